@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "albo",
+  products: [
+    .library(name: "ParticipationLedger", targets: ["ParticipationLedger"]),
+    .library(name: "ParticipationModel", targets: ["ParticipationModel"]),
+    .library(name: "LedgerClient", targets: ["LedgerClient"]),
+    .library(name: "LedgerServer", targets: ["LedgerServer"]),
+    .library(name: "EventLedger", targets: ["EventLedger"]),
+    .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
+    .executable(name: "albo", targets: ["AlboCommand"]),
+    .executable(name: "albod", targets: ["AlboDaemon"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .target(name: "LMDB", dependencies: ["CLMDB"]),
+    .target(
+      name: "TransparencyLog",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "EventModel", dependencies: ["TransparencyLog"]),
+    .target(
+      name: "EventLedger",
+      dependencies: [
+        "EventModel", "LMDB", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    .target(
+      name: "ParticipationModel",
+      dependencies: [
+        "EventModel", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Schema/albo"]),
+    .target(
+      name: "ParticipationLedger",
+      dependencies: [
+        "EventLedger", "EventModel", "ParticipationModel", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "LedgerProtocol", dependencies: ["EventModel", "ParticipationModel", "TransparencyLog"]),
+    .target(
+      name: "LedgerServer",
+      dependencies: [
+        "LedgerProtocol", "ParticipationLedger",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .target(
+      name: "LedgerClient",
+      dependencies: [
+        "LedgerProtocol", "ParticipationModel",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .executableTarget(
+      name: "AlboDaemon",
+      dependencies: [
+        "LedgerServer", "ParticipationLedger",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "AlboCommand",
+      dependencies: [
+        "LedgerClient", "ParticipationLedger",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let upcomingFeatures: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = upcomingFeatures
+  // The one module that touches C memory says where it does.
+  if target.name == "LMDB" { target.swiftSettings?.append(.strictMemorySafety()) }
+}

@@ -1,0 +1,43 @@
+/// The rows that deciders ask: who has voted, which text was signed. Written by `evolve`, never by `decide`.
+///
+/// A row belongs to a stream, is of a kind, and has a key within both. It can be read as the typed value
+/// that was stored; the value's bytes are what is kept on disk and what `verify` compares.
+public protocol ConstraintRows: AnyObject {
+  /// The row at a key, or nil where there is none.
+  func row<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type) -> Value?
+
+  /// Stores a row, over an older one.
+  func set(_ key: ConstraintKey, to value: some ConstraintValue)
+
+  /// Removes a row.
+  func remove(_ key: ConstraintKey)
+}
+
+/// Where a constraint row stands.
+public struct ConstraintKey: Hashable, Sendable {
+  /// The stream to which the row belongs.
+  public let stream: StreamName
+  /// What kind of row: unique within the category of the stream.
+  public let kind: UInt8
+  /// The key within stream and kind; at most 400 bytes.
+  public let key: [UInt8]
+
+  /// The key of a row.
+  public init(_ stream: StreamName, kind: UInt8, key: [UInt8] = []) {
+    (self.stream, self.kind, self.key) = (stream, kind, key)
+  }
+
+  /// The key of a row by a text.
+  public init(_ stream: StreamName, kind: UInt8, key: String) {
+    self.init(stream, kind: kind, key: [UInt8](key.utf8))
+  }
+}
+
+/// The typed content of a constraint row.
+public protocol ConstraintValue: Sendable {
+  /// Reads what `row` wrote; nil where the bytes are damaged.
+  init?(row: [UInt8])
+
+  /// The bytes of the row: equal values have equal bytes.
+  var row: [UInt8] { get }
+}

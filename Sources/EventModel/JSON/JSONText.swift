@@ -1,0 +1,23 @@
+import FoundationEssentials
+
+/// Values to JSON text and back: the one encoder and the one decoder that everything here uses.
+public enum JSONText {
+  /// The value as one line of UTF-8: members sorted by name, slashes as they are, no spaces, no line feed.
+  ///
+  /// For values without fractions whose member names are ASCII this is RFC 8785 (JSON Canonicalization
+  /// Scheme), which is what makes the digests of views reproducible elsewhere.
+  ///
+  /// - Throws: `EncodingError` from the value's own `encode(to:)`.
+  public static func encode(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(value))
+  }
+
+  /// The value that the text spells.
+  ///
+  /// - Throws: `DecodingError`, both for text that is not JSON and for JSON of another shape.
+  public static func decode<Value: Decodable>(_ type: Value.Type, from text: [UInt8]) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text))
+  }
+}

@@ -1,0 +1,104 @@
+public import TransparencyLog
+
+/// The envelope of an event: everything but the act, as values. Field numbers and meaning: `event.proto`.
+public struct Envelope: Hashable, Sendable {
+  /// The stream it belongs to.
+  public var stream: StreamName
+  /// Its place in the stream, from 1.
+  public var version: UInt64
+  /// When the ledger's clock recorded it.
+  public var recordedAt: Instant
+  /// The name of the act's message.
+  public var type: ActType
+  /// Who acts.
+  public var actor: Actor
+  /// On whose behalf.
+  public var onBehalfOf: Actor?
+  /// The mandate under which the actor acts.
+  public var mandate: Position?
+  /// How the act reached the administration.
+  public var channel: Channel
+  /// How surely the actor was identified: 0 unknown to 3 high.
+  public var assurance: UInt32
+  /// The authenticated principal that submitted the act.
+  public var recorder: String
+  /// When it happened, where that differs.
+  public var occurredAt: Instant?
+  /// The command's idempotency key.
+  public var commandID: CommandID?
+  /// The event to which this one reacts.
+  public var causedBy: Position?
+  /// Personal content that stays outside.
+  public var commitments: [Commitment]
+  /// The administrative act behind it.
+  public var actReference: ActReference?
+}
+
+/// Personal content by its digest: SHA-256("albo/commitment/v1\0" ‖ salt ‖ content).
+public struct Commitment: Hashable, Sendable {
+  /// Which field of the act the content belongs to.
+  public var field: String
+  /// 32 bytes.
+  public var digest: [UInt8]
+
+  /// A commitment to the content of a field.
+  public init(field: String, digest: [UInt8]) { (self.field, self.digest) = (field, digest) }
+}
+
+/// A resolution or determination of the administration.
+public struct ActReference: Hashable, Sendable {
+  /// Its number in the register of acts, for instance `417/2023`.
+  public var number: String
+  /// Its civil date.
+  public var date: CivilDate
+  /// SHA-256 of the document, 32 bytes, or empty.
+  public var hash: [UInt8]
+
+  /// A reference to an administrative act.
+  public init(number: String, date: CivilDate, hash: [UInt8] = []) {
+    (self.number, self.date, self.hash) = (number, date, hash)
+  }
+}
+
+extension Envelope {
+  /// Writes the record of an event: this envelope around the bytes of its act.
+  ///
+  /// What has its default is left out, as proto3 does; fields come in the order of their numbers.
+  package func write(act: [UInt8], to writer: inout WireWriter) {
+    writer.string(stream.description, field: 1)
+    writer.varint(version, field: 2)
+    if recordedAt.microseconds != 0 { writer.int64(recordedAt.microseconds, field: 3) }
+    writer.string(type.description, field: 4)
+    if !act.isEmpty { writer.bytes(act, field: 5) }
+    writer.string(actor.description, field: 6)
+    if let onBehalfOf { writer.string(onBehalfOf.description, field: 7) }
+    if let mandate { writer.varint(mandate.rawValue, field: 8) }
+    if channel != .unspecified { writer.varint(UInt64(channel.rawValue), field: 9) }
+    if assurance != 0 { writer.varint(UInt64(assurance), field: 10) }
+    if !recorder.isEmpty { writer.string(recorder, field: 11) }
+    if let occurredAt { writer.int64(occurredAt.microseconds, field: 12) }
+    if let commandID { writer.bytes(commandID.bytes, field: 13) }
+    if let causedBy { writer.varint(causedBy.rawValue, field: 14) }
+    for commitment in commitments { writer.bytes(commitment.wire, field: 15) }
+    if let actReference { writer.bytes(actReference.wire, field: 16) }
+  }
+}
+
+extension Commitment {
+  fileprivate var wire: [UInt8] {
+    var writer = WireWriter()
+    if !field.isEmpty { writer.string(field, field: 1) }
+    if !digest.isEmpty { writer.bytes(digest, field: 2) }
+    return writer.bytes
+  }
+}
+
+extension ActReference {
+  fileprivate var wire: [UInt8] {
+    var writer = WireWriter()
+    if !number.isEmpty { writer.string(number, field: 1) }
+    writer.string(date.description, field: 2)
+    if !hash.isEmpty { writer.bytes(hash, field: 3) }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,33 @@
+import EventModel
+
+/// What correlates a response with its request (JSON-RPC 2.0 §4).
+public enum RequestID: Hashable, Sendable {
+  /// Any text.
+  case string(String)
+  /// A whole number; one with a fraction, which the specification discourages, is refused.
+  case integer(Int64)
+  /// Given as `null`: still answered, unlike a request without an id. Also the id of errors that belong
+  /// to no request.
+  case null
+}
+
+extension RequestID {
+  /// The id that the value spells, or nil for a value that cannot be one.
+  init?(_ value: JSONValue) {
+    switch value {
+    case .string(let text): self = .string(text)
+    case .integer(let number): self = .integer(number)
+    case .null: self = .null
+    default: return nil
+    }
+  }
+
+  /// The id as a JSON value.
+  var value: JSONValue {
+    switch self {
+    case .string(let text): .string(text)
+    case .integer(let number): .integer(number)
+    case .null: .null
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// A Pabulib file that has been read to its end and found well formed. Its votes are not kept.
+public struct PabulibFile: Equatable, Sendable {
+  /// Section META.
+  public let meta: PabulibMeta
+  /// Section PROJECTS, in the file's order.
+  public let projects: [PabulibProject]
+  /// The number of votes read.
+  public let voteCount: Int
+  /// The number of bytes read.
+  public let byteCount: UInt64
+  /// SHA-256 of the bytes read. A second pass that returns another digest read another file.
+  public let digest: [UInt8]
+}

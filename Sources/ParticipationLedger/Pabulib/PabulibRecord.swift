@@ -1,0 +1,77 @@
+/// One record of the file: its fields, unescaped, in a buffer that the next record reuses.
+///
+/// The separators stay between the fields, so that the UTF-8 of one field cannot be completed by the next.
+struct PabulibRecord {
+  /// The line on which the record starts, from 1.
+  private(set) var line = 1
+  private(set) var bytes: [UInt8] = []
+  private var fields: [Range<Int>] = []
+  private var fieldStart = 0
+
+  /// The number of fields.
+  var count: Int { fields.count }
+
+  /// Whether all of it is UTF-8.
+  var isUTF8: Bool { (try? UTF8Span(validating: bytes.span)) != nil }
+
+  /// A line with nothing on it, which the format's own tools skip.
+  var isBlank: Bool { fields.count == 1 && fields[0].isEmpty }
+
+  /// The field at `index`.
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[fields[index]] }
+
+  /// The field at `index` as text, once `isUTF8` has been seen to hold.
+  func text(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
+
+  /// The section that this record opens, if it is a title.
+  var sectionTitle: PabulibSection? {
+    guard fields.count == 1 else { return nil }
+    return PabulibSection.allCases.first { self[0].elementsEqual($0.rawValue.utf8) }
+  }
+}
+
+extension PabulibRecord {
+  /// Forgets the fields and starts again.
+  mutating func begin(at line: Int) {
+    self.line = line
+    bytes.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    fieldStart = 0
+  }
+
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  /// Closes the field being filled. Outside quotes, spaces and tabs around it do not belong to it.
+  mutating func endField(trimming: Bool) {
+    let range = fieldStart..<bytes.count
+    fields.append(trimming ? bytes[range].trimmed.indices : range)
+    bytes.append(UInt8(ascii: ";"))
+    fieldStart = bytes.count
+  }
+
+  /// Takes a UTF-8 byte order mark off the first field.
+  mutating func dropByteOrderMark() {
+    guard self[0].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+    fields[0] = (fields[0].lowerBound + 3)..<fields[0].upperBound
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The slice without the spaces and tabs at its ends.
+  var trimmed: ArraySlice<UInt8> {
+    var slice = self
+    while let byte = slice.first, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+      slice.removeFirst()
+    }
+    while let byte = slice.last, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+      slice.removeLast()
+    }
+    return slice
+  }
+
+  /// The elements of a list within a field (`1,2,4`); an empty field is an empty list.
+  var listElements: [ArraySlice<UInt8>] {
+    trimmed.isEmpty
+      ? [] : split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map(\.trimmed)
+  }
+}

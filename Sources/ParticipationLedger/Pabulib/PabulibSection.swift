@@ -1,0 +1,20 @@
+/// A section of a Pabulib file. The format wants them in this order, each with its title and a header row.
+///
+/// Source: <https://pabulib.org/format>.
+public enum PabulibSection: String, Sendable, CaseIterable {
+  /// The vote as a whole, as `key;value` rows.
+  case meta = "META"
+  /// One row for each project put to the vote.
+  case projects = "PROJECTS"
+  /// One row for each ballot.
+  case votes = "VOTES"
+
+  /// The section that must come after this one.
+  var next: PabulibSection? {
+    switch self {
+    case .meta: .projects
+    case .projects: .votes
+    case .votes: nil
+    }
+  }
+}

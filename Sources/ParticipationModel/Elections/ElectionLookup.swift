@@ -1,0 +1,36 @@
+import EventModel
+
+/// The rules and the state of an election that somebody acts on.
+struct ElectionLookup {
+  let rules: ElectionRules
+  var state: ElectionState
+
+  init(_ election: Identifier, _ rows: any ConstraintRows) throws(Rejection) {
+    guard let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self),
+      let state = rows.row(ElectionState.key(election), as: ElectionState.self)
+    else {
+      throw Rejection(
+        "UnknownElection", "no election “\(election)” was called", rule: "an election is called before anything else")
+    }
+    (self.rules, self.state) = (rules, state)
+  }
+
+  /// Refuses unless the polls are open in this phase.
+  func requireOpen() throws(Rejection) {
+    guard state.phase == .open else {
+      throw Rejection(
+        "NotOpen", state.phase == .called ? "the polls have not been opened" : "the polls are closed",
+        rule: "ballots are taken between the opening and the close", positions: [state.since])
+    }
+  }
+
+  /// Refuses anybody who is not of the commission, where the election has one.
+  func requireCommission(_ actor: Actor) throws(Rejection) {
+    guard rules.called.commission.isEmpty || rules.called.commission.contains(actor) else {
+      throw Rejection(
+        "NotCommission", "\(actor) is not a member of the commission",
+        rule: "the commission named when the election was called annuls and certifies",
+        positions: [rules.calledAt])
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import EventModel
+package import SwiftProtobuf
+
+/// An act whose message is generated from the schema: both encodings come from the message.
+package protocol MessageAct: Act {
+  associatedtype ActMessage: SwiftProtobuf.Message
+
+  /// Checks every field and makes the value.
+  init(message: ActMessage) throws(InvalidAct)
+
+  /// The value as its generated message.
+  var message: ActMessage { get }
+}
+
+extension MessageAct {
+  public static var type: ActType { ActType(unchecked: ActMessage.protoMessageName) }
+
+  public init(wire: [UInt8]) throws(InvalidAct) {
+    var options = BinaryDecodingOptions()
+    options.discardUnknownFields = true
+    guard let message = try? ActMessage(serializedBytes: wire, options: options) else {
+      throw InvalidAct(reason: "the bytes are not a \(ActMessage.protoMessageName)")
+    }
+    try self.init(message: message)
+    // Unknown fields and other spellings of the same message do not survive, so that an act has one form.
+    guard self.wire == wire else {
+      throw InvalidAct(reason: "the message has unknown fields or is not in its usual encoding")
+    }
+  }
+
+  public var wire: [UInt8] {
+    // Only required fields of proto2 and unregistered Any values can fail; the schema has neither.
+    (try? message.serializedBytes()) ?? []
+  }
+
+  public init(json: JSONValue) throws(InvalidAct) {
+    let message: ActMessage
+    do {
+      message = try ActMessage(jsonUTF8Bytes: JSONText.encode(json))
+    } catch {
+      throw InvalidAct(reason: "not a \(ActMessage.protoMessageName) in proto3 JSON: \(error)")
+    }
+    try self.init(message: message)
+  }
+
+  public var json: JSONValue {
+    var options = JSONEncodingOptions()
+    options.alwaysPrintInt64sAsNumbers = true
+    guard let text: [UInt8] = try? message.jsonUTF8Bytes(options: options),
+      let value = try? JSONText.decode(JSONValue.self, from: text)
+    else { return .null }
+    return value
+  }
+}

@@ -1,0 +1,31 @@
+/// Why a checkpoint is refused.
+public enum CheckpointError: Error, Hashable, CustomStringConvertible {
+  /// It is not a note, or not signed as it should be.
+  case note(NoteError)
+  /// The first line, the origin, is empty.
+  case missingOrigin
+  /// The second line is not a canonical decimal of at most 2⁶³ − 1.
+  case malformedSize
+  /// The third line is not the canonical base64 of 32 bytes.
+  case malformedRoot
+  /// That line of the text, counted from 1, is empty.
+  case emptyLine(Int)
+  /// The checkpoint is of another log than the key's.
+  case wrongOrigin(String, expected: KeyName)
+  /// A log of no entries has one root only, and this is another.
+  case wrongEmptyRoot
+
+  /// A sentence for people.
+  public var description: String {
+    switch self {
+    case .note(let error): error.description
+    case .missingOrigin: "the checkpoint does not name its log in the first line"
+    case .malformedSize: "the second line of the checkpoint is not a size"
+    case .malformedRoot: "the third line of the checkpoint is not a root hash"
+    case .emptyLine(let line): "line \(line) of the checkpoint is empty"
+    case .wrongOrigin(let found, let expected):
+      "the checkpoint is of the log “\(found)”, the key is of “\(expected)”"
+    case .wrongEmptyRoot: "the checkpoint is of an empty log, but its root is not that of an empty log"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// The file in which up to 256 entries are served: each a 2-byte big-endian length and its bytes (c2sp.org/tlog-tiles).
+public enum EntryBundle {
+  /// The longest entry that a bundle can carry, in bytes.
+  public static let maximumEntryLength = 65_535
+
+  /// The bundle of these entries, which may be empty ones.
+  ///
+  /// - Throws: ``EntryBundleError/entryTooLong(index:length:)``; ``EntryBundleError/wrongCount(_:)`` for no
+  ///   entries or more than 256.
+  public static func encode(_ entries: [[UInt8]]) throws(EntryBundleError) -> [UInt8] {
+    try check(count: entries.count)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(entries.reduce(0) { $0 + $1.count + 2 })
+    for (index, entry) in entries.enumerated() {
+      guard entry.count <= maximumEntryLength else {
+        throw .entryTooLong(index: index, length: entry.count)
+      }
+      bytes.append(UInt8(entry.count >> 8))
+      bytes.append(UInt8(entry.count & 0xff))
+      bytes.append(contentsOf: entry)
+    }
+    return bytes
+  }
+
+  /// The entries of a bundle that must hold exactly `count`.
+  ///
+  /// - Throws: ``EntryBundleError`` when the bundle ends early or goes on, or `count` is not 1…256.
+  public static func decode(_ bytes: [UInt8], count: Int) throws(EntryBundleError) -> [[UInt8]] {
+    try check(count: count)
+    var entries: [[UInt8]] = []
+    entries.reserveCapacity(count)
+    var rest = bytes[...]
+    for index in 0..<count {
+      guard rest.count >= 2 else { throw .truncated(index: index) }
+      let length = Int(rest.removeFirst()) << 8 | Int(rest.removeFirst())
+      guard rest.count >= length else { throw .truncated(index: index) }
+      entries.append(Array(rest.prefix(length)))
+      rest = rest.dropFirst(length)
+    }
+    guard rest.isEmpty else { throw .trailingBytes(rest.count) }
+    return entries
+  }
+
+  private static func check(count: Int) throws(EntryBundleError) {
+    guard (1...TileCoordinate.fullWidth).contains(count) else { throw .wrongCount(count) }
+  }
+}
+
+/// What is wrong with a bundle of entries.
+public enum EntryBundleError: Error, Hashable, CustomStringConvertible {
+  /// An entry, by its place in the bundle, is longer than 65,535 bytes.
+  case entryTooLong(index: Int, length: Int)
+  /// A bundle holds 1…256 entries, not this many.
+  case wrongCount(Int)
+  /// The bundle ends within the entry at that place.
+  case truncated(index: Int)
+  /// So many bytes follow the last entry.
+  case trailingBytes(Int)
+
+  /// A sentence for people.
+  public var description: String {
+    switch self {
+    case .entryTooLong(let index, let length):
+      "entry \(index) of the bundle has \(length) bytes, the most is \(EntryBundle.maximumEntryLength)"
+    case .wrongCount(let count): "a bundle holds 1 to 256 entries, not \(count)"
+    case .truncated(let index): "the bundle ends within its entry \(index)"
+    case .trailingBytes(let count): "\(count) bytes follow the last entry of the bundle"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// The proof to hand to a citizen: an entry's place, its way up to the root, and the log's signed checkpoint. It is
+/// verified without asking anybody (c2sp.org/tlog-proof).
+public struct Receipt: Sendable, Hashable {
+  /// What the application added. Nobody has signed it: do not believe it.
+  public let extra: [UInt8]?
+
+  /// The way from the entry to the root of the checkpoint.
+  public let proof: InclusionProof
+
+  /// The log's checkpoint and its cosignatures, not verified.
+  public let note: SignedNote
+
+  /// The receipt for the entry that the proof speaks of.
+  ///
+  /// - Throws: ``ReceiptError/sizesDiffer(proof:checkpoint:)`` if the proof is of another size than the checkpoint.
+  public init(proof: InclusionProof, checkpoint: Checkpoint, extra: [UInt8]? = nil) throws(ReceiptError) {
+    guard proof.size == checkpoint.size else {
+      throw .sizesDiffer(proof: proof.size, checkpoint: checkpoint.size)
+    }
+    self.init(proof: proof, note: checkpoint.note, extra: extra)
+  }
+
+  init(proof: InclusionProof, note: SignedNote, extra: [UInt8]?) {
+    self.extra = extra
+    self.proof = proof
+    self.note = note
+  }
+
+  /// Where the entry is.
+  public var position: Position { proof.position }
+
+  /// Verifies that the log with that key has signed a checkpoint whose tree has the leaf at ``position``.
+  ///
+  /// - Returns: The checkpoint, whose cosignatures may then be asked for.
+  /// - Throws: ``ReceiptError``.
+  @discardableResult
+  public func verify(leaf: MerkleHash, key: VerifierKey) throws(ReceiptError) -> Checkpoint {
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(verifying: note, key: key) } catch { throw .checkpoint(error) }
+    do { try proof.verify(leaf: leaf, root: checkpoint.root) } catch { throw .proof(error) }
+    return checkpoint
+  }
+
+  /// Verifies that the log with that key has signed a checkpoint whose tree has the entry at ``position``.
+  ///
+  /// - Returns: The checkpoint, whose cosignatures may then be asked for.
+  /// - Throws: ``ReceiptError``.
+  @discardableResult
+  public func verify(entry: [UInt8], key: VerifierKey) throws(ReceiptError) -> Checkpoint {
+    try verify(leaf: .leaf(entry), key: key)
+  }
+}
