@@ -1,21 +1,24 @@
 import CLMDB
 import Glibc
 
-// Moves are not generic, so they are compiled here once; each returns whether there is a row, and sets key and value.
+// Moves are not generic, so they are compiled here once; each returns whether there is a row, and sets key
+// and value.
 extension Cursor {
   @usableFromInline
   enum Move { case first, last, next, previous }
 
   @usableFromInline
   mutating func move(_ move: Move) throws(LMDBError) -> Bool {
-    switch move {
-    case .first: try step(MDB_FIRST, otherwise: .behindLast)
-    case .last: try step(MDB_LAST, otherwise: .beforeFirst)
-    case .next where place == .atRow: try step(MDB_NEXT, otherwise: .behindLast)
-    case .next: place == .beforeFirst ? try step(MDB_FIRST, otherwise: .behindLast) : false
-    case .previous where place == .atRow: try step(MDB_PREV, otherwise: .beforeFirst)
-    case .previous: place == .behindLast ? try step(MDB_LAST, otherwise: .beforeFirst) : false
+    let operation: MDB_cursor_op
+    switch (move, place) {
+    case (.next, .atRow): operation = MDB_NEXT
+    case (.previous, .atRow): operation = MDB_PREV
+    case (.first, _), (.next, .beforeFirst): operation = MDB_FIRST
+    case (.last, _), (.previous, .behindLast): operation = MDB_LAST
+    case (.next, .behindLast), (.previous, .beforeFirst): return false
     }
+    let end = move == .first || move == .next ? Place.behindLast : .beforeFirst
+    return try unsafe step(operation, from: MDB_val(), otherwise: end)
   }
 
   @usableFromInline
@@ -32,7 +35,7 @@ extension Cursor {
   @usableFromInline
   mutating func move(atMost bound: Span<UInt8>) throws(LMDBError) -> Bool {
     guard try move(atLeast: bound) else { return try move(.previous) }
-    return unsafe isEqual(key, bound) ? true : try move(.previous)
+    return unsafe isEqual(key.buffer, bound) ? true : try move(.previous)
   }
 
   @usableFromInline
@@ -47,32 +50,27 @@ extension Cursor {
 
   /// LMDB's own idea of the place past an end differs by operation, so it is kept here.
   @inline(__always)
-  private mutating func step(_ operation: MDB_cursor_op, otherwise end: Place) throws(LMDBError) -> Bool {
-    try unsafe step(operation, from: MDB_val(), otherwise: end)
-  }
-
-  @inline(__always)
   private mutating func step(
     _ operation: MDB_cursor_op, from start: MDB_val, otherwise end: Place
   ) throws(LMDBError) -> Bool {
-    var key = unsafe start
-    var value = unsafe MDB_val()
-    let status = unsafe mdb_cursor_get(handle, &key, &value, operation)
+    unsafe key = unsafe MappedBytes(count: start.mv_size, start: start.mv_data)
+    let status = unsafe key.withValue { key in
+      unsafe value.withValue { value in unsafe mdb_cursor_get(handle, key, value, operation) }
+    }
     if status == MDB_NOTFOUND {
       place = end
       return false
     }
     try LMDBError.check(status, .cursor, path: path)
     place = .atRow
-    unsafe self.key = unsafe key.bytes
-    unsafe self.value = unsafe value.bytes
     return true
   }
 
   @usableFromInline
   var identity: UInt { unsafe UInt(bitPattern: handle) }
 
-  /// Two lent cursors can be swapped, the one escape the compiler does not refuse: end the process, not the wrong one.
+  /// Two lent cursors can be swapped, the one escape the compiler does not refuse: end the process, not the
+  /// wrong one.
   @usableFromInline
   func close(openedAs identity: UInt) {
     precondition(self.identity == identity, "two lent cursors were swapped")

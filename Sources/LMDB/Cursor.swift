@@ -1,21 +1,21 @@
 /// A place in a table, lent by ``Transaction/withCursor(over:_:)``, that moves row by row both ways.
 ///
 /// Each move lends key and value to a closure and returns what that returns; `nil` when there is no such row.
-/// Before the first row ``next(_:)`` goes to the first; behind the last row ``previous(_:)`` goes to the last. A new
-/// cursor is before the first row.
+/// Before the first row ``next(_:)`` goes to the first; behind the last row ``previous(_:)`` goes to the
+/// last. A new cursor is before the first row.
 ///
-/// Moves throw ``LMDBError`` with ``LMDBError/Operation/cursor``: ``LMDBError/Code/badValueSize`` for an empty or
-/// overlong key, and errors of a damaged file; and what their closures throw.
+/// Moves throw ``LMDBError`` with ``LMDBError/Operation/cursor``: ``LMDBError/Code/badValueSize`` for an
+/// empty or overlong key, and errors of a damaged file; and what their closures throw.
 @safe public struct Cursor: ~Copyable {
   /// The `MDB_cursor`, valid until the cursor is closed where it was lent.
   let handle: OpaquePointer
   let path: String
   var place = Place.beforeFirst
 
-  // The current row, in the map, valid after a move that found one: a cursor borrows its transaction, so nothing
-  // is changed while it lives.
-  @usableFromInline var key = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  @usableFromInline var value = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  // The current row, valid after a move that found one: a cursor borrows its transaction, so nothing is
+  // changed while it lives.
+  @usableFromInline var key = unsafe MappedBytes()
+  @usableFromInline var value = unsafe MappedBytes()
 
   enum Place { case beforeFirst, atRow, behindLast }
 
@@ -27,25 +27,25 @@
   /// Goes to the first row.
   @inlinable
   public mutating func first<R>(_ body: (Span<UInt8>, Span<UInt8>) throws -> R) throws -> R? {
-    try move(.first) ? unsafe body(key.span, value.span) : nil
+    try move(.first) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the last row.
   @inlinable
   public mutating func last<R>(_ body: (Span<UInt8>, Span<UInt8>) throws -> R) throws -> R? {
-    try move(.last) ? unsafe body(key.span, value.span) : nil
+    try move(.last) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the following row.
   @inlinable
   public mutating func next<R>(_ body: (Span<UInt8>, Span<UInt8>) throws -> R) throws -> R? {
-    try move(.next) ? unsafe body(key.span, value.span) : nil
+    try move(.next) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the row before.
   @inlinable
   public mutating func previous<R>(_ body: (Span<UInt8>, Span<UInt8>) throws -> R) throws -> R? {
-    try move(.previous) ? unsafe body(key.span, value.span) : nil
+    try move(.previous) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the first row whose key is not below the given one.
@@ -53,7 +53,7 @@
   public mutating func seek<R>(
     atLeast bound: Span<UInt8>, _ body: (Span<UInt8>, Span<UInt8>) throws -> R
   ) throws -> R? {
-    try move(atLeast: bound) ? unsafe body(key.span, value.span) : nil
+    try move(atLeast: bound) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the first row whose key is not below the given integer.
@@ -61,7 +61,7 @@
   public mutating func seek<R>(
     atLeast bound: UInt64, _ body: (Span<UInt8>, Span<UInt8>) throws -> R
   ) throws -> R? {
-    try move(atLeast: bound) ? unsafe body(key.span, value.span) : nil
+    try move(atLeast: bound) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the last row whose key is not above the given one.
@@ -69,7 +69,7 @@
   public mutating func seek<R>(
     atMost bound: Span<UInt8>, _ body: (Span<UInt8>, Span<UInt8>) throws -> R
   ) throws -> R? {
-    try move(atMost: bound) ? unsafe body(key.span, value.span) : nil
+    try move(atMost: bound) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 
   /// Goes to the last row whose key is not above the given integer.
@@ -77,6 +77,6 @@
   public mutating func seek<R>(
     atMost bound: UInt64, _ body: (Span<UInt8>, Span<UInt8>) throws -> R
   ) throws -> R? {
-    try move(atMost: bound) ? unsafe body(key.span, value.span) : nil
+    try move(atMost: bound) ? unsafe body(key.buffer.span, value.buffer.span) : nil
   }
 }

@@ -4,14 +4,16 @@ import Glibc
 extension Environment {
   /// Writes a consistent copy of the environment, as of now, while others read and write.
   ///
-  /// It is a read transaction as long as the copy takes: `data.mdb` grows meanwhile if there is writing. The copy has the permissions and the map size of the original, and is on disk when this returns.
+  /// It is a read transaction as long as the copy takes: `data.mdb` grows meanwhile if there is writing. The
+  /// copy has the permissions and the map size of the original, and is on disk when this returns.
   ///
   /// - Parameters:
   ///   - directory: An existing directory without a `data.mdb`.
-  ///   - isCompacting: Leaves free pages out. Transaction numbers then start again at 1. Without it the copy is
-  ///     of the same size, and waits for a running write transaction before it starts.
-  /// - Throws: ``LMDBError/Code/fileExists``, ``LMDBError/Code/noSuchFile``, ``LMDBError/Code/noSpace``, with the target's path; after a failure nothing is left there.
-  ///   ``LMDBError/Code/incompatible`` when pages have leaked: then copy without compacting.
+  ///   - isCompacting: Leaves free pages out. Transaction numbers then start again at 1. Without it the copy
+  ///     is of the same size, and waits for a running write transaction before it starts.
+  /// - Throws: ``LMDBError/Code/fileExists``, ``LMDBError/Code/noSuchFile``, ``LMDBError/Code/noSpace``, with
+  ///   the target's path; after a failure nothing is left there. ``LMDBError/Code/incompatible`` when pages
+  ///   have leaked: then copy without compacting.
   public func copy(to directory: String, compacting isCompacting: Bool) throws(LMDBError) {
     try withHandle(.copy) { (handle) throws(LMDBError) in
       let path = "\(directory)/data.mdb"
@@ -39,7 +41,8 @@ extension Environment {
     if fsync(file) != 0 { throw LMDBError(status: errno, .copy, path: directory) }
   }
 
-  /// Clears the reader slots of processes that have died. Until then their snapshots keep pages from being reused.
+  /// Clears the reader slots of processes that have died. Until then their snapshots keep pages from being
+  /// reused.
   ///
   /// - Returns: how many slots were cleared.
   /// - Throws: ``LMDBError`` when the environment is closed or its lock cannot be taken.

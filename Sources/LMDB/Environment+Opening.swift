@@ -5,14 +5,14 @@ extension Environment {
   /// Opens file and tables. The caller is alone, or the object is not shared yet.
   func open(access: Options.Access) throws(LMDBError) {
     try openFiles.withLock { (files) throws(LMDBError) in
-      let found = try FileIdentity.find("\(directory)/data.mdb")
+      let found = try FileIdentity.find(in: directory)
       if let found, files.contains(found.identity) { throw LMDBError(.alreadyOpen, .open, path: directory) }
       let isNew = try isNew(size: found?.size, access: access)
       try makeLockFile(in: directory, options: options)
       let environment = try unsafe openHandle(access: access, mapSize: isNew ? options.mapSize : 0)
       do throws(LMDBError) {
         try unsafe openTables(of: environment, access: access)
-        unsafe file = try FileIdentity.find("\(directory)/data.mdb")?.identity
+        unsafe file = try FileIdentity.find(in: directory)?.identity
       } catch {
         unsafe mdb_env_close(environment)
         throw error
@@ -96,7 +96,8 @@ extension Environment {
     try LMDBError.check(status, operation, path: directory)
   }
 
-  /// Runs with the open handle, which stays open meanwhile: hence `@safe`, as long as the closure keeps no copy.
+  /// Runs with the open handle, which stays open meanwhile: hence `@safe`, as long as the closure keeps no
+  /// copy.
   @safe func withHandle<R>(
     _ operation: LMDBError.Operation, _ body: (OpaquePointer) throws(LMDBError) -> R
   ) throws(LMDBError) -> R {

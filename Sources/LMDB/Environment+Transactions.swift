@@ -8,7 +8,8 @@ extension Environment {
   /// Keep it short. While a snapshot lives, pages freed after it cannot be used again, and `data.mdb` grows.
   ///
   /// - Returns: what the closure returns.
-  /// - Throws: what the closure throws; ``LMDBError`` from beginning, for instance ``LMDBError/Code/readersFull``.
+  /// - Throws: what the closure throws; ``LMDBError`` from beginning, for instance
+  ///   ``LMDBError/Code/readersFull``.
   @inlinable
   public func read<R>(_ body: (borrowing ReadTransaction) throws -> R) throws -> R {
     let transaction = try beginRead()
@@ -23,8 +24,9 @@ extension Environment {
   ///
   /// - Returns: what the closure returns.
   /// - Throws: what the closure throws; ``LMDBError/Code/nestedWrite`` inside a write transaction of this
-  ///   environment; and with operation ``LMDBError/Operation/commit`` what a commit met. Then nothing is visible,
-  ///   but after ``LMDBError/Code/inputOutput`` some of it may be found on disk later: ``reopen()`` and look.
+  ///   environment; and with operation ``LMDBError/Operation/commit`` what a commit met. Then nothing is
+  ///   visible, but after ``LMDBError/Code/inputOutput`` some of it may be found on disk later: ``reopen()``
+  ///   and look.
   @inlinable
   public func write<R>(_ body: (inout WriteTransaction) throws -> R) throws -> R {
     var transaction = try beginWrite()

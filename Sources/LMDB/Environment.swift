@@ -1,10 +1,11 @@
 import CLMDB
 import Synchronization
 
-/// A directory with an LMDB environment: `data.mdb`, which holds the tables, and `lock.mdb`, which holds the readers.
+/// A directory with an LMDB environment: `data.mdb`, which holds the tables, and `lock.mdb`, which holds the
+/// readers.
 ///
-/// One process has an environment open once, under whatever path: share the object. Every function may be called
-/// from any thread; write transactions queue up, over all processes.
+/// One process has an environment open once, under whatever path: share the object. Every function may be
+/// called from any thread; write transactions queue up, over all processes.
 ///
 /// ```swift
 /// let environment = try Environment(directory: path, tables: ["records"], options: .init(access: .create))
@@ -41,9 +42,9 @@ import Synchronization
   ///   - directory: An existing directory on a local file system.
   ///   - tables: The names of all tables that will be used.
   ///   - options: Access, sizes and durability.
-  /// - Throws: ``LMDBError``, all with operation ``LMDBError/Operation/open``: ``LMDBError/Code/alreadyOpen``,
-  ///   ``LMDBError/Code/noSuchFile``, ``LMDBError/Code/missingTable(_:)``, ``LMDBError/Code/invalid``,
-  ///   ``LMDBError/Code/versionMismatch``, and what the file system reports.
+  /// - Throws: ``LMDBError``, all with operation ``LMDBError/Operation/open``:
+  ///   ``LMDBError/Code/alreadyOpen``, ``LMDBError/Code/noSuchFile``, ``LMDBError/Code/missingTable(_:)``,
+  ///   ``LMDBError/Code/invalid``, ``LMDBError/Code/versionMismatch``, and what the file system reports.
   public init(directory: String, tables: [String], options: Options) throws(LMDBError) {
     self.directory = directory
     self.tableNames = tables
@@ -78,11 +79,11 @@ import Synchronization
     }
   }
 
-  /// Closes the environment and opens it again, once running transactions have ended: the way out after a commit
-  /// that failed on the device, and after ``LMDBError/Code/mapResized``.
+  /// Closes the environment and opens it again, once running transactions have ended: the way out after a
+  /// commit that failed on the device, and after ``LMDBError/Code/mapResized``.
   ///
-  /// Nothing is created: file and tables must be there. If opening fails the environment stays closed, and this
-  /// may be tried again. Called inside a transaction of this environment it waits for itself.
+  /// Nothing is created: file and tables must be there. If opening fails the environment stays closed, and
+  /// this may be tried again. Called inside a transaction of this environment it waits for itself.
   ///
   /// - Throws: as ``init(directory:tables:options:)`` does; ``LMDBError/Code/closed`` after ``close()``.
   public func reopen() throws(LMDBError) {

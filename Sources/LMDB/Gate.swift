@@ -2,8 +2,8 @@ import Glibc
 
 /// Lets transactions in together, and whoever closes or reopens the environment in alone.
 ///
-/// A reader–writer lock that prefers readers (the default of glibc), so that a transaction inside a transaction
-/// cannot deadlock with a thread that waits to close.
+/// A reader–writer lock that prefers readers (the default of glibc), so that a transaction inside a
+/// transaction cannot deadlock with a thread that waits to close.
 @safe final class Gate: Sendable {
   // Safe to share: the lock is the one thing it points to, and outlives every use.
   nonisolated(unsafe) private let lock: UnsafeMutablePointer<pthread_rwlock_t>

@@ -3,6 +3,7 @@ import Glibc
 
 extension LMDBError {
   /// The one place where a C return code becomes an error.
+  @inline(never)
   init(status: CInt, _ operation: Operation, path: String?) {
     var code = Code(status: status)
     if code == .inputOutput, let path, isNearlyFull(path) { code = .noSpace }
@@ -25,7 +26,7 @@ private func isNearlyFull(_ path: String) -> Bool {
   var status = statvfs()
   // `unsafe`: the pointer to a local lasts for the call.
   guard unsafe statvfs(path, &status) == 0 else { return false }
-  return status.f_bavail * status.f_frsize < 64 * 4096
+  return status.f_bavail &* status.f_frsize < 64 * 4096
 }
 
 extension LMDBError.Code {

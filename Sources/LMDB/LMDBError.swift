@@ -17,7 +17,8 @@ public struct LMDBError: Error, Sendable, Hashable {
     case open
     /// Beginning a transaction.
     case begin
-    /// Committing a write transaction. Whether the changes are on disk is then unknown, unless the code rules it out.
+    /// Committing a write transaction. Whether the changes are on disk is then unknown, unless the code rules
+    /// it out.
     case commit
     /// Looking up a key.
     case get

@@ -2,9 +2,9 @@ import Glibc
 
 /// Makes `lock.mdb`, with all its blocks, where there is none.
 ///
-/// LMDB makes it sparse, and a store into a hole of a mapped file is SIGBUS once the disk is full: the first reader to
-/// take a slot in a page not used before would end the process. The file appears under its name at full size and at
-/// once, so that no other process maps a part of it; an existing one is left alone.
+/// LMDB makes it sparse, and a store into a hole of a mapped file is SIGBUS once the disk is full: the first
+/// reader to take a slot in a page not used before would end the process. The file appears under its name at
+/// full size and at once, so that no other process maps a part of it; an existing one is left alone.
 ///
 /// - Throws: ``LMDBError/Code/noSpace`` when there is no room. Other failures are LMDB's to report.
 func makeLockFile(in directory: String, options: Environment.Options) throws(LMDBError) {

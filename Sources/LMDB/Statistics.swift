@@ -58,8 +58,8 @@ extension Environment {
 
   /// The number of the last committed transaction, by any process; cheap enough to poll.
   ///
-  /// It moves a moment before readers can see that transaction and before it is safe on disk. A follower compares it
-  /// with ``Transaction/id`` of what it has read last, and never takes it for what it has read.
+  /// It moves a moment before readers can see that transaction and before it is safe on disk. A follower
+  /// compares it with ``Transaction/id`` of what it has read last, and never takes it for what it has read.
   public var lastTransactionID: UInt64 {
     get throws(LMDBError) {
       try withHandle(.statistics) { (handle) throws(LMDBError) in

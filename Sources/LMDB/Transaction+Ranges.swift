@@ -1,10 +1,11 @@
 extension Transaction where Self: ~Copyable {
-  /// Lends rows to a closure in the order of their keys, until it returns `false`, the limit is met or the table ends.
+  /// Lends rows to a closure in the order of their keys, until it returns `false`, the limit is met or the
+  /// table ends.
   ///
   /// - Parameters:
   ///   - table: The table.
-  ///   - key: Where to start: at the first key not below it, or if reversed at the last key not above it. `nil` starts at
-  ///     the table's end on that side.
+  ///   - key: Where to start: at the first key not below it, or if reversed at the last key not above it.
+  ///     `nil` starts at the table's end on that side.
   ///   - limit: The most rows to lend.
   ///   - isReversed: Goes down instead of up.
   ///   - body: Takes key and value; returns whether to go on.
@@ -21,7 +22,8 @@ extension Transaction where Self: ~Copyable {
     try cursor.forEach(limit: limit, reverse: isReversed, body)
   }
 
-  /// Lends rows with integer keys to a closure, like ``forEach(in:from:limit:reverse:_:)-(_,Span<UInt8>?,_,_,_)``.
+  /// Lends rows with integer keys to a closure, like
+  /// ``forEach(in:from:limit:reverse:_:)-(_,Span<UInt8>?,_,_,_)``.
   @inlinable
   public func forEach(
     in table: Table, from key: UInt64, limit: Int = .max, reverse isReversed: Bool = false,
@@ -54,7 +56,7 @@ extension Cursor {
     limit: Int, reverse isReversed: Bool, _ body: (Span<UInt8>, Span<UInt8>) throws -> Bool
   ) throws {
     var left = limit
-    while try unsafe body(key.span, value.span) {
+    while try unsafe body(key.buffer.span, value.buffer.span) {
       left -= 1
       guard left > 0, try move(isReversed ? .previous : .next) else { return }
     }

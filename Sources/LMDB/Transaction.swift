@@ -1,18 +1,19 @@
 /// What read and write transactions share: looking at tables.
 ///
-/// Keys are 1 to 511 bytes; an integer key stands for its eight big-endian bytes. Bytes are lent to closures and
-/// point into the map: copy what is to be kept.
+/// Keys are 1 to 511 bytes; an integer key stands for its eight big-endian bytes. Bytes are lent to closures
+/// and point into the map: copy what is to be kept.
 ///
-/// Every function throws ``LMDBError`` with ``LMDBError/Code/badValueSize`` for an empty or overlong key, and with
-/// ``LMDBError/Code/badTransaction`` after a failed change in the same transaction; and what its closure throws.
+/// Every function throws ``LMDBError`` with ``LMDBError/Code/badValueSize`` for an empty or overlong key, and
+/// with ``LMDBError/Code/badTransaction`` after a failed change in the same transaction; and what its closure
+/// throws.
 public protocol Transaction: ~Copyable {
   /// The running transaction.
   var snapshot: Snapshot { get }
 }
 
 extension Transaction where Self: ~Copyable {
-  /// The number of the transaction: of a read transaction, that of the last commit it sees; of a write transaction,
-  /// the number it will have.
+  /// The number of the transaction: of a read transaction, that of the last commit it sees; of a write
+  /// transaction, the number it will have.
   @inlinable
   public var id: UInt64 { snapshot.id }
 
@@ -25,7 +26,8 @@ extension Transaction where Self: ~Copyable {
     return try unsafe body(value.span)
   }
 
-  /// Lends the value of an integer key to a closure and returns what that returns; `nil` if there is no such key.
+  /// Lends the value of an integer key to a closure and returns what that returns; `nil` if there is no such
+  /// key.
   @inlinable
   public func get<R>(
     _ key: UInt64, in table: Table, _ body: (Span<UInt8>) throws -> R

@@ -4,8 +4,8 @@ import CLMDB
 ///
 /// A change may move what was read before: the compiler refuses one inside a closure that holds a lent value.
 ///
-/// When a change throws anything but ``LMDBError/Code/keyExists`` or ``LMDBError/Code/badValueSize``, let the error
-/// leave the closure: the transaction cannot commit any more.
+/// When a change throws anything but ``LMDBError/Code/keyExists`` or ``LMDBError/Code/badValueSize``, let the
+/// error leave the closure: the transaction cannot commit any more.
 public struct WriteTransaction: Transaction, ~Copyable {
   /// The running transaction.
   public let snapshot: Snapshot
@@ -22,8 +22,9 @@ public struct WriteTransaction: Transaction, ~Copyable {
 
   /// Writes a row.
   ///
-  /// - Throws: ``LMDBError/Code/keyExists`` as the mode says; ``LMDBError/Code/badValueSize`` for an empty or overlong
-  ///   key; ``LMDBError/Code/mapFull``; ``LMDBError/Code/noSpace`` where a large transaction overflows to disk.
+  /// - Throws: ``LMDBError/Code/keyExists`` as the mode says; ``LMDBError/Code/badValueSize`` for an empty or
+  ///   overlong key; ``LMDBError/Code/mapFull``; ``LMDBError/Code/noSpace`` where a large transaction
+  ///   overflows to disk.
   public mutating func put(
     _ value: Span<UInt8>, for key: Span<UInt8>, in table: Table, mode: PutMode = .upsert
   ) throws(LMDBError) {
@@ -90,7 +91,8 @@ extension WriteTransaction {
   @usableFromInline
   var identity: UInt { unsafe UInt(bitPattern: snapshot.handle) }
 
-  /// Two lent transactions can be swapped, the one escape the compiler does not refuse: end the process, not the wrong one.
+  /// Two lent transactions can be swapped, the one escape the compiler does not refuse: end the process, not
+  /// the wrong one.
   func checkIdentity(_ identity: UInt) {
     precondition(self.identity == identity, "two lent write transactions were swapped")
   }

@@ -18,10 +18,12 @@ enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Nothing unless encoding the result gives the same text: no line breaks, no stray bits, no missing padding.
+  /// Nothing unless encoding the result gives the same text: no line breaks, no stray bits, no missing
+  /// padding.
   static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
-    let body = text.suffix(2).first == padding ? text.dropLast(2) : text.last == padding ? text.dropLast() : text
+    let body =
+      text.suffix(2).first == padding ? text.dropLast(2) : text.last == padding ? text.dropLast() : text
     var bytes: [UInt8] = []
     bytes.reserveCapacity(body.count * 3 / 4)
     var bits: UInt32 = 0

@@ -1,5 +1,5 @@
-/// A log's signed statement of its size and root. Whoever holds one holds a checked one: the signature was verified,
-/// or made, here (c2sp.org/tlog-checkpoint).
+/// A log's signed statement of its size and root. Whoever holds one holds a checked one: the signature was
+/// verified, or made, here (c2sp.org/tlog-checkpoint).
 ///
 /// A log signs no two checkpoints of which one does not continue the other. That is not checked here; a
 /// ``ConsistencyProof`` does.
@@ -21,21 +21,24 @@ public struct Checkpoint: Sendable {
 
   /// Reads a checkpoint and verifies that the log with that key has signed it.
   ///
-  /// - Throws: ``CheckpointError`` if it is malformed, not signed by the key, or its origin is not the key's name.
+  /// - Throws: ``CheckpointError`` if it is malformed, not signed by the key, or its origin is not the key's
+  ///   name.
   public init(verifying note: String, key: VerifierKey) throws(CheckpointError) {
     try self.init(verifying: Self.parse(Array(note.utf8)), key: key)
   }
 
   /// Reads a checkpoint and verifies that the log with that key has signed it.
   ///
-  /// - Throws: ``CheckpointError`` if it is malformed, not signed by the key, or its origin is not the key's name.
+  /// - Throws: ``CheckpointError`` if it is malformed, not signed by the key, or its origin is not the key's
+  ///   name.
   public init(verifying note: [UInt8], key: VerifierKey) throws(CheckpointError) {
     try self.init(verifying: Self.parse(note), key: key)
   }
 
   /// Verifies that the log with that key has signed this checkpoint.
   ///
-  /// - Throws: ``CheckpointError`` if it is malformed, not signed by the key, or its origin is not the key's name.
+  /// - Throws: ``CheckpointError`` if it is malformed, not signed by the key, or its origin is not the key's
+  ///   name.
   public init(verifying note: SignedNote, key: VerifierKey) throws(CheckpointError) {
     do { try note.verify(with: [key]) } catch { throw .note(error) }
     try self.init(unchecked: note)
@@ -64,7 +67,9 @@ public struct Checkpoint: Sendable {
   ) throws(CheckpointError) -> Checkpoint {
     let body = UncheckedCheckpoint(origin: key.verifierKey.name, size: size, root: root)
     let note: SignedNote
-    do { note = try SignedNote(text: body.text, signatures: [key.sign(body.text)]) } catch { throw .note(error) }
+    do { note = try SignedNote(text: body.text, signatures: [key.sign(body.text)]) } catch {
+      throw .note(error)
+    }
     return try Checkpoint(unchecked: note)
   }
 

@@ -16,12 +16,15 @@ public struct ConsistencyProof: Sendable, Hashable {
     self.path = path
   }
 
-  /// Checks that the tree with the old root is the beginning of the tree with the new one (RFC 9162 §2.1.4.2).
+  /// Checks that the tree with the old root is the beginning of the tree with the new one (RFC 9162
+  /// §2.1.4.2).
   ///
   /// - Throws: ``ProofError``.
   public func verify(oldRoot: MerkleHash, newRoot: MerkleHash) throws(ProofError) {
     guard oldSize <= newSize else { throw .sizesOutOfOrder(old: oldSize, new: newSize) }
-    guard path.count == expectedLength else { throw .wrongLength(found: path.count, expected: expectedLength) }
+    guard path.count == expectedLength else {
+      throw .wrongLength(found: path.count, expected: expectedLength)
+    }
     guard oldSize > .zero else { return try verifyFromEmpty(oldRoot: oldRoot, newRoot: newRoot) }
     guard oldSize < newSize else {
       guard oldRoot == newRoot else { throw .rootMismatch(size: newSize) }
@@ -58,7 +61,8 @@ public struct ConsistencyProof: Sendable, Hashable {
 
   private var oldSizeIsPowerOfTwo: Bool { oldSize.rawValue.nonzeroBitCount == 1 }
 
-  /// The length of the path from the largest subtree that ends where the old tree ends, and that subtree itself.
+  /// The length of the path from the largest subtree that ends where the old tree ends, and that subtree
+  /// itself.
   private var expectedLength: Int {
     guard oldSize > .zero, oldSize < newSize else { return 0 }
     let lastOld = oldSize.rawValue - 1

@@ -1,5 +1,5 @@
-/// The private Ed25519 key with which a witness cosigns the checkpoints of logs that it has seen to be consistent
-/// (c2sp.org/tlog-cosignature).
+/// The private Ed25519 key with which a witness cosigns the checkpoints of logs that it has seen to be
+/// consistent (c2sp.org/tlog-cosignature).
 ///
 /// One key serves one witness: the signed message does not name the witness.
 public struct CosigningKey: Sendable {
@@ -36,7 +36,8 @@ public struct CosigningKey: Sendable {
   /// The public half.
   public var verifierKey: VerifierKey { key.verifierKey }
 
-  /// States that this is, at that time, the largest consistent checkpoint that the witness has seen of the log.
+  /// States that this is, at that time, the largest consistent checkpoint that the witness has seen of the
+  /// log.
   ///
   /// - Parameter posixSeconds: Seconds since 1970 UTC, not negative.
   /// - Throws: ``NoteError/timeBeforeEpoch(_:)``; ``NoteError/key(_:)`` if signing failed.

@@ -1,4 +1,5 @@
-/// The file in which up to 256 entries are served: each a 2-byte big-endian length and its bytes (c2sp.org/tlog-tiles).
+/// The file in which up to 256 entries are served: each a 2-byte big-endian length and its bytes
+/// (c2sp.org/tlog-tiles).
 public enum EntryBundle {
   /// The longest entry that a bundle can carry, in bytes.
   public static let maximumEntryLength = 65_535
@@ -43,28 +44,5 @@ public enum EntryBundle {
 
   private static func check(count: Int) throws(EntryBundleError) {
     guard (1...TileCoordinate.fullWidth).contains(count) else { throw .wrongCount(count) }
-  }
-}
-
-/// What is wrong with a bundle of entries.
-public enum EntryBundleError: Error, Hashable, CustomStringConvertible {
-  /// An entry, by its place in the bundle, is longer than 65,535 bytes.
-  case entryTooLong(index: Int, length: Int)
-  /// A bundle holds 1…256 entries, not this many.
-  case wrongCount(Int)
-  /// The bundle ends within the entry at that place.
-  case truncated(index: Int)
-  /// So many bytes follow the last entry.
-  case trailingBytes(Int)
-
-  /// A sentence for people.
-  public var description: String {
-    switch self {
-    case .entryTooLong(let index, let length):
-      "entry \(index) of the bundle has \(length) bytes, the most is \(EntryBundle.maximumEntryLength)"
-    case .wrongCount(let count): "a bundle holds 1 to 256 entries, not \(count)"
-    case .truncated(let index): "the bundle ends within its entry \(index)"
-    case .trailingBytes(let count): "\(count) bytes follow the last entry of the bundle"
-    }
   }
 }

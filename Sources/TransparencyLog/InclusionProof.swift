@@ -24,7 +24,9 @@ public struct InclusionProof: Sendable, Hashable {
   /// - Throws: ``ProofError``.
   public func verify(leaf: MerkleHash, root: MerkleHash) throws(ProofError) {
     guard size.contains(position) else { throw .positionOutsideTree(position, size: size) }
-    guard path.count == expectedLength else { throw .wrongLength(found: path.count, expected: expectedLength) }
+    guard path.count == expectedLength else {
+      throw .wrongLength(found: path.count, expected: expectedLength)
+    }
     var walk = PathWalk(from: position.rawValue, last: size.rawValue - 1)
     var hash = leaf
     for sibling in path {
@@ -34,41 +36,9 @@ public struct InclusionProof: Sendable, Hashable {
     guard hash == root else { throw .rootMismatch(size: size) }
   }
 
-  /// Steps within the part of the tree that both the entry and the last one share no node of, then left siblings.
+  /// One sibling a level until the ways up from this entry and from the last one meet, then the left ones.
   private var expectedLength: Int {
     let inner = 64 - (position.rawValue ^ (size.rawValue - 1)).leadingZeroBitCount
     return inner + (position.rawValue >> UInt64(inner)).nonzeroBitCount
-  }
-}
-
-/// The way from a node up to the root: its index at each level, beside that of the last node there.
-struct PathWalk {
-  private var index: UInt64
-  private var last: UInt64
-
-  init(from index: UInt64, last: UInt64) {
-    self.index = index
-    self.last = last
-  }
-
-  /// Whether the sibling stands to the left, perhaps some levels up where the right edge is ragged.
-  var isRightChild: Bool { index & 1 == 1 || index == last }
-
-  /// Goes up past the next sibling.
-  mutating func climb() {
-    if isRightChild {
-      while index & 1 == 0 && index != 0 { rise() }
-    }
-    rise()
-  }
-
-  /// Goes up while this is a right child: such siblings are already under the node.
-  mutating func skipRightChildren() {
-    while index & 1 == 1 { rise() }
-  }
-
-  private mutating func rise() {
-    index >>= 1
-    last >>= 1
   }
 }

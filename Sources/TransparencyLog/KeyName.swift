@@ -6,6 +6,8 @@ public struct KeyName: Sendable {
   /// The name as it stands in signature lines.
   public let text: String
 
+  /// The name with that text.
+  ///
   /// - Throws: ``KeyError/malformedName(_:)``.
   public init(_ text: String) throws(KeyError) {
     let isValid = text.unicodeScalars.allSatisfy {

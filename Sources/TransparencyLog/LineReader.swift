@@ -18,7 +18,8 @@ struct LineReader {
     return rest[..<end]
   }
 
-  /// The lines up to the next empty one, which is consumed; nothing if it is missing or over `limit` lines away.
+  /// The lines up to the next empty one, which is consumed; nothing if it is missing or over `limit` lines
+  /// away.
   mutating func untilEmptyLine(limit: Int) -> [ArraySlice<UInt8>]? {
     var lines: [ArraySlice<UInt8>] = []
     while let line = next() {

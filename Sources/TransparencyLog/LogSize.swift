@@ -1,5 +1,5 @@
 /// A number of entries: the first `n` of a log. Every root, proof and answer speaks of one.
-public struct LogSize: Sendable, Hashable, Codable, RawRepresentable {
+public struct LogSize: Sendable, Hashable, RawRepresentable {
   /// The size of an empty log.
   public static let zero = LogSize(0)
 
@@ -31,12 +31,24 @@ public struct LogSize: Sendable, Hashable, Codable, RawRepresentable {
 }
 
 extension LogSize: Strideable {
-  /// The number of entries between the two sizes.
+  // Both spelled out: Strideable's own would trap where the distance does not fit an Int.
+
+  /// Whether it is the same number.
+  public static func == (left: LogSize, right: LogSize) -> Bool {
+    left.rawValue == right.rawValue
+  }
+
+  /// The order of the numbers.
+  public static func < (left: LogSize, right: LogSize) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// The number of entries between the two sizes; traps unless it fits an `Int`.
   public func distance(to other: LogSize) -> Int {
     rawValue.distance(to: other.rawValue)
   }
 
-  /// The size after so many further entries.
+  /// The size after so many further entries; traps if there is none.
   public func advanced(by count: Int) -> LogSize {
     LogSize(rawValue.advanced(by: count))
   }
@@ -50,4 +62,17 @@ extension LogSize: ExpressibleByIntegerLiteral, CustomStringConvertible {
 
   /// Decimal, as in checkpoints.
   public var description: String { String(rawValue) }
+}
+
+extension LogSize: Codable {
+  /// Reads a number.
+  ///
+  /// - Throws: `DecodingError` for anything but a whole number from 0 to 2⁶³ − 1.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    rawValue = try container.decode(UInt64.self)
+    guard rawValue <= LogSize.maximum.rawValue else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a size is at most 2⁶³ − 1")
+    }
+  }
 }

@@ -40,6 +40,13 @@ extension MerkleHash {
     return row[0]
   }
 
+  /// The root over perfect subtrees, largest first (RFC 6962 §2.1).
+  static func root(ofPeaks peaks: [MerkleHash]) -> MerkleHash {
+    guard var root = peaks.last else { return emptyRoot }
+    for peak in peaks.dropLast().reversed() { root = node(peak, root) }
+    return root
+  }
+
   private init(_ digest: SHA256.Digest) {
     self = digest.withUnsafeBytes { MerkleHash(RawSpan(_unsafeBytes: $0), at: 0) }
   }

@@ -19,8 +19,25 @@ public struct MerkleTree<Reader: TileReader> {
   ///
   /// - Throws: ``ProofError/positionOutsideTree(_:size:)``; ``TileError``, and what the reader throws.
   public func inclusionProof(of position: Position, in size: LogSize) throws -> InclusionProof {
-    guard size.contains(position) else { throw ProofError.positionOutsideTree(position, size: size) }
     var tiles = TileCache(reader: reader, size: size)
+    return try Self.inclusionProof(of: position, in: size, tiles: &tiles)
+  }
+
+  /// The proofs that entries are in the log of that size, in the order asked for. Each tile is read and
+  /// hashed once, so that those of neighbours cost little more than one.
+  ///
+  /// - Throws: ``ProofError/positionOutsideTree(_:size:)``; ``TileError``, and what the reader throws.
+  public func inclusionProofs(
+    of positions: some Sequence<Position>, in size: LogSize
+  ) throws -> [InclusionProof] {
+    var tiles = TileCache(reader: reader, size: size)
+    return try positions.map { try Self.inclusionProof(of: $0, in: size, tiles: &tiles) }
+  }
+
+  private static func inclusionProof(
+    of position: Position, in size: LogSize, tiles: inout TileCache<Reader>
+  ) throws -> InclusionProof {
+    guard size.contains(position) else { throw ProofError.positionOutsideTree(position, size: size) }
     var (start, end) = (UInt64(0), size.rawValue)
     var path: [MerkleHash] = []
     while end - start > 1 {

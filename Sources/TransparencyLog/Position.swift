@@ -1,7 +1,7 @@
 /// The place of an entry in the log, counted from 0: its leaf index.
 ///
 /// A position is not a ``LogSize``: the last position of a log is one less than its size.
-public struct Position: Sendable, Hashable, Codable, RawRepresentable {
+public struct Position: Sendable, Hashable, RawRepresentable {
   /// The 0-based leaf index.
   public let rawValue: UInt64
 
@@ -28,12 +28,24 @@ public struct Position: Sendable, Hashable, Codable, RawRepresentable {
 }
 
 extension Position: Strideable {
-  /// The number of entries from this position to the other.
+  // Both spelled out: Strideable's own would trap where the distance does not fit an Int.
+
+  /// Whether it is the same place.
+  public static func == (left: Position, right: Position) -> Bool {
+    left.rawValue == right.rawValue
+  }
+
+  /// The order of the numbers.
+  public static func < (left: Position, right: Position) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// The number of entries from this position to the other; traps unless it fits an `Int`.
   public func distance(to other: Position) -> Int {
     rawValue.distance(to: other.rawValue)
   }
 
-  /// The position so many entries further on.
+  /// The position so many entries further on; traps if there is none.
   public func advanced(by count: Int) -> Position {
     Position(rawValue.advanced(by: count))
   }
@@ -47,4 +59,17 @@ extension Position: ExpressibleByIntegerLiteral, CustomStringConvertible {
 
   /// Decimal, as in receipts.
   public var description: String { String(rawValue) }
+}
+
+extension Position: Codable {
+  /// Reads a number.
+  ///
+  /// - Throws: `DecodingError` for anything but a whole number from 0 to 2⁶³ − 1.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    rawValue = try container.decode(UInt64.self)
+    guard rawValue <= LogSize.maximum.rawValue else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a position is at most 2⁶³ − 1")
+    }
+  }
 }

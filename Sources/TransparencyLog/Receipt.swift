@@ -1,5 +1,5 @@
-/// The proof to hand to a citizen: an entry's place, its way up to the root, and the log's signed checkpoint. It is
-/// verified without asking anybody (c2sp.org/tlog-proof).
+/// The proof to hand to a citizen: an entry's place, its way up to the root, and the log's signed checkpoint.
+/// It is verified without asking anybody (c2sp.org/tlog-proof).
 public struct Receipt: Sendable, Hashable {
   /// What the application added. Nobody has signed it: do not believe it.
   public let extra: [UInt8]?
@@ -12,7 +12,8 @@ public struct Receipt: Sendable, Hashable {
 
   /// The receipt for the entry that the proof speaks of.
   ///
-  /// - Throws: ``ReceiptError/sizesDiffer(proof:checkpoint:)`` if the proof is of another size than the checkpoint.
+  /// - Throws: ``ReceiptError/sizesDiffer(proof:checkpoint:)`` if the proof is of another size than the
+  ///   checkpoint.
   public init(proof: InclusionProof, checkpoint: Checkpoint, extra: [UInt8]? = nil) throws(ReceiptError) {
     guard proof.size == checkpoint.size else {
       throw .sizesDiffer(proof: proof.size, checkpoint: checkpoint.size)

@@ -3,8 +3,8 @@ extension SignedNote {
   ///
   /// Lines of other keys are ignored: logs change keys, and add nonsense to keep readers honest.
   ///
-  /// - Throws: ``NoteError/invalidSignature(_:_:)`` if a line under the name and id of a known key does not verify,
-  ///   whatever the other lines say; ``NoteError/noKnownSignature`` if no line is of a known key.
+  /// - Throws: ``NoteError/invalidSignature(_:_:)`` if a line under the name and id of a known key does not
+  ///   verify, whatever the other lines say; ``NoteError/noKnownSignature`` if no line is of a known key.
   @discardableResult
   public func verify(with keys: [VerifierKey]) throws(NoteError) -> [VerifierKey] {
     var signers: [VerifierKey] = []

@@ -35,7 +35,8 @@ public struct SigningKey: Sendable {
 
   /// Signs the text of a note.
   ///
-  /// - Throws: ``NoteError`` if the text is not one that a note can have; ``NoteError/key(_:)`` if signing failed.
+  /// - Throws: ``NoteError`` if the text is not one that a note can have; ``NoteError/key(_:)`` if signing
+  ///   failed.
   public func sign(_ text: String) throws(NoteError) -> NoteSignature {
     let message = Array(text.utf8)
     try NoteText.check(message)

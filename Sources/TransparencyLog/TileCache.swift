@@ -1,4 +1,4 @@
-/// Hashes of subtrees of one tree, each tile read once.
+/// Hashes of subtrees of one tree, each tile read and hashed once.
 struct TileCache<Reader: TileReader> {
   private struct Place: Hashable {
     let level: Int
@@ -7,7 +7,7 @@ struct TileCache<Reader: TileReader> {
 
   private let reader: Reader
   private let size: LogSize
-  private var tiles: [Place: [MerkleHash]] = [:]
+  private var tiles: [Place: TileRows] = [:]
 
   init(reader: Reader, size: LogSize) {
     self.reader = reader
@@ -23,26 +23,39 @@ struct TileCache<Reader: TileReader> {
       peaks.append(try perfectRoot(height: width.trailingZeroBitCount, index: start / width))
       start += width
     }
-    guard var root = peaks.popLast() else { return .emptyRoot }
-    for peak in peaks.reversed() { root = .node(peak, root) }
-    return root
+    return MerkleHash.root(ofPeaks: peaks)
   }
 
   /// The root over entries `index · 2^height ..< (index + 1) · 2^height`, all within one tile.
   private mutating func perfectRoot(height: Int, index: UInt64) throws -> MerkleHash {
-    let (level, rows) = height.quotientAndRemainder(dividingBy: 8)
-    let first = index << UInt64(rows)
-    let hashes = try tile(level: level, index: first >> 8)
-    let offset = Int(first & 0xff)
-    return MerkleHash.perfectRoot(hashes[offset..<offset + 1 << rows])
+    let (level, row) = height.quotientAndRemainder(dividingBy: 8)
+    let first = index << UInt64(row)
+    let rows = try tile(level: level, index: first >> 8)
+    return rows[row, Int(first & 0xff) >> row]
   }
 
-  private mutating func tile(level: Int, index: UInt64) throws -> [MerkleHash] {
+  private mutating func tile(level: Int, index: UInt64) throws -> TileRows {
     let place = Place(level: level, index: index)
-    if let hashes = tiles[place] { return hashes }
+    if let rows = tiles[place] { return rows }
     let width = min(size.rawValue >> UInt64(8 * level) - index << 8, UInt64(TileCoordinate.fullWidth))
-    let hashes = try reader.read(TileCoordinate(checkedLevel: level, index: index, width: Int(width)))
-    tiles[place] = hashes
-    return hashes
+    let tile = TileCoordinate(checkedLevel: level, index: index, width: Int(width))
+    let rows = TileRows(try reader.read(tile))
+    tiles[place] = rows
+    return rows
   }
+}
+
+/// The hashes of a tile and, above them, of the nodes that they make up: at most 255 node hashes.
+private struct TileRows {
+  private var rows: [[MerkleHash]]
+
+  init(_ hashes: [MerkleHash]) {
+    rows = [hashes]
+    while let below = rows.last, below.count > 1, rows.count < 8 {
+      rows.append((0..<below.count / 2).map { .node(below[2 * $0], below[2 * $0 + 1]) })
+    }
+  }
+
+  /// The root over `2^row` hashes of the tile.
+  subscript(row: Int, place: Int) -> MerkleHash { rows[row][place] }
 }

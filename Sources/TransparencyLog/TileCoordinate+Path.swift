@@ -20,7 +20,9 @@ extension TileCoordinate {
   /// The tile of level 0 beside the bundle served under that path; nothing for anything but a canonical path.
   public init?(entriesPath: String) {
     let text = ArraySlice(entriesPath.utf8.prefix(Self.longestPath + 1))
-    guard let place = text.after("tile/entries/"), let (index, width) = Self.parsePlace(place) else { return nil }
+    guard let place = text.after("tile/entries/"), let (index, width) = Self.parsePlace(place) else {
+      return nil
+    }
     self.init(level: 0, index: index, width: width)
     guard entriesPath.hasSameBytes(as: self.entriesPath) else { return nil }
   }
@@ -66,6 +68,7 @@ extension TileCoordinate {
   private static func parseGroup(_ text: ArraySlice<UInt8>) -> UInt64? {
     let digits = text.first == UInt8(ascii: "x") ? text.dropFirst() : text
     guard digits.count == 3 else { return nil }
-    return Decimal.parse(digits.drop { $0 == UInt8(ascii: "0") }) ?? (digits.allSatisfy { $0 == UInt8(ascii: "0") } ? 0 : nil)
+    // Decimals have no leading zeros, groups of digits do.
+    return Decimal.parse(ArraySlice("1".utf8) + digits).map { $0 - 1000 }
   }
 }

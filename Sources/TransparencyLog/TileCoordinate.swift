@@ -1,6 +1,8 @@
-/// Which tile: 256 consecutive hashes of one level of the tree, or the first so many of them (c2sp.org/tlog-tiles).
+/// Which tile: 256 consecutive hashes of one level of the tree, or the first so many of them
+/// (c2sp.org/tlog-tiles).
 ///
-/// Hash `i` of the tile at `level` L and `index` N is the root of the perfect subtree of height 8·L with index 256·N + i.
+/// Hash `i` of the tile at `level` L and `index` N is the root of the perfect subtree of height 8·L with
+/// index 256·N + i.
 public struct TileCoordinate: Sendable, Hashable {
   /// The number of hashes of a complete tile.
   public static let fullWidth = 256

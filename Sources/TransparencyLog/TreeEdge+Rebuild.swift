@@ -1,8 +1,8 @@
 extension TreeEdge {
   /// The edge of a tree of that size, rebuilt from what a storage of complete tiles holds.
   ///
-  /// Asks for complete tiles and for the incomplete tile of level 0 only; the incomplete tiles above are derived, at
-  /// most 255 tiles read and 65,025 node hashes for each level.
+  /// Asks for complete tiles and for the incomplete tile of level 0 only; the incomplete tiles above are
+  /// derived, at most 255 tiles read and 65,025 node hashes for each level.
   ///
   /// - Throws: ``TileError/tooFewHashes(_:found:)``, and what the reader throws.
   public init(size: LogSize, reading reader: some TileReader) throws {

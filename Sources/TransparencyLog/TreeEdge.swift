@@ -11,7 +11,8 @@ public struct TreeEdge: Sendable, Hashable {
   /// The number of entries.
   public private(set) var size: LogSize
 
-  /// Roots of the perfect subtrees that make up the tree, one for each binary digit 1 of the size, largest first.
+  /// Roots of the perfect subtrees that make up the tree, one for each binary digit 1 of the size, largest
+  /// first.
   private var peaks: [MerkleHash]
 
   /// The hashes of each level's incomplete tile.
@@ -29,13 +30,10 @@ public struct TreeEdge: Sendable, Hashable {
   }
 
   /// The root of the tree (RFC 6962 §2.1); at most 63 node hashes.
-  public var root: MerkleHash {
-    guard var root = peaks.last else { return .emptyRoot }
-    for peak in peaks.dropLast().reversed() { root = .node(peak, root) }
-    return root
-  }
+  public var root: MerkleHash { .root(ofPeaks: peaks) }
 
-  /// The incomplete tile of each level that has one, lowest first: with the complete tiles, all that is published.
+  /// The incomplete tile of each level that has one, lowest first: with the complete tiles, all that is
+  /// published.
   public var incompleteTiles: [Tile] {
     levels.enumerated().filter { !$1.isEmpty }.map { level, hashes in
       let index = size.rawValue >> UInt64(8 * (level + 1))

@@ -1,4 +1,5 @@
-/// What a log sends to a witness to have a checkpoint cosigned: the body of `add-checkpoint` (c2sp.org/tlog-witness).
+/// What a log sends to a witness to have a checkpoint cosigned: the body of `add-checkpoint`
+/// (c2sp.org/tlog-witness).
 public struct WitnessRequest: Sendable, Hashable {
   /// The most hashes that a witness accepts.
   public static let maximumProofLength = 63
@@ -11,7 +12,8 @@ public struct WitnessRequest: Sendable, Hashable {
 
   /// The request to go on from the old size of the proof to the checkpoint.
   ///
-  /// - Throws: ``WitnessRequestError/sizesDiffer(proof:checkpoint:)`` if the proof does not end at the checkpoint.
+  /// - Throws: ``WitnessRequestError/sizesDiffer(proof:checkpoint:)`` if the proof does not end at the
+  ///   checkpoint.
   public init(proof: ConsistencyProof, checkpoint: Checkpoint) throws(WitnessRequestError) {
     guard proof.newSize == checkpoint.size else {
       throw .sizesDiffer(proof: proof.newSize, checkpoint: checkpoint.size)
@@ -44,32 +46,5 @@ public struct WitnessRequest: Sendable, Hashable {
     let size: LogSize
     do { size = try UncheckedCheckpoint(parsing: note.text).size } catch { throw .checkpoint(error) }
     proof = ConsistencyProof(oldSize: LogSize(old), newSize: size, path: path)
-  }
-}
-
-/// Why a request to a witness is refused.
-public enum WitnessRequestError: Error, Hashable, CustomStringConvertible {
-  /// The request has so many bytes, more than any real one.
-  case tooLong(Int)
-  /// That line, counted from 1, is not what must stand there.
-  case malformedLine(Int)
-  /// No empty line ends the proof within 63 hashes.
-  case unterminatedProof
-  /// The checkpoint is malformed.
-  case checkpoint(CheckpointError)
-  /// A request cannot be made of a proof and a checkpoint of different sizes.
-  case sizesDiffer(proof: LogSize, checkpoint: LogSize)
-
-  /// A sentence for people.
-  public var description: String {
-    switch self {
-    case .tooLong(let count): "a request to a witness cannot have \(count) bytes"
-    case .malformedLine(let line): "line \(line) of the request to the witness is malformed"
-    case .unterminatedProof:
-      "the proof does not end in an empty line within \(WitnessRequest.maximumProofLength) hashes"
-    case .checkpoint(let error): "the checkpoint is refused: \(error)"
-    case .sizesDiffer(let proof, let checkpoint):
-      "the proof leads to \(proof) entries, the checkpoint has \(checkpoint)"
-    }
   }
 }

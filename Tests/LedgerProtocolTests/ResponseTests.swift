@@ -72,6 +72,15 @@ import Testing
     #expect(request == pushed)
   }
 
+  @Test func boundsTheNestingOfResults() throws {
+    let line = { (depth: Int) in
+      let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+      return Array(#"{"jsonrpc":"2.0","id":1,"result":\#(nested)}"#.utf8)
+    }
+    _ = try ServerMessage(line: line(511))
+    #expect(throws: MalformedMessage.self) { try ServerMessage(line: line(512)) }
+  }
+
   @Test(arguments: [
     "", "7", "[]", "{", #"{"jsonrpc":"2.0"}"#, #"{"jsonrpc":"2.0","id":1}"#, #"{"id":1,"result":1}"#,
     #"{"jsonrpc":"2.0","result":1}"#, #"{"jsonrpc":"2.0","id":{},"result":1}"#,

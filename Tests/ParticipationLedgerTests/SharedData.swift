@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// The real-world files that some tests read. They are not part of the package, and without them those tests are
-/// skipped: `@Suite(.enabled(if: SharedData.isPresent, SharedData.hint))`.
+/// The real-world files that some tests read. They are not part of the package, and without them those tests
+/// are skipped: `@Suite(.enabled(if: SharedData.isPresent, SharedData.hint))`.
 enum SharedData {
   static let hint: Comment = "no shared/data beside the package, and ALBO_SHARED names none"
 
-  /// The folder with one folder for each data set: `data` in `$ALBO_SHARED`, or `shared/data` in a folder around
-  /// this file.
+  /// The folder with one folder for each data set: `data` in `$ALBO_SHARED`, or `shared/data` in a folder
+  /// around this file.
   static let folder: URL? = {
     if let shared = ProcessInfo.processInfo.environment["ALBO_SHARED"] {
       return existing(URL(fileURLWithPath: shared).appendingPathComponent("data"))

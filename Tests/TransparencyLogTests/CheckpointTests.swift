@@ -52,7 +52,9 @@ struct CheckpointTests {
 
   @Test func anEmptyLogHasOneRoot() throws {
     #expect(try Checkpoint.sign(size: 0, root: .emptyRoot, key: key).size == .zero)
-    #expect(throws: CheckpointError.wrongEmptyRoot) { try Checkpoint.sign(size: 0, root: .leaf([]), key: key) }
+    #expect(throws: CheckpointError.wrongEmptyRoot) {
+      try Checkpoint.sign(size: 0, root: .leaf([]), key: key)
+    }
   }
 
   @Test(arguments: [
@@ -71,8 +73,12 @@ struct CheckpointTests {
 
   @Test func rootsThatAreNone() {
     let root = MerkleHash.emptyRoot.base64
-    for bad in ["", String(root.dropLast()), root + "=", root + " ", root.replacing("FU=", with: "FV="), "AAAA"] {
-      #expect(throws: CheckpointError.malformedRoot) { try UncheckedCheckpoint(parsing: "origin\n5\n\(bad)\n") }
+    for bad in [
+      "", String(root.dropLast()), root + "=", root + " ", root.replacing("FU=", with: "FV="), "AAAA",
+    ] {
+      #expect(throws: CheckpointError.malformedRoot) {
+        try UncheckedCheckpoint(parsing: "origin\n5\n\(bad)\n")
+      }
     }
   }
 
@@ -81,7 +87,9 @@ struct CheckpointTests {
     #expect(throws: CheckpointError.missingOrigin) { try UncheckedCheckpoint(parsing: "\n5\n\(root)\n") }
     #expect(throws: CheckpointError.malformedSize) { try UncheckedCheckpoint(parsing: "origin\n") }
     #expect(throws: CheckpointError.malformedRoot) { try UncheckedCheckpoint(parsing: "origin\n5\n") }
-    #expect(throws: CheckpointError.emptyLine(4)) { try UncheckedCheckpoint(parsing: "origin\n5\n\(root)\n\n") }
+    #expect(throws: CheckpointError.emptyLine(4)) {
+      try UncheckedCheckpoint(parsing: "origin\n5\n\(root)\n\n")
+    }
     #expect(throws: CheckpointError.emptyLine(5)) {
       try UncheckedCheckpoint(parsing: "origin\n5\n\(root)\nextension\n\n")
     }

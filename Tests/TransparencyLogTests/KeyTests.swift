@@ -7,7 +7,9 @@ struct KeyTests {
 
   init() throws { key = try SigningKey(name: KeyName("example.com/log"), seed: Array(0..<32)) }
 
-  @Test(arguments: ["", "a b", "a+b", "a\tb", "a\nb", "a\u{a0}b", "a\u{2003}b", "a\u{85}b", "a\u{1}b", "\u{3000}"])
+  @Test(arguments: [
+    "", "a b", "a+b", "a\tb", "a\nb", "a\u{a0}b", "a\u{2003}b", "a\u{85}b", "a\u{1}b", "\u{3000}",
+  ])
   func namesThatAreNone(_ name: String) {
     #expect(throws: KeyError.malformedName(name)) { try KeyName(name) }
   }
@@ -38,7 +40,9 @@ struct KeyTests {
   @Test func everyPartOfAVerifierKeyCounts() throws {
     let text = key.verifierKey.text
     #expect(throws: KeyError.self) { try VerifierKey(text.replacing("example", with: "exemple")) }
-    #expect(throws: KeyError.self) { try VerifierKey(text.replacing(key.verifierKey.keyID.hex, with: "00000000")) }
+    #expect(throws: KeyError.self) {
+      try VerifierKey(text.replacing(key.verifierKey.keyID.hex, with: "00000000"))
+    }
     #expect(throws: KeyError.self) {
       try VerifierKey(text.replacing(key.verifierKey.keyID.hex, with: key.verifierKey.keyID.hex.uppercased()))
     }
@@ -66,7 +70,9 @@ struct KeyTests {
   @Test func otherKindsAreNamed() {
     #expect(throws: KeyError.unsupportedKind(2)) { try VerifierKey("name+00000000+AgAA") }
     #expect(throws: KeyError.wrongLength(2)) { try VerifierKey("name+00000000+AQAA") }
-    #expect(throws: KeyError.wrongLength(31)) { try SigningKey(name: key.verifierKey.name, seed: Array(0..<31)) }
+    #expect(throws: KeyError.wrongLength(31)) {
+      try SigningKey(name: key.verifierKey.name, seed: Array(0..<31))
+    }
   }
 
   @Test func signingAndCosigningKeysAreNotTakenForEachOther() throws {

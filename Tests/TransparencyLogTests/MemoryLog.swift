@@ -37,7 +37,9 @@ struct CompleteTiles: TileReader {
   var lastLeaves: [MerkleHash] = []
 
   func hashes(level: Int, index: UInt64, width: Int) throws -> [MerkleHash] {
-    if let coordinate = TileCoordinate(level: level, index: index), let tile = tiles[coordinate] { return tile }
+    if let coordinate = TileCoordinate(level: level, index: index), let tile = tiles[coordinate] {
+      return tile
+    }
     return level == 0 && width < TileCoordinate.fullWidth ? lastLeaves : []
   }
 }

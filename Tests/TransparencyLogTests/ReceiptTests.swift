@@ -78,7 +78,10 @@ struct ReceiptTests {
       (text.replacing(first, with: first + "="), .malformedLine(3)),
       (text.replacing(first, with: "AAAA"), .malformedLine(3)),
       (text.replacing("\n\n", with: "\n"), .unterminatedProof),
-      (text.replacing(first, with: Array(repeating: first, count: 61).joined(separator: "\n")), .unterminatedProof),
+      (
+        text.replacing(first, with: Array(repeating: first, count: 62).joined(separator: "\n")),
+        .unterminatedProof
+      ),
       (text.replacing("\n", with: "\r\n"), .unknownFormat),
       (String(text.dropLast()), .checkpoint(.note(.malformedSignature(line: 1)))),
       (text.replacing("\n7\n", with: "\n07\n"), .checkpoint(.malformedSize)),
@@ -107,14 +110,18 @@ struct ReceiptTests {
   }
 
   @Test func requestsToWitnessesAreReadStrictly() throws {
-    let request = try WitnessRequest(proof: Self.log.tree.consistencyProof(from: 3, to: 7), checkpoint: checkpoint)
+    let request = try WitnessRequest(
+      proof: Self.log.tree.consistencyProof(from: 3, to: 7), checkpoint: checkpoint)
     let text = request.text
     let first = try #require(request.proof.path.first).base64
     let cases: [(String, WitnessRequestError)] = [
       ("", .malformedLine(1)), (text.replacing("old 3", with: "old 03"), .malformedLine(1)),
       (text.replacing("old 3", with: "old"), .malformedLine(1)),
       (text.replacing(first, with: "AAAA"), .malformedLine(2)), ("old 3\n", .unterminatedProof),
-      (text.replacing(first, with: Array(repeating: first, count: 64).joined(separator: "\n")), .unterminatedProof),
+      (
+        text.replacing(first, with: Array(repeating: first, count: 64).joined(separator: "\n")),
+        .unterminatedProof
+      ),
       (text.replacing("\n7\n", with: "\n\n"), .checkpoint(.malformedSize)),
     ]
     for (bad, error) in cases {

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
 
-/// Where data shared between checkouts lies: in the folder named by `ALBO_SHARED`, else in a folder `shared` beside
-/// this package or further up.
+/// Where data shared between checkouts lies: in the folder named by `ALBO_SHARED`, else in a folder `shared`
+/// beside this package or further up.
 enum SharedData {
-  static let notice: Comment = "the shared vectors were not found: set ALBO_SHARED to the folder that has vectors/"
+  static let notice: Comment =
+    "the shared vectors were not found: set ALBO_SHARED to the folder that has vectors/"
 
   static func file(_ path: String) -> URL? {
     folders.map { $0.appending(path: path) }.first { FileManager.default.fileExists(atPath: $0.path()) }

@@ -21,9 +21,11 @@ struct SignedNoteTests {
   }
 
   @Test func linesOfUnknownKeysAreIgnoredWhateverTheySay() throws {
-    let sameName = try #require(NoteSignature(name: key.verifierKey.name, keyID: KeyID(rawValue: 7), bytes: [1]))
+    let sameName = try #require(
+      NoteSignature(name: key.verifierKey.name, keyID: KeyID(rawValue: 7), bytes: [1]))
     let sameID = try #require(
-      NoteSignature(name: KeyName("grease"), keyID: key.verifierKey.keyID, bytes: [UInt8](repeating: 9, count: 2420)))
+      NoteSignature(
+        name: KeyName("grease"), keyID: key.verifierKey.keyID, bytes: [UInt8](repeating: 9, count: 2420)))
     for grease in [sameName.line + sameID.line, try stranger.sign("another text\n").line] {
       let greased = note.replacing("\u{2014} example.com/città", with: "\(grease)\u{2014} example.com/città")
       #expect(greased != note)
@@ -115,7 +117,8 @@ struct SignedNoteTests {
     let malformed = [
       String(line.dropLast()), "x" + line, String(line.dropFirst()), line.replacing("\u{2014}", with: "-"),
       line.replacing("\u{2014} ", with: "\u{2014}"), line.replacing("\u{2014} ", with: "\u{2014}  "),
-      line.replacing("\n", with: " \n"), line.replacing("=\n", with: "\n"), line.replacing("=\n", with: "==\n"),
+      line.replacing("\n", with: " \n"), line.replacing("=\n", with: "\n"),
+      line.replacing("=\n", with: "==\n"),
       line.replacing("example.com/città", with: ""), line.replacing("example.com/", with: "a+b"),
       line.replacing("example.com/", with: "a\u{a0}b"), line.replacing("example.com/", with: "a\u{2028}b"),
       "\u{2014} name AAAAAA==\n", "\u{2014} name \n", "\u{2014} name\n", "\u{2014} name AAAAAA_=\n",

@@ -4,11 +4,13 @@ import TransparencyLog
 @Suite("Tiles and bundles")
 struct TileTests {
   @Test(arguments: [
-    "", "tile", "tile/", "tile/0", "tile/0/", "tile/0/0", "tile/0/00", "tile/0/0000", "tile/00/000", "tile/64/000",
+    "", "tile", "tile/", "tile/0", "tile/0/", "tile/0/0", "tile/0/00", "tile/0/0000", "tile/00/000",
+    "tile/64/000",
     "tile/-1/000", "tile/+1/000", "tile/0/x000/000", "tile/0/x001", "tile/0/001/000", "tile/0/x001/x000",
     "tile/0/x01/000", "tile/0/0x1", "tile/0/000.p", "tile/0/000.p/", "tile/0/000.p/0", "tile/0/000.p/256",
     "tile/0/000.p/01", "tile/0/000.p/1/", "tile/0/000.p/1/2", "tile/0/000.P/1", "tile/0/000/1", "/tile/0/000",
-    "tile//0/000", "tile/0//000", "tile/0/000/", "tile/8/0/000", "tile/entries/000", "tile/data/000", "Tile/0/000",
+    "tile//0/000", "tile/0//000", "tile/0/000/", "tile/8/0/000", "tile/entries/000", "tile/data/000",
+    "Tile/0/000",
     "tile/0/000\n", "tile/0/000 ", "tile/0/٠٠٠", "tile/0/x018/x446/x744/x073/x709/x551/616",
     "tile/0/x999/x999/x999/x999/x999/x999/x999/999", "tile/0/x1x/000", "tile/0/.p/1", "tile/0/x001/.p/1",
   ])
@@ -17,7 +19,9 @@ struct TileTests {
     #expect(TileCoordinate(entriesPath: path.replacing("tile/0/", with: "tile/entries/") + "/") == nil)
   }
 
-  @Test(arguments: ["", "tile/entries", "tile/entries/", "tile/entries/x000/000", "tile/entries/000.p/0", "tile/0/000"])
+  @Test(arguments: [
+    "", "tile/entries", "tile/entries/", "tile/entries/x000/000", "tile/entries/000.p/0", "tile/0/000",
+  ])
   func bundlePathsThatAreNone(_ path: String) {
     #expect(TileCoordinate(entriesPath: path) == nil)
   }
@@ -91,7 +95,9 @@ struct TileTests {
   }
 
   @Test func bundlesCarryEmptyAndLongestEntries() throws {
-    let entries: [[UInt8]] = [[], [1], [], Array(repeating: 2, count: 65_535), Array(repeating: 3, count: 256)]
+    let entries: [[UInt8]] = [
+      [], [1], [], Array(repeating: 2, count: 65_535), Array(repeating: 3, count: 256),
+    ]
     let bytes = try EntryBundle.encode(entries)
     #expect(try EntryBundle.decode(bytes, count: 5) == entries)
     #expect(throws: EntryBundleError.entryTooLong(index: 1, length: 65_536)) {
@@ -111,14 +117,18 @@ struct TileTests {
       #expect(throws: EntryBundleError.wrongCount(count)) { try EntryBundle.decode(bytes, count: count) }
     }
     #expect(throws: EntryBundleError.wrongCount(0)) { try EntryBundle.encode([]) }
-    #expect(throws: EntryBundleError.wrongCount(257)) { try EntryBundle.encode(Array(repeating: [], count: 257)) }
+    #expect(throws: EntryBundleError.wrongCount(257)) {
+      try EntryBundle.encode(Array(repeating: [], count: 257))
+    }
   }
 
   private func definition(_ size: UInt64) -> Set<TileCoordinate> {
     var tiles: Set<TileCoordinate> = []
     var (level, hashes) = (0, size)
     while hashes > 0 {
-      for index in 0..<hashes / 256 { tiles.formUnion([TileCoordinate(level: level, index: index)].compactMap(\.self)) }
+      for index in 0..<hashes / 256 {
+        tiles.formUnion([TileCoordinate(level: level, index: index)].compactMap(\.self))
+      }
       let last = TileCoordinate(level: level, index: hashes / 256, width: Int(hashes % 256))
       if let last { tiles.insert(last) }
       (level, hashes) = (level + 1, hashes / 256)

@@ -15,11 +15,10 @@ struct TreeTests {
       #expect(log.edge.root == root)
       let logSize = log.edge.size
       #expect(try log.tree.root(of: logSize) == root)
-      for index in 0..<size {
-        let proof = try log.tree.inclusionProof(of: Position(UInt64(index)), in: logSize)
-        try #require(proof.path == reference.path(index, 0, size), "\(index) in \(size)")
-        try proof.verify(leaf: Self.leaves[index], root: root)
-      }
+      let proofs = try log.tree.inclusionProofs(of: 0..<Position(nextIn: logSize), in: logSize)
+      let isAsDefined = proofs.enumerated().map { $1.path == reference.path($0, 0, size) }
+      try #require(isAsDefined == Array(repeating: true, count: size), "size \(size)")
+      for (leaf, proof) in zip(Self.leaves, proofs) { try proof.verify(leaf: leaf, root: root) }
       log.append()
     }
   }
@@ -41,7 +40,7 @@ struct TreeTests {
     for new in Array(0...130) + selected {
       for old in 0...new where new <= 130 || old % 5 == 0 || selected.contains(old) {
         let proof = try tree.consistencyProof(from: LogSize(UInt64(old)), to: LogSize(UInt64(new)))
-        try #require(proof.path == reference.proof(old, new), "\(old) to \(new)")
+        if proof.path != reference.proof(old, new) { Issue.record("\(old) to \(new)") }
         try proof.verify(oldRoot: reference.root(0, old), newRoot: reference.root(0, new))
       }
     }

@@ -57,18 +57,26 @@ struct ValueTests {
     #expect(!LogSize(5).contains(5))
     #expect(Array(Position(2)..<Position(5)) == [2, 3, 4])
     #expect(LogSize(2).distance(to: 5) == 3)
+    #expect(LogSize(2) < LogSize(.max) && LogSize(2) != LogSize(.max))
+    #expect(Position(2) < Position(.max) && Position(2) != Position(.max))
     #expect("\(Position(7)) \(LogSize(8))" == "7 8")
   }
 
   @Test func positionsAndSizesAreNumbersInJSON() throws {
-    #expect(try String(decoding: JSONEncoder().encode([Position(.max)]), as: UTF8.self) == "[18446744073709551615]")
+    #expect(try String(decoding: JSONEncoder().encode([Position(70_000)]), as: UTF8.self) == "[70000]")
     #expect(try JSONDecoder().decode([LogSize].self, from: Data("[0, 70000]".utf8)) == [0, 70_000])
+    #expect(try JSONDecoder().decode([LogSize].self, from: Data("[9223372036854775807]".utf8)) == [.maximum])
+    for text in ["[9223372036854775808]", "[18446744073709551615]", "[-1]", "[1.5]", "[\"1\"]", "[{}]"] {
+      #expect(throws: DecodingError.self) { try JSONDecoder().decode([LogSize].self, from: Data(text.utf8)) }
+      #expect(throws: DecodingError.self) { try JSONDecoder().decode([Position].self, from: Data(text.utf8)) }
+    }
   }
 
   @Test func errorsSpeakToPeople() {
     #expect(
       "\(ReceiptError.proof(.wrongLength(found: 3, expected: 4)))"
         == "the entry is not proved to be in the log: the proof has 3 hashes, but its sizes call for 4")
-    #expect("\(TileError.missing(level: 1, index: 2, width: 3))" == "there is no tile 2 of level 1 with 3 hashes")
+    #expect(
+      "\(TileError.missing(level: 1, index: 2, width: 3))" == "there is no tile 2 of level 1 with 3 hashes")
   }
 }

@@ -14,7 +14,7 @@ public struct ActType: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 
   /// A name written in source code.
-  public init(_ text: StaticString) { description = "\(text)" }
+  public init(static text: StaticString) { description = "\(text)" }
 
   /// A name that was read from a record, where the grammar was checked when it was appended.
   package init(unchecked text: String) { description = text }

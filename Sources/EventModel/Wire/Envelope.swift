@@ -32,6 +32,29 @@ public struct Envelope: Hashable, Sendable {
   public var commitments: [Commitment]
   /// The administrative act behind it.
   public var actReference: ActReference?
+
+  package init(
+    stream: StreamName, version: UInt64, recordedAt: Instant, type: ActType, actor: Actor,
+    onBehalfOf: Actor? = nil, mandate: Position? = nil, channel: Channel = .unspecified, assurance: UInt32 = 0,
+    recorder: String = "", occurredAt: Instant? = nil, commandID: CommandID? = nil, causedBy: Position? = nil,
+    commitments: [Commitment] = [], actReference: ActReference? = nil
+  ) {
+    self.stream = stream
+    self.version = version
+    self.recordedAt = recordedAt
+    self.type = type
+    self.actor = actor
+    self.onBehalfOf = onBehalfOf
+    self.mandate = mandate
+    self.channel = channel
+    self.assurance = assurance
+    self.recorder = recorder
+    self.occurredAt = occurredAt
+    self.commandID = commandID
+    self.causedBy = causedBy
+    self.commitments = commitments
+    self.actReference = actReference
+  }
 }
 
 /// Personal content by its digest: SHA-256("albo/commitment/v1\0" ‖ salt ‖ content).

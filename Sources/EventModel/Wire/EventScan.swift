@@ -93,7 +93,7 @@ extension EventScan {
       mandate: mandate.map { Position($0) }, channel: Channel(rawValue: channel) ?? .unspecified,
       assurance: assurance, recorder: record.text(recorder),
       occurredAt: occurredAt.map { Instant(microseconds: $0) }, commandID: command,
-      causedBy: causedBy.map { Position($0) }, commitments: [], actReference: nil)
+      causedBy: causedBy.map { Position($0) })
     for range in commitments { envelope.commitments.append(try commitment(range, in: record)) }
     if !actReference.isEmpty { envelope.actReference = try reference(in: record) }
     return envelope

@@ -3,7 +3,7 @@
 /// As in proto3, the caller leaves out what has its default; nothing here decides that.
 package struct WireWriter: Sendable {
   /// What was written so far.
-  package private(set) var bytes: [UInt8]
+  package fileprivate(set) var bytes: [UInt8]
 
   package init(reservingCapacity capacity: Int = 0) {
     bytes = []
@@ -41,4 +41,9 @@ package struct WireWriter: Sendable {
     }
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
+}
+
+extension WireWriter {
+  /// Forgets what was written after so many bytes.
+  package mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
 }

@@ -1,7 +1,7 @@
 extension SocketServer {
   /// Where a server listens and what it puts up with.
   public struct Configuration: Hashable, Sendable {
-    /// Where the socket is made: at most 107 bytes, in a directory that exists.
+    /// Where the socket is made: at most 103 bytes, in a directory that exists.
     public var path: String
     /// The mode of the socket's file; to connect, a user needs the right to write.
     public var permissions: UInt32 = 0o660

@@ -33,7 +33,8 @@ extension SocketError: CustomStringConvertible {
 
 extension SocketError {
   static func invalidPath(_ path: String) -> SocketError {
-    let message = "a socket's path has 1 to \(UnixAddress.pathLimit) bytes, this one \(path.utf8.count): \(path)"
+    let message =
+      "a socket's path has 1 to \(UnixAddress.pathLimit) bytes, this one \(path.utf8.count): \(path)"
     return SocketError(code: .invalidPath, path: path, message: message, errorNumber: 0)
   }
 

@@ -1,15 +1,23 @@
 import Glibc
+import Synchronization
 
 /// A listening Unix domain socket and its file.
-struct SocketFile: Sendable {
-  let path: String
+final class SocketFile: Sendable {
+  private let path: String
   /// Whoever is given it closes it.
   let descriptor: CInt
   private let identity: Identity
+  private let isRemoved = Mutex(false)
 
-  private struct Identity: Equatable {
+  private struct Identity: Hashable {
     var device: dev_t
     var inode: ino_t
+  }
+
+  private init(path: String, descriptor: CInt, identity: Identity) {
+    self.path = path
+    self.descriptor = descriptor
+    self.identity = identity
   }
 
   /// Makes the socket. The file of a server that is gone is replaced; nobody can connect before the permissions
@@ -37,10 +45,17 @@ struct SocketFile: Sendable {
     return SocketFile(path: path, descriptor: descriptor, identity: identity)
   }
 
-  /// Removes the file unless another one has taken its place.
+  /// Removes the file unless another one has taken its place. To be called while the socket is open: its inode's
+  /// number is not given to another file until then.
   func remove() {
-    if Self.identity(of: path) == identity { unlink(path) }
+    isRemoved.withLock { isRemoved in
+      if !isRemoved, Self.identity(of: path) == identity { unlink(path) }
+      isRemoved = true
+    }
   }
+
+  /// How many connections may wait to be accepted.
+  func setBacklog(_ backlog: CInt) { _ = Glibc.listen(descriptor, backlog) }
 
   private static func identity(of path: String) -> Identity? {
     var status = stat()

@@ -33,10 +33,9 @@ public struct SocketServer: Service {
   public func run() async throws {
     let file = try SocketFile.listen(
       at: configuration.path, permissions: configuration.permissions, backlog: configuration.backlog)
-    defer { file.remove() }
     let table = ConnectionTable()
     defer { table.close() }
-    let listener = try await listener(on: file.descriptor, table)
+    let listener = try await listener(on: file, table)
     logger.info("listening", metadata: ["socket": "\(configuration.path)"])
     await onListening()
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -64,11 +63,11 @@ extension SocketServer {
     var peer: Peer
   }
 
-  private func listener(on descriptor: CInt, _ table: ConnectionTable) async throws -> Listener {
-    try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+  private func listener(on file: SocketFile, _ table: ConnectionTable) async throws -> Listener {
+    let listener: Listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       // A peer may end its side and still read replies: `printf … | socat - UNIX:…`.
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .bind(descriptor) { channel in
+      .bind(file.descriptor) { channel in
         guard let number = table.add(channel) else {
           return channel.close().flatMapThrowing { throw ChannelError.alreadyClosed }
         }
@@ -76,20 +75,24 @@ extension SocketServer {
           try NIOAsyncChannel<ByteBuffer, Never>(wrappingChannelSynchronously: channel)
         }.and(Peer.of(channel, connection: number)).map(Accepted.init)
       }
+    // SwiftNIO has called `listen` again, with a backlog of its own.
+    file.setBacklog(configuration.backlog)
+    return listener
   }
 
   private func serve(_ listener: Listener, _ file: SocketFile, _ table: ConnectionTable) async throws {
     try await withThrowingDiscardingTaskGroup { group in
-      try await withGracefulShutdownHandler {
-        try await listener.executeThenClose { inbound in
+      try await listener.executeThenClose { inbound in
+        defer { file.remove() }
+        try await withGracefulShutdownHandler {
           for try await accepted in inbound {
             group.addTask { await serve(accepted, isOneTooMany: table.count > configuration.connectionLimit) }
           }
+        } onGracefulShutdown: {
+          file.remove()
+          listener.channel.close(promise: nil)
         }
-      } onGracefulShutdown: {
-        listener.channel.close(promise: nil)
       }
-      file.remove()
     }
   }
 
@@ -101,7 +104,8 @@ extension SocketServer {
       return await refuse(accepted)
     }
     let responder = Responder(handler: handler, peer: accepted.peer)
-    await Connection(accepted.channel, responder: responder, configuration: configuration, logger: logger).run()
+    await Connection(accepted.channel, responder: responder, configuration: configuration, logger: logger)
+      .run()
   }
 
   private func refuse(_ accepted: Accepted) async {

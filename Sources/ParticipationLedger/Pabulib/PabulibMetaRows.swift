@@ -1,4 +1,5 @@
-/// The rows of META that are read, with their lines, until the section is complete and `meta()` makes sense of them.
+/// The rows of META that are read, with their lines, until the section is complete and `meta()` makes sense
+/// of them.
 struct PabulibMetaRows {
   /// The keys that are read; rows with other keys are passed over.
   enum Key: String {

@@ -1,7 +1,8 @@
 /// What the city did with a project (`selected`).
 ///
-/// The format defines 0 and 1 and leaves 2 to each file's comment; pabulib's own tools check the greedy rule against
-/// 1 alone and write 3 for money that came later. So only `byRule` is comparable with an allocation computed here.
+/// The format defines 0 and 1 and leaves 2 to each file's comment; pabulib's own tools check the greedy rule
+/// against 1 alone and write 3 for money that came later. So only `byRule` is comparable with an allocation
+/// computed here.
 public enum PabulibSelection: UInt8, Sendable, CaseIterable {
   /// Not funded.
   case notSelected = 0

@@ -3,12 +3,13 @@
 /// ```swift
 /// let reader = try PabulibReader(path: path)
 /// let file = try reader.inspect()
-/// try reader.read { vote in try propose(vote) }
+/// let again = try reader.read { vote in try propose(vote) }
+/// guard again.digest == file.digest else { … }
 /// ```
 ///
-/// The file is read 64 KiB at a time; a vote is forgotten once delivered, so that memory does not grow with their
-/// number. The file stays open meanwhile: another one put in its place is not noticed, and one written to shows in
-/// `PabulibFile.digest`.
+/// The file is read 64 KiB at a time; a vote is forgotten once delivered, so that memory does not grow with
+/// their number. The file stays open meanwhile: another one put in its place is not noticed, and one written
+/// to shows in `PabulibFile.digest`.
 public struct PabulibReader: ~Copyable {
   /// Called after each read with the bytes read so far and the size the file had when it was opened.
   public typealias Progress = (_ read: UInt64, _ total: UInt64) -> Void
@@ -27,8 +28,8 @@ public struct PabulibReader: ~Copyable {
 
   /// Reads the whole file for its form alone.
   ///
-  /// - Throws: the first thing wrong with it, in the order of its lines; a count that differs from META's comes at
-  ///   the end of the section counted, but with the line of META that states it.
+  /// - Throws: the first thing wrong with it, in the order of its lines; a count that differs from META's
+  ///   comes at the end of the section counted, but with the line of META that states it.
   public func inspect(progress: Progress? = nil) throws(PabulibError) -> PabulibFile {
     var pass = PabulibPass(path: source.path)
     while true {

@@ -6,7 +6,8 @@
   import Glibc
 #endif
 
-/// An open file, closed when it goes out of scope. Reads name their place, so that passes do not disturb each other.
+/// An open file, closed when it goes out of scope. Reads name their place, so that passes do not disturb each
+/// other.
 struct PabulibSource: ~Copyable {
   let path: String
   /// The size of the file when it was opened.

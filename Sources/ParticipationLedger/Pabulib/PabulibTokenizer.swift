@@ -1,7 +1,8 @@
-/// Cuts the bytes of a file into records: fields between `;`, quoted as CSV does it, lines ended by LF or CRLF.
+/// Cuts the bytes of a file into records: fields between `;`, quoted as CSV does it, lines ended by LF or
+/// CRLF.
 ///
-/// A quote opens a quoted field only as its first byte; elsewhere it stands for itself, as spreadsheets write it.
-/// A state machine that takes one byte at a time, so that it does not matter where a read ends.
+/// A quote opens a quoted field only as its first byte; elsewhere it stands for itself, as spreadsheets write
+/// it. A state machine that takes one byte at a time, so that it does not matter where a read ends.
 struct PabulibTokenizer {
   /// The bytes a record may have, which also bounds the damage of a quote left open.
   static let recordLimit = 65_536

@@ -69,8 +69,9 @@ extension AllocationRule {
 
   /// The options of one group among which the order decides, if it does.
   ///
-  /// With skipping, those that cost too much on their own are out in any order, and the others all win if there is
-  /// money for all of them. Without it, one that costs too much is a rival too: it ends the selection.
+  /// With skipping, those that cost too much on their own are out in any order, and the others all win if
+  /// there is money for all of them. Without it, one that costs too much is a rival too: it ends the
+  /// selection.
   private static func rivals(
     in group: [AllocationOption], skips: Bool, budget: Int64
   ) -> [AllocationOption]? {

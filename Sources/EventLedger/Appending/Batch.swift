@@ -1,0 +1,251 @@
+import EventModel
+import LMDB
+import TransparencyLog
+
+/// The commands of one commit, decided one after the other; nothing is written before all are decided.
+struct Batch {
+  /// What became of a command.
+  enum Answer {
+    case recorded(position: UInt64, count: UInt32)
+    case repeated(CommandRow)
+    case repeatedInBatch(CommandRow)
+    case refused(any Error)
+  }
+
+  let registry: ActRegistry
+  let rows: WorkingRows
+  let tables: LogTables
+  /// The largest command id on disk: a larger one needs no look-up.
+  let largestID: CommandID?
+  var clock: ClockGuard
+  private(set) var next: UInt64
+  private(set) var answers: [Answer] = []
+  private var writer = WireWriter(reservingCapacity: 1 << 18)
+  private var ends: [Int] = []
+  private var leaves: [MerkleHash] = []
+  private var newNames: [(name: StreamName, number: UInt64)] = []
+  private var streamRows: [(key: [UInt8], position: UInt64)] = []
+  private var commands: [CommandID: CommandRow] = [:]
+  private var types: [ActType: TypeRow] = [:]
+
+  init(
+    registry: ActRegistry, rows: WorkingRows, tables: LogTables, largestID: CommandID?, clock: ClockGuard,
+    next: UInt64
+  ) {
+    self.registry = registry
+    self.rows = rows
+    self.tables = tables
+    self.largestID = largestID
+    self.clock = clock
+    self.next = next
+  }
+
+  var isEmpty: Bool { ends.isEmpty }
+
+  var largestCommandID: CommandID? { [largestID, commands.keys.max()].compactMap { $0 }.max() }
+
+  /// Decides a command over the batch so far.
+  ///
+  /// - Throws: what aborts the whole batch: a failure to read. A refusal is an answer.
+  mutating func add(
+    _ command: PreparedCommand, _ transaction: borrowing some Transaction & ~Copyable
+  ) throws {
+    if let earlier = try find(command.id, transaction) {
+      guard earlier.row.fingerprint == command.fingerprint else {
+        return refuse(
+          LedgerError(.commandMismatch, "the id \(command.id) was used for another command, recorded at \(earlier.row.first)"))
+      }
+      return answers.append(earlier.isInBatch ? .repeatedInBatch(earlier.row) : .repeated(earlier.row))
+    }
+    do {
+      let now = try clock.read()
+      let acts = try decide(command, at: now)
+      if let failure = rows.failure { throw failure }
+      try record(acts, of: command, at: now)
+    } catch {
+      if let failure = rows.failure { throw failure }
+      refuse(error)
+    }
+    if let failure = rows.failure { throw failure }
+  }
+
+  private mutating func refuse(_ error: any Error) { answers.append(.refused(error)) }
+
+  private func find(
+    _ id: CommandID, _ transaction: borrowing some Transaction & ~Copyable
+  ) throws -> (row: CommandRow, isInBatch: Bool)? {
+    if let row = commands[id] { return (row, true) }
+    guard let largestID, id <= largestID else { return nil }
+    let key = id.bytes
+    let row = try transaction.get(key.span, in: tables.commands) { bytes in
+      guard let row = CommandRow(bytes, key: key) else {
+        throw LedgerError(.damaged, "the row of command \(id) cannot be read")
+      }
+      return row
+    }
+    return row.map { ($0, false) }
+  }
+
+  /// The acts that a command becomes, each with its stream.
+  private func decide(_ command: PreparedCommand, at now: Instant) throws -> [DecidedAct] {
+    for (stream, expected) in command.expectedVersions {
+      let actual = rows.stream(stream)?.version ?? 0
+      guard actual == expected else {
+        throw LedgerError(
+          .wrongVersion(stream: stream, actual: actual), "\(stream) has version \(actual), not \(expected)")
+      }
+    }
+    if let occurredAt = command.envelope.occurredAt, occurredAt > now {
+      throw Rejection(
+        "OccurredInFuture", "the act would have happened at \(occurredAt), and it is \(now)",
+        rule: "nothing is recorded before it has happened")
+    }
+    switch command.content {
+    case .opaque(let acts):
+      return acts.map { DecidedAct(act: nil, type: $0.type, stream: $0.stream, bytes: $0.bytes) }
+    case .proposal(let act):
+      let acts = try act.decide(decision(for: act, command, at: now), rows)
+      return acts.map { DecidedAct(act: $0, type: Swift.type(of: $0).type, stream: $0.stream, bytes: $0.wire) }
+    }
+  }
+
+  private func decision(for act: any Act, _ command: PreparedCommand, at now: Instant) -> Decision {
+    let version = rows.stream(act.stream)?.version ?? 0
+    return Decision(command.envelope, position: Position(next), streamVersion: version, now: now)
+  }
+
+  private struct DecidedAct {
+    var act: (any Act)?
+    var type: ActType
+    var stream: StreamName
+    var bytes: [UInt8]
+  }
+
+  /// Encodes the events of a command, and only then changes anything.
+  private mutating func record(_ acts: [DecidedAct], of command: PreparedCommand, at now: Instant) throws {
+    var versions: [StreamName: UInt64] = [:]
+    let start = (bytes: writer.bytes.count, events: ends.count)
+    do {
+      for (offset, act) in acts.enumerated() {
+        let version = (versions[act.stream] ?? rows.stream(act.stream)?.version ?? 0) + 1
+        if acts.count > 1 { versions[act.stream] = version }
+        try encode(act, of: command, version: version, at: now, isFirst: offset == 0)
+      }
+    } catch {
+      writer.truncate(to: start.bytes)
+      ends.removeSubrange(start.events...)
+      throw error
+    }
+    let first = next
+    for act in acts { note(act, command, at: now) }
+    let row = CommandRow(first: first, count: UInt32(acts.count), fingerprint: command.fingerprint)
+    commands[command.id] = row
+    answers.append(.recorded(position: first, count: row.count))
+  }
+
+  private mutating func encode(
+    _ act: DecidedAct, of command: PreparedCommand, version: UInt64, at now: Instant, isFirst: Bool
+  ) throws {
+    var envelope = command.envelope
+    envelope.stream = act.stream
+    envelope.type = act.type
+    envelope.version = version
+    envelope.recordedAt = now
+    if !isFirst {
+      // What follows from an act is caused by it, and has none of its personal content.
+      envelope.causedBy = Position(next)
+      envelope.commitments = []
+    }
+    let start = writer.bytes.count
+    envelope.write(act: act.bytes, to: &writer)
+    let count = writer.bytes.count - start
+    guard count <= EntryBundle.maximumEntryLength else {
+      throw LedgerError(
+        .recordTooLarge(bytes: count),
+        "the record of \(act.type) would have \(count) bytes, and \(EntryBundle.maximumEntryLength) is the most: long documents stay outside and enter by their hash"
+      )
+    }
+    ends.append(writer.bytes.count)
+  }
+
+  private mutating func note(_ act: DecidedAct, _ command: PreparedCommand, at now: Instant) {
+    let isNew = rows.stream(act.stream) == nil
+    let before = rows.stream(act.stream)?.version ?? 0
+    let stream = rows.advance(act.stream, at: next)
+    if isNew { newNames.append((act.stream, next)) }
+    streamRows.append((pairKey(stream.number, stream.version), next))
+    types[act.type, default: TypeRow(first: next, count: 0)].count += 1
+    if let typed = act.act {
+      typed.evolve(
+        Decision(command.envelope, position: Position(next), streamVersion: before, now: now), rows)
+    }
+    next += 1
+  }
+}
+
+extension Batch {
+  /// Writes everything that was decided, each table in the order of its keys.
+  func write(to transaction: inout WriteTransaction, edge: inout TreeEdge, key: SigningKey) throws {
+    try writeRecords(to: &transaction, &edge)
+    for (name, number) in newNames.sorted(by: { $0.name < $1.name }) {
+      try put(Array(name.description.utf8), number, tables.names, &transaction)
+    }
+    for row in streamRows.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      try put(row.key, row.position, tables.streams, &transaction)
+    }
+    for (id, row) in commands.sorted(by: { $0.key < $1.key }) {
+      let bytes = id.bytes
+      try transaction.put(row.bytes(key: bytes).span, for: bytes.span, in: tables.commands)
+    }
+    try rows.flush(tables, to: &transaction)
+    try writeTypes(to: &transaction)
+    let checkpoint = try Checkpoint.sign(size: edge.size, root: edge.root, key: key)
+    try transaction.put(
+      CheckpointRow(signature: checkpoint.note.signatures[0]).bytes.span, for: edge.size.rawValue,
+      in: tables.checkpoints, mode: .append)
+  }
+
+  private func writeRecords(to transaction: inout WriteTransaction, _ edge: inout TreeEdge) throws {
+    var start = 0
+    var position = next - UInt64(ends.count)
+    for end in ends {
+      let record = writer.bytes.span.extracting(start..<end)
+      try transaction.put(record, for: position, in: tables.records, mode: .append)
+      var tiles: [Tile] = []
+      edge.append(.leaf(record)) { tiles.append($0) }
+      for tile in tiles {
+        try transaction.put(
+          tile.bytes.span, for: pairKey(UInt64(tile.coordinate.level), tile.coordinate.index).span, in: tables.tiles)
+      }
+      start = end
+      position += 1
+    }
+  }
+
+  private func writeTypes(to transaction: inout WriteTransaction) throws {
+    for (type, new) in types.sorted(by: { $0.key < $1.key }) {
+      let key = Array(type.description.utf8)
+      var row = try transaction.get(key.span, in: tables.types) { TypeRow($0) } ?? nil
+      row = row.map { TypeRow(first: $0.first, count: $0.count + new.count) } ?? new
+      if let row { try transaction.put(row.bytes.span, for: key.span, in: tables.types) }
+    }
+  }
+
+  private func put(
+    _ key: [UInt8], _ number: UInt64, _ table: Table, _ transaction: inout WriteTransaction
+  ) throws {
+    var value: [UInt8] = []
+    BigEndian.append(number, to: &value)
+    try transaction.put(value.span, for: key.span, in: table)
+  }
+}
+
+extension Decision {
+  /// What a decider knows of a command, or of the event that it became.
+  init(_ envelope: Envelope, position: Position, streamVersion: UInt64, now: Instant) {
+    self.init(
+      position: position, streamVersion: streamVersion, now: now, actor: envelope.actor,
+      onBehalfOf: envelope.onBehalfOf, mandate: envelope.mandate, channel: envelope.channel,
+      occurredAt: envelope.occurredAt, actReference: envelope.actReference, commitments: envelope.commitments)
+  }
+}

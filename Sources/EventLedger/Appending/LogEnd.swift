@@ -1,0 +1,62 @@
+import EventModel
+import LMDB
+import TransparencyLog
+
+/// The end of a log as its tables say it: what a writer starts from.
+struct LogEnd {
+  var edge: TreeEdge
+  var recordedAt: Instant
+  var largestID: CommandID?
+
+  static func read(_ environment: Environment, _ tables: LogTables) throws -> LogEnd {
+    try environment.read { transaction in
+      let last = try transaction.withCursor(over: tables.records) { cursor in
+        try cursor.last { key, record in
+          (count: (BigEndian.read(from: key) ?? 0) + 1, recordedAt: try EventScan(record).recordedAt)
+        }
+      }
+      let largest = try transaction.withCursor(over: tables.commands) { cursor in
+        try cursor.last { key, _ in CommandID(bytes: key.bytes(0..<key.count)) }
+      }
+      let size = LogSize(last?.count ?? 0)
+      let edge = try withTiles(transaction, tables) { try TreeEdge(size: size, reading: $0) }
+      return LogEnd(
+        edge: edge, recordedAt: last?.recordedAt ?? Instant(microseconds: 0), largestID: largest ?? nil)
+    }
+  }
+
+  /// Compares the root of the edge with the last signed checkpoint, and the key with the log's.
+  func check(_ environment: Environment, _ tables: LogTables, key: SigningKey) throws {
+    guard edge.size > .zero else { return }
+    let last = try environment.read { transaction in
+      try transaction.withCursor(over: tables.checkpoints) { cursor in
+        try cursor.last { key, row in (BigEndian.read(from: key), CheckpointRow(row.bytes(0..<row.count))) }
+      }
+    }
+    guard let last, last.0 == edge.size.rawValue, let row = last.1 else {
+      throw LedgerError(.damaged, "the log has \(edge.size) records, and its last checkpoint is of another size")
+    }
+    guard row.keyID == key.verifierKey.keyID else {
+      throw LedgerError(
+        .keyMismatch, "keys/log.key is \(key.verifierKey), and the log was signed by another key")
+    }
+    do {
+      _ = try Checkpoint(
+        verifying: try row.note(name: key.verifierKey.name, size: edge.size, root: edge.root), key: key.verifierKey)
+    } catch {
+      throw LedgerError(
+        .damaged, "the records do not have the root that the last checkpoint signs: verify the ledger", cause: error)
+    }
+  }
+}
+
+extension CheckpointRow {
+  /// The signed note of a checkpoint whose size and root are known.
+  func note(name: KeyName, size: LogSize, root: MerkleHash) throws -> SignedNote {
+    let body = UncheckedCheckpoint(origin: name, size: size, root: root)
+    guard let line = NoteSignature(name: name, keyID: keyID, bytes: signature) else {
+      throw LedgerError(.damaged, "the signature of checkpoint \(size) cannot be read")
+    }
+    return try SignedNote(text: body.text, signatures: [line])
+  }
+}

@@ -1,0 +1,168 @@
+public import EventModel
+package import LMDB
+public import TransparencyLog
+
+/// A ledger on disk: an append-only log of events with its proofs, and what deciders ask about it.
+///
+/// One process writes; everybody may read and follow at any time. An act is *proposed* and decided, and is
+/// recorded once its event is on disk and a signed checkpoint covers it.
+public final class EventStore: Sendable {
+  /// The directory of the ledger.
+  public let path: String
+  /// How it was opened.
+  public let mode: Mode
+  /// The types of acts that this program knows.
+  public let registry: ActRegistry
+  /// The origin of the log's checkpoints.
+  public let origin: KeyName
+  /// The key that verifies the log's checkpoints.
+  public let verifierKey: VerifierKey
+
+  package let directory: LedgerDirectory
+  package let environment: Environment
+  package let tables: LogTables
+  let changes: LogChanges
+  private let writer: LogWriter?
+
+  /// How a ledger is opened.
+  public enum Mode: Hashable, Sendable {
+    /// The one process that records; needs the signing key.
+    case writer
+    /// Reads and follows.
+    case reader
+  }
+
+  init(
+    directory: LedgerDirectory, environment: Environment, opened: LedgerOpened, registry: ActRegistry,
+    changes: LogChanges, writer: LogWriter?
+  ) throws {
+    path = directory.path
+    mode = writer == nil ? .reader : .writer
+    self.directory = directory
+    self.environment = environment
+    tables = LogTables(environment)
+    self.registry = registry
+    self.changes = changes
+    self.writer = writer
+    guard let key = try? VerifierKey(opened.verifierKey) else {
+      throw LedgerError(.damaged, "position 0 of the log does not hold its verifier key")
+    }
+    (origin, verifierKey) = (key.name, key)
+  }
+
+  /// How many events are recorded.
+  ///
+  /// - Throws: `LedgerError` where the log cannot be read.
+  public var size: LogSize {
+    get throws { mode == .writer ? changes.size : try environment.read { try logSize(tables, $0) } }
+  }
+
+  /// Refuses what comes from now on, waits until what was accepted is on disk, and closes the files.
+  public func close() async {
+    await writer?.close()
+    changes.close()
+    environment.close()
+  }
+}
+
+extension EventStore {
+  /// Records a proposal: decides it, and returns once its events are on disk.
+  ///
+  /// - Parameter submitter: who submits, as the caller has authenticated it.
+  /// - Throws: `Rejection` where a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
+  ///   for a retry with the same id.
+  public func record(_ proposal: Proposal, by submitter: Submitter) async throws -> Recorded {
+    try await record([proposal], by: submitter)[0].get()
+  }
+
+  /// Records proposals one after the other, each on its own; the answers have their order.
+  ///
+  /// - Throws: `LedgerError` where none of them was taken: `readOnly`, `busy`, `closed`.
+  public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
+    let writer = try requireWriter()
+    var answers: [Result<Recorded, any Error>?] = Array(repeating: nil, count: proposals.count)
+    var indexes = Array(proposals.indices)
+    // What was prepared over a stream that has moved since is prepared again, a few times.
+    for _ in 0..<3 where !indexes.isEmpty {
+      var commands: [PreparedCommand] = []
+      var sent: [Int] = []
+      for index in indexes {
+        do {
+          commands.append(try prepare(proposals[index], by: submitter))
+          sent.append(index)
+        } catch { answers[index] = .failure(error) }
+      }
+      for (index, answer) in zip(sent, try await writer.submit(commands, lane: submitter.lane)) {
+        answers[index] = answer
+      }
+      indexes = sent.filter { index in
+        if case .failure(let error as Rejection)? = answers[index] { error.code == "TallyMismatch" } else { false }
+      }
+    }
+    return answers.map { $0 ?? .failure(LedgerError(.closed, "no answer was given")) }
+  }
+
+  /// Records acts that nobody decides, all or none.
+  ///
+  /// - Throws: `InvalidAct` for a type that is not registered as opaque; `LedgerError`.
+  public func append(_ command: OpaqueCommand, by submitter: Submitter) async throws -> Recorded {
+    let writer = try requireWriter()
+    let prepared = try PreparedCommand(command, registry: registry, by: submitter)
+    return try await writer.submit([prepared], lane: submitter.lane)[0].get()
+  }
+
+  /// What a proposal would become now, without recording it: the events' acts, or what refuses it.
+  ///
+  /// - Throws: `Rejection`, `LedgerError`, as recording would.
+  public func decide(_ proposal: Proposal, by submitter: Submitter, clock: any LedgerClock = SystemClock()) throws
+    -> [any Act]
+  {
+    let command = try prepare(proposal, by: submitter)
+    guard case .proposal(let act) = command.content else { return [] }
+    return try environment.read { transaction in
+      let rows = WorkingRows()
+      let size = try logSize(tables, transaction)
+      return try rows.reading(transaction, tables) {
+        for (stream, expected) in command.expectedVersions {
+          let actual = rows.stream(stream)?.version ?? 0
+          guard actual == expected else {
+            throw LedgerError(
+              .wrongVersion(stream: stream, actual: actual), "\(stream) has version \(actual), not \(expected)")
+          }
+        }
+        let version = rows.stream(act.stream)?.version ?? 0
+        let acts = try act.decide(
+          Decision(
+            command.envelope, position: Position(size.rawValue), streamVersion: version, now: clock.now), rows)
+        if let failure = rows.failure { throw failure }
+        return acts
+      }
+    }
+  }
+
+  private func prepare(_ proposal: Proposal, by submitter: Submitter) throws -> PreparedCommand {
+    let type = Swift.type(of: proposal.act)
+    guard registry[type.type] != nil, type.isProposable else {
+      throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
+    }
+    let act = try environment.read { transaction in
+      try withHistory(transaction, tables) { try proposal.act.prepared(over: $0) }
+    }
+    return try PreparedCommand(proposal, act: act, by: submitter)
+  }
+
+  private func requireWriter() throws -> LogWriter {
+    guard let writer else {
+      throw LedgerError(.readOnly, "this ledger was opened to read; recording needs the one writing process")
+    }
+    return writer
+  }
+}
+
+/// How many records a log has.
+package func logSize(_ tables: LogTables, _ transaction: borrowing some Transaction & ~Copyable) throws -> LogSize {
+  let count = try transaction.withCursor(over: tables.records) { cursor in
+    try cursor.last { key, _ in BigEndian.read(from: key).map { $0 + 1 } }
+  }
+  return LogSize((count ?? nil) ?? 0)
+}

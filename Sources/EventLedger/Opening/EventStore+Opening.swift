@@ -1,0 +1,183 @@
+public import EventModel
+import Glibc
+import LMDB
+public import TransparencyLog
+
+/// How a ledger is opened, beside the mode.
+public struct OpeningOptions: Sendable {
+  /// The clock that the ledger decides by.
+  public var clock: any LedgerClock
+  /// The program's name, told to others that want to write.
+  public var program: String
+  /// The socket behind which the program answers, told to others that want to write.
+  public var socket: String?
+  /// Accepts a clock that is over 400 days after the last record.
+  public var acceptsClockJump: Bool
+
+  /// Options with the machine's clock.
+  public init(
+    clock: any LedgerClock = SystemClock(), program: String, socket: String? = nil,
+    acceptsClockJump: Bool = false
+  ) {
+    self.clock = clock
+    self.program = program
+    self.socket = socket
+    self.acceptsClockJump = acceptsClockJump
+  }
+}
+
+extension EventStore {
+  /// Makes a ledger in a directory that does not exist or is empty, and opens it to write.
+  ///
+  /// - Parameters:
+  ///   - origin: the origin of the log's checkpoints and the name of its key, a scheme-less URL prefix.
+  ///   - key: the signing key; a new one where nil. It is kept in `keys/log.key`.
+  /// - Throws: `LedgerError.alreadyExists`; what the system refuses.
+  public static func create(
+    at path: String, origin: KeyName, key: SigningKey? = nil, registry: ActRegistry, options: OpeningOptions
+  ) async throws -> EventStore {
+    let directory = LedgerDirectory(path)
+    let key = try key ?? SigningKey.generate(name: origin)
+    try makeDirectories(directory)
+    try Files.write(Array((key.text + "\n").utf8), to: directory.signingKey)
+    let lock = try ProcessLock.writer(of: directory, program: options.program, socket: options.socket)
+    let environment = try Environment(
+      directory: directory.log, tables: LogTables.names,
+      options: .init(access: .create, mapSize: LogTables.mapSize))
+    try writeFirstRecord(environment, key: key, now: options.clock.now)
+    try Files.syncDirectory(of: directory.logData)
+    return try open(directory, environment, lock: lock, registry: registry, options: options)
+  }
+
+  /// Opens a ledger.
+  ///
+  /// - Throws: `LedgerError`: `notALedger`; to write also `ledgerBusy`, `signingKeyMissing`, `keyMismatch`,
+  ///   `unknownActs`, `clockJumped`, and `damaged` where the records do not have the root last signed.
+  public static func open(
+    at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions
+  ) throws -> EventStore {
+    let directory = LedgerDirectory(path)
+    guard directory.isLedger else {
+      throw LedgerError(.notALedger, "there is no ledger in \(path): make one with `albo init`")
+    }
+    let lock =
+      mode == .writer
+      ? try ProcessLock.writer(of: directory, program: options.program, socket: options.socket) : nil
+    let environment = try Environment(
+      directory: directory.log, tables: LogTables.names,
+      options: .init(access: mode == .writer ? .readWrite : .readOnly, mapSize: LogTables.mapSize))
+    do {
+      return try open(directory, environment, lock: lock, registry: registry, options: options)
+    } catch {
+      environment.close()
+      throw error
+    }
+  }
+
+  private static func open(
+    _ directory: LedgerDirectory, _ environment: Environment, lock: ProcessLock?, registry: ActRegistry,
+    options: OpeningOptions
+  ) throws -> EventStore {
+    let registry = registry.adding(LedgerOpened.self)
+    let tables = LogTables(environment)
+    let (opened, size) = try environment.read { transaction in
+      (try firstRecord(tables, transaction), try logSize(tables, transaction))
+    }
+    guard opened.format == LedgerOpened.currentFormat else {
+      throw LedgerError(.notALedger, "the ledger has format \(opened.format), and this program knows \(LedgerOpened.currentFormat)")
+    }
+    guard let lock else {
+      let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }
+      return try EventStore(
+        directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
+        writer: nil)
+    }
+    try checkTypes(environment, tables, registry)
+    let changes = LogChanges(size: size, poll: nil)
+    let writer = try LogWriter(
+      environment, key: try signingKey(directory, opened), registry: registry, clock: options.clock,
+      acceptsClockJump: options.acceptsClockJump, lock: lock, changes: changes)
+    return try EventStore(
+      directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
+      writer: writer)
+  }
+
+  private static func makeDirectories(_ directory: LedgerDirectory) throws {
+    try Files.makeDirectory(directory.path)
+    guard try Files.list(directory.path).isEmpty else {
+      throw LedgerError(.alreadyExists, "\(directory.path) is not empty: a ledger is made in a directory of its own")
+    }
+    for path in [directory.log, directory.views, directory.vault, directory.keys] {
+      try Files.makeDirectory(path)
+    }
+  }
+
+  private static func writeFirstRecord(_ environment: Environment, key: SigningKey, now: Instant) throws {
+    let tables = LogTables(environment)
+    var generator = SystemRandomNumberGenerator()
+    let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    let opened = LedgerOpened(
+      origin: key.verifierKey.name.text, verifierKey: key.verifierKey.text, salt: salt)
+    let command = try PreparedCommand(
+      Proposal(id: .random(at: now), act: opened, actor: .ledger), act: SelfOpening(opened),
+      by: Submitter(recorder: "albo", kind: .system))
+    try environment.write { transaction in
+      let rows = WorkingRows()
+      var batch = Batch(
+        registry: ActRegistry(), rows: rows, tables: tables, largestID: nil,
+        clock: try ClockGuard(FixedClock(now: now), last: now, acceptsJump: true), next: 0)
+      try rows.reading(transaction, tables) { try batch.add(command, transaction) }
+      var edge = TreeEdge()
+      try batch.write(to: &transaction, edge: &edge, key: key)
+      try transaction.put(
+        pairKey(UInt64(LedgerOpened.currentFormat), 0).span, for: Array("format".utf8).span, in: tables.meta)
+    }
+  }
+
+  private static func firstRecord(
+    _ tables: LogTables, _ transaction: borrowing ReadTransaction
+  ) throws -> LedgerOpened {
+    let opened = try transaction.get(0, in: tables.records) { record in
+      try LedgerOpened(wire: record.bytes(EventScan(record).act))
+    }
+    guard let opened else { throw LedgerError(.notALedger, "the log has no first record") }
+    return opened
+  }
+
+  private static func signingKey(_ directory: LedgerDirectory, _ opened: LedgerOpened) throws -> SigningKey {
+    guard Files.exists(directory.signingKey) else {
+      throw LedgerError(
+        .signingKeyMissing, "\(directory.signingKey) is missing: without it the ledger can be read, not written")
+    }
+    let text = String(decoding: try Files.read(directory.signingKey), as: UTF8.self)
+    let key = try SigningKey(text: String(text.prefix { $0 != "\n" }))
+    guard key.verifierKey.text == opened.verifierKey else {
+      throw LedgerError(
+        .keyMismatch, "keys/log.key is \(key.verifierKey), and this log belongs to \(opened.verifierKey)")
+    }
+    return key
+  }
+
+  private static func checkTypes(_ environment: Environment, _ tables: LogTables, _ registry: ActRegistry) throws {
+    var unknown: [ActType] = []
+    try environment.read { transaction in
+      try transaction.forEach(in: tables.types, from: nil, limit: .max) { name, _ in
+        let type = ActType(unchecked: name.text(0..<name.count))
+        if !registry.knows(type) { unknown.append(type) }
+        return true
+      }
+    }
+    guard unknown.isEmpty else {
+      throw LedgerError(
+        .unknownActs(unknown),
+        "the log holds acts that this program does not know (\(unknown.map(\.description).joined(separator: ", "))): it may read, not write"
+      )
+    }
+  }
+}
+
+/// A clock that stands still.
+struct FixedClock: LedgerClock {
+  var now: Instant
+  var uptime: Int64 { now.microseconds }
+}

@@ -1,0 +1,110 @@
+import Glibc
+
+/// Where the parts of a ledger lie in its directory.
+package struct LedgerDirectory: Sendable, Hashable {
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  package var log: String { path + "/log" }
+  package var views: String { path + "/views" }
+  package var vault: String { path + "/vault" }
+  package var keys: String { path + "/keys" }
+  package var signingKey: String { keys + "/log.key" }
+  package var writerLock: String { log + "/writer" }
+  package var viewsLock: String { views + "/writer" }
+  package var logData: String { log + "/data.mdb" }
+
+  package var isLedger: Bool { Files.exists(logData) }
+}
+
+/// The few calls on files that a ledger needs, each with its errno as a `LedgerError`.
+package enum Files {
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  package static func makeDirectory(_ path: String) throws(LedgerError) {
+    if mkdir(path, 0o700) != 0, errno != EEXIST { throw failure("create the directory", path) }
+  }
+
+  /// The names in a directory, sorted, without `.` and `..`.
+  package static func list(_ path: String) throws(LedgerError) -> [String] {
+    guard let stream = opendir(path) else { throw failure("read the directory", path) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  package static func read(_ path: String, limit: Int = 1 << 20) throws(LedgerError) -> [UInt8] {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", path) }
+    defer { Glibc.close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      guard count >= 0 else { throw failure("read", path) }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      guard bytes.count <= limit else {
+        throw LedgerError(.damaged, "\(path) is larger than \(limit) bytes")
+      }
+    }
+  }
+
+  /// Writes a file whole or not at all: a temporary one, fsynced, then renamed.
+  package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(LedgerError) {
+    let temporary = path + ".new"
+    let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw failure("create", temporary) }
+    defer { Glibc.close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw failure("write", temporary) }
+      written += count
+    }
+    guard fsync(descriptor) == 0 else { throw failure("flush", temporary) }
+    guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
+    try syncDirectory(of: path)
+  }
+
+  package static func syncDirectory(of path: String) throws(LedgerError) {
+    let parent = String(path.lastIndex(of: "/").map { path[..<$0] } ?? ".")
+    let descriptor = Glibc.open(parent.isEmpty ? "/" : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", parent) }
+    defer { Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("flush", parent) }
+  }
+
+  /// Removes a directory and what is in it; symbolic links are removed, not followed.
+  package static func removeTree(_ path: String) throws(LedgerError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      for name in try list(path) { try removeTree(path + "/" + name) }
+      guard rmdir(path) == 0 else { throw failure("remove", path) }
+    } else {
+      guard unlink(path) == 0 else { throw failure("remove", path) }
+    }
+  }
+
+  /// Bytes that are free for this user on the file system of a path.
+  package static func freeBytes(at path: String) -> UInt64 {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { return 0 }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
+  package static func failure(_ what: String, _ path: String) -> LedgerError {
+    let code = errno
+    return LedgerError(.system(errno: code), "cannot \(what) \(path): \(String(cString: strerror(code)))")
+  }
+}

@@ -1,0 +1,86 @@
+import EventModel
+import LedgerProtocol
+import NIOCore
+
+/// A connection to a ledger's socket. Any number of tasks may call at the same time.
+///
+/// ```swift
+/// let tally = try await LedgerClient.withConnection(to: "/run/albo/socket") { ledger in
+///   try await ledger.call("elections.tally", params: ["election": "consulte-2022"])
+/// }
+/// ```
+public final class LedgerClient: Sendable {
+  let path: String
+  let configuration: Configuration
+  private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+  let pending = PendingCalls()
+
+  init(
+    path: String, configuration: Configuration, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+  ) {
+    self.path = path
+    self.configuration = configuration
+    self.outbound = outbound
+  }
+
+  /// Calls a method and waits for its answer.
+  ///
+  /// A cancelled call is given up here; the server may still carry it out.
+  ///
+  /// - Parameter params: encodes as an object or an array.
+  /// - Returns: the result as JSON text.
+  /// - Throws: `RPCError` when the server answers with an error, `ClientError` when it does not answer,
+  ///   `CancellationError`, or `EncodingError` for the parameters.
+  public func call(_ method: String, params: some Encodable & Sendable) async throws -> [UInt8] {
+    try await call(method, paramsText: try JSONText.encode(params))
+  }
+
+  /// Calls a method without parameters; otherwise as `call(_:params:)`.
+  public func call(_ method: String) async throws -> [UInt8] {
+    try await call(method, paramsText: nil)
+  }
+
+  /// Calls a method and decodes its result.
+  ///
+  /// - Throws: as `call(_:params:)`; a result of another type is a `ClientError`.
+  public func call<Output: Decodable>(
+    _ method: String, params: some Encodable & Sendable, as type: Output.Type
+  ) async throws -> Output {
+    let result = try await call(method, params: params)
+    do {
+      return try JSONText.decode(type, from: result)
+    } catch {
+      throw ClientError.malformedResponse(path, "the result of \(method) is not a \(type): \(error)")
+    }
+  }
+
+  private func call(_ method: String, paramsText: [UInt8]?) async throws -> [UInt8] {
+    guard let timeout = configuration.timeout else { return try await exchange(method, paramsText) }
+    return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      group.addTask { try await self.exchange(method, paramsText) }
+      group.addTask { [path] in
+        try await Task.sleep(for: timeout)
+        throw ClientError.timedOut(path, timeout)
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? []
+    }
+  }
+
+  private func exchange(_ method: String, _ params: [UInt8]?) async throws -> [UInt8] {
+    let id = try pending.begin()
+    var line = ByteBuffer(bytes: Request.text(id: .integer(id), method: method, params: params))
+    line.writeInteger(UInt8(ascii: "\n"))
+    return try await withTaskCancellationHandler {
+      do {
+        try await outbound.write(line)
+      } catch {
+        pending.forget(id)
+        throw error is CancellationError ? error : ClientError.connectionLost(path)
+      }
+      return try await pending.answer(to: id)
+    } onCancel: {
+      _ = pending.resolve(id, with: .failure(CancellationError()))
+    }
+  }
+}
