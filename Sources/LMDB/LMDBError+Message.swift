@@ -53,8 +53,9 @@ extension LMDBError {
     switch code {
     case .noSpace: "the file system is full; make room, then reopen the environment"
     case .inputOutput: "the device failed; reopen the environment and check what was written"
-    case .accessDenied where operation == .begin: "the environment was opened read-only"
-    case .accessDenied: "permission denied; readers too need to write lock.mdb"
+    case .accessDenied where operation == .open: "permission denied; readers too need to write lock.mdb"
+    case .accessDenied where operation == .copy: "permission denied in the target directory"
+    case .accessDenied: "the environment was opened read-only"
     case .readOnlyFileSystem: "the file system is read-only; open the environment read-only"
     case .noSuchFile: "the directory or its data.mdb does not exist; create it first"
     case .fileExists: "the target holds a data.mdb already; copy into an empty directory"

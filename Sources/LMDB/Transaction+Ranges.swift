@@ -22,8 +22,7 @@ extension Transaction where Self: ~Copyable {
     try cursor.forEach(limit: limit, reverse: isReversed, body)
   }
 
-  /// Lends rows with integer keys to a closure, like
-  /// ``forEach(in:from:limit:reverse:_:)-(_,Span<UInt8>?,_,_,_)``.
+  /// Lends rows to a closure as the form with bytes does, starting at an integer key.
   @inlinable
   public func forEach(
     in table: Table, from key: UInt64, limit: Int = .max, reverse isReversed: Bool = false,

@@ -43,7 +43,7 @@ public struct WriteTransaction: Transaction, ~Copyable {
 
   /// Writes a row with an integer key, its eight big-endian bytes.
   ///
-  /// - Throws: as ``put(_:for:in:mode:)-(_,Span<UInt8>,_,_)`` does.
+  /// - Throws: as for a key of bytes.
   public mutating func put(
     _ value: Span<UInt8>, for key: UInt64, in table: Table, mode: PutMode = .upsert
   ) throws(LMDBError) {
@@ -72,7 +72,7 @@ public struct WriteTransaction: Transaction, ~Copyable {
   /// Deletes the row of an integer key.
   ///
   /// - Returns: whether there was one.
-  /// - Throws: as ``delete(_:in:)-(Span<UInt8>,_)`` does.
+  /// - Throws: as for a key of bytes.
   @discardableResult
   public mutating func delete(_ key: UInt64, in table: Table) throws(LMDBError) -> Bool {
     try BigEndian.withKey(key) { (key) throws(LMDBError) in try delete(key, in: table) }

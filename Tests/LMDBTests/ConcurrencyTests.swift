@@ -1,4 +1,7 @@
+import Dispatch
+import Glibc
 import LMDB
+import Synchronization
 import Testing
 
 @Suite("Concurrency")
@@ -62,6 +65,33 @@ struct ConcurrencyTests {
     }
     #expect(try environment.read { try $0.get(0, in: table) { BigEndian.read(from: $0) } } == 400)
     environment.close()
+  }
+
+  private final class Progress: Sendable {
+    let hasStarted = Atomic(false)
+    let hasEnded = Atomic(false)
+  }
+
+  @Test(arguments: [true, false])
+  func reopeningAndClosingWaitForAReader(reopens: Bool) throws {
+    try withEnvironment { environment in
+      let progress = Progress()
+      try environment.read { transaction in
+        DispatchQueue.global().async {
+          progress.hasStarted.store(true, ordering: .sequentiallyConsistent)
+          if reopens { try? environment.reopen() } else { environment.close() }
+          progress.hasEnded.store(true, ordering: .sequentiallyConsistent)
+        }
+        while !progress.hasStarted.load(ordering: .sequentiallyConsistent) { sched_yield() }
+        for _ in 0..<20_000 where !progress.hasEnded.load(ordering: .sequentiallyConsistent) { sched_yield() }
+        let hasEnded = progress.hasEnded.load(ordering: .sequentiallyConsistent)
+        #expect(!hasEnded)
+        #expect(transaction.id > 0)
+      }
+      while !progress.hasEnded.load(ordering: .sequentiallyConsistent) { sched_yield() }
+      let works = (try? environment.read { _ in true }) ?? false
+      #expect(works == reopens)
+    }
   }
 
   @Test func reopeningWaitsForTransactionsAndLetsThemGoOn() async throws {

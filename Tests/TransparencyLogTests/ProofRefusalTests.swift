@@ -133,7 +133,7 @@ struct ProofRefusalTests {
   }
 
   /// The path with one bit of one hash changed: every bit of small trees, one bit that differs from hash to
-  /// hash of large ones. Unoptimised hashing being slow, one bit of every byte does there for sizes above 12.
+  /// hash of large ones. Unoptimised hashing being slow, one bit of every byte does there for sizes above 8.
   private func alterations(of path: [MerkleHash], size: UInt64) -> [[MerkleHash]] {
     path.indices.flatMap { place in
       bits(of: place, size: size).map { path.flipping($0, at: place) }
@@ -143,7 +143,7 @@ struct ProofRefusalTests {
   private func bits(of place: Int, size: UInt64) -> [Int] {
     guard size <= 32 else { return [place * 37 % 256] }
     #if DEBUG
-      return size <= 12 ? Array(0..<256) : (0..<32).map { 8 * $0 + ($0 + place) % 8 }
+      return size <= 8 ? Array(0..<256) : (0..<32).map { 8 * $0 + ($0 + place) % 8 }
     #else
       return Array(0..<256)
     #endif

@@ -86,6 +86,10 @@ struct SignedNoteTests {
     #expect(parsed.serialized.utf8.elementsEqual(decomposed.utf8))
     #expect(try parsed != SignedNote(parsing: note))
     #expect(throws: NoteError.noKnownSignature) { try parsed.verify(with: [key.verifierKey]) }
+    let signature = try stranger.sign("citt\u{e0}\n")
+    let moved = try SignedNote(text: "citta\u{300}\n", signatures: [signature])
+    #expect(try moved != SignedNote(text: "citt\u{e0}\n", signatures: [signature]))
+    #expect(throws: NoteError.self) { try moved.verify(with: [stranger.verifierKey]) }
   }
 
   @Test func controlCharactersAreRefused() throws {

@@ -20,6 +20,11 @@ struct TreeEdgeTests {
     }
   }
 
+  @Test func rebuiltEqualsIncrementalBeyondTheFirstTileOfEveryLevel() throws {
+    let log = TreeVectorTests.log  // 273 tiles of level 0, 1 of level 1
+    #expect(try TreeEdge(size: log.edge.size, reading: log.complete) == log.edge)
+  }
+
   @Test func anOlderEdgeIsRebuiltFromANewerStorage() throws {
     let log = MemoryLog(size: 600)
     for size in [0, 1, 255, 256, 257, 511, 512] {

@@ -1,0 +1,102 @@
+public import EventModel
+import Glibc
+import TransparencyLog
+
+/// Verifies a ledger in a child process, so that a damaged file that crashes its reader is a finding.
+public enum ChildVerifier {
+  /// The longest silence of the child before it counts as stuck, in ms.
+  private static let patience: Int32 = 120_000
+
+  /// Runs a program that writes what `runAsChild` writes, and reads it.
+  ///
+  /// - Parameters:
+  ///   - arguments: the program and its arguments.
+  ///   - progress: called with what the child says.
+  /// - Returns: the child's report; where it died or fell silent, a report that says so as structural damage.
+  /// - Throws: `LedgerError` where the child cannot be started.
+  public static func verify(
+    arguments: [String], progress: (VerificationProgress) -> Void = { _ in }
+  ) throws -> VerificationReport {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw Files.failure("make a pipe for", arguments[0]) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let child = try spawn(arguments, output: ends[1])
+    Glibc.close(ends[1])
+    defer { Glibc.close(ends[0]) }
+    let (report, isSilent) = read(ends[0], progress)
+    if isSilent { kill(child, SIGKILL) }
+    let status = wait(for: child)
+    return report ?? failure(status, isSilent: isSilent)
+  }
+
+  /// Verifies in this process and writes progress and report as JSON lines to a descriptor.
+  public static func runAsChild(_ path: String, registry: ActRegistry, output: Int32 = 1) {
+    let report = LogVerifier.verify(path, registry: registry) { write(Line(progress: $0), output) }
+    write(Line(report: report), output)
+  }
+
+  private struct Line: Codable {
+    var progress: VerificationProgress?
+    var report: VerificationReport?
+  }
+
+  private static func write(_ line: Line, _ descriptor: Int32) {
+    guard let text = try? JSONText.encode(line) else { return }
+    let bytes = text + [UInt8(ascii: "\n")]
+    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  private static func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    var words = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var child = pid_t()
+    let status = posix_spawn(&child, arguments[0], &actions, nil, &words, environ)
+    guard status == 0 else {
+      throw LedgerError(.system(errno: status), "cannot start \(arguments[0]): \(String(cString: strerror(status)))")
+    }
+    return child
+  }
+
+  private static func read(
+    _ descriptor: Int32, _ progress: (VerificationProgress) -> Void
+  ) -> (VerificationReport?, isSilent: Bool) {
+    var buffer: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    var report: VerificationReport?
+    while true {
+      var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let ready = Glibc.poll(&poll, 1, patience)
+      if ready < 0 && errno == EINTR { continue }
+      guard ready > 0 else { return (report, true) }
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      guard count > 0 else { return (report, false) }
+      buffer += chunk[..<count]
+      while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = try? JSONText.decode(Line.self, from: Array(buffer[..<end]))
+        buffer.removeSubrange(...end)
+        if let step = line?.progress { progress(step) }
+        report = line?.report ?? report
+      }
+    }
+  }
+
+  private static func wait(for child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    return status
+  }
+
+  private static func failure(_ status: Int32, isSilent: Bool) -> VerificationReport {
+    let signal = status & 0x7F
+    let how =
+      isSilent ? "did not end" : signal != 0 ? "was ended by signal \(signal)" : "ended with status \(status >> 8)"
+    return VerificationReport(
+      size: .zero, root: "", checkpoints: 0, uncheckedTypes: [], treeMicroseconds: 0, signatureMicroseconds: 0,
+      indexMicroseconds: 0,
+      damage: "structural damage: the process that read the log \(how); the file log/data.mdb cannot be trusted")
+  }
+}

@@ -1,0 +1,188 @@
+import EventModel
+import LMDB
+import TransparencyLog
+
+/// Derives every index and constraint row from the records, in a place of its own, and compares.
+struct IndexVerification {
+  private let environment: Environment
+  private let tables: LogTables
+  private let registry: ActRegistry
+  private let size: UInt64
+  private let derived: Environment
+  private let derivedTables: LogTables
+  private let rows = WorkingRows()
+  private var types: [ActType: TypeRow] = [:]
+  private var command: (id: CommandID, first: UInt64, count: UInt32)?
+  private(set) var unchecked: Set<ActType> = []
+
+  /// - Parameter scratch: an empty directory for what is derived.
+  init(
+    _ environment: Environment, _ tables: LogTables, registry: ActRegistry, size: UInt64, scratch: String
+  ) throws {
+    self.environment = environment
+    self.tables = tables
+    self.registry = registry
+    self.size = size
+    derived = try Environment(
+      directory: scratch, tables: LogTables.names,
+      options: .init(access: .create, mapSize: LogTables.mapSize, isSynced: false))
+    derivedTables = LogTables(derived)
+  }
+
+  mutating func run(_ progress: (VerificationProgress) -> Void) throws {
+    let page: UInt64 = 10_000
+    for start in stride(from: 0, to: size, by: Int(page)) {
+      let range = start..<min(size, start + page)
+      try environment.read { source in
+        try source.lend { source in
+          try derived.write { target in try derive(range, source, &target) }
+        }
+      }
+      rows.settle()
+      progress(VerificationProgress(stage: "indexes", done: range.upperBound, total: size))
+    }
+    try derived.write { target in
+      try finishCommand(&target)
+      for (type, row) in types { try put(Array(type.description.utf8), row.bytes, derivedTables.types, &target) }
+    }
+    try compare()
+  }
+
+  private mutating func derive(
+    _ range: Range<UInt64>, _ source: LentTransaction, _ target: inout WriteTransaction
+  ) throws {
+    var streamRows: [(key: [UInt8], position: UInt64)] = []
+    var names: [(StreamName, UInt64)] = []
+    try rows.reading(target, derivedTables) {
+      try source.forEach(in: tables.records, from: range.lowerBound, limit: range.count) { key, record in
+        let position = BigEndian.read(from: key) ?? 0
+        let (event, act) = try read(position, record)
+        let isNew = rows.stream(event.stream) == nil
+        if isNew { names.append((event.stream, position)) }
+        let before = rows.stream(event.stream)?.version ?? 0
+        let stream = rows.advance(event.stream, at: position)
+        guard stream.version == event.version else {
+          throw Damage("record \(position) is version \(event.version) of \(event.stream), where \(stream.version) is due")
+        }
+        streamRows.append((pairKey(stream.number, stream.version), position))
+        types[event.type, default: TypeRow(first: position, count: 0)].count += 1
+        act?.evolve(
+          Decision(event, position: Position(position), streamVersion: before, now: event.recordedAt), rows)
+        if let failure = rows.failure { throw failure }
+        pending.append((event.commandID, position))
+        return true
+      }
+    }
+    for (name, number) in names {
+      try put(Array(name.description.utf8), bigEndian(number), derivedTables.names, &target)
+    }
+    for row in streamRows { try put(row.key, bigEndian(row.position), derivedTables.streams, &target) }
+    for (id, position) in pending { try note(id, position, &target) }
+    pending = []
+    try rows.flush(derivedTables, to: &target)
+  }
+
+  private var pending: [(CommandID?, UInt64)] = []
+
+  private mutating func read(
+    _ position: UInt64, _ record: borrowing Span<UInt8>
+  ) throws -> (Envelope, (any Act)?) {
+    let scan = try EventScan(record)
+    let event = try scan.envelope(in: record)
+    guard let type = registry[event.type] else {
+      unchecked.insert(event.type)
+      return (event, nil)
+    }
+    do { return (event, try type.init(wire: record.bytes(scan.act))) } catch {
+      throw Damage("the act of record \(position) is no \(event.type): \(error)")
+    }
+  }
+
+  private mutating func note(
+    _ id: CommandID?, _ position: UInt64, _ target: inout WriteTransaction
+  ) throws {
+    if let id, command?.id == id {
+      command?.count += 1
+      return
+    }
+    try finishCommand(&target)
+    command = id.map { ($0, position, 1) }
+  }
+
+  private mutating func finishCommand(_ target: inout WriteTransaction) throws {
+    guard let command else { return }
+    let row = CommandRow(first: command.first, count: command.count, fingerprint: [])
+    try put(command.id.bytes, bigEndian(row.first) + bigEndian(UInt64(row.count)), derivedTables.commands, &target)
+    self.command = nil
+  }
+
+  private func put(
+    _ key: [UInt8], _ value: [UInt8], _ table: Table, _ target: inout WriteTransaction
+  ) throws {
+    try target.put(value.span, for: key.span, in: table)
+  }
+
+  private func bigEndian(_ number: UInt64) -> [UInt8] {
+    var bytes: [UInt8] = []
+    BigEndian.append(number, to: &bytes)
+    return bytes
+  }
+
+  private func compare() throws {
+    try environment.read { mine in
+      try derived.read { theirs in
+        try mine.lend { mine in
+          try theirs.lend { theirs in
+            let pairs: [(String, Table, Table)] = [
+              ("names", tables.names, derivedTables.names), ("streams", tables.streams, derivedTables.streams),
+              ("types", tables.types, derivedTables.types),
+            ]
+            for (name, table, other) in pairs {
+              if let key = try compareTables(mine, table, theirs, other) {
+                throw Damage("the index “\(name)” is wrong at key \(Hex.text(key))")
+              }
+            }
+            if let key = try compareTables(mine, tables.constraints, theirs, derivedTables.constraints) {
+              throw Damage("the constraint row is wrong at \(try describe(key, theirs))")
+            }
+            try compareCommands(mine, theirs)
+            try compareMeta(mine)
+          }
+        }
+      }
+    }
+  }
+
+  /// The rows of commands hold fingerprints that cannot be derived; each row checks its own.
+  private func compareCommands(_ mine: LentTransaction, _ theirs: LentTransaction) throws {
+    guard try mine.count(of: tables.commands) == theirs.count(of: derivedTables.commands) else {
+      throw Damage("the index “commands” has rows too many or too few")
+    }
+    try mine.forEach(in: tables.commands, from: nil, limit: .max) { key, value in
+      let key = key.bytes(0..<key.count)
+      let expected = try theirs.get(key.span, in: derivedTables.commands) { $0.bytes(0..<$0.count) }
+      guard let row = CommandRow(value, key: key), expected == bigEndian(row.first) + bigEndian(UInt64(row.count))
+      else { throw Damage("the index “commands” is wrong at key \(Hex.text(key))") }
+      return true
+    }
+  }
+
+  private func compareMeta(_ mine: LentTransaction) throws {
+    try mine.forEach(in: tables.meta, from: nil, limit: .max) { key, value in
+      let name = key.text(0..<key.count)
+      guard name == "format", value.bytes(0..<value.count) == pairKey(UInt64(LedgerOpened.currentFormat), 0) else {
+        throw Damage("the table “meta” is wrong at “\(name)”")
+      }
+      return true
+    }
+    guard try mine.count(of: tables.meta) == 1 else { throw Damage("the table “meta” has rows too many or too few") }
+  }
+
+  private func describe(_ key: [UInt8], _ transaction: LentTransaction) throws -> String {
+    guard key.count >= 9, let number = BigEndian.read(from: key.span) else { return "key \(Hex.text(key))" }
+    let stream = try environment.read { transaction in
+      try transaction.get(number, in: tables.records) { try EventScan($0).stream(in: $0) }
+    }
+    return "\(stream?.description ?? "stream \(number)"), kind \(key[8]), key \(Hex.text(key[9...]))"
+  }
+}

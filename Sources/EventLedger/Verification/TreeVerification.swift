@@ -1,0 +1,135 @@
+import EventModel
+import LMDB
+import TransparencyLog
+
+/// Hashes every record, and compares the tree with the tiles and with every checkpoint that was signed.
+struct TreeVerification {
+  private let environment: Environment
+  private let tables: LogTables
+  private let size: UInt64
+  private(set) var edge = TreeEdge()
+  private(set) var checkpoints = 0
+  private(set) var signatureTime: Int64 = 0
+  private var tiles = 0
+  private var key: VerifierKey?
+  private var lastRecorded = Instant(microseconds: 0)
+  private var lastChecked: UInt64 = 0
+  /// A leaf whose hash is not the one that its tile holds: the next checkpoint says which of both is wrong.
+  private var suspect: (position: UInt64, tile: String)?
+
+  init(_ environment: Environment, _ tables: LogTables, size: UInt64) {
+    (self.environment, self.tables, self.size) = (environment, tables, size)
+  }
+
+  /// Verifies in pages, each in a transaction of its own.
+  mutating func run(_ progress: (VerificationProgress) -> Void) throws {
+    let page: UInt64 = 8192
+    for start in stride(from: 0, to: size, by: Int(page)) {
+      try environment.read { transaction in
+        try verify(start..<min(size, start + page), transaction)
+      }
+      progress(VerificationProgress(stage: "records", done: edge.size.rawValue, total: size))
+    }
+    guard edge.size.rawValue == size else { throw Damage("the log ends at \(edge.size), before its size \(size)") }
+    try checkEnd()
+  }
+
+  private mutating func verify(_ range: Range<UInt64>, _ transaction: borrowing ReadTransaction) throws {
+    var signed = try signatures(in: range, transaction)[...]
+    var position = range.lowerBound
+    try transaction.forEach(in: tables.records, from: range.lowerBound, limit: range.count) { key, record in
+      guard key.count == 8, BigEndian.read(from: key) == position else {
+        throw Damage("record \(position) is missing, or another stands before it")
+      }
+      try checkRecord(position, record)
+      try append(.leaf(record), transaction)
+      position += 1
+      if let next = signed.first, next.size == position {
+        try check(next.row, size: position)
+        signed.removeFirst()
+      }
+      return true
+    }
+    guard position == range.upperBound else { throw Damage("record \(position) is missing") }
+    if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of no size that the log had") }
+  }
+
+  private func signatures(
+    in range: Range<UInt64>, _ transaction: borrowing ReadTransaction
+  ) throws -> [(size: UInt64, row: [UInt8])] {
+    var signed: [(size: UInt64, row: [UInt8])] = []
+    try transaction.forEach(in: tables.checkpoints, from: range.lowerBound + 1, limit: range.count) { key, row in
+      guard key.count == 8, let size = BigEndian.read(from: key), size <= range.upperBound else { return false }
+      signed.append((size, row.bytes(0..<row.count)))
+      return true
+    }
+    return signed
+  }
+
+  private mutating func checkRecord(_ position: UInt64, _ record: borrowing Span<UInt8>) throws {
+    guard let scan = try? EventScan(record) else { throw Damage("record \(position) is no event") }
+    guard scan.recordedAt >= lastRecorded else {
+      throw Damage("record \(position) was recorded at \(scan.recordedAt), before the one ahead of it")
+    }
+    lastRecorded = scan.recordedAt
+    guard position == 0 else { return }
+    guard let opened = try? LedgerOpened(wire: record.bytes(scan.act)),
+      let key = try? VerifierKey(opened.verifierKey)
+    else { throw Damage("record 0 does not open the ledger") }
+    self.key = key
+  }
+
+  private mutating func append(_ leaf: MerkleHash, _ transaction: borrowing ReadTransaction) throws {
+    var completed: [Tile] = []
+    edge.append(leaf) { completed.append($0) }
+    for tile in completed {
+      tiles += 1
+      try compare(tile, transaction)
+    }
+  }
+
+  private mutating func compare(_ tile: Tile, _ transaction: borrowing ReadTransaction) throws {
+    let place = tile.coordinate
+    let key = pairKey(UInt64(place.level), place.index)
+    let stored = try transaction.get(key.span, in: tables.tiles) { $0.bytes(0..<$0.count) }
+    guard let stored else { throw Damage("tile \(place.path) is missing") }
+    guard stored != tile.bytes else { return }
+    guard place.level == 0, stored.count == tile.bytes.count, suspect == nil,
+      let byte = stored.indices.first(where: { stored[$0] != tile.bytes[$0] })
+    else { throw Damage("tile \(place.path) is not the hash of the tiles below it") }
+    suspect = (place.index * 256 + UInt64(byte / 32), place.path)
+  }
+
+  private mutating func check(_ row: [UInt8], size: UInt64) throws {
+    let start = SystemClock().uptime
+    defer { signatureTime += SystemClock().uptime - start }
+    guard let key, let row = CheckpointRow(row) else { throw Damage("checkpoint \(size) cannot be read") }
+    guard row.keyID == key.keyID else { throw Damage("checkpoint \(size) was signed by another key, \(row.keyID)") }
+    let note = try? row.note(name: key.name, size: edge.size, root: edge.root)
+    if let note, (try? Checkpoint(verifying: note, key: key)) != nil {
+      if let suspect { throw Damage("tile \(suspect.tile) does not hold the hash of record \(suspect.position)") }
+    } else if let suspect {
+      throw Damage("record \(suspect.position) does not have the hash that tile \(suspect.tile) holds for it")
+    } else {
+      throw Damage(
+        "checkpoint \(size) does not sign the root of the first \(size) records: the checkpoint, or a record from \(lastChecked) to \(size - 1), was changed"
+      )
+    }
+    lastChecked = size
+    checkpoints += 1
+  }
+
+  /// No checkpoint, tile or record beyond the end, none missing.
+  private func checkEnd() throws {
+    try environment.read { transaction in
+      let signed = try transaction.count(of: tables.checkpoints)
+      guard signed == checkpoints, lastChecked == size else {
+        throw Damage("the log of size \(size) has \(signed) checkpoints, and \(checkpoints) of them up to \(lastChecked) are its own")
+      }
+      let stored = try transaction.count(of: tables.tiles)
+      guard stored == tiles else { throw Damage("the log has \(stored) tiles, and \(tiles) belong to it") }
+      let records = try transaction.count(of: tables.records)
+      guard records == Int(size) else { throw Damage("the log has \(records) records, and \(size) belong to it") }
+    }
+  }
+}
