@@ -22,7 +22,8 @@ import Testing
           #expect(try await idle.line() == nil)
           await latch.open()
           let replies = try await connection.allReplies()
-          #expect(replies.compactMap(\.id?.signedInteger).sorted() == [1, 2, 3])
+          #expect(replies.count == 3)  // The half line is not answered.
+          #expect(Set(replies.map(\.id)) == [.integer(1), .integer(2), .integer(3)])
         }
       }
     }

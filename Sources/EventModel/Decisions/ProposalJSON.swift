@@ -55,17 +55,17 @@ extension Act {
 }
 
 extension Commitment {
-  /// `{"field", "digest"}`, the digest in hex.
+  /// `{"field", "digest"}`, the digest in base64 as proto3 JSON has it.
   public var json: JSONValue {
-    .object(["field": .string(field), "digest": .string(Hex.text(digest))])
+    .object(["field": .string(field), "digest": .string(Base64.text(digest))])
   }
 }
 
 extension ActReference {
-  /// `{"number", "date", "hash"}`, the hash in hex.
+  /// `{"number", "date", "hash"}`, the hash in base64 as proto3 JSON has it.
   public var json: JSONValue {
     var members: [String: JSONValue] = ["number": .string(number), "date": .string(date.description)]
-    if !hash.isEmpty { members["hash"] = .string(Hex.text(hash)) }
+    if !hash.isEmpty { members["hash"] = .string(Base64.text(hash)) }
     return .object(members)
   }
 }
@@ -161,11 +161,11 @@ private struct ProposalReader {
     guard let value = members["commitments"] else { return [] }
     var commitments: [Commitment] = []
     for element in value.elements ?? [.null] {
-      guard let field = element["field"]?.text, let hex = element["digest"]?.text,
-        let digest = Hex.bytes(hex), digest.count == 32, element.members?.count == 2
+      guard let field = element["field"]?.text, let text = element["digest"]?.text,
+        let digest = Base64.bytes(text), digest.count == 32, element.members?.count == 2
       else {
         throw InvalidAct(
-          field: "commitments", reason: "a list of {\"field\", \"digest\": 64 hex digits} is needed")
+          field: "commitments", reason: "a list of {\"field\", \"digest\": 32 bytes in base64} is needed")
       }
       commitments.append(Commitment(field: field, digest: digest))
     }
@@ -175,12 +175,12 @@ private struct ProposalReader {
   func actReference() throws(InvalidAct) -> ActReference? {
     guard let value = members["actReference"] else { return nil }
     guard let number = value["number"]?.text, let text = value["date"]?.text, let date = CivilDate(text),
-      let hash = value["hash"] == nil ? [] : value["hash"]?.text.flatMap(Hex.bytes),
+      let hash = value["hash"] == nil ? [] : value["hash"]?.text.flatMap(Base64.bytes),
       hash.isEmpty || hash.count == 32
     else {
       throw InvalidAct(
         field: "actReference",
-        reason: "{\"number\", \"date\": an existing day YYYY-MM-DD, \"hash\": 64 hex digits or none} is needed")
+        reason: "{\"number\", \"date\": an existing day YYYY-MM-DD, \"hash\": 32 bytes in base64 or none} is needed")
     }
     return ActReference(number: number, date: date, hash: hash)
   }

@@ -1,0 +1,88 @@
+public import EventModel
+public import TransparencyLog
+
+/// An agreement as it stands: the row of its read model.
+public struct AgreementView: Codable, Sendable, Hashable {
+  /// The agreement's id.
+  public var agreement: String
+  /// Its title.
+  public var title: String
+  /// What kind of agreement.
+  public var kind: AgreementKind
+  /// The public place it concerns; may be empty.
+  public var place: String
+  /// The version that is open for signature, or in force.
+  public var version: UInt32
+  /// `open` for signature or `inForce`, of that version.
+  public var status: Status
+  /// SHA-256 of the version's text, in hex.
+  public var textHash: String
+  /// The parties of the version.
+  public var parties: [PartyView]
+  /// The version that is in force; absent before the first.
+  public var versionInForce: UInt32?
+  /// The event by which it took effect.
+  public var effectiveAt: Position?
+  /// First day of the term, YYYY-MM-DD; empty where unstated.
+  public var termFrom: String
+  /// Last day of the term.
+  public var termTo: String
+  /// The event that opened the version.
+  public var openedAt: Position
+
+  /// How far a version has come.
+  public enum Status: String, Codable, Sendable {
+    /// Signatures are taken.
+    case open
+    /// The last needed signature is there.
+    case inForce
+  }
+
+  /// A party, and its signature.
+  public struct PartyView: Codable, Sendable, Hashable {
+    /// The party.
+    public var party: String
+    /// Whether the agreement needs its signature.
+    public var required: Bool
+    /// The event by which it signed; absent where it has not.
+    public var signedAt: Position?
+  }
+}
+
+/// `agreements.list`: all agreements.
+public struct ListAgreements: Query {
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of agreements.
+  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+
+  /// `agreements.list`.
+  public static let method = "agreements.list"
+  /// What it answers.
+  public static let summary = "All agreements, by id"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [.limit, .cursor]
+  /// A page of agreements.
+  public typealias Answer = Page<AgreementView>
+}
+
+/// `agreements.show`: one agreement.
+public struct ShowAgreement: Query {
+  /// The agreement's id.
+  public var agreement: Identifier
+
+  /// One agreement.
+  public init(agreement: Identifier) { self.agreement = agreement }
+
+  /// `agreements.show`.
+  public static let method = "agreements.show"
+  /// What it answers.
+  public static let summary = "One agreement: its text's hash, its parties and their signatures"
+  /// Its parameters.
+  public static let parameters = [QueryParameter("agreement", "string", required: true, "the agreement's id")]
+  /// The agreement.
+  public typealias Answer = Sized<AgreementView>
+}

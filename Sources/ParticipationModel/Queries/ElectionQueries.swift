@@ -1,0 +1,298 @@
+public import EventModel
+public import TransparencyLog
+
+/// How far an election has come.
+public enum ElectionStatus: String, Codable, Sendable, CaseIterable {
+  /// Called; the polls are not open yet.
+  case called
+  /// Ballots are taken.
+  case open
+  /// The polls are closed.
+  case closed
+  /// The result is certified.
+  case certified
+}
+
+/// `elections.list`: all elections.
+public struct ListElections: Query {
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of elections.
+  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+
+  /// `elections.list`.
+  public static let method = "elections.list"
+  /// What it answers.
+  public static let summary = "All elections, by id"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [.limit, .cursor]
+
+  /// An election in the list.
+  public struct Item: Codable, Sendable, Hashable {
+    /// The election's id.
+    public var election: String
+    /// Its title.
+    public var title: String
+    /// How far it has come.
+    public var status: ElectionStatus
+    /// When voting starts; absent in a transcription.
+    public var votingFrom: Instant?
+    /// When voting ends; absent in a transcription.
+    public var votingTo: Instant?
+    /// How many options there are.
+    public var options: Int
+
+    /// An election in the list.
+    public init(
+      election: String, title: String, status: ElectionStatus, votingFrom: Instant?, votingTo: Instant?, options: Int
+    ) {
+      self.election = election
+      self.title = title
+      self.status = status
+      self.votingFrom = votingFrom
+      self.votingTo = votingTo
+      self.options = options
+    }
+  }
+
+  /// A page of elections.
+  public typealias Answer = Page<Item>
+}
+
+/// `elections.show`: one election with its rules.
+public struct ShowElection: Query {
+  /// The election's id.
+  public var election: Identifier
+
+  /// One election.
+  public init(election: Identifier) { self.election = election }
+
+  /// `elections.show`.
+  public static let method = "elections.show"
+  /// What it answers.
+  public static let summary = "One election with its rules, its options and its dates"
+  /// Its parameters.
+  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+
+  /// An election with its rules.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log that the answer speaks of.
+    public var size: LogSize
+    /// The election's id.
+    public var election: String
+    /// Its title.
+    public var title: String
+    /// How far it has come.
+    public var status: ElectionStatus
+    /// The act that called it, as proto3 JSON: rules, options, commission.
+    public var rules: JSONValue
+    /// Positions of the events that changed its status, by status.
+    public var positions: [String: Position]
+
+    /// An election with its rules.
+    public init(
+      size: LogSize, election: String, title: String, status: ElectionStatus, rules: JSONValue,
+      positions: [String: Position]
+    ) {
+      self.size = size
+      self.election = election
+      self.title = title
+      self.status = status
+      self.rules = rules
+      self.positions = positions
+    }
+  }
+}
+
+/// `elections.turnout`: how many have voted, by hour, channel and district.
+public struct ElectionTurnout: Query {
+  /// The election's id.
+  public var election: Identifier
+
+  /// The turnout of one election.
+  public init(election: Identifier) { self.election = election }
+
+  /// `elections.turnout`.
+  public static let method = "elections.turnout"
+  /// What it answers.
+  public static let summary = "How many have voted, by UTC hour, channel and district; persons, not ballots"
+  /// Its parameters.
+  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+
+  /// The turnout of an election.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log that the answer speaks of.
+    public var size: LogSize
+    /// The election's id.
+    public var election: String
+    /// How far it has come.
+    public var status: ElectionStatus
+    /// How many persons may vote; 0 unknown.
+    public var electors: UInt64
+    /// How many have a live ballot.
+    public var voters: UInt64
+    /// By what became of the ballots.
+    public var ballots: Ballots
+    /// By the UTC hour in which the live ballot was cast; `hour` is absent where it is unknown.
+    public var byHour: [Hour]
+    /// Live ballots by channel.
+    public var byChannel: [Group]
+    /// Live ballots by district; empty where the election has none.
+    public var byDistrict: [Group]
+
+    /// How many ballots were cast, and what became of them.
+    public struct Ballots: Codable, Sendable, Hashable {
+      /// All that were taken.
+      public var cast: UInt64
+      /// Those that count.
+      public var live: UInt64
+      /// Those that a later ballot of the same voter took the place of.
+      public var superseded: UInt64
+      /// Those that the commission annulled.
+      public var annulled: UInt64
+
+      /// Numbers of ballots.
+      public init(cast: UInt64 = 0, live: UInt64 = 0, superseded: UInt64 = 0, annulled: UInt64 = 0) {
+        (self.cast, self.live, self.superseded, self.annulled) = (cast, live, superseded, annulled)
+      }
+    }
+
+    /// The live ballots of an hour.
+    public struct Hour: Codable, Sendable, Hashable {
+      /// The start of the UTC hour; absent where it is unknown.
+      public var hour: Instant?
+      /// Live ballots.
+      public var voters: UInt64
+
+      /// The live ballots of an hour.
+      public init(hour: Instant?, voters: UInt64) { (self.hour, self.voters) = (hour, voters) }
+    }
+
+    /// The live ballots of a channel or a district.
+    public struct Group: Codable, Sendable, Hashable {
+      /// The channel or the district.
+      public var name: String
+      /// Live ballots.
+      public var voters: UInt64
+
+      /// The live ballots of a group.
+      public init(name: String, voters: UInt64) { (self.name, self.voters) = (name, voters) }
+    }
+
+    /// The turnout of an election.
+    public init(
+      size: LogSize, election: String, status: ElectionStatus, electors: UInt64, voters: UInt64, ballots: Ballots,
+      byHour: [Hour], byChannel: [Group], byDistrict: [Group]
+    ) {
+      self.size = size
+      self.election = election
+      self.status = status
+      self.electors = electors
+      self.voters = voters
+      self.ballots = ballots
+      self.byHour = byHour
+      self.byChannel = byChannel
+      self.byDistrict = byDistrict
+    }
+  }
+}
+
+/// `elections.tally`: the count and what it decides. Refused before the close.
+public struct ElectionTally: Query {
+  /// The election's id.
+  public var election: Identifier
+
+  /// The tally of one election.
+  public init(election: Identifier) { self.election = election }
+
+  /// `elections.tally`.
+  public static let method = "elections.tally"
+  /// What it answers.
+  public static let summary = "The count of an election and what it decides; sealed until the close"
+  /// Its parameters.
+  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+
+  /// The tally of an election.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log that the answer speaks of.
+    public var size: LogSize
+    /// The election's id.
+    public var election: String
+    /// `closed` or `certified`.
+    public var status: ElectionStatus
+    /// By what became of the ballots.
+    public var ballots: Ballots
+    /// How many persons have a live ballot.
+    public var voters: UInt64
+    /// The options in ballot order.
+    public var options: [Option]
+    /// Option ids whose tie was broken by ballot order and decided the outcome; absent where there is none.
+    public var decidingTie: [String]?
+
+    /// How many ballots were cast, and what became of them.
+    public struct Ballots: Codable, Sendable, Hashable {
+      /// All that were taken.
+      public var cast: UInt64
+      /// Those that count.
+      public var live: UInt64
+      /// Those that a later ballot of the same voter took the place of.
+      public var superseded: UInt64
+      /// Those that the commission annulled.
+      public var annulled: UInt64
+      /// Live ballots that name no option.
+      public var blank: UInt64
+
+      /// Numbers of ballots.
+      public init(cast: UInt64, live: UInt64, superseded: UInt64, annulled: UInt64, blank: UInt64) {
+        self.cast = cast
+        self.live = live
+        self.superseded = superseded
+        self.annulled = annulled
+        self.blank = blank
+      }
+    }
+
+    /// The figures of an option.
+    public struct Option: Codable, Sendable, Hashable {
+      /// Its id on the ballot.
+      public var id: String
+      /// The label of a project; the public name of a candidate where the vault has it, else the pseudonym.
+      public var name: String
+      /// Live ballots that name it.
+      public var votes: UInt64
+      /// The sum of its points; its votes where ballots carry none.
+      public var score: UInt64
+      /// Its cost in cents; 0 for a candidate.
+      public var cost: Int64
+      /// Whether the allocation selects it.
+      public var selected: Bool
+
+      /// The figures of an option.
+      public init(id: String, name: String, votes: UInt64, score: UInt64, cost: Int64, selected: Bool) {
+        self.id = id
+        self.name = name
+        self.votes = votes
+        self.score = score
+        self.cost = cost
+        self.selected = selected
+      }
+    }
+
+    /// The tally of an election.
+    public init(
+      size: LogSize, election: String, status: ElectionStatus, ballots: Ballots, voters: UInt64, options: [Option],
+      decidingTie: [String]?
+    ) {
+      self.size = size
+      self.election = election
+      self.status = status
+      self.ballots = ballots
+      self.voters = voters
+      self.options = options
+      self.decidingTie = decidingTie
+    }
+  }
+}

@@ -1,0 +1,136 @@
+public import EventModel
+public import TransparencyLog
+
+/// A proposal as it stands: the row of its read model.
+public struct ProposalView: Codable, Sendable, Hashable {
+  /// The proposal's id.
+  public var proposal: String
+  /// Its title.
+  public var title: String
+  /// What kind of proposal.
+  public var kind: ProposalKind
+  /// The area it concerns; may be empty.
+  public var area: String
+  /// Who proposes.
+  public var authors: [String]
+  /// The live version.
+  public var version: UInt32
+  /// `published` or `answered`.
+  public var status: Status
+  /// Supports that oblige an answer; 0 none.
+  public var threshold: UInt64
+  /// Supports that count for the live version.
+  public var supports: UInt64
+  /// Supports by the version that they were given to.
+  public var supportsByVersion: [VersionSupports]
+  /// The answer, where there is one.
+  public var answer: Answer?
+  /// The event that published the live version.
+  public var publishedAt: Position
+
+  /// How far a proposal has come.
+  public enum Status: String, Codable, Sendable {
+    /// Published, and not answered.
+    case published
+    /// Answered.
+    case answered
+  }
+
+  /// The supports of one version.
+  public struct VersionSupports: Codable, Sendable, Hashable {
+    /// The version.
+    public var version: UInt32
+    /// Its supports.
+    public var supports: UInt64
+  }
+
+  /// The answer of an office.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// Whether it is accepted.
+    public var outcome: ProposalAnswered.Outcome
+    /// The reasons.
+    public var reasons: String
+    /// The office.
+    public var office: String
+    /// What the office promises.
+    public var commitments: [Promise]
+    /// The event.
+    public var position: Position
+  }
+
+  /// What an office promises.
+  public struct Promise: Codable, Sendable, Hashable {
+    /// Its id within the proposal.
+    public var id: String
+    /// What will be done.
+    public var action: String
+    /// By when, YYYY-MM-DD; empty where unstated.
+    public var dueBy: String
+    /// For how much, in cents; 0 unstated.
+    public var cents: Int64
+  }
+}
+
+/// `proposals.list`: all proposals.
+public struct ListProposals: Query {
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of proposals.
+  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+
+  /// `proposals.list`.
+  public static let method = "proposals.list"
+  /// What it answers.
+  public static let summary = "All proposals, by id"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [.limit, .cursor]
+  /// A page of proposals.
+  public typealias Answer = Page<ProposalView>
+}
+
+/// `proposals.show`: one proposal.
+public struct ShowProposal: Query {
+  /// The proposal's id.
+  public var proposal: Identifier
+
+  /// One proposal.
+  public init(proposal: Identifier) { self.proposal = proposal }
+
+  /// `proposals.show`.
+  public static let method = "proposals.show"
+  /// What it answers.
+  public static let summary = "One proposal: its versions, its supports and its answer"
+  /// Its parameters.
+  public static let parameters = [QueryParameter("proposal", "string", required: true, "the proposal's id")]
+  /// The proposal.
+  public typealias Answer = Sized<ProposalView>
+}
+
+/// One item, and the size of the log that it speaks of: the item's members beside `size`.
+public struct Sized<Item: Codable & Sendable>: Codable, Sendable {
+  /// The size of the log.
+  public let size: LogSize
+  /// The item.
+  public let item: Item
+
+  /// An item at a size.
+  public init(size: LogSize, item: Item) { (self.size, self.item) = (size, item) }
+
+  private enum CodingKeys: String, CodingKey { case size }
+
+  /// Reads both from one object.
+  public init(from decoder: any Decoder) throws {
+    size = try decoder.container(keyedBy: CodingKeys.self).decode(LogSize.self, forKey: .size)
+    item = try Item(from: decoder)
+  }
+
+  /// Writes both into one object.
+  public func encode(to encoder: any Encoder) throws {
+    try item.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(size, forKey: .size)
+  }
+}

@@ -1,0 +1,120 @@
+public import EventModel
+public import TransparencyLog
+
+/// The hours of a volunteer, in minutes by what became of them.
+public struct VolunteerView: Codable, Sendable, Hashable {
+  /// The volunteer's pseudonym.
+  public var volunteer: String
+  /// Entries that stand, reviewed or not.
+  public var entries: UInt64
+  /// Confirmed minutes.
+  public var confirmedMinutes: Int64
+  /// Minutes that wait for a review.
+  public var pendingMinutes: Int64
+  /// Minutes in dispute.
+  public var disputedMinutes: Int64
+}
+
+/// An entry of hours.
+public struct HoursView: Codable, Sendable, Hashable {
+  /// The volunteer's pseudonym.
+  public var volunteer: String
+  /// The entry's id.
+  public var entry: String
+  /// The project.
+  public var project: String
+  /// When it began, µs since 1970 UTC.
+  public var start: Instant
+  /// When it ended.
+  public var end: Instant
+  /// The minutes that were given, without the break.
+  public var minutes: Int64
+  /// What became of it.
+  public var status: Status
+  /// Who logged it.
+  public var loggedBy: String
+  /// Who reviewed it; absent where nobody has.
+  public var reviewedBy: String?
+  /// The event that logged it, or that put it in another's place.
+  public var position: Position
+  /// The entry whose place it takes; absent where it takes none.
+  public var replaces: String?
+
+  /// What became of an entry.
+  public enum Status: String, Codable, Sendable {
+    /// It waits for a review.
+    case logged
+    /// It counts.
+    case confirmed
+    /// It does not count.
+    case rejected
+    /// It may be reviewed again.
+    case disputed
+    /// It was taken back.
+    case reversed
+  }
+}
+
+/// `volunteers.list`: the balance of every volunteer.
+public struct ListVolunteers: Query {
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of volunteers.
+  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+
+  /// `volunteers.list`.
+  public static let method = "volunteers.list"
+  /// What it answers.
+  public static let summary = "Every volunteer with confirmed, pending and disputed minutes"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [.limit, .cursor]
+  /// A page of volunteers.
+  public typealias Answer = Page<VolunteerView>
+}
+
+/// `volunteers.show`: one volunteer with all entries.
+public struct ShowVolunteer: Query {
+  /// The volunteer's pseudonym.
+  public var volunteer: Identifier
+
+  /// One volunteer.
+  public init(volunteer: Identifier) { self.volunteer = volunteer }
+
+  /// `volunteers.show`.
+  public static let method = "volunteers.show"
+  /// What it answers.
+  public static let summary = "The balance of one volunteer"
+  /// Its parameters.
+  public static let parameters = [QueryParameter("volunteer", "string", required: true, "the volunteer's pseudonym")]
+  /// The volunteer.
+  public typealias Answer = Sized<VolunteerView>
+}
+
+/// `volunteers.hours`: the entries of one volunteer.
+public struct ListHours: Query {
+  /// The volunteer's pseudonym.
+  public var volunteer: Identifier
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of entries.
+  public init(volunteer: Identifier, limit: Int? = nil, cursor: String? = nil) {
+    (self.volunteer, self.limit, self.cursor) = (volunteer, limit, cursor)
+  }
+
+  /// `volunteers.hours`.
+  public static let method = "volunteers.hours"
+  /// What it answers.
+  public static let summary = "The entries of one volunteer, reversed ones included"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [
+    QueryParameter("volunteer", "string", required: true, "the volunteer's pseudonym"), .limit, .cursor,
+  ]
+  /// A page of entries.
+  public typealias Answer = Page<HoursView>
+}
