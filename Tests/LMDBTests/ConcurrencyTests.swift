@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import LMDB
 import Synchronization
@@ -67,28 +66,50 @@ struct ConcurrencyTests {
     environment.close()
   }
 
-  private final class Progress: Sendable {
+  /// Closes or reopens an environment on a thread of its own: a pool might have none to spare.
+  private final class Closer: Sendable {
+    let environment: Environment
+    let reopens: Bool
     let hasStarted = Atomic(false)
     let hasEnded = Atomic(false)
+
+    init(_ environment: Environment, reopens: Bool) {
+      self.environment = environment
+      self.reopens = reopens
+    }
+
+    func run() {
+      hasStarted.store(true, ordering: .sequentiallyConsistent)
+      if reopens { try? environment.reopen() } else { environment.close() }
+      hasEnded.store(true, ordering: .sequentiallyConsistent)
+    }
+
+    func start() -> pthread_t {
+      var thread = pthread_t()
+      let closer = Unmanaged.passRetained(self).toOpaque()
+      pthread_create(
+        &thread, nil,
+        { closer in
+          if let closer { Unmanaged<Closer>.fromOpaque(closer).takeRetainedValue().run() }
+          return nil
+        }, closer)
+      while !hasStarted.load(ordering: .sequentiallyConsistent) { sched_yield() }
+      return thread
+    }
   }
 
   @Test(arguments: [true, false])
   func reopeningAndClosingWaitForAReader(reopens: Bool) throws {
     try withEnvironment { environment in
-      let progress = Progress()
-      try environment.read { transaction in
-        DispatchQueue.global().async {
-          progress.hasStarted.store(true, ordering: .sequentiallyConsistent)
-          if reopens { try? environment.reopen() } else { environment.close() }
-          progress.hasEnded.store(true, ordering: .sequentiallyConsistent)
-        }
-        while !progress.hasStarted.load(ordering: .sequentiallyConsistent) { sched_yield() }
-        for _ in 0..<20_000 where !progress.hasEnded.load(ordering: .sequentiallyConsistent) { sched_yield() }
-        let hasEnded = progress.hasEnded.load(ordering: .sequentiallyConsistent)
+      let closer = Closer(environment, reopens: reopens)
+      let thread = try environment.read { transaction in
+        let thread = closer.start()
+        for _ in 0..<20_000 where !closer.hasEnded.load(ordering: .sequentiallyConsistent) { sched_yield() }
+        let hasEnded = closer.hasEnded.load(ordering: .sequentiallyConsistent)
         #expect(!hasEnded)
-        #expect(transaction.id > 0)
+        return thread
       }
-      while !progress.hasEnded.load(ordering: .sequentiallyConsistent) { sched_yield() }
+      pthread_join(thread, nil)
       let works = (try? environment.read { _ in true }) ?? false
       #expect(works == reopens)
     }

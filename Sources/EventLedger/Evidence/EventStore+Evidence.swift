@@ -92,3 +92,17 @@ extension EventStore {
     return try Checkpoint(verifying: try row.note(name: origin, size: size, root: root), key: verifierKey)
   }
 }
+
+extension EventStore {
+  /// The root of the log's tree at a size.
+  ///
+  /// - Throws: `LedgerError.noSuchPosition` where the log has not reached it.
+  public func root(of size: LogSize) throws -> MerkleHash {
+    try environment.read { transaction in
+      guard try size <= logSize(tables, transaction) else {
+        throw LedgerError(.noSuchPosition(Position(size.rawValue)), "the log has not reached size \(size)")
+      }
+      return try withTiles(transaction, tables) { try MerkleTree(reading: $0).root(of: size) }
+    }
+  }
+}

@@ -2,7 +2,7 @@ public import EventModel
 public import TransparencyLog
 
 /// A read model: how events become rows. Disposable; rebuilt by replay and compared by digest.
-public protocol Projection: Sendable {
+public protocol Projection: SendableMetatype {
   /// Its name, version and tables.
   static var definition: ViewDefinition { get }
 

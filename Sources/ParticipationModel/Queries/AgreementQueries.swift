@@ -30,6 +30,22 @@ public struct AgreementView: Codable, Sendable, Hashable {
   /// The event that opened the version.
   public var openedAt: Position
 
+  package init(agreement: String, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status, textHash: String, parties: [PartyView], versionInForce: UInt32? = nil, effectiveAt: Position? = nil, termFrom: String, termTo: String, openedAt: Position) {
+    self.agreement = agreement
+    self.title = title
+    self.kind = kind
+    self.place = place
+    self.version = version
+    self.status = status
+    self.textHash = textHash
+    self.parties = parties
+    self.versionInForce = versionInForce
+    self.effectiveAt = effectiveAt
+    self.termFrom = termFrom
+    self.termTo = termTo
+    self.openedAt = openedAt
+  }
+
   /// How far a version has come.
   public enum Status: String, Codable, Sendable {
     /// Signatures are taken.
@@ -46,6 +62,12 @@ public struct AgreementView: Codable, Sendable, Hashable {
     public var required: Bool
     /// The event by which it signed; absent where it has not.
     public var signedAt: Position?
+
+    package init(party: String, required: Bool, signedAt: Position? = nil) {
+      self.party = party
+      self.required = required
+      self.signedAt = signedAt
+    }
   }
 }
 

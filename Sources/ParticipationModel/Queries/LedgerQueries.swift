@@ -128,7 +128,7 @@ public struct DigestView: Query {
   }
 }
 
-/// What `acts.record` answers, and a line of `albo record`.
+/// What `acts.record` answers, and a line of `albo record`: for a retried command the same as the first time.
 public struct RecordedAnswer: Codable, Sendable, Hashable {
   /// The position of the command's first event.
   public var position: Position

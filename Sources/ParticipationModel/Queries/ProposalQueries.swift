@@ -28,6 +28,21 @@ public struct ProposalView: Codable, Sendable, Hashable {
   /// The event that published the live version.
   public var publishedAt: Position
 
+  package init(proposal: String, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32, status: Status, threshold: UInt64, supports: UInt64, supportsByVersion: [VersionSupports], answer: Answer? = nil, publishedAt: Position) {
+    self.proposal = proposal
+    self.title = title
+    self.kind = kind
+    self.area = area
+    self.authors = authors
+    self.version = version
+    self.status = status
+    self.threshold = threshold
+    self.supports = supports
+    self.supportsByVersion = supportsByVersion
+    self.answer = answer
+    self.publishedAt = publishedAt
+  }
+
   /// How far a proposal has come.
   public enum Status: String, Codable, Sendable {
     /// Published, and not answered.
@@ -42,6 +57,11 @@ public struct ProposalView: Codable, Sendable, Hashable {
     public var version: UInt32
     /// Its supports.
     public var supports: UInt64
+
+    package init(version: UInt32, supports: UInt64) {
+      self.version = version
+      self.supports = supports
+    }
   }
 
   /// The answer of an office.
@@ -56,6 +76,14 @@ public struct ProposalView: Codable, Sendable, Hashable {
     public var commitments: [Promise]
     /// The event.
     public var position: Position
+
+    package init(outcome: ProposalAnswered.Outcome, reasons: String, office: String, commitments: [Promise], position: Position) {
+      self.outcome = outcome
+      self.reasons = reasons
+      self.office = office
+      self.commitments = commitments
+      self.position = position
+    }
   }
 
   /// What an office promises.
@@ -68,6 +96,13 @@ public struct ProposalView: Codable, Sendable, Hashable {
     public var dueBy: String
     /// For how much, in cents; 0 unstated.
     public var cents: Int64
+
+    package init(id: String, action: String, dueBy: String, cents: Int64) {
+      self.id = id
+      self.action = action
+      self.dueBy = dueBy
+      self.cents = cents
+    }
   }
 }
 

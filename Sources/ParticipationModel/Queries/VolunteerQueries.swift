@@ -13,6 +13,14 @@ public struct VolunteerView: Codable, Sendable, Hashable {
   public var pendingMinutes: Int64
   /// Minutes in dispute.
   public var disputedMinutes: Int64
+
+  package init(volunteer: String, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64) {
+    self.volunteer = volunteer
+    self.entries = entries
+    self.confirmedMinutes = confirmedMinutes
+    self.pendingMinutes = pendingMinutes
+    self.disputedMinutes = disputedMinutes
+  }
 }
 
 /// An entry of hours.
@@ -39,6 +47,20 @@ public struct HoursView: Codable, Sendable, Hashable {
   public var position: Position
   /// The entry whose place it takes; absent where it takes none.
   public var replaces: String?
+
+  package init(volunteer: String, entry: String, project: String, start: Instant, end: Instant, minutes: Int64, status: Status, loggedBy: String, reviewedBy: String? = nil, position: Position, replaces: String? = nil) {
+    self.volunteer = volunteer
+    self.entry = entry
+    self.project = project
+    self.start = start
+    self.end = end
+    self.minutes = minutes
+    self.status = status
+    self.loggedBy = loggedBy
+    self.reviewedBy = reviewedBy
+    self.position = position
+    self.replaces = replaces
+  }
 
   /// What became of an entry.
   public enum Status: String, Codable, Sendable {

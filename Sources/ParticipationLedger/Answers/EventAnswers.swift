@@ -1,0 +1,114 @@
+public import EventLedger
+public import EventModel
+public import ParticipationModel
+import TransparencyLog
+
+extension ReadEvents: AnsweredQuery {
+  /// A page of events, passing over those of other types a bounded number at a time.
+  public func answer(from ledger: CityLedger) throws -> Page<EventJSON> {
+    let limit = try Lists.limit(limit)
+    var filter = EventFilter(ledger)
+    var items: [EventJSON] = []
+    var next = try start()
+    let size = try ledger.store.size
+    // A filter that finds nothing ends the page after so many events, with a cursor to go on.
+    var rest = 50_000
+    repeat {
+      let page = try read(ledger, from: next, limit: min(1000, type == nil ? limit - items.count : 1000))
+      next = page.next
+      for event in page.events {
+        guard items.count < limit else {
+          next = stream == nil ? event.position.rawValue : event.envelope.version
+          break
+        }
+        if matches(event) { items.append(try filter.json(event)) }
+      }
+      rest -= page.events.count
+    } while items.count < limit && next != nil && rest > 0
+    return Page(size: size, items: items, next: next.map(String.init))
+  }
+
+  private func start() throws(InvalidAct) -> UInt64? {
+    guard let cursor else { return from?.rawValue }
+    guard let next = UInt64(cursor) else {
+      throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+    }
+    return next
+  }
+
+  private func read(_ ledger: CityLedger, from start: UInt64?, limit: Int) throws -> EventPage {
+    guard let stream else { return try ledger.store.read(from: start.map { Position($0) }, limit: limit) }
+    guard let name = StreamName(stream) else {
+      throw InvalidAct(field: "stream", reason: "“\(stream)” is not category/name")
+    }
+    guard cursor == nil, let from else {
+      return try ledger.store.read(stream: name, from: start, limit: limit)
+    }
+    // A position within a stream: the first version at or after it.
+    var version: UInt64? = 1
+    while let start = version {
+      let page = try ledger.store.read(stream: name, from: start)
+      if let first = page.events.first(where: { $0.position >= from }) {
+        return try ledger.store.read(stream: name, from: first.envelope.version, limit: limit)
+      }
+      version = page.next
+    }
+    return try ledger.store.read(stream: name, from: .max, limit: limit)
+  }
+
+  private func matches(_ event: RecordedEvent) -> Bool {
+    guard let type else { return true }
+    return event.envelope.type.description == type || event.envelope.type.shortName == type
+  }
+}
+
+extension GetEvent: AnsweredQuery {
+  /// The event, with the size of the log.
+  public func answer(from ledger: CityLedger) throws -> EventJSON {
+    var filter = EventFilter(ledger)
+    var members = try filter.json(ledger.store.event(at: position)).members ?? [:]
+    members["size"] = .whole(try ledger.store.size.rawValue)
+    return .object(members)
+  }
+}
+
+/// Shows events, and withholds the ballots of elections whose polls are not closed.
+///
+/// Whoever holds the directory can read them all the same: the rule binds what is served.
+public struct EventFilter {
+  private let ledger: CityLedger
+  private var withheld: [StreamName: Bool] = [:]
+
+  /// A filter over a ledger as it stands.
+  public init(_ ledger: CityLedger) { self.ledger = ledger }
+
+  /// The proto3 JSON of an event with its position and leaf hash (base64); where its act is withheld,
+  /// `withheld` is true and the act is absent.
+  public mutating func json(_ event: RecordedEvent) throws -> EventJSON {
+    var members = EnvelopeJSON.members(of: event.record)
+    members["position"] = .whole(event.position.rawValue)
+    members["leafHash"] = .string(event.leafHash.base64)
+    if try isWithheld(event) {
+      members["withheld"] = .bool(true)
+      members["act"] = .object(["@type": .string(event.envelope.type.description)])
+    } else {
+      members["act"] = event.act(ledger.store.registry)?.typedJSON ?? opaque(event)
+    }
+    return .object(members)
+  }
+
+  private func opaque(_ event: RecordedEvent) -> JSONValue {
+    .object(["@type": .string(event.envelope.type.description), "bytes": .string(Base64.text(event.act))])
+  }
+
+  private mutating func isWithheld(_ event: RecordedEvent) throws -> Bool {
+    guard event.envelope.type == BallotCast.type else { return false }
+    if let known = withheld[event.envelope.stream] { return known }
+    let name = String(event.envelope.stream.description.dropFirst("election/".count))
+    guard let election = Identifier(name) else { return true }
+    let state = try ledger.store.constraint(ElectionState.key(election), as: ElectionState.self)
+    let isOpen = state.map { $0.phase == .called || $0.phase == .open } ?? true
+    withheld[event.envelope.stream] = isOpen
+    return isOpen
+  }
+}

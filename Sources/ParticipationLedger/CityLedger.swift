@@ -1,0 +1,107 @@
+public import EventLedger
+public import EventModel
+public import ParticipationModel
+public import TransparencyLog
+
+/// A city's participation ledger: proposals in, events and read models out.
+///
+/// ```swift
+/// let ledger = try CityLedger.open(at: "city.albo", mode: .writer, options: .init(program: "example"))
+/// let recorded = try await ledger.record(proposal, by: Submitter(recorder: "desk-3"))
+/// let tally = try await ledger.ask(ElectionTally(election: election), after: recorded.size)
+/// ```
+public final class CityLedger: Sendable {
+  /// The events, their proofs, and what deciders ask.
+  public let store: EventStore
+  /// The read models.
+  public let views: ViewKeeper
+  private let clock: any LedgerClock
+
+  private init(_ store: EventStore, clock: any LedgerClock) throws {
+    self.store = store
+    self.clock = clock
+    views = try ViewKeeper(store, Self.projections)
+  }
+
+  /// The city's read models: one line each.
+  public static let projections: [any Projection.Type] = [
+    ElectionListView.self,
+    TurnoutView.self,
+    TallyView.self,
+    ProposalListView.self,
+    AgreementListView.self,
+    VolunteerHoursView.self,
+  ]
+
+  /// Makes a ledger in a directory that does not exist or is empty, and opens it to write.
+  ///
+  /// - Parameters:
+  ///   - origin: the origin of the log's checkpoints, a scheme-less URL prefix.
+  ///   - registry: the acts it knows; a linking program adds its own.
+  /// - Throws: `LedgerError.alreadyExists`; what the system refuses.
+  public static func create(
+    at path: String, origin: KeyName, registry: ActRegistry = .albo, options: OpeningOptions
+  ) async throws -> CityLedger {
+    let store = try await EventStore.create(at: path, origin: origin, registry: registry, options: options)
+    return try CityLedger(store, clock: options.clock)
+  }
+
+  /// Opens a ledger.
+  ///
+  /// - Throws: `LedgerError`, as `EventStore.open(at:mode:registry:options:)`.
+  public static func open(
+    at path: String, mode: EventStore.Mode, registry: ActRegistry = .albo, options: OpeningOptions
+  ) throws -> CityLedger {
+    let store = try EventStore.open(at: path, mode: mode, registry: registry, options: options)
+    return try CityLedger(store, clock: options.clock)
+  }
+
+  /// Records a proposal: decides it, and returns once its events are on disk.
+  ///
+  /// - Parameter submitter: who submits, as the caller has authenticated it.
+  /// - Throws: `Rejection` where a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
+  ///   for a retry with the same id.
+  public func record(_ proposal: Proposal, by submitter: Submitter) async throws -> Recorded {
+    try await store.record(proposal, by: submitter)
+  }
+
+  /// Records proposals one after the other, each on its own; the answers have their order.
+  ///
+  /// - Throws: `LedgerError` where none of them was taken.
+  public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
+    try await store.record(proposals, by: submitter)
+  }
+
+  /// What a proposal would become now, without recording it.
+  ///
+  /// - Throws: `Rejection` with the rule and the positions it rests on, as recording would.
+  public func why(_ proposal: Proposal, by submitter: Submitter) throws -> [any Act] {
+    try store.decide(proposal, by: submitter, clock: clock)
+  }
+
+  /// Answers a query.
+  ///
+  /// - Parameter size: answers only once the read models have got there: read your own writes.
+  /// - Throws: `LedgerError`, or `Rejection` for what may not be told yet.
+  public func ask<Question: AnsweredQuery>(_ query: Question, after size: LogSize? = nil) async throws
+    -> Question.Answer
+  {
+    if let size, try store.size < size {
+      throw LedgerError(.noSuchPosition(Position(size.rawValue)), "the log has not reached size \(size)")
+    }
+    try await views.catchUp()
+    return try query.answer(from: self)
+  }
+
+  /// Waits until what was accepted is on disk, and closes the files.
+  public func close() async {
+    await store.close()
+    views.close()
+  }
+}
+
+/// A query that a ledger answers.
+public protocol AnsweredQuery: Query {
+  /// The answer, from the read models and the log as they stand.
+  func answer(from ledger: CityLedger) throws -> Answer
+}

@@ -1,0 +1,52 @@
+import Crypto
+import EventLedger
+public import EventModel
+import ParticipationModel
+
+extension CityLedger {
+  /// Makes the key of an election's voter tags where it does not exist, and returns the commitment that
+  /// `VotingOpened` carries: SHA-256("albo/tag-key/v1\0" ‖ key), 32 bytes.
+  ///
+  /// The key lies in `keys/` and is backed up apart from the log.
+  /// - Throws: `LedgerError` where it cannot be kept.
+  public func tagKeyCommitment(of election: Identifier) throws -> [UInt8] {
+    let path = keyPath(election)
+    if !Files.exists(path) {
+      var generator = SystemRandomNumberGenerator()
+      try Files.write((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }, to: path)
+    }
+    return Self.commitment(try Files.read(path))
+  }
+
+  /// The tag that stands for a person in one election alone: HMAC-SHA256 under the election's key, 32 bytes.
+  ///
+  /// - Parameter person: whatever identifies the person outside the ledger; it enters neither a command nor
+  ///   the log.
+  /// - Throws: `Rejection` `TagKeyMissing` where the key is not here, or is not the one committed to at the
+  ///   opening, so that a restored ledger cannot hand out second tags.
+  public func voterTag(of person: String, in election: Identifier) throws -> [UInt8] {
+    let path = keyPath(election)
+    guard Files.exists(path) else { throw Self.tagKeyMissing(election) }
+    let key = try Files.read(path)
+    guard try committed(election) == Self.commitment(key) else { throw Self.tagKeyMissing(election) }
+    return Array(HMAC<SHA256>.authenticationCode(for: Array(person.utf8), using: SymmetricKey(data: key)))
+  }
+
+  private func keyPath(_ election: Identifier) -> String { "\(store.directory.keys)/election-\(election).key" }
+
+  private static func commitment(_ key: [UInt8]) -> [UInt8] {
+    Array(SHA256.hash(data: Array("albo/tag-key/v1\0".utf8) + key))
+  }
+
+  private func committed(_ election: Identifier) throws -> [UInt8]? {
+    let page = try store.read(stream: ElectionCalled.stream(of: election), from: 2, limit: 1)
+    guard let event = page.events.first, event.envelope.type == VotingOpened.type else { return nil }
+    return try VotingOpened(wire: event.act).keyCommitment
+  }
+
+  private static func tagKeyMissing(_ election: Identifier) -> Rejection {
+    Rejection(
+      "TagKeyMissing", "the key that was committed to when the polls of “\(election)” opened is not here",
+      rule: "voter tags come from one key, committed to at the opening")
+  }
+}

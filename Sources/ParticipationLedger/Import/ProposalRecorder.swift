@@ -1,0 +1,17 @@
+public import EventModel
+public import ParticipationModel
+public import TransparencyLog
+
+/// Where an importer's proposals go: a ledger in this process, or a daemon behind a socket.
+public protocol ProposalRecorder: Sendable {
+  /// Records proposals one after the other; the answers have their order.
+  ///
+  /// - Throws: where none of them was taken.
+  func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>]
+
+  /// How many events the ledger has.
+  func size() async throws -> LogSize
+
+  /// The tally of an election, once everything recorded so far is in it.
+  func tally(of election: Identifier) async throws -> ElectionTally.Answer
+}

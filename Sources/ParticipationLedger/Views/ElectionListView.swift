@@ -1,0 +1,64 @@
+public import EventLedger
+public import EventModel
+import ParticipationModel
+import TransparencyLog
+
+/// The elections with their rules and how far they have come.
+public struct ElectionListView: Projection {
+  /// An election in the read model.
+  struct Row: Codable, Sendable {
+    var election: String
+    var title: String
+    var status: ElectionStatus
+    var votingFrom: Instant?
+    var votingTo: Instant?
+    var electors: UInt64
+    var options: Int
+    var positions: [String: Position]
+  }
+
+  static let elections = ViewRows.Table<Row>("elections")
+
+  /// One table, keyed by election.
+  public static let definition = ViewDefinition("elections", version: 1, tables: ["elections"])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows the acts that change an election's status.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case BallotCast.type: return
+    case ElectionCalled.type:
+      let act = try event.act(ElectionCalled.self, in: record)
+      try rows.set(Self.elections, ViewKey(act.election.description), to: Row(act, event.position))
+    case VotingOpened.type:
+      try move(event.act(VotingOpened.self, in: record).election, to: .open, event, rows)
+    case VotingClosed.type:
+      try move(event.act(VotingClosed.self, in: record).election, to: .closed, event, rows)
+    case ResultCertified.type:
+      try move(event.act(ResultCertified.self, in: record).election, to: .certified, event, rows)
+    default: return
+    }
+  }
+
+  private func move(
+    _ election: Identifier, to status: ElectionStatus, _ event: ViewEvent, _ rows: ViewRows
+  ) throws {
+    try rows.update(Self.elections, ViewKey(election.description)) { row in
+      row.status = status
+      row.positions[status.rawValue] = event.position
+    }
+  }
+}
+
+extension ElectionListView.Row {
+  fileprivate init(_ act: ElectionCalled, _ position: Position) {
+    self.init(
+      election: act.election.description, title: act.title, status: .called, votingFrom: act.window?.lowerBound,
+      votingTo: act.window?.upperBound, electors: act.electors, options: act.options.count,
+      positions: [ElectionStatus.called.rawValue: position])
+  }
+}
