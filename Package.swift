@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "LedgerServer",
       dependencies: [
-        "LedgerProtocol", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerProtocol", "ParticipationLedger", "ParticipationModel",
+        "TransparencyLog",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
@@ -66,22 +67,24 @@ let package = Package(
     .target(
       name: "LedgerClient",
       dependencies: [
-        "LedgerProtocol", "ParticipationModel",
+        "EventModel", "LedgerProtocol", "ParticipationModel",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .executableTarget(
       name: "AlboDaemon",
       dependencies: [
-        "LedgerServer", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerServer", "ParticipationLedger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "AlboCommand",
       dependencies: [
-        "LedgerClient", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "ParticipationLedger",
+        "ParticipationModel", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -22,11 +22,11 @@ import Testing
       text(.null, .failure(RPCError(code: .parseError, message: "Parse error")))
         == #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"Parse error"}}"#)
     let rejection = RPCError(
-      code: RPCError.Code(rawValue: -32000), message: "Two\nlines", data: .object(["rejection": .string("X")])
+      code: RPCError.Code(rawValue: -32000), message: "Two\nlines", data: .object(["rule": .string("X")])
     )
     #expect(
       text(.integer(2), .failure(rejection))
-        == #"{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"data":{"rejection":"X"},"message":"Two\nlines"}}"#
+        == #"{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"data":{"rule":"X"},"message":"Two\nlines"}}"#
     )
   }
 

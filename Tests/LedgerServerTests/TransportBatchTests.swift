@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// What the examples of JSON-RPC 2.0 §7 are answered with, as `id result` or `id code`, in the order of ids.
+  /// What the examples of JSON-RPC 2.0 §7 are answered with, as `id result` or `id code`, sorted.
   @Test(
     arguments: [
       (#"{"jsonrpc": "2.0", "method": "subtract", "params": [42, 23], "id": 1}"#, "1 19"),

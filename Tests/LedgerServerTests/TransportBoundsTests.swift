@@ -5,7 +5,7 @@ import NIOCore
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct TransportBoundsTests {
-  /// Sends lines to a server that holds its requests until so many are in flight, and returns the most there were.
+  /// Sends lines to a server that holds its requests until so many are in flight; returns the most.
   private func highest(
     of lines: [String], openingAt target: Int, _ configure: (inout SocketServer.Configuration) -> Void
   ) async throws -> Int {

@@ -45,8 +45,10 @@ import Testing
       s.connect(sys.argv[1])
       f = s.makefile("rwb")
       for i in range(100):
-          f.write(json.dumps({"jsonrpc": "2.0", "id": i, "method": "echo", "params": ["\\u20ac", i]}).encode() + b"\\n")
-      f.write(b'[{"jsonrpc":"2.0","id":"a","method":"echo"},{"jsonrpc":"2.0","id":"b","method":"none"}]\\r\\n')
+          request = {"jsonrpc": "2.0", "id": i, "method": "echo", "params": ["\\u20ac", i]}
+          f.write(json.dumps(request).encode() + b"\\n")
+      f.write(b'[{"jsonrpc":"2.0","id":"a","method":"echo"},')
+      f.write(b'{"jsonrpc":"2.0","id":"b","method":"none"}]\\r\\n')
       f.flush()
       replies = [json.loads(f.readline()) for _ in range(101)]
       single = {r["id"]: r["result"] for r in replies if isinstance(r, dict)}

@@ -2,7 +2,7 @@ import EventModel
 
 /// Builds JSON text without a line feed.
 ///
-/// Messages are concatenated from parts that already are JSON text, which an encoder of whole values cannot do.
+/// Messages are concatenated from parts that already are JSON text, which no encoder of whole values can do.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -16,8 +16,8 @@ struct JSONWriter {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// Appends JSON text. Line feeds can only stand between its tokens and become spaces, so that pretty-printed
-  /// text does not break the framing.
+  /// Appends JSON text. Line feeds can only stand between its tokens and become spaces, so that
+  /// pretty-printed text does not break the framing.
   mutating func append(line text: [UInt8]) {
     guard text.contains(UInt8(ascii: "\n")) else { return bytes.append(contentsOf: text) }
     bytes.append(contentsOf: text.lazy.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })

@@ -4,9 +4,9 @@ public import LedgerProtocol
 public protocol RequestHandler: Sendable {
   /// Handles one request or notification.
   ///
-  /// Called in the order in which a connection's requests arrived: what runs before the first suspension runs in
-  /// that order, and nothing else of the connection starts until then, so long computations belong into a
-  /// `@concurrent` function. A peer that disconnects does not cancel it, because what it was told to record must
+  /// Called in the order in which a connection's requests arrived: what runs before the first suspension runs
+  /// in that order, and nothing else of the connection starts until then, so long computations belong into a
+  /// `@concurrent` function. A peer that disconnects does not cancel it, because an accepted act must
   /// be recorded; its reply is dropped. Cancelled only when the drain time-out of a shutdown has passed.
   ///
   /// - Returns: the result as JSON text. That of a notification is dropped.

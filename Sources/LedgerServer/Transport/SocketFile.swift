@@ -20,8 +20,8 @@ final class SocketFile: Sendable {
     self.identity = identity
   }
 
-  /// Makes the socket. The file of a server that is gone is replaced; nobody can connect before the permissions
-  /// are set, because nobody can connect before `listen`.
+  /// Makes the socket. The file of a server that is gone is replaced; nobody can connect before the
+  /// permissions are set, because nobody can connect before `listen`.
   ///
   /// - Throws: `SocketError`; what was at the path is then still there.
   static func listen(
@@ -45,8 +45,8 @@ final class SocketFile: Sendable {
     return SocketFile(path: path, descriptor: descriptor, identity: identity)
   }
 
-  /// Removes the file unless another one has taken its place. To be called while the socket is open: its inode's
-  /// number is not given to another file until then.
+  /// Removes the file unless another one has taken its place. To be called while the socket is open: the
+  /// number of its inode is not given to another file until then.
   func remove() {
     isRemoved.withLock { isRemoved in
       if !isRemoved, Self.identity(of: path) == identity { unlink(path) }

@@ -6,8 +6,8 @@ public import ServiceLifecycle
 
 /// A JSON-RPC 2.0 server on a Unix domain socket, one message a line.
 ///
-/// A graceful shutdown stops accepting and reading, removes the socket's file, finishes the requests that were
-/// read, and closes.
+/// A graceful shutdown stops accepting and reading, removes the socket's file, finishes the requests that
+/// were read, and closes.
 public struct SocketServer: Service {
   private let configuration: Configuration
   private let handler: any RequestHandler

@@ -1,3 +1,4 @@
+public import EventModel
 public import TransparencyLog
 
 /// `ledger.status`: what ledger this is, and how it fares.
@@ -141,4 +142,13 @@ public struct RecordedAnswer: Codable, Sendable, Hashable {
   public init(position: Position, count: Int, size: LogSize) {
     (self.position, self.count, self.size) = (position, count, size)
   }
+}
+
+/// What `acts.why` answers for a proposal that no rule refuses.
+public struct WhyAnswer: Codable, Sendable, Hashable {
+  /// The acts that it would become, computed fields set, with `@type`.
+  public var acts: [JSONValue]
+
+  /// What a proposal would become.
+  public init(acts: [JSONValue]) { self.acts = acts }
 }

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// `albo`: the command of a participation ledger.
+struct Albo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "albo",
+    abstract: "Records, reads and verifies a city's participation ledger.",
+    discussion: """
+      albo works on a ledger's directory (--ledger DIR, or ALBO_LEDGER), or asks the daemon that holds it
+      (--socket PATH). Every query prints a table for people, and with --json exactly what the daemon's
+      method of the same name answers.
+
+      A first tour:
+        albo init city.albo --origin albo.example.org/city
+        albo import pabulib vote.pb --ledger city.albo
+        albo elections list --ledger city.albo
+        albo elections tally vote --ledger city.albo
+        albo receipt 12 --ledger city.albo > 12.receipt
+        albo verify --ledger city.albo
+
+      Exit status: 0 done, 1 refused or not verified, 2 used wrongly, 70 internal failure.
+      """,
+    subcommands: [
+      InitCommand.self, ImportCommand.self, ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
+      VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, CheckpointCommand.self,
+      ReceiptCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self, StatusCommand.self,
+
+    ])
+}

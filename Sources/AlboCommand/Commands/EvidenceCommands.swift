@@ -1,0 +1,135 @@
+import ArgumentParser
+import EventLedger
+import EventModel
+@preconcurrency import Glibc
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// `albo checkpoint`.
+struct CheckpointCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint", abstract: "Prints the signed checkpoint of the log (c2sp.org/tlog-checkpoint).")
+
+  @OptionGroup var query: QueryOptions
+
+  @Option(help: "A size that was signed; the last one where absent.")
+  var size: UInt64?
+
+  func run() async throws {
+    try await query.answer(GetCheckpoint(size: size.map { LogSize($0) })) { print($0.note, terminator: "") }
+  }
+}
+
+/// `albo receipt`.
+struct ReceiptCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "receipt", abstract: "Prints the receipt of an event (c2sp.org/tlog-proof): the same for ever.",
+    discussion: """
+      The receipt proves, without this ledger, that the record with a certain leaf hash stands at the position.
+      It is the tlog-proof of the smallest signed size above the position. --record FILE also writes the record's
+      bytes, which is what `albo verify-receipt --record` hashes.
+      """)
+
+  @OptionGroup var query: QueryOptions
+
+  @Argument(help: "The event's position.")
+  var position: UInt64
+
+  @Option(help: "Writes the record's bytes to this file (only with --ledger).")
+  var record: String?
+
+  func run() async throws {
+    if let record {
+      try await query.ledger.withDirectory { city in
+        let event = try city.store.event(at: Position(position))
+        try OutputFile.write(event.record, to: record)
+      }
+    }
+    try await query.answer(GetReceipt(position: Position(position))) { print($0.receipt, terminator: "") }
+  }
+}
+
+/// `albo verify-receipt`.
+struct VerifyReceiptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify-receipt", abstract: "Verifies a receipt offline, without any ledger.",
+    discussion: """
+      Checks the checkpoint's signature by the key, and the proof that the leaf is in the checkpoint's tree. Give
+      what the receipt is of: the record's bytes (--record) or their leaf hash (--leaf, 64 hex digits or base64).
+      """)
+
+  @Argument(help: "The receipt's file, or - for standard input.")
+  var file: String
+
+  @Option(help: "The verifier key of the log, as `albo init` printed it.")
+  var key: String
+
+  @Option(help: "A file with the record's bytes.")
+  var record: String?
+
+  @Option(help: "The leaf hash of the record, in hex or base64.")
+  var leaf: String?
+
+  func validate() throws {
+    guard (record == nil) != (leaf == nil) else { throw ValidationError("give --record FILE or --leaf HASH") }
+  }
+
+  func run() throws {
+    let receipt = try Receipt(parsing: try InputFile.read(file))
+    let checkpoint = try receipt.verify(leaf: try leafHash(), key: try VerifierKey(key))
+    print("verified: position \(receipt.position) of \(checkpoint.origin), in the log of size \(checkpoint.size)")
+  }
+
+  private func leafHash() throws -> MerkleHash {
+    if let record { return .leaf(try InputFile.read(record)) }
+    guard let leaf, let hash = MerkleHash(hex: leaf) ?? MerkleHash(base64: leaf) else {
+      throw ValidationError("--leaf takes 64 hex digits, or the base64 of 32 bytes")
+    }
+    return hash
+  }
+}
+
+/// Files that people name.
+enum InputFile {
+  static func read(_ path: String) throws -> [UInt8] {
+    let file = path == "-" ? stdin : fopen(path, "r")
+    guard let file else { throw LedgerFile.unreadable(path, String(cString: strerror(errno))) }
+    defer { if path != "-" { fclose(file) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      guard bytes.count <= 16 << 20 else { throw LedgerFile.unreadable(path, "it is larger than 16 MiB") }
+    }
+  }
+}
+
+/// Files that people ask for.
+enum OutputFile {
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    try withFile(path) { file in
+      guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw failure(path) }
+    }
+  }
+
+  /// Lends a file, or standard output for `-`.
+  static func withFile<Result>(_ path: String, _ body: (UnsafeMutablePointer<FILE>) throws -> Result) throws -> Result {
+    let file = path == "-" ? stdout : fopen(path, "w")
+    guard let file else { throw failure(path) }
+    let result: Result
+    do { result = try body(file) } catch {
+      if path != "-" { fclose(file) }
+      throw error
+    }
+    guard path == "-" ? fflush(file) == 0 : fclose(file) == 0 else { throw failure(path) }
+    return result
+  }
+
+  static func failure(_ path: String) -> LedgerError {
+    let code = errno
+    return LedgerError(.system(errno: code), "cannot write \(path): \(String(cString: strerror(code)))")
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import EventModel
+import ParticipationLedger
+
+/// `albo import`: records what was published elsewhere.
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Records a vote that was published elsewhere.",
+    subcommands: [PabulibCommand.self])
+}
+
+/// `albo import pabulib`.
+struct PabulibCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pabulib", abstract: "Records votes from Pabulib files (.pb) as elections with their ballots.",
+    discussion: """
+      Each file becomes a transcription: an election named after the file, every ballot through the same rules
+      as any other, the close and the certification. The outcome is computed here and compared with the file's
+      own columns. A malformed file is refused before anything of it is recorded; a ballot that the rules refuse
+      is reported with its line. Importing a file again adds nothing.
+
+      Exit status 1 where a file was refused, a ballot was refused, or a column differs.
+      """)
+
+  @OptionGroup var options: LedgerOptions
+
+  @Argument(help: "The files.")
+  var files: [String]
+
+  @Flag(help: "Prints a JSON line for each file.")
+  var json = false
+
+  func run() async throws {
+    let reports = try await options.withLedger(writing: true) { ledger in
+      var reports: [PabulibImport.Report] = []
+      for file in files {
+        do {
+          let report = try await PabulibImport(path: file, recorder: ledger).run { progress in
+            Terminal.progress(file, progress.done, of: progress.total)
+          }
+          try show(report)
+          reports.append(report)
+        } catch let error as PabulibError {
+          Terminal.error("albo: \(error)")
+        } catch let error as InvalidAct {
+          Terminal.error("albo: \(error)")
+        }
+      }
+      return reports
+    }
+    guard reports.count == files.count, reports.allSatisfy({ $0.agrees && $0.refused.isEmpty }) else {
+      throw ExitCode(ExitStatus.refused.rawValue)
+    }
+  }
+
+  private func show(_ report: PabulibImport.Report) throws {
+    if json { return try Terminal.json(report) }
+    print(
+      "\(report.election): \(report.ballots) ballots, \(report.recorded) recorded, \(report.repeated) known, \(report.refused.count) refused"
+    )
+    for refused in report.refused.prefix(20) {
+      print("  \(report.file):\(refused.line): \(refused.rejection): \(refused.message)")
+    }
+    if report.refused.count > 20 { print("  … and \(report.refused.count - 20) more; --json lists them all") }
+    for column in report.columns {
+      let verdict =
+        column.differing.isEmpty
+        ? "agrees" : "DIFFERS for \(column.differing.prefix(10).joined(separator: ", "))"
+      print("  \(column.name): \(column.equal) of \(column.equal + column.differing.count) projects, \(verdict)")
+    }
+    if !report.columns.contains(where: { $0.name == "selected" }) {
+      print("  selected: not compared, because the file's rule is not computed here")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import EventLedger
+import EventModel
+import ParticipationLedger
+import TransparencyLog
+
+/// `albo init`: makes a ledger.
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Creates a ledger and prints its verifier key.",
+    discussion: """
+      The origin names the log for ever: a scheme-less URL prefix under which you publish it, for instance
+      albo.example.org/city. The signing key is kept in DIR/keys/log.key: back it up apart from the log.
+      Hand the verifier key to everybody who is to verify the log.
+      """)
+
+  @Argument(help: "The ledger's directory; it does not exist, or is empty.")
+  var directory: String
+
+  @Option(help: "The origin of the log, a scheme-less URL prefix.")
+  var origin: String
+
+  @Flag(help: "Prints JSON.")
+  var json = false
+
+  func run() async throws {
+    let ledger = try await CityLedger.create(
+      at: directory, origin: try KeyName(origin), options: OpeningOptions(program: "albo"))
+    let key = ledger.store.verifierKey.text
+    await ledger.close()
+    if json { try Terminal.json(["origin": origin, "verifierKey": key]) } else { print(key) }
+  }
+}

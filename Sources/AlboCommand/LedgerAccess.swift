@@ -1,0 +1,180 @@
+import ArgumentParser
+import EventLedger
+import EventModel
+import Glibc
+import LedgerClient
+import LedgerProtocol
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// A ledger as commands use it: its directory, or the daemon that holds it.
+protocol LedgerAccess: ProposalRecorder {
+  /// Answers a query; with `after`, once the read models have reached that size.
+  func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer
+
+  /// What a proposal would become.
+  func why(_ proposal: Proposal) async throws -> WhyAnswer
+}
+
+extension LedgerAccess {
+  func ask<Question: AnsweredQuery>(_ query: Question) async throws -> Question.Answer {
+    try await ask(query, after: nil)
+  }
+
+  func tally(of election: Identifier) async throws -> ElectionTally.Answer {
+    try await ask(ElectionTally(election: election), after: size())
+  }
+
+  func size() async throws -> LogSize { try await ask(GetCheckpoint()).size }
+}
+
+/// Which ledger a command works on.
+struct LedgerOptions: ParsableArguments {
+  @Option(help: "The ledger's directory; ALBO_LEDGER where absent.")
+  var ledger: String?
+
+  @Option(help: "The socket of the daemon that holds the ledger; ALBO_SOCKET where absent.")
+  var socket: String?
+
+  func validate() throws {
+    guard ledger == nil || socket == nil else { throw ValidationError("give --ledger or --socket, not both") }
+  }
+
+  /// Runs the body over the daemon or the directory; a directory that another process writes to is asked
+  /// through that process's socket.
+  func withLedger<Result: Sendable>(
+    writing isWriting: Bool = false, _ body: (any LedgerAccess) async throws -> Result
+  ) async throws -> Result {
+    if let socket = socket ?? (ledger == nil ? environment("ALBO_SOCKET") : nil) {
+      return try await Self.through(socket, body)
+    }
+    do {
+      return try await withDirectory(writing: isWriting) { try await body(DirectoryAccess($0)) }
+    } catch let error as LedgerError {
+      guard case .ledgerBusy(_, _, let socket?) = error.code else { throw error }
+      return try await Self.through(socket, body)
+    }
+  }
+
+  /// Runs the body over the directory.
+  func withDirectory<Result>(
+    writing isWriting: Bool = false, _ body: (CityLedger) async throws -> Result
+  ) async throws -> Result {
+    let city = try CityLedger.open(
+      at: try path(), mode: isWriting ? .writer : .reader, options: OpeningOptions(program: "albo"))
+    do {
+      let result = try await body(city)
+      await city.close()
+      return result
+    } catch {
+      await city.close()
+      throw error
+    }
+  }
+
+  /// The ledger's directory.
+  func path() throws -> String {
+    guard let path = ledger ?? environment("ALBO_LEDGER") else {
+      throw ValidationError("name the ledger with --ledger DIR, --socket PATH or ALBO_LEDGER")
+    }
+    return path
+  }
+
+  private static func through<Result: Sendable>(
+    _ socket: String, _ body: (any LedgerAccess) async throws -> Result
+  ) async throws -> Result {
+    try await LedgerClient.withConnection(to: socket) { try await body(SocketAccess(client: $0)) }
+  }
+
+  private func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+/// A ledger in its directory.
+struct DirectoryAccess: LedgerAccess {
+  let ledger: CityLedger
+  private let submitter = Submitter(recorder: "unix:\(getuid())", kind: .importer)
+
+  init(_ ledger: CityLedger) { self.ledger = ledger }
+
+  func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
+    try await ledger.ask(query, after: after)
+  }
+
+  func size() async throws -> LogSize { try ledger.store.size }
+
+  func why(_ proposal: Proposal) async throws -> WhyAnswer {
+    WhyAnswer(acts: try ledger.why(proposal, by: submitter).map(\.typedJSON))
+  }
+
+  func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    try await ledger.record(proposals, by: submitter).map { answer in
+      answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
+    }
+  }
+}
+
+/// A ledger behind a socket.
+struct SocketAccess: LedgerAccess {
+  let client: LedgerClient
+  /// Requests that are under way at once; the daemon takes 256 of a connection.
+  private static let window = 200
+
+  func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
+    try await client.call(Question.method, params: Parameters(query: query, after: after), as: Question.Answer.self)
+  }
+
+  func why(_ proposal: Proposal) async throws -> WhyAnswer {
+    do {
+      return try await client.call(MethodNames.why, params: proposal.json, as: WhyAnswer.self)
+    } catch let error as RPCError {
+      throw error.rejection ?? error
+    }
+  }
+
+  /// Records in the order given: requests of a connection start in order.
+  func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    var answers: [Result<RecordedAnswer, any Error>] = []
+    var rest = proposals[...]
+    while !rest.isEmpty {
+      let window = rest.prefix(Self.window)
+      rest = rest.dropFirst(Self.window)
+      answers += await record(window: Array(window))
+    }
+    return answers
+  }
+
+  private func record(window: [Proposal]) async -> [Result<RecordedAnswer, any Error>] {
+    await withTaskGroup(of: (Int, Result<RecordedAnswer, any Error>).self) { group in
+      for (index, proposal) in window.enumerated() {
+        group.addTask { (index, await record(proposal)) }
+      }
+      var answers: [Int: Result<RecordedAnswer, any Error>] = [:]
+      for await (index, answer) in group { answers[index] = answer }
+      return window.indices.compactMap { answers[$0] }
+    }
+  }
+
+  private func record(_ proposal: Proposal) async -> Result<RecordedAnswer, any Error> {
+    do {
+      return .success(try await client.call(MethodNames.record, params: proposal.json, as: RecordedAnswer.self))
+    } catch {
+      return .failure((error as? RPCError)?.rejection ?? error)
+    }
+  }
+
+  /// A query's parameters, and `after` among them.
+  private struct Parameters<Question: AnsweredQuery>: Encodable, Sendable {
+    let query: Question
+    let after: LogSize?
+
+    enum CodingKeys: String, CodingKey { case after }
+
+    func encode(to encoder: any Encoder) throws {
+      // First as an object, since a query without parameters encodes nothing.
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeIfPresent(after, forKey: .after)
+      try query.encode(to: encoder)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import ArgumentParser
+import EventLedger
+import EventModel
+import Glibc
+import LedgerServer
+public import Logging
+import ParticipationLedger
+import ServiceLifecycle
+import UnixSignals
+
+/// `albod`: serves a ledger behind a Unix socket.
+@main
+struct AlboDaemon: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "albod",
+    abstract: "Serves a participation ledger behind a Unix socket, as JSON-RPC 2.0, one message a line.",
+    discussion: """
+      albod is the one process that writes to the ledger while it runs: albo and other programs ask it
+      through the socket. Try it with any JSON-RPC client, or with
+
+        echo '{"jsonrpc":"2.0","id":1,"method":"ledger.status"}' | socat - UNIX:city.sock
+
+      SIGTERM and SIGINT finish what was accepted, then leave.
+      """)
+
+  @Option(help: "The ledger's directory, made with `albo init`.")
+  var ledger: String = ProcessEnvironment["ALBO_LEDGER"] ?? ""
+
+  @Option(help: "The path of the socket; its mode is 0660.")
+  var socket: String
+
+  @Option(help: "The longest line of a request, in bytes.")
+  var lineLimit: Int = 1 << 20
+
+  @Option(help: "trace, debug, info, notice, warning, error or critical; logs go to standard error.")
+  var logLevel: Logger.Level = .info
+
+  @Flag(help: "Opens the ledger although the clock is over 400 days after the last record.")
+  var acceptClock = false
+
+  func validate() throws {
+    guard !ledger.isEmpty else { throw ValidationError("name the ledger with --ledger DIR or ALBO_LEDGER") }
+    guard lineLimit >= 1024 else { throw ValidationError("--line-limit is at least 1024 bytes") }
+  }
+
+  func run() async throws {
+    var logger = Logger(label: "albod") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = logLevel
+    do {
+      try await serve(logger)
+    } catch {
+      logger.critical("\(error)")
+      throw ExitCode(error is LedgerError || error is SocketError ? 1 : 70)
+    }
+  }
+
+  private func serve(_ logger: Logger) async throws {
+    let ledger = try CityLedger.open(
+      at: ledger, mode: .writer,
+      options: OpeningOptions(program: "albod", socket: absolute(socket), acceptsClockJump: acceptClock))
+    let size = try ledger.store.size
+    logger.info("opened", metadata: ["ledger": "\(self.ledger)", "size": "\(size)"])
+    var configuration = SocketServer.Configuration(path: socket)
+    configuration.lineLimit = lineLimit
+    let daemon = LedgerDaemon(ledger, configuration: configuration, logger: logger)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+  }
+
+  private func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
+    defer { free(current) }
+    return "\(String(cString: current))/\(path)"
+  }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+/// The environment of this process.
+enum ProcessEnvironment {
+  static subscript(name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}

@@ -1,0 +1,100 @@
+import EventLedger
+import EventModel
+import Glibc
+public import LedgerProtocol
+public import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// The methods of a ledger: recording, asking why, every query, and discovery.
+public struct LedgerMethods: RequestHandler {
+  private let ledger: CityLedger
+
+  /// The methods of a ledger that is open to write.
+  public init(_ ledger: CityLedger) { self.ledger = ledger }
+
+  /// Answers one request.
+  ///
+  /// - Throws: `RPCError`: -32000 for rejections, -32001 for what the ledger cannot do, and those of JSON-RPC.
+  public func respond(to request: Request, from peer: Peer) async throws(RPCError) -> [UInt8] {
+    do {
+      return try await answer(request, peer)
+    } catch {
+      throw RPCError(mapping: error)
+    }
+  }
+
+  private func answer(_ request: Request, _ peer: Peer) async throws -> [UInt8] {
+    switch request.method {
+    case MethodNames.record:
+      let recorded = try await ledger.record(try proposal(request), by: submitter(peer))
+      return try JSONText.encode(
+        RecordedAnswer(position: recorded.position, count: recorded.count, size: recorded.size))
+    case MethodNames.why:
+      let acts = try ledger.why(try proposal(request), by: submitter(peer))
+      return try JSONText.encode(WhyAnswer(acts: acts.map(\.typedJSON)))
+    case MethodNames.discover:
+      return try JSONText.encode(Discovery.document)
+    default:
+      guard let query = QueryCatalogue.query(request.method) else { throw RPCError.methodNotFound(request.method) }
+      return try await ask(query, request.params)
+    }
+  }
+
+  private func proposal(_ request: Request) throws -> Proposal {
+    try Proposal(json: request.params ?? .null, registry: ledger.store.registry)
+  }
+
+  /// Who submits: the user behind the socket. The daemon's own user may import, with ids derived from files.
+  private func submitter(_ peer: Peer) -> Submitter {
+    let isOwner = peer.user == geteuid() || peer.user == 0
+    return Submitter(
+      recorder: peer.user.map { "unix:\($0)" } ?? "unknown", kind: isOwner ? .importer : .client,
+      lane: peer.connection)
+  }
+
+  private func ask<Question: AnsweredQuery>(_ type: Question.Type, _ params: JSONValue?) async throws -> [UInt8] {
+    guard case .object(var members)? = params ?? .object([:]) else {
+      throw RPCError.invalidParams("give the parameters by name, as an object")
+    }
+    var size: LogSize?
+    if let after = members.removeValue(forKey: "after") {
+      guard let number = after.unsignedInteger else { throw RPCError.invalidParams("after: a size of the log is needed") }
+      size = LogSize(number)
+    }
+    let known = Question.parameters.map(\.name)
+    if let unknown = members.keys.sorted().first(where: { !known.contains($0) }) {
+      throw RPCError.invalidParams(
+        "\(unknown): \(Question.method) has no such parameter; it has \((known + ["after"]).joined(separator: ", "))")
+    }
+    let query = try JSONText.decode(Question.self, from: JSONText.encode(JSONValue.object(members)))
+    return try JSONText.encode(try await ledger.ask(query, after: size))
+  }
+}
+
+extension RPCError {
+  /// The error that a failure is answered with.
+  init(mapping error: any Error) {
+    switch error {
+    case let error as RPCError: self = error
+    case let error as Rejection: self.init(error)
+    case let error as InvalidAct: self = .invalidParams(error.description)
+    case let error as LedgerError:
+      self.init(code: .ledger, message: error.description, data: .object(["error": .string(error.name)]))
+    case let error as DecodingError: self = .invalidParams(error.readable)
+    default: self = .internalError("\(error)")
+    }
+  }
+}
+
+extension DecodingError {
+  /// The parameter, and what is wrong with it.
+  fileprivate var readable: String {
+    switch self {
+    case .keyNotFound(let key, _): "\(key.stringValue): is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
+    @unknown default: "\(self)"
+    }
+  }
+}
