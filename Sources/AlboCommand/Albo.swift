@@ -24,6 +24,7 @@ struct Albo: AsyncParsableCommand {
       InitCommand.self, ImportCommand.self, ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
       VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, CheckpointCommand.self,
       ReceiptCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self, StatusCommand.self,
+      DemoCommand.self,
 
     ])
 }

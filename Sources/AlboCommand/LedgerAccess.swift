@@ -117,16 +117,17 @@ struct DirectoryAccess: LedgerAccess {
 /// A ledger behind a socket.
 struct SocketAccess: LedgerAccess {
   let client: LedgerClient
-  /// Requests that are under way at once; the daemon takes 256 of a connection.
-  private static let window = 200
 
   func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
-    try await client.call(Question.method, params: Parameters(query: query, after: after), as: Question.Answer.self)
+    try await call(Question.method, Parameters(query: query, after: after))
   }
 
-  func why(_ proposal: Proposal) async throws -> WhyAnswer {
+  func why(_ proposal: Proposal) async throws -> WhyAnswer { try await call(MethodNames.why, proposal.json) }
+
+  /// Calls a method; a rejection comes out as itself, not as the error that carried it.
+  private func call<Answer: Decodable>(_ method: String, _ params: some Encodable & Sendable) async throws -> Answer {
     do {
-      return try await client.call(MethodNames.why, params: proposal.json, as: WhyAnswer.self)
+      return try await client.call(method, params: params, as: Answer.self)
     } catch let error as RPCError {
       throw error.rejection ?? error
     }
@@ -134,32 +135,12 @@ struct SocketAccess: LedgerAccess {
 
   /// Records in the order given: requests of a connection start in order.
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
-    var answers: [Result<RecordedAnswer, any Error>] = []
-    var rest = proposals[...]
-    while !rest.isEmpty {
-      let window = rest.prefix(Self.window)
-      rest = rest.dropFirst(Self.window)
-      answers += await record(window: Array(window))
-    }
-    return answers
-  }
-
-  private func record(window: [Proposal]) async -> [Result<RecordedAnswer, any Error>] {
-    await withTaskGroup(of: (Int, Result<RecordedAnswer, any Error>).self) { group in
-      for (index, proposal) in window.enumerated() {
-        group.addTask { (index, await record(proposal)) }
+    try await client.callInOrder(MethodNames.record, each: proposals.map(\.json)).map { answer in
+      do {
+        return .success(try JSONText.decode(RecordedAnswer.self, from: answer.get()))
+      } catch {
+        return .failure((error as? RPCError)?.rejection ?? error)
       }
-      var answers: [Int: Result<RecordedAnswer, any Error>] = [:]
-      for await (index, answer) in group { answers[index] = answer }
-      return window.indices.compactMap { answers[$0] }
-    }
-  }
-
-  private func record(_ proposal: Proposal) async -> Result<RecordedAnswer, any Error> {
-    do {
-      return .success(try await client.call(MethodNames.record, params: proposal.json, as: RecordedAnswer.self))
-    } catch {
-      return .failure((error as? RPCError)?.rejection ?? error)
     }
   }
 

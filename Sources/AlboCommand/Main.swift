@@ -38,7 +38,6 @@ enum Main {
   }
 
   private static func readable(_ error: any Error) -> String {
-    if let rejection = (error as? RPCError)?.rejection { return rejection.description }
     if let error = error as? RPCError { return error.message }
     return "\(error)"
   }

@@ -59,9 +59,10 @@ public final class EventStore: Sendable {
 
   /// Refuses what comes from now on, waits until what was accepted is on disk, and closes the files.
   public func close() async {
-    await writer?.close()
+    await writer?.finish()
     changes.close()
     environment.close()
+    writer?.release()
   }
 }
 

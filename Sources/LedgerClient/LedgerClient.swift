@@ -1,5 +1,5 @@
 import EventModel
-import LedgerProtocol
+public import LedgerProtocol
 import NIOCore
 
 /// A connection to a ledger's socket. Any number of tasks may call at the same time.
@@ -54,6 +54,40 @@ public final class LedgerClient: Sendable {
     }
   }
 
+  /// Calls a method once for each of the parameters, in their order, without waiting in between.
+  ///
+  /// The server starts them in order; the answers have the order of the parameters.
+  ///
+  /// - Returns: for each the result as JSON text, or the server's `RPCError`.
+  /// - Throws: `ClientError` where the connection is lost, `EncodingError` before anything is sent.
+  public func callInOrder(
+    _ method: String, each params: [some Encodable & Sendable]
+  ) async throws -> [Result<[UInt8], RPCError>] {
+    let texts = try params.map { try JSONText.encode($0) }
+    var ids: [Int64] = []
+    for text in texts { ids.append(try await send(method, text)) }
+    var answers: [Result<[UInt8], RPCError>] = []
+    for id in ids {
+      do { answers.append(.success(try await pending.answer(to: id))) } catch let error as RPCError {
+        answers.append(.failure(error))
+      }
+    }
+    return answers
+  }
+
+  private func send(_ method: String, _ params: [UInt8]?) async throws -> Int64 {
+    let id = try pending.begin()
+    var line = ByteBuffer(bytes: Request.text(id: .integer(id), method: method, params: params))
+    line.writeInteger(UInt8(ascii: "\n"))
+    do {
+      try await outbound.write(line)
+    } catch {
+      pending.forget(id)
+      throw error is CancellationError ? error : ClientError.connectionLost(path)
+    }
+    return id
+  }
+
   private func call(_ method: String, paramsText: [UInt8]?) async throws -> [UInt8] {
     guard let timeout = configuration.timeout else { return try await exchange(method, paramsText) }
     return try await withThrowingTaskGroup(of: [UInt8].self) { group in
@@ -68,16 +102,8 @@ public final class LedgerClient: Sendable {
   }
 
   private func exchange(_ method: String, _ params: [UInt8]?) async throws -> [UInt8] {
-    let id = try pending.begin()
-    var line = ByteBuffer(bytes: Request.text(id: .integer(id), method: method, params: params))
-    line.writeInteger(UInt8(ascii: "\n"))
+    let id = try await send(method, params)
     return try await withTaskCancellationHandler {
-      do {
-        try await outbound.write(line)
-      } catch {
-        pending.forget(id)
-        throw error is CancellationError ? error : ClientError.connectionLost(path)
-      }
       return try await pending.answer(to: id)
     } onCancel: {
       _ = pending.resolve(id, with: .failure(CancellationError()))

@@ -32,11 +32,7 @@ private struct ProposalAnswerLine: Encodable {
 
 /// Reads a proposal from a line of JSON.
 private func proposal(_ text: String) throws -> Proposal {
-  let json: JSONValue
-  do { json = try JSONText.decode(JSONValue.self, from: Array(text.utf8)) } catch {
-    throw InvalidAct(reason: "the line is not JSON")
-  }
-  return try Proposal(json: json, registry: .albo)
+  try Proposal(json: JSONText.value(of: Array(text.utf8)), registry: .albo)
 }
 
 /// `albo record`: proposals as JSON Lines.

@@ -11,7 +11,8 @@ final class LogWriter: Sendable {
   private let registry: ActRegistry
   private let key: SigningKey
   private let changes: LogChanges
-  private let lock: ProcessLock
+  /// Let go when the writer is closed.
+  private let lock: Mutex<ProcessLock?>
   private let queue = Mutex(WriterQueue())
   private let thread = DispatchQueue(label: "albo.log.writer")
   /// Touched on `thread` alone, and in `init`.
@@ -36,7 +37,7 @@ final class LogWriter: Sendable {
     self.registry = registry
     self.key = key
     self.changes = changes
-    self.lock = lock
+    self.lock = Mutex(lock)
     let end = try LogEnd.read(environment, tables)
     state = Mutex(
       State(
@@ -60,10 +61,13 @@ final class LogWriter: Sendable {
   }
 
   /// Refuses what comes from now on, and waits until what was accepted is on disk.
-  func close() async {
+  func finish() async {
     queue.withLock { $0.isClosed = true }
     await withCheckedContinuation { continuation in thread.async { continuation.resume() } }
   }
+
+  /// Lets another process write.
+  func release() { lock.withLock { $0 = nil } }
 
   private func drain() {
     while true {

@@ -20,12 +20,12 @@ public enum ChildVerifier {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw Files.failure("make a pipe for", arguments[0]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let child = try spawn(arguments, output: ends[1])
+    let child = try ChildProcess(arguments, output: ends[1])
     Glibc.close(ends[1])
     defer { Glibc.close(ends[0]) }
     let (report, isSilent) = read(ends[0], progress)
-    if isSilent { kill(child, SIGKILL) }
-    let status = wait(for: child)
+    if isSilent { child.send(SIGKILL) }
+    let status = child.wait()
     return report ?? failure(status, isSilent: isSilent)
   }
 
@@ -44,21 +44,6 @@ public enum ChildVerifier {
     guard let text = try? JSONText.encode(line) else { return }
     let bytes = text + [UInt8(ascii: "\n")]
     _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-  }
-
-  private static func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    var words = arguments.map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var child = pid_t()
-    let status = posix_spawn(&child, arguments[0], &actions, nil, &words, environ)
-    guard status == 0 else {
-      throw LedgerError(.system(errno: status), "cannot start \(arguments[0]): \(String(cString: strerror(status)))")
-    }
-    return child
   }
 
   private static func read(
@@ -82,12 +67,6 @@ public enum ChildVerifier {
         report = line?.report ?? report
       }
     }
-  }
-
-  private static func wait(for child: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
-    return status
   }
 
   private static func failure(_ status: Int32, isSilent: Bool) -> VerificationReport {

@@ -67,7 +67,7 @@ public enum LogVerifier {
 
 extension Files {
   /// A new directory under `TMPDIR`, or `/tmp`.
-  static func makeTemporaryDirectory() throws(LedgerError) -> String {
+  package static func makeTemporaryDirectory() throws(LedgerError) -> String {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(parent)/albo-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw failure("make a directory", parent) }

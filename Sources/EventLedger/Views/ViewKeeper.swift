@@ -14,7 +14,8 @@ public final class ViewKeeper: Sendable {
   /// The views' names, sorted.
   public let names: [String]
   private let root: String
-  private let lock: ProcessLock?
+  /// Whether this process feeds the views; another one does otherwise.
+  private let isFeeding: Bool
   private let thread = DispatchQueue(label: "albo.views")
   private let mutex = Mutex(())
   /// Touched with the mutex held alone; feeds are objects that the mutex itself cannot own.
@@ -26,6 +27,7 @@ public final class ViewKeeper: Sendable {
     /// The generations that this process only reads.
     var served: [String: ViewGeneration] = [:]
     var isClosed = false
+    var lock: ProcessLock?
   }
 
   private func locked<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
@@ -42,9 +44,11 @@ public final class ViewKeeper: Sendable {
     names = self.types.keys.sorted()
     let isWritable = Files.isWritable(store.directory.views)
     root = isWritable ? store.directory.views : try scratch ?? Files.makeTemporaryDirectory()
-    lock = try ProcessLock.take(root + "/writer", note: "\(getpid())\n")
-    guard lock != nil else { return }
+    let lock = try ProcessLock.take(root + "/writer", note: "\(getpid())\n")
+    isFeeding = lock != nil
+    guard isFeeding else { return }
     try locked { state in
+      state.lock = lock
       for name in names { state.feeds[name] = try openFeed(name) }
     }
   }
@@ -77,7 +81,7 @@ public final class ViewKeeper: Sendable {
   /// - Parameter progress: called after each batch with the size reached and the size aimed at.
   public func catchUp(progress: (LogSize, LogSize) -> Void = { _, _ in }) throws {
     let target = try store.size
-    guard lock != nil else { return try awaitOther(target) }
+    guard isFeeding else { return try awaitOther(target) }
     try locked { state in
       guard !state.isClosed else { throw LedgerError(.closed, "the views are closed") }
       try store.feed(Array(state.feeds.values), to: target) { progress($0, target) }
@@ -152,7 +156,7 @@ public final class ViewKeeper: Sendable {
       state.isClosed = true
       for feed in state.feeds.values { feed.generation.environment.close() }
       for generation in state.served.values { generation.environment.close() }
-      (state.feeds, state.served) = ([:], [:])
+      (state.feeds, state.served, state.lock) = ([:], [:], nil)
     }
     if root != store.directory.views { try? Files.removeTree(root) }
   }
@@ -193,7 +197,7 @@ extension ViewKeeper {
   /// - Parameter progress: called after each batch with the size reached and the size aimed at.
   /// - Throws: `LedgerError.ledgerBusy` where another process feeds the views.
   public func rebuild(_ name: String, progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> Rebuild {
-    guard lock != nil else {
+    guard isFeeding else {
       throw LedgerError(
         .ledgerBusy(process: nil, program: nil, socket: nil), "another process keeps the views of this ledger")
     }

@@ -9,9 +9,19 @@ public enum JSONText {
   ///
   /// - Throws: `EncodingError` from the value's own `encode(to:)`.
   public static func encode(_ value: some Encodable) throws -> [UInt8] {
+    if let value = value as? JSONValue { return JSONWriter.text(value) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return [UInt8](try encoder.encode(value))
+  }
+
+  /// The JSON value that the text spells, read strictly and at most 128 levels deep.
+  ///
+  /// - Throws: `InvalidAct` saying where the text is no JSON; two members of one name are refused.
+  public static func value(of text: [UInt8]) throws(InvalidAct) -> JSONValue {
+    do { return try JSONReader.value(of: text, depthLimit: 128) } catch {
+      throw InvalidAct(reason: "not JSON: \(error)")
+    }
   }
 
   /// The value that the text spells.

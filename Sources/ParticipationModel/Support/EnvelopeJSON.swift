@@ -11,7 +11,7 @@ package enum EnvelopeJSON {
     var options = JSONEncodingOptions()
     options.alwaysPrintInt64sAsNumbers = true
     guard let text: [UInt8] = try? event.jsonUTF8Bytes(options: options),
-      let value = try? JSONText.decode(JSONValue.self, from: text)
+      let value = try? JSONText.value(of: text)
     else { return [:] }
     return value.members ?? [:]
   }

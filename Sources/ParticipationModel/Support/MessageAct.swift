@@ -47,7 +47,7 @@ extension MessageAct {
     var options = JSONEncodingOptions()
     options.alwaysPrintInt64sAsNumbers = true
     guard let text: [UInt8] = try? message.jsonUTF8Bytes(options: options),
-      let value = try? JSONText.decode(JSONValue.self, from: text)
+      let value = try? JSONText.value(of: text)
     else { return .null }
     return value
   }

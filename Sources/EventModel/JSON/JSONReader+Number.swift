@@ -1,5 +1,3 @@
-import EventModel
-
 extension JSONReader {
   /// Reads a number (RFC 8259 §6).
   mutating func number() throws(Malformed) -> JSONValue {

@@ -1,8 +1,6 @@
 import EventModel
 import Testing
 
-@testable import LedgerProtocol
-
 @Suite struct JSONReaderTests {
   @Test(
     arguments: [

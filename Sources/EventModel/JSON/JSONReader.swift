@@ -1,15 +1,13 @@
-import EventModel
-
 /// Reads JSON text (RFC 8259) strictly, with a bound on nesting, and can cut a value out without decoding it.
 ///
 /// A decoder of whole values does neither, and takes ten times as long for a request.
 /// Stricter than the RFC in one respect: two members of the same name are refused (RFC 7493 §2.3).
-struct JSONReader {
+package struct JSONReader {
   /// Why the text is not JSON, and where.
-  struct Malformed: Error, CustomStringConvertible {
-    var reason: String
-    var offset: Int
-    var description: String { "\(reason) at byte \(offset)" }
+  package struct Malformed: Error, CustomStringConvertible {
+    package var reason: String
+    package var offset: Int
+    package var description: String { "\(reason) at byte \(offset)" }
   }
 
   let text: [UInt8]
@@ -18,7 +16,7 @@ struct JSONReader {
   private var depth = 0
 
   /// - Throws: `Malformed` for text that is not UTF-8.
-  init(_ text: [UInt8], depthLimit: Int = 512) throws(Malformed) {
+  package init(_ text: [UInt8], depthLimit: Int = 512) throws(Malformed) {
     do {
       _ = try UTF8Span(validating: text.span)
     } catch {
@@ -29,14 +27,14 @@ struct JSONReader {
   }
 
   /// The value that the whole text spells.
-  static func value(of text: [UInt8], depthLimit: Int) throws(Malformed) -> JSONValue {
+  package static func value(of text: [UInt8], depthLimit: Int) throws(Malformed) -> JSONValue {
     var reader = try JSONReader(text, depthLimit: depthLimit)
     let value = try reader.value()
     try reader.end()
     return value
   }
 
-  mutating func value() throws(Malformed) -> JSONValue {
+  package mutating func value() throws(Malformed) -> JSONValue {
     switch peek() {
     case UInt8(ascii: "{"): return .object(try object())
     case UInt8(ascii: "["): return .array(try array())
@@ -49,7 +47,7 @@ struct JSONReader {
   }
 
   /// Passes over a value.
-  mutating func skipValue() throws(Malformed) {
+  package mutating func skipValue() throws(Malformed) {
     switch peek() {
     case UInt8(ascii: "{"): try members { reader, _ throws(Malformed) in try reader.skipValue() }
     case UInt8(ascii: "["): try elements { reader throws(Malformed) in try reader.skipValue() }
@@ -58,7 +56,7 @@ struct JSONReader {
   }
 
   /// The text of a value.
-  mutating func rawValue() throws(Malformed) -> [UInt8] {
+  package mutating func rawValue() throws(Malformed) -> [UInt8] {
     skipSpace()
     let start = position
     try skipValue()
@@ -66,7 +64,7 @@ struct JSONReader {
   }
 
   /// - Throws: `Malformed` unless only white space is left.
-  mutating func end() throws(Malformed) {
+  package mutating func end() throws(Malformed) {
     if peek() != nil { throw malformed("text after the value") }
   }
 }
@@ -75,7 +73,7 @@ struct JSONReader {
 
 extension JSONReader {
   /// Reads an object; `each` reads the value of the member it is told the name of.
-  mutating func members(
+  package mutating func members(
     _ each: (inout JSONReader, String) throws(Malformed) -> Void
   ) throws(Malformed) {
     try open("{")
@@ -91,7 +89,7 @@ extension JSONReader {
   }
 
   /// Reads an array; `each` reads one element.
-  mutating func elements(_ each: (inout JSONReader) throws(Malformed) -> Void) throws(Malformed) {
+  package mutating func elements(_ each: (inout JSONReader) throws(Malformed) -> Void) throws(Malformed) {
     try open("[")
     if take("]") { return close() }
     repeat { try each(&self) } while take(",")

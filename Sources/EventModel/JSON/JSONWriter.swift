@@ -1,29 +1,29 @@
-import EventModel
-
-/// Builds JSON text without a line feed.
+/// Builds JSON text without a line feed, values as RFC 8785 spells them (members sorted by name).
 ///
 /// Messages are concatenated from parts that already are JSON text, which no encoder of whole values can do.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  static func text(_ value: JSONValue) -> [UInt8] {
+  package init() {}
+
+  package static func text(_ value: JSONValue) -> [UInt8] {
     var writer = JSONWriter()
     writer.append(value)
     return writer.bytes
   }
 
-  mutating func append(_ text: StaticString) {
+  package mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
   /// Appends JSON text. Line feeds can only stand between its tokens and become spaces, so that
   /// pretty-printed text does not break the framing.
-  mutating func append(line text: [UInt8]) {
+  package mutating func append(line text: [UInt8]) {
     guard text.contains(UInt8(ascii: "\n")) else { return bytes.append(contentsOf: text) }
     bytes.append(contentsOf: text.lazy.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })
   }
 
-  mutating func append(_ value: JSONValue) {
+  package mutating func append(_ value: JSONValue) {
     switch value {
     case .null: append("null")
     case .bool(let flag): append(flag ? "true" : "false")
@@ -37,7 +37,7 @@ struct JSONWriter {
     }
   }
 
-  mutating func append(string text: String) {
+  package mutating func append(string text: String) {
     append("\"")
     for byte in text.utf8 {
       switch byte {
@@ -46,6 +46,8 @@ struct JSONWriter {
       case UInt8(ascii: "\n"): append("\\n")
       case UInt8(ascii: "\r"): append("\\r")
       case UInt8(ascii: "\t"): append("\\t")
+      case 0x08: append("\\b")
+      case 0x0C: append("\\f")
       case 0..<0x20: append(escaped: byte)
       default: bytes.append(byte)
       }

@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "albo-benchmarks",
+  products: [.executable(name: "albo-bench", targets: ["AlboBench"])],
+  dependencies: [
+    .package(name: "albo", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+  ],
+  targets: [
+    // Plain C on the same liblmdb: what each case is measured against.
+    .target(name: "CPeers", linkerSettings: [.linkedLibrary("lmdb")]),
+    .executableTarget(
+      name: "AlboBench",
+      dependencies: [
+        "CPeers",
+        .product(name: "EventLedger", package: "albo"),
+        .product(name: "EventModel", package: "albo"),
+        .product(name: "ParticipationLedger", package: "albo"),
+        .product(name: "ParticipationModel", package: "albo"),
+        .product(name: "TransparencyLog", package: "albo"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let upcomingFeatures: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+for target in package.targets where target.name == "AlboBench" { target.swiftSettings = upcomingFeatures }
