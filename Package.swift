@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "LedgerClient", targets: ["LedgerClient"]),
     .library(name: "LedgerServer", targets: ["LedgerServer"]),
     .library(name: "EventLedger", targets: ["EventLedger"]),
+    .library(name: "EventModel", targets: ["EventModel"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .executable(name: "albo", targets: ["AlboCommand"]),
     .executable(name: "albod", targets: ["AlboDaemon"]),
@@ -87,6 +88,54 @@ let package = Package(
         "ParticipationModel", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
+    .testTarget(
+      name: "TransparencyLogTests",
+      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(
+      name: "EventModelTests",
+      dependencies: [
+        "EventModel", "ParticipationModel", "TransparencyLog",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .testTarget(
+      name: "EventLedgerTests",
+      dependencies: [
+        "EventLedger", "EventModel", "LMDB", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .testTarget(
+      name: "ParticipationModelTests",
+      dependencies: [
+        "EventLedger", "EventModel", "ParticipationModel", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .testTarget(
+      name: "ParticipationLedgerTests",
+      dependencies: [
+        "EventLedger", "EventModel", "LMDB", "ParticipationLedger", "ParticipationModel", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .testTarget(name: "LedgerProtocolTests", dependencies: ["EventModel", "LedgerProtocol"]),
+    .testTarget(
+      name: "LedgerServerTests",
+      dependencies: [
+        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LedgerServer", "ParticipationLedger",
+        "ParticipationModel", "TransparencyLog",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(
+      name: "AlboCommandTests",
+      dependencies: ["AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "TransparencyLog"]),
+    .executableTarget(
+      name: "CityExample",
+      dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"],
+      path: "Examples/City"),
   ],
   swiftLanguageModes: [.v6]
 )

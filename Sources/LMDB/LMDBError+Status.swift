@@ -4,7 +4,7 @@ import Glibc
 extension LMDBError {
   /// The one place where a C return code becomes an error.
   @inline(never)
-  init(status: CInt, _ operation: Operation, path: String?) {
+  package init(status: CInt, _ operation: Operation, path: String?) {
     var code = Code(status: status)
     if code == .inputOutput, let path, isNearlyFull(path) { code = .noSpace }
     self.init(code, operation, path: path)

@@ -44,7 +44,7 @@ public struct LMDBError: Error, Sendable, Hashable {
     case checkReaders
   }
 
-  init(_ code: Code, _ operation: Operation, path: String?) {
+  package init(_ code: Code, _ operation: Operation, path: String?) {
     self.code = code
     self.operation = operation
     self.path = path

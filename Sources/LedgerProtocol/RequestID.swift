@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// What correlates a response with its request (JSON-RPC 2.0 §4).
 public enum RequestID: Hashable, Sendable {
@@ -23,7 +23,7 @@ extension RequestID {
   }
 
   /// The id as a JSON value.
-  var value: JSONValue {
+  package var value: JSONValue {
     switch self {
     case .string(let text): .string(text)
     case .integer(let number): .integer(number)

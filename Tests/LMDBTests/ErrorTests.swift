@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LMDB
+import LMDB
 
 @Suite("Errors")
 struct ErrorTests {

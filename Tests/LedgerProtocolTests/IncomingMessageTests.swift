@@ -1,7 +1,7 @@
 import EventModel
 import Testing
 
-@testable import LedgerProtocol
+import LedgerProtocol
 
 /// What a line is read as, in short: `id method params`, an error's code and id, or a batch of these.
 private func read(_ line: String) -> String {

@@ -1,7 +1,7 @@
 import EventModel
 import Testing
 
-@testable import LedgerProtocol
+import LedgerProtocol
 
 @Suite struct ResponseTests {
   private func text(_ id: RequestID, _ outcome: Result<[UInt8], RPCError>) -> String {

@@ -5,13 +5,13 @@ import NIOPosix
 
 /// A client that sends any bytes and sees every line.
 final class RawConnection {
-  let channel: any Channel
+  let channel: any NIOCore.Channel
   let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
   private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
   private var lines = LineSplitter(limit: 1 << 30)
 
   fileprivate init(
-    _ channel: any Channel, _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+    _ channel: any NIOCore.Channel, _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
     _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
   ) {
     self.channel = channel

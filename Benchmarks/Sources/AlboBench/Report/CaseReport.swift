@@ -1,0 +1,71 @@
+/// What a case has measured.
+struct CaseReport: Codable {
+  /// The case, and what of it.
+  var name: String
+  /// What the ledger did.
+  var ours: String
+  /// What the other program did; nil where there is none.
+  var peer: String?
+  var events: Int = 0
+  var rate: Figures?
+  var peerRate: Figures?
+  var ratio: Figures?
+  /// User and system µs an event.
+  var cpu: Figures?
+  var peerCPU: Figures?
+  var ratioTarget: Double?
+  var rateTarget: Double?
+  /// Wall seconds, of what is told by its time.
+  var seconds: Figures?
+  var secondsTarget: Double?
+  /// Other figures, in words.
+  var notes: [String] = []
+  var pairs: [Pair] = []
+  var verdict = Verdict.untold
+
+  /// Whether the median reaches the target.
+  enum Verdict: String, Codable {
+    case met, missed, skipped
+    /// There is no target.
+    case untold = "-"
+  }
+
+  /// A case in pairs.
+  init(
+    _ name: String, ours: String, peer: String, pairs: [Pair], ratioTarget: Double? = nil, rateTarget: Double? = nil,
+    notes: [String] = []
+  ) {
+    (self.name, self.ours, self.peer, self.pairs, self.notes) = (name, ours, peer, pairs, notes)
+    (self.ratioTarget, self.rateTarget) = (ratioTarget, rateTarget)
+    events = pairs[0].ours.count
+    rate = Figures(pairs.map(\.ours.rate))
+    peerRate = Figures(pairs.map(\.peer.rate))
+    ratio = Figures(pairs.map(\.ratio))
+    cpu = Figures(pairs.map { $0.ours.cpuSeconds * 1e6 / Double($0.ours.count) })
+    peerCPU = Figures(pairs.map { $0.peer.cpuSeconds * 1e6 / Double($0.peer.count) })
+    judge()
+  }
+
+  /// A case without a peer, told by its time.
+  init(_ name: String, ours: String, runs: [Run], secondsTarget: Double? = nil, notes: [String] = []) {
+    (self.name, self.ours, self.secondsTarget, self.notes) = (name, ours, secondsTarget, notes)
+    events = runs[0].count
+    seconds = Figures(runs.map(\.seconds))
+    rate = Figures(runs.map(\.rate))
+    cpu = Figures(runs.map { $0.cpuSeconds * 1e6 / Double($0.count) })
+    judge()
+  }
+
+  /// A case that was not run.
+  init(_ name: String, ours: String, skipped reason: String) {
+    (self.name, self.ours, notes, verdict) = (name, ours, [reason], .skipped)
+  }
+
+  private mutating func judge() {
+    let checks = [
+      ratioTarget.map { (ratio?.median ?? 0) >= $0 }, rateTarget.map { (rate?.median ?? 0) >= $0 },
+      secondsTarget.map { (seconds?.median ?? .infinity) <= $0 },
+    ].compactMap { $0 }
+    if !checks.isEmpty { verdict = checks.allSatisfy { $0 } ? .met : .missed }
+  }
+}

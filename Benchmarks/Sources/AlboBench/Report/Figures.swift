@@ -1,0 +1,23 @@
+/// The middle, the least and the most of some figures.
+struct Figures: Codable {
+  var median: Double
+  var least: Double
+  var most: Double
+
+  /// - Precondition: there is a figure.
+  init(_ figures: [Double]) {
+    let sorted = figures.sorted()
+    let middle = sorted.count / 2
+    median = sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    (least, most) = (sorted[0], sorted[sorted.count - 1])
+  }
+}
+
+/// A run of the ledger and the run of its peer right after it.
+struct Pair: Codable {
+  var ours: Run
+  var peer: Run
+
+  /// Ours ÷ theirs, in events a second.
+  var ratio: Double { ours.rate / peer.rate }
+}

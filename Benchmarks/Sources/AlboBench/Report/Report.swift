@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+
+/// The cases that were run, and under what conditions.
+struct Report: Codable {
+  var conditions: Conditions
+  var cases: [CaseReport]
+
+  /// Prints the report to standard output.
+  func print(as format: ReportFormat) {
+    if format != .json { Swift.print(table) }
+    if format != .table { Swift.print(json) }
+  }
+
+  private var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  private var table: String {
+    let conditions =
+      "\(conditions.date) · \(conditions.processor), \(conditions.cores) cores, \(conditions.memoryGiB) GiB · "
+      + "\(conditions.kernel) · \(conditions.fileSystem)\n\(conditions.liblmdb) · \(conditions.swift) · "
+      + "\(conditions.build) · load \(conditions.loadAtStart) · \(conditions.pairs) pairs, medians (least–most)\n"
+    let header = ["case", "events", "ours/s", "peer/s", "ratio", "CPU µs/event", "peer", "target", ""]
+    let rows = cases.map(\.row)
+    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+    let lines = ([header] + rows).map { row in
+      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+    }
+    let notes = cases.flatMap { report in
+      ["\n\(report.name)", "  ours: \(report.ours)"] + (report.peer.map { ["  peer: \($0)"] } ?? [])
+        + report.notes.map { "  \($0)" }
+    }
+    return (["", conditions] + lines + notes).joined(separator: "\n")
+  }
+}
+
+/// What is printed.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, both
+}
+
+extension CaseReport {
+  /// The cells of the table.
+  fileprivate var row: [String] {
+    let targets = [
+      ratioTarget.map { "ratio ≥ \(Self.text($0))" }, rateTarget.map { "≥ \(Self.text($0))/s" },
+      secondsTarget.map { "≤ \(Self.text($0)) s" },
+    ].compactMap { $0 }
+    let own = seconds.map { "\(Self.text($0)) s" } ?? rate.map { Self.text($0) }
+    return [
+      name, events == 0 ? "" : Self.text(Double(events)), own ?? "", peerRate.map { Self.text($0) } ?? "",
+      ratio.map { Self.text($0) } ?? "", cpu.map { Self.text($0.median) } ?? "",
+      peerCPU.map { Self.text($0.median) } ?? "", targets.joined(separator: ", "), verdict.rawValue,
+    ]
+  }
+
+  private static func text(_ figures: Figures) -> String {
+    "\(text(figures.median)) (\(text(figures.least))–\(text(figures.most)))"
+  }
+
+  /// Three digits below a hundred, whole numbers above, with commas at the thousands.
+  static func text(_ figure: Double) -> String {
+    guard figure >= 100 else { return String(format: figure >= 10 ? "%.1f" : "%.2f", figure) }
+    var digits = String(Int(figure.rounded()))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) {
+      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
+    }
+    return digits
+  }
+}

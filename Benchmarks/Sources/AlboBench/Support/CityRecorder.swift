@@ -1,0 +1,45 @@
+import EventLedger
+import EventModel
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// An importer's way into a ledger of this process; counts an election again between its close and its
+/// certification.
+actor CityRecorder: ProposalRecorder {
+  private let city: CityLedger
+  private(set) var recounts: [Run] = []
+
+  init(_ city: CityLedger) { self.city = city }
+
+  func size() async throws -> LogSize { try city.store.size }
+
+  func tally(of election: Identifier) async throws -> ElectionTally.Answer {
+    try await city.ask(ElectionTally(election: election))
+  }
+
+  func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    guard let certification = proposals.last, certification.act is ResultCertified, proposals.count > 1 else {
+      return try await submit(proposals)
+    }
+    let before = try await submit(proposals.dropLast())
+    try await recount(certification)
+    return try await before + submit([certification])
+  }
+
+  private func submit(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    try await city.record(proposals, by: Ledgers.submitter).map { answer in
+      answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
+    }
+  }
+
+  /// Asks what the certification would become, which counts every ballot from the log.
+  private func recount(_ certification: Proposal) async throws {
+    let events = try city.store.version(of: certification.act.stream)
+    recounts.append(
+      try await Run.timing(Int(events)) {
+        let acts = try city.why(certification, by: Ledgers.submitter)
+        guard acts.first is ResultCertified else { throw BenchmarkError("the certification has no result") }
+      })
+  }
+}

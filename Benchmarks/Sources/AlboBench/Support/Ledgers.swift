@@ -1,0 +1,43 @@
+import EventLedger
+import EventModel
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// Ledgers to be measured.
+enum Ledgers {
+  static let opaque = ActType(static: "bench.v1.Noted")
+  static let options = OpeningOptions(program: "albo-bench")
+  static let submitter = Submitter(recorder: "bench", kind: .importer)
+  static let registry = ActRegistry.albo.adding(opaque: opaque)
+
+  /// Where the log of a ledger lies.
+  static func log(of ledger: String) -> String { ledger + "/log" }
+
+  static func origin() throws -> KeyName { try KeyName("bench.example/log") }
+
+  static func create(in directory: String) async throws -> EventStore {
+    try await EventStore.create(at: directory, origin: try origin(), registry: registry, options: options)
+  }
+
+  static func createCity(in directory: String) async throws -> CityLedger {
+    try await CityLedger.create(at: directory, origin: try origin(), options: options)
+  }
+}
+
+/// Command ids of version 7 as a hundred thousand clients a second would make them.
+struct CommandIDs {
+  private var now = SystemClock().now
+
+  mutating func next() -> CommandID {
+    now = now.advanced(byMicroseconds: 10)
+    return .random(at: now)
+  }
+}
+
+/// What a run needs was not there.
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,52 @@
+import EventLedger
+import EventModel
+import ParticipationModel
+
+/// An election that is open, and ballots for it: up to three points on 25 projects.
+struct Polls {
+  private let election: Identifier
+  private var generator = SystemRandomNumberGenerator()
+  private static let options = (1...25).map { "M/\($0 < 10 ? "0" : "")\($0)/X" }
+
+  init() throws {
+    guard let election = Identifier("bench-2026") else { throw BenchmarkError("no id for the election") }
+    self.election = election
+  }
+
+  /// Calls the election and opens its polls.
+  func open(in store: EventStore) async throws {
+    let now = SystemClock().now
+    let hour: Int64 = 3_600_000_000
+    let called = ElectionCalled(
+      election: election, title: "Participatory budget",
+      window: now.advanced(byMicroseconds: -hour)..<now.advanced(byMicroseconds: 24 * hour),
+      options: Self.options.map { BallotOption(id: $0, kind: .project(label: "Project \($0)", cost: 10_000_000)) },
+      ballot: BallotRule(kind: .cumulative, choices: 1...3, sum: 1...3),
+      allocation: .greedy(budget: 30_000_000, measure: .score, skips: true, threshold: nil))
+    let opened = VotingOpened(election: election, keyCommitment: [UInt8](repeating: 7, count: 32))
+    for act in [called, opened] as [any Act] {
+      let proposal = Proposal(id: .random(at: now), act: act, actor: .office)
+      _ = try await store.record(proposal, by: Ledgers.submitter)
+    }
+  }
+
+  /// Ballots of as many voters, each a proposal with an id and a random tag of its own.
+  mutating func ballots(_ count: Int) -> [Proposal] {
+    var ids = CommandIDs()
+    return (0..<count).map { _ in
+      let first = Int.random(in: 0..<25, using: &generator)
+      let isSplit = Bool.random(using: &generator)
+      let ballot = BallotCast(
+        election: election, voterTag: tag(),
+        options: isSplit ? [Self.options[first], Self.options[(first + 7) % 25]] : [Self.options[first]],
+        points: isSplit ? [2, 1] : [3])
+      return Proposal(id: ids.next(), act: ballot, actor: .office, channel: .online)
+    }
+  }
+
+  private mutating func tag() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) } }
+}
+
+extension Actor {
+  static let office = Actor("office:elections") ?? .ledger
+}
