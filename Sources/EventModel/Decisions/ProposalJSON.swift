@@ -176,7 +176,7 @@ private struct ProposalReader {
     guard let value = members["actReference"] else { return nil }
     guard let number = value["number"]?.text, let text = value["date"]?.text, let date = CivilDate(text),
       let hash = value["hash"] == nil ? [] : value["hash"]?.text.flatMap(Base64.bytes),
-      hash.isEmpty || hash.count == 32
+      hash.isEmpty || hash.count == 32, value.members?.count == (value["hash"] == nil ? 2 : 3)
     else {
       throw InvalidAct(
         field: "actReference",

@@ -34,7 +34,9 @@ public struct Instant: Hashable, Sendable, Comparable, Codable, CustomStringConv
 
   /// `2022-11-25T11:00:00Z`, with a fraction of six digits where it is not zero (RFC 3339).
   public var description: String {
-    let rest = microseconds - day * 86_400_000_000
+    // The first day of all begins before the least instant, so its start cannot be subtracted.
+    let remainder = microseconds % 86_400_000_000
+    let rest = remainder < 0 ? remainder + 86_400_000_000 : remainder
     let seconds = rest / 1_000_000
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }
     let fraction = rest % 1_000_000
@@ -52,8 +54,8 @@ extension Int64 {
 }
 
 private func padded(_ value: Int64, to width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let digits = String(value.magnitude)
+  return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 /// A civil date of the Gregorian calendar, `YYYY-MM-DD`; a day that does not exist is refused.

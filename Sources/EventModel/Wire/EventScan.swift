@@ -28,10 +28,15 @@ public struct EventScan: Sendable {
 
   /// Reads where the fields of a record lie.
   ///
-  /// - Throws: `WireError` for bytes that are no protobuf message.
+  /// - Throws: `WireError` for bytes that are no protobuf message, or say a field twice: no record does, and
+  ///   decoders differ in what they make of it.
   public init(_ record: borrowing Span<UInt8>) throws(WireError) {
     var reader = WireReader(0..<record.count)
+    var seen: UInt64 = 0
     while let (field, kind) = try reader.next(in: record) {
+      let mark: UInt64 = field < 64 && field != 15 ? 1 << field : 0
+      guard seen & mark == 0 else { throw WireError(offset: reader.offset) }
+      seen |= mark
       switch kind {
       case .delimited: set(field, try reader.delimited(in: record))
       case .varint: set(field, try reader.varint(in: record))
@@ -83,15 +88,16 @@ extension EventScan {
 
   /// The whole envelope as values.
   ///
-  /// - Throws: `WireError` where a nested message cannot be read.
+  /// - Throws: `WireError` where a nested message cannot be read, or a text is not UTF-8.
   public func envelope(in record: borrowing Span<UInt8>) throws(WireError) -> Envelope {
-    let behalf: Actor? = onBehalfOf.isEmpty ? nil : Actor(unchecked: record.text(onBehalfOf))
+    let behalf: Actor? = onBehalfOf.isEmpty ? nil : Actor(unchecked: try record.checkedText(onBehalfOf))
     let command: CommandID? = commandID(in: record)
     var envelope = Envelope(
-      stream: stream(in: record), version: version, recordedAt: recordedAt, type: type(in: record),
-      actor: Actor(unchecked: record.text(actor)), onBehalfOf: behalf,
+      stream: StreamName(unchecked: try record.checkedText(stream)), version: version, recordedAt: recordedAt,
+      type: ActType(unchecked: try record.checkedText(type)),
+      actor: Actor(unchecked: try record.checkedText(actor)), onBehalfOf: behalf,
       mandate: mandate.map { Position($0) }, channel: Channel(rawValue: channel) ?? .unspecified,
-      assurance: assurance, recorder: record.text(recorder),
+      assurance: assurance, recorder: try record.checkedText(recorder),
       occurredAt: occurredAt.map { Instant(microseconds: $0) }, commandID: command,
       causedBy: causedBy.map { Position($0) })
     for range in commitments { envelope.commitments.append(try commitment(range, in: record)) }
@@ -106,7 +112,7 @@ extension EventScan {
     var commitment = Commitment(field: "", digest: [])
     while let (field, kind) = try reader.next(in: record) {
       switch (field, kind) {
-      case (1, .delimited): commitment.field = record.text(try reader.delimited(in: record))
+      case (1, .delimited): commitment.field = try record.checkedText(try reader.delimited(in: record))
       case (2, .delimited): commitment.digest = record.bytes(try reader.delimited(in: record))
       default: try reader.skip(kind, in: record)
       }
@@ -119,8 +125,8 @@ extension EventScan {
     var (number, date, hash) = ("", "", [UInt8]())
     while let (field, kind) = try reader.next(in: record) {
       switch (field, kind) {
-      case (1, .delimited): number = record.text(try reader.delimited(in: record))
-      case (2, .delimited): date = record.text(try reader.delimited(in: record))
+      case (1, .delimited): number = try record.checkedText(try reader.delimited(in: record))
+      case (2, .delimited): date = try record.checkedText(try reader.delimited(in: record))
       case (3, .delimited): hash = record.bytes(try reader.delimited(in: record))
       default: try reader.skip(kind, in: record)
       }

@@ -19,7 +19,10 @@ package struct WireReader: Sendable {
   package mutating func next(in bytes: borrowing Span<UInt8>) throws(WireError) -> (field: UInt64, kind: Kind)? {
     guard offset < end else { return nil }
     let tag = try varint(in: bytes)
-    guard let kind = Kind(rawValue: UInt8(tag & 7)), tag >> 3 != 0 else { throw WireError(offset: offset) }
+    // A field's number has 29 bits.
+    guard let kind = Kind(rawValue: UInt8(tag & 7)), tag >> 3 != 0, tag <= UInt32.max else {
+      throw WireError(offset: offset)
+    }
     return (tag >> 3, kind)
   }
 
@@ -88,6 +91,15 @@ extension Span where Element == UInt8 {
   /// A part of the bytes as text; bytes that are not UTF-8 become U+FFFD.
   package func text(_ range: Range<Int>) -> String {
     unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A part of the bytes as text.
+  ///
+  /// - Throws: `WireError` for bytes that are not UTF-8, which no protobuf decoder accepts in a string.
+  package func checkedText(_ range: Range<Int>) throws(WireError) -> String {
+    let text = unsafe extracting(range).withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
+    guard let text else { throw WireError(offset: range.lowerBound) }
+    return text
   }
 
   /// Whether a part of the bytes equals a text.

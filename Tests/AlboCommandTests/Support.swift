@@ -1,0 +1,69 @@
+import EventLedger
+import EventModel
+import Glibc
+import Testing
+
+/// A directory of a test's own, removed afterwards.
+final class TemporaryDirectory: Sendable {
+  let path: String
+
+  init() throws { path = try Files.makeTemporaryDirectory() }
+
+  deinit { try? Files.removeTree(path) }
+}
+
+/// What a program wrote, and how it ended.
+struct Outcome {
+  var output: String
+  var errors: String
+  var status: Int32
+
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+  /// The JSON that it printed.
+  func json() throws -> JSONValue { try JSONText.value(of: Array(output.utf8)) }
+}
+
+/// The products of this package, beside the tests.
+enum Products {
+  static let directory: String = {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    let path = String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
+  }()
+
+  static let packageRoot: String = {
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.dropLast(3).joined(separator: "/")
+  }()
+
+  /// Runs `albo`.
+  static func albo(_ arguments: String..., input: String = "") throws -> Outcome {
+    try run([directory + "/albo"] + arguments, input: input)
+  }
+
+  /// Runs a program and waits for its end.
+  static func run(_ arguments: [String], input: String = "") throws -> Outcome {
+    let place = try TemporaryDirectory()
+    try Files.write(Array(input.utf8), to: place.path + "/in")
+    let words = arguments.map(quoted).joined(separator: " ")
+    let script = "\(words) < \(place.path)/in > \(place.path)/out 2> \(place.path)/err"
+    let status = try ChildProcess(["/bin/sh", "-c", script]).wait()
+    func text(_ name: String) throws -> String {
+      String(decoding: try Files.read("\(place.path)/\(name)", limit: 64 << 20), as: UTF8.self)
+    }
+    return Outcome(output: try text("out"), errors: try text("err"), status: status >> 8 & 0xFF)
+  }
+
+  static func quoted(_ word: String) -> String { "'\(word.replacing("'", with: "'\\''"))'" }
+}
+
+/// A ledger with the example's street vote in it.
+func makeStreetLedger(_ place: TemporaryDirectory) throws -> String {
+  let ledger = place.path + "/city.albo"
+  #expect(try Products.albo("init", ledger, "--origin", "albo.example.org/test").status == 0)
+  let file = Products.packageRoot + "/Examples/street.pb"
+  #expect(try Products.albo("import", "pabulib", file, "--ledger", ledger).status == 0)
+  return ledger
+}

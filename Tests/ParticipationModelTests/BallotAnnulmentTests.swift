@@ -1,0 +1,64 @@
+import EventModel
+import ParticipationModel
+import Testing
+import TransparencyLog
+
+@Suite struct BallotAnnulmentTests {
+  private func annulment(
+    of ballot: Position, voter: UInt8 = 1, by members: [Actor] = Array(commissioners.prefix(2))
+  ) -> BallotAnnulled {
+    BallotAnnulled(
+      election: named("e"), ballot: ballot, voterTag: digest(voter), ground: "not cast by the voter",
+      decidedBy: members)
+  }
+
+  @Test func noAnnulmentWithoutAnElectionOrBeforeTheOpening() throws {
+    let city = MemoryCity()
+    city.expect("UnknownElection", annulment(of: 0), by: commissioners[0])
+    try city.record(ElectionCalled.example())
+    city.expect("NotOpen", annulment(of: 0), by: commissioners[0])
+  }
+
+  @Test func theCommissionAnnulsByMajority() throws {
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    city.expect("NotCommission", annulment(of: ballot), by: person("desk"))
+    city.expect("NoMajority", annulment(of: ballot, by: [commissioners[0]]), by: commissioners[0])
+    city.expect("NoMajority", annulment(of: ballot, by: [commissioners[0], person("desk")]), by: commissioners[0])
+    try city.record(annulment(of: ballot), by: commissioners[2])
+  }
+
+  @Test func onlyALiveBallotOfTheVoterIsAnnulledOnce() throws {
+    let city = try MemoryCity.voting(.example(.init(kind: .approval, choices: 1...2, isRevisable: true)))
+    let first = try city.record(BallotCast.of(1, ["a"]))
+    let second = try city.record(BallotCast.of(1, ["b"]))
+    let other = try city.record(BallotCast.of(2, ["b"]))
+    for wrong in [annulment(of: first), annulment(of: other), annulment(of: 0), annulment(of: second, voter: 3)] {
+      city.expect("UnknownBallot", wrong, by: commissioners[0])
+    }
+    try city.record(annulment(of: second), by: commissioners[0])
+    city.expect("UnknownBallot", annulment(of: second), by: commissioners[0])
+  }
+
+  @Test func theVoterIsReadmittedWhileThePollsAreOpen() throws {
+    let city = try MemoryCity.voting()
+    let (one, two) = (try city.record(BallotCast.of(1, ["a"])), try city.record(BallotCast.of(2, ["b"])))
+    #expect(try readmits(city, annulment(of: one)))
+    try city.record(annulment(of: one), by: commissioners[0])
+    try city.close()
+    #expect(try !readmits(city, annulment(of: two, voter: 2)))
+    try city.record(annulment(of: two, voter: 2), by: commissioners[0])
+  }
+
+  @Test func nothingIsAnnulledAfterTheCertification() throws {
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    try city.close()
+    try city.record(ResultCertified(election: named("e")), by: commissioners[0])
+    city.expect("Certified", annulment(of: ballot), by: commissioners[0])
+  }
+
+  private func readmits(_ city: MemoryCity, _ act: BallotAnnulled) throws -> Bool {
+    try #require(try city.decide(act, by: commissioners[0]).first as? BallotAnnulled).voterReadmitted
+  }
+}
