@@ -6,7 +6,9 @@ enum Terminal {
   static func error(_ text: String) { fputs(text + "\n", stderr) }
 
   /// Writes a value as one line of JSON.
-  static func json(_ value: some Encodable) throws { print(String(decoding: try JSONText.encode(value), as: UTF8.self)) }
+  static func json(_ value: some Encodable) throws {
+    print(String(decoding: try JSONText.encode(value), as: UTF8.self))
+  }
 
   static var showsProgress: Bool { isatty(2) != 0 }
 
@@ -63,7 +65,9 @@ struct TextTable {
 
   var text: String {
     let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in rows.map { $0.indices.contains(column) ? Self.width($0[column]) : 0 }.max() ?? 0 }
+    let widths = (0..<columns).map { column in
+      rows.map { $0.indices.contains(column) ? Self.width($0[column]) : 0 }.max() ?? 0
+    }
     var lines = rows.map { line($0, widths) }
     lines.insert(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), at: 1)
     return lines.joined(separator: "\n")

@@ -40,7 +40,8 @@ enum Discovery {
     QueryParameter("actReference", "object", "the administrative act behind it: number, date, hash"),
   ]
 
-  private static let after = QueryParameter("after", "integer", "answers only once the read models have reached this size")
+  private static let after = QueryParameter(
+    "after", "integer", "answers only once the read models have reached this size")
 
   private static func method(_ query: any AnsweredQuery.Type) -> JSONValue {
     method(query.method, query.summary, query.parameters + [after], result: "an object")

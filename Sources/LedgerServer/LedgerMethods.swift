@@ -59,7 +59,9 @@ public struct LedgerMethods: RequestHandler {
     }
     var size: LogSize?
     if let after = members.removeValue(forKey: "after") {
-      guard let number = after.unsignedInteger else { throw RPCError.invalidParams("after: a size of the log is needed") }
+      guard let number = after.unsignedInteger else {
+        throw RPCError.invalidParams("after: a size of the log is needed")
+      }
       size = LogSize(number)
     }
     let known = Question.parameters.map(\.name)

@@ -17,9 +17,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "01938f5e7a2c7b3d9c1e0123456789ab", "01938f5e-7a2c-7b3d-9c1e-0123456789a", "{01938f5e-7a2c-7b3d-9c1e-0123456789ab}",
+    "", "01938f5e7a2c7b3d9c1e0123456789ab", "01938f5e-7a2c-7b3d-9c1e-0123456789a",
+    "{01938f5e-7a2c-7b3d-9c1e-0123456789ab}",
     "01938f5e-7a2c-7b3d-9c1e-0123456789ag", "+1938f5e-7a2c-7b3d-9c1e-0123456789ab",
-    "01938f5e-7a2c-7b3d-9c1e-+123456789ab", "01938f5e-7a2c-7b3d-9c1e0-123456789ab", "01938f5e-7a2c-7b3d-9c1e-0123456789ab-",
+    "01938f5e-7a2c-7b3d-9c1e-+123456789ab", "01938f5e-7a2c-7b3d-9c1e0-123456789ab",
+    "01938f5e-7a2c-7b3d-9c1e-0123456789ab-",
     "０1938f5-7a2c-7b3d-9c1e-0123456789ab", " 01938f5e-7a2c-7b3d-9c1e-0123456789ab",
   ])
   func otherTextIsRefused(text: String) { #expect(CommandID(text) == nil) }

@@ -40,7 +40,8 @@ import TransparencyLog
     unknown.varint(.max, field: 17)
     unknown.bytes([1, 2, 3], field: 2000)
     // Kinds 1 and 5, which no field of a record has: eight bytes, four bytes.
-    let fixed: [UInt8] = [18 << 3 | 1 & 0x7F | 0x80, 1] + random.bytes(8) + [19 << 3 & 0x7F | 5 | 0x80, 1] + random.bytes(4)
+    let fixed: [UInt8] =
+      [18 << 3 | 1 & 0x7F | 0x80, 1] + random.bytes(8) + [19 << 3 & 0x7F | 5 | 0x80, 1] + random.bytes(4)
     let record = envelope.record(act: [1, 2]) + unknown.bytes + fixed
     message = try Albo_V1_Event(serializedBytes: record)
     #expect(Envelope(message) == envelope)

@@ -57,7 +57,8 @@ import Testing
     for text in Self.nasty {
       let encoded = try JSONText.encode([text])
       for decoded in [
-        try JSONText.decode([String].self, from: encoded)[0], try #require(JSONText.value(of: encoded).elements?[0].text),
+        try JSONText.decode([String].self, from: encoded)[0],
+        try #require(JSONText.value(of: encoded).elements?[0].text),
         try #require(JSONText.decode(JSONValue.self, from: encoded).elements?[0].text),
       ] {
         #expect(Array(decoded.utf8) == Array(text.utf8))

@@ -46,7 +46,7 @@ import TransparencyLog
     #expect(try supersedes(city, .of(1, ["b"])) == first)
     #expect(try supersedes(city, .of(1, ["b"], over: first)) == first)
     let second = try city.record(BallotCast.of(1, ["b"]))
-    #expect(try supersedes(city, .of(1, [ "a"])) == second)
+    #expect(try supersedes(city, .of(1, ["a"])) == second)
     city.expect("StaleSupersede", BallotCast.of(1, ["a"], over: first))
     city.expect("StaleSupersede", BallotCast.of(2, ["a"], over: first))
   }

@@ -32,10 +32,11 @@ import Testing
     try city.record(logged("x", 0, 60))
   }
 
-  @Test(arguments: [
-    (0, 60, false), (60, 120, true), (59, 61, true), (119, 180, true), (120, 180, false), (70, 80, true),
-    (0, 300, true), (61, 120, true), (60, 119, true),
-  ] as [(Int64, Int64, Bool)])
+  @Test(
+    arguments: [
+      (0, 60, false), (60, 120, true), (59, 61, true), (119, 180, true), (120, 180, false), (70, 80, true),
+      (0, 300, true), (61, 120, true), (60, 119, true),
+    ] as [(Int64, Int64, Bool)])
   func liveEntriesMayTouchButNotOverlap(start: Int64, end: Int64, isRefused: Bool) throws {
     try city.record(logged("x", 60, 120))
     if isRefused { city.expect("Overlap", logged("y", start, end)) } else { try city.record(logged("y", start, end)) }
@@ -82,8 +83,9 @@ import Testing
       try city.record(review(entry, .disputed, "still which?"))
       try city.record(review(entry, outcome, "settled"))
       city.expect("AlreadyReviewed", review(entry))
-      try city.record(HoursCorrected(
-        volunteer: named("v"), entry: entry, replacement: nil, reason: "a slip", requestedBy: person("v")))
+      try city.record(
+        HoursCorrected(
+          volunteer: named("v"), entry: entry, replacement: nil, reason: "a slip", requestedBy: person("v")))
       city.expect("AlreadyReviewed", review(entry))
     }
   }

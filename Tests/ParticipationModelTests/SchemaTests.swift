@@ -49,7 +49,8 @@ import Testing
 
   @Test func theSchemaIsUnderstood() throws {
     let schema = try schema()
-    #expect(schema["albo.v1.BallotCast"]?.fields == ["election", "voterTag", "district", "clear", "sealed", "supersedes"])
+    #expect(
+      schema["albo.v1.BallotCast"]?.fields == ["election", "voterTag", "district", "clear", "sealed", "supersedes"])
     #expect(schema["albo.v1.BallotCast"]?.computed == ["supersedes"])
     #expect(schema.values.reduce(0) { $0 + $1.computed.count } == 14)
   }

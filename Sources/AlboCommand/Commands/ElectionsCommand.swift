@@ -37,7 +37,9 @@ struct ElectionsCommand: AsyncParsableCommand {
       try await query.answer(ShowElection(election: election)) { answer in
         print("\(answer.title)\n\(answer.election), \(answer.status.rawValue)\n")
         var events = TextTable(["status", "position"], right: [1])
-        for (status, position) in answer.positions.sorted(by: { $0.value < $1.value }) { events.add(status, "\(position)") }
+        for (status, position) in answer.positions.sorted(by: { $0.value < $1.value }) {
+          events.add(status, "\(position)")
+        }
         print(events.text)
         var options = TextTable(["option", "cost", "name"], right: [1])
         for option in answer.rules["options"]?.elements ?? [] {
@@ -94,14 +96,18 @@ struct ElectionsCommand: AsyncParsableCommand {
           "\(answer.election), \(answer.status.rawValue), at size \(answer.size): \(answer.voters) voters, \(ballots.cast) ballots cast, \(ballots.superseded) superseded, \(ballots.annulled) annulled, \(ballots.blank) blank\n"
         )
         var table = TextTable(["", "option", "votes", "score", "cost", "name"], right: [2, 3, 4])
-        let sorted = answer.options.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        let sorted = answer.options.enumerated().sorted {
+          ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+        }
         for option in sorted.map(\.element) {
           table.add(
             option.selected ? "✓" : "", option.id, "\(option.votes)", "\(option.score)",
             option.cost > 0 ? money(option.cost) : "", option.name.shortened(to: 60))
         }
         print(table.text)
-        if let tie = answer.decidingTie { print("\nA tie between \(tie.joined(separator: ", ")) was broken by ballot order.") }
+        if let tie = answer.decidingTie {
+          print("\nA tie between \(tie.joined(separator: ", ")) was broken by ballot order.")
+        }
       }
     }
   }

@@ -37,7 +37,9 @@ struct ProposalsCommand: AsyncParsableCommand {
     func run() async throws {
       try await query.answer(ShowProposal(proposal: proposal)) { answer in
         let item = answer.item
-        print("\(item.title)\n\(item.proposal), \(item.kind.rawValue), version \(item.version), by \(item.authors.joined(separator: ", "))\n")
+        print(
+          "\(item.title)\n\(item.proposal), \(item.kind.rawValue), version \(item.version), by \(item.authors.joined(separator: ", "))\n"
+        )
         var table = TextTable(["version", "supports"], right: [0, 1])
         for version in item.supportsByVersion { table.add("\(version.version)", "\(version.supports)") }
         print(table.text)
@@ -85,7 +87,8 @@ struct AgreementsCommand: AsyncParsableCommand {
     func run() async throws {
       try await query.answer(ShowAgreement(agreement: agreement)) { answer in
         let item = answer.item
-        print("\(item.title)\n\(item.agreement), \(item.kind.rawValue), version \(item.version), \(item.status.rawValue)")
+        print(
+          "\(item.title)\n\(item.agreement), \(item.kind.rawValue), version \(item.version), \(item.status.rawValue)")
         print("text SHA-256 \(item.textHash)\n")
         var table = TextTable(["party", "required", "signed at position"], right: [2])
         for party in item.parties {
@@ -133,7 +136,9 @@ struct VolunteersCommand: AsyncParsableCommand {
     func run() async throws {
       try await query.answer(ShowVolunteer(volunteer: volunteer)) { answer in
         let item = answer.item
-        print("\(item.volunteer): \(item.entries) entries, confirmed \(hours(item.confirmedMinutes)), pending \(hours(item.pendingMinutes)), disputed \(hours(item.disputedMinutes)) (hours:minutes)")
+        print(
+          "\(item.volunteer): \(item.entries) entries, confirmed \(hours(item.confirmedMinutes)), pending \(hours(item.pendingMinutes)), disputed \(hours(item.disputedMinutes)) (hours:minutes)"
+        )
       }
     }
   }

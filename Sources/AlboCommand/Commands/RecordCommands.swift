@@ -67,7 +67,9 @@ struct RecordCommand: AsyncParsableCommand {
       for ((index, _), answer) in zip(proposals, answers) {
         switch answer {
         case .success(let recorded):
-          (lines[index].position, lines[index].count, lines[index].size) = (recorded.position, recorded.count, recorded.size)
+          (lines[index].position, lines[index].count, lines[index].size) = (
+            recorded.position, recorded.count, recorded.size
+          )
         case .failure(let error): lines[index].set(error)
         }
       }

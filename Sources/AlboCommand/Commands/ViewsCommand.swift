@@ -35,7 +35,9 @@ struct ViewsCommand: AsyncParsableCommand {
     @Option(help: "The size of the log; the present one where absent.") var at: UInt64?
 
     func run() async throws {
-      try await query.answer(DigestView(view: view, at: at.map { LogSize($0) })) { print("\($0.digest)  \($0.view) at size \($0.size), \($0.rows) rows") }
+      try await query.answer(DigestView(view: view, at: at.map { LogSize($0) })) {
+        print("\($0.digest)  \($0.view) at size \($0.size), \($0.rows) rows")
+      }
     }
   }
 
@@ -72,7 +74,9 @@ struct ViewsCommand: AsyncParsableCommand {
         for name in views.isEmpty ? city.views.names : views {
           let result = try city.views.rebuild(name) { Terminal.progress(name, $0.rawValue, of: $1.rawValue) }
           differs = differs || result.firstDifference != nil
-          if json { try Terminal.json(result.digest) } else {
+          if json {
+            try Terminal.json(result.digest)
+          } else {
             let verdict = result.firstDifference.map { "the old one differed in \($0)" } ?? "equal to the old one"
             print("\(result.digest.digest)  \(name) at size \(result.digest.size), \(verdict)")
           }

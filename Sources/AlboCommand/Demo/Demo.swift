@@ -30,7 +30,8 @@ struct Demo: Sendable {
   }
 
   private func open(_ ledger: SocketAccess, _ desk: ElectionDesk, _ options: [BallotOption]) async throws {
-    print("\n── An election\n\(voters) electors vote for up to two of \(options.count) candidates, for \(seconds) seconds.")
+    print(
+      "\n── An election\n\(voters) electors vote for up to two of \(options.count) candidates, for \(seconds) seconds.")
     let now = SystemClock().now
     let called = ElectionCalled(
       election: Self.election, title: "Consulta Nord, generated election",

@@ -70,7 +70,8 @@ struct DemoCommand: AsyncParsableCommand {
   private func show(_ directory: String, _ socket: String, key: String, ballot: Position) async throws {
     let at = ["--socket", socket]
     for (title, words) in [
-      ("The result", ["elections", "tally", "\(Demo.election)"]), ("Who has voted", ["elections", "turnout", "\(Demo.election)"]),
+      ("The result", ["elections", "tally", "\(Demo.election)"]),
+      ("Who has voted", ["elections", "turnout", "\(Demo.election)"]),
       ("A proposal", ["proposals", "show", "bike-lane"]), ("An agreement", ["agreements", "show", "garden"]),
       ("Volunteers", ["volunteers", "hours", "v-0412"]),
     ] {

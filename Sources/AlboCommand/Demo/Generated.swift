@@ -58,7 +58,8 @@ struct BallotBox {
   /// None to two options; the first ones of the paper are liked best.
   private mutating func choice() -> [String] {
     let count = Int.random(in: 0..<20, using: &random)
-    let first = min(Int.random(in: 0..<options.count, using: &random), Int.random(in: 0..<options.count, using: &random))
+    let first = min(
+      Int.random(in: 0..<options.count, using: &random), Int.random(in: 0..<options.count, using: &random))
     let second = Int.random(in: 0..<options.count, using: &random)
     if count == 0 { return [] }
     return count < 8 || first == second ? [options[first]] : [options[first], options[second]]

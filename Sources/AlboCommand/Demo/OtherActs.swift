@@ -34,7 +34,9 @@ struct OtherActs {
           proposal: id, version: 1, outcome: .partly, reasons: "The first kilometre is in the plan of next year.",
           office: Actor("office:mobility") ?? .ledger,
           commitments: [
-            .init(id: .demo("lane-1"), action: "Build the first kilometre", dueBy: CivilDate("2027-10-31"), cents: 42_000_000)
+            .init(
+              id: .demo("lane-1"), action: "Build the first kilometre", dueBy: CivilDate("2027-10-31"),
+              cents: 42_000_000)
           ]), by: "office:mobility"))
   }
 

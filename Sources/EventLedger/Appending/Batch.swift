@@ -53,7 +53,8 @@ struct Batch {
     if let earlier = try find(command.id, transaction) {
       guard earlier.row.fingerprint == command.fingerprint else {
         return refuse(
-          LedgerError(.commandMismatch, "the id \(command.id) was used for another command, recorded at \(earlier.row.first)"))
+          LedgerError(
+            .commandMismatch, "the id \(command.id) was used for another command, recorded at \(earlier.row.first)"))
       }
       return answers.append(earlier.isInBatch ? .repeatedInBatch(earlier.row) : .repeated(earlier.row))
     }

@@ -56,7 +56,8 @@ extension EventStore {
       let size = size ?? present
       guard size <= present, size.contains(position) else {
         throw LedgerError(
-          .noSuchPosition(position), "position \(position) is not in a log of size \(size); the log has size \(present)")
+          .noSuchPosition(position), "position \(position) is not in a log of size \(size); the log has size \(present)"
+        )
       }
       return try withTiles(transaction, tables) {
         try MerkleTree(reading: $0).inclusionProof(of: position, in: size)

@@ -84,7 +84,8 @@ extension EventStore {
       (try firstRecord(tables, transaction), try logSize(tables, transaction))
     }
     guard opened.format == LedgerOpened.currentFormat else {
-      throw LedgerError(.notALedger, "the ledger has format \(opened.format), and this program knows \(LedgerOpened.currentFormat)")
+      throw LedgerError(
+        .notALedger, "the ledger has format \(opened.format), and this program knows \(LedgerOpened.currentFormat)")
     }
     guard let lock else {
       let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }

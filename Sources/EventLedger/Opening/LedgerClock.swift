@@ -57,7 +57,8 @@ struct ClockGuard {
     let drift = (now.microseconds - anchor.now.microseconds) - (uptime - anchor.uptime)
     guard drift <= Self.forward else {
       throw LedgerError(
-        .clockJumped, "the clock jumped forward by \(drift / 1_000_000) s, to \(now): nothing is recorded until it is right")
+        .clockJumped,
+        "the clock jumped forward by \(drift / 1_000_000) s, to \(now): nothing is recorded until it is right")
     }
     guard now < last else {
       last = now

@@ -27,7 +27,8 @@ final class ProcessLock: Sendable {
 
 extension ProcessLock {
   /// Takes the lock of the one writing process, or says who has it.
-  static func writer(of directory: LedgerDirectory, program: String, socket: String?) throws(LedgerError) -> ProcessLock {
+  static func writer(of directory: LedgerDirectory, program: String, socket: String?) throws(LedgerError) -> ProcessLock
+  {
     let note = "\(getpid())\n\(program)\n\(socket ?? "")\n"
     if let lock = try take(directory.writerLock, note: note) { return lock }
     let lines = (try? Files.read(directory.writerLock)).map { String(decoding: $0, as: UTF8.self) } ?? ""

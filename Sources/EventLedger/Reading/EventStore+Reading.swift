@@ -57,11 +57,14 @@ extension EventStore {
     try environment.read { transaction in
       let size = try logSize(tables, transaction)
       var page = PageBuilder(limit: min(limit, Self.pageLimit), bytes: Self.pageBytes)
-      let number = try transaction.get(Array(stream.description.utf8).span, in: tables.names) { BigEndian.read(from: $0) }
+      let number = try transaction.get(Array(stream.description.utf8).span, in: tables.names) {
+        BigEndian.read(from: $0)
+      }
       guard let number = number ?? nil else { return EventPage(size: size, events: [], next: nil) }
       let isBackward = direction == .backward
       let start = pairKey(number, version ?? (isBackward ? .max : 1))
-      try transaction.forEach(in: tables.streams, from: start.span, limit: page.limit + 1, reverse: isBackward) { key, value in
+      try transaction.forEach(in: tables.streams, from: start.span, limit: page.limit + 1, reverse: isBackward) {
+        key, value in
         guard BigEndian.read(from: key, at: 0) == number, let position = BigEndian.read(from: value) else {
           return false
         }

@@ -62,7 +62,8 @@ struct IndexVerification {
         let before = rows.stream(event.stream)?.version ?? 0
         let stream = rows.advance(event.stream, at: position)
         guard stream.version == event.version else {
-          throw Damage("record \(position) is version \(event.version) of \(event.stream), where \(stream.version) is due")
+          throw Damage(
+            "record \(position) is version \(event.version) of \(event.stream), where \(stream.version) is due")
         }
         streamRows.append((pairKey(stream.number, stream.version), position))
         types[event.type, default: TypeRow(first: position, count: 0)].count += 1

@@ -124,7 +124,9 @@ struct TreeVerification {
     try environment.read { transaction in
       let signed = try transaction.count(of: tables.checkpoints)
       guard signed == checkpoints, lastChecked == size else {
-        throw Damage("the log of size \(size) has \(signed) checkpoints, and \(checkpoints) of them up to \(lastChecked) are its own")
+        throw Damage(
+          "the log of size \(size) has \(signed) checkpoints, and \(checkpoints) of them up to \(lastChecked) are its own"
+        )
       }
       let stored = try transaction.count(of: tables.tiles)
       guard stored == tiles else { throw Damage("the log has \(stored) tiles, and \(tiles) belong to it") }

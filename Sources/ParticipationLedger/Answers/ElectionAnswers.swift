@@ -65,7 +65,9 @@ extension ElectionTurnout: AnsweredQuery {
   private func byHour(_ rows: [TurnoutView.Row]) -> [Answer.Hour] {
     var hours: [(hour: Int64?, voters: UInt64)] = []
     for row in rows {
-      if let last = hours.last, last.hour == row.hour { hours[hours.count - 1].voters += row.live } else {
+      if let last = hours.last, last.hour == row.hour {
+        hours[hours.count - 1].voters += row.live
+      } else {
         hours.append((row.hour, row.live))
       }
     }

@@ -68,7 +68,9 @@ public struct TallyView: Projection {
     case BallotAnnulled.type:
       let slot = try slot(event.scan, record, rows)
       try slot.update { try $0.annul(event.scan, record, history: history) }
-      if slot.row?.status == .closed { try publish(slot, event.act(BallotAnnulled.self, in: record).election, rows, history) }
+      if slot.row?.status == .closed {
+        try publish(slot, event.act(BallotAnnulled.self, in: record).election, rows, history)
+      }
     case VotingClosed.type:
       try close(.closed, event.act(VotingClosed.self, in: record).election, rows, history)
     case ResultCertified.type:

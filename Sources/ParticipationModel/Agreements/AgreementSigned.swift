@@ -63,7 +63,8 @@ public struct AgreementSigned: Act {
   private func openVersion(_ rows: any ConstraintRows) throws(Rejection) -> AgreementState {
     guard let state = rows.row(AgreementState.key(agreement), as: AgreementState.self) else {
       throw Rejection(
-        "UnknownAgreement", "no agreement “\(agreement)” was opened", rule: "an agreement is opened before it is signed")
+        "UnknownAgreement", "no agreement “\(agreement)” was opened", rule: "an agreement is opened before it is signed"
+      )
     }
     guard state.version == version else {
       throw Rejection(

@@ -6,7 +6,8 @@ extension ElectionRules {
     let rule = called.ballot
     if options.isEmpty && points.isEmpty {
       guard rule.allowsBlank else {
-        throw refusal("BlankNotAllowed", "the ballot names no option", "a blank ballot is valid only where the rules say so")
+        throw refusal(
+          "BlankNotAllowed", "the ballot names no option", "a blank ballot is valid only where the rules say so")
       }
       return
     }
@@ -31,7 +32,8 @@ extension ElectionRules {
     indexes.reserveCapacity(options.count)
     for option in options {
       guard let index = optionIndexes[option] else {
-        throw refusal("UnknownCandidate", "“\(option)” is not on the ballot paper", "a ballot names options of its election")
+        throw refusal(
+          "UnknownCandidate", "“\(option)” is not on the ballot paper", "a ballot names options of its election")
       }
       guard !indexes.contains(index) else {
         throw refusal("DuplicatePreference", "“\(option)” is named twice", "a ballot names an option once")

@@ -66,7 +66,8 @@ extension BallotRule {
       message.rankPoints.allSatisfy({ $0 <= 1_000_000 })
     else {
       throw InvalidAct(
-        field: "ballot.rankPoints", reason: "one number up to 1000000 for each of maxChoices ranks is needed, for ordinal ballots only")
+        field: "ballot.rankPoints",
+        reason: "one number up to 1000000 for each of maxChoices ranks is needed, for ordinal ballots only")
     }
     guard kind != .chooseOne || (least, most) == (1, 1) else {
       throw InvalidAct(field: "ballot.maxChoices", reason: "choosing one means minChoices = maxChoices = 1")

@@ -39,7 +39,8 @@ extension ElectionCalled: MessageAct {
 
   private func checkOptions() throws(InvalidAct) {
     guard (1...Self.maximumOptions).contains(options.count) else {
-      throw InvalidAct(field: "options", reason: "\(options.count) options, where 1 to \(Self.maximumOptions) are allowed")
+      throw InvalidAct(
+        field: "options", reason: "\(options.count) options, where 1 to \(Self.maximumOptions) are allowed")
     }
     guard Set(options.map(\.id)).count == options.count else {
       throw InvalidAct(field: "options", reason: "an option id stands twice")

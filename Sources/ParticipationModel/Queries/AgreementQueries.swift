@@ -30,7 +30,11 @@ public struct AgreementView: Codable, Sendable, Hashable {
   /// The event that opened the version.
   public var openedAt: Position
 
-  package init(agreement: String, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status, textHash: String, parties: [PartyView], versionInForce: UInt32? = nil, effectiveAt: Position? = nil, termFrom: String, termTo: String, openedAt: Position) {
+  package init(
+    agreement: String, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status,
+    textHash: String, parties: [PartyView], versionInForce: UInt32? = nil, effectiveAt: Position? = nil,
+    termFrom: String, termTo: String, openedAt: Position
+  ) {
     self.agreement = agreement
     self.title = title
     self.kind = kind

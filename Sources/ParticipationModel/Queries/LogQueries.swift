@@ -27,7 +27,8 @@ public struct ReadEvents: Query {
   /// `events.read`.
   public static let method = "events.read"
   /// What it answers.
-  public static let summary = "Events of the log or of a stream, in order; ballots of an open election without their choice"
+  public static let summary =
+    "Events of the log or of a stream, in order; ballots of an open election without their choice"
   /// Its parameters.
   public static let parameters: [QueryParameter] = [
     QueryParameter("stream", "string", "only this stream, for instance election/consulte-2022"),
@@ -67,9 +68,12 @@ public struct GetCheckpoint: Query {
   /// `log.checkpoint`.
   public static let method = "log.checkpoint"
   /// What it answers.
-  public static let summary = "The signed checkpoint of the log, the last one or that of a size (c2sp.org/tlog-checkpoint)"
+  public static let summary =
+    "The signed checkpoint of the log, the last one or that of a size (c2sp.org/tlog-checkpoint)"
   /// Its parameters.
-  public static let parameters = [QueryParameter("size", "integer", "a size that was signed; the last one where absent")]
+  public static let parameters = [
+    QueryParameter("size", "integer", "a size that was signed; the last one where absent")
+  ]
 
   /// A checkpoint.
   public struct Answer: Codable, Sendable, Hashable {

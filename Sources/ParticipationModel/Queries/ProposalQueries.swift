@@ -28,7 +28,11 @@ public struct ProposalView: Codable, Sendable, Hashable {
   /// The event that published the live version.
   public var publishedAt: Position
 
-  package init(proposal: String, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32, status: Status, threshold: UInt64, supports: UInt64, supportsByVersion: [VersionSupports], answer: Answer? = nil, publishedAt: Position) {
+  package init(
+    proposal: String, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32,
+    status: Status, threshold: UInt64, supports: UInt64, supportsByVersion: [VersionSupports], answer: Answer? = nil,
+    publishedAt: Position
+  ) {
     self.proposal = proposal
     self.title = title
     self.kind = kind
@@ -77,7 +81,9 @@ public struct ProposalView: Codable, Sendable, Hashable {
     /// The event.
     public var position: Position
 
-    package init(outcome: ProposalAnswered.Outcome, reasons: String, office: String, commitments: [Promise], position: Position) {
+    package init(
+      outcome: ProposalAnswered.Outcome, reasons: String, office: String, commitments: [Promise], position: Position
+    ) {
       self.outcome = outcome
       self.reasons = reasons
       self.office = office

@@ -14,7 +14,9 @@ public struct VolunteerView: Codable, Sendable, Hashable {
   /// Minutes in dispute.
   public var disputedMinutes: Int64
 
-  package init(volunteer: String, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64) {
+  package init(
+    volunteer: String, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64
+  ) {
     self.volunteer = volunteer
     self.entries = entries
     self.confirmedMinutes = confirmedMinutes
@@ -48,7 +50,10 @@ public struct HoursView: Codable, Sendable, Hashable {
   /// The entry whose place it takes; absent where it takes none.
   public var replaces: String?
 
-  package init(volunteer: String, entry: String, project: String, start: Instant, end: Instant, minutes: Int64, status: Status, loggedBy: String, reviewedBy: String? = nil, position: Position, replaces: String? = nil) {
+  package init(
+    volunteer: String, entry: String, project: String, start: Instant, end: Instant, minutes: Int64, status: Status,
+    loggedBy: String, reviewedBy: String? = nil, position: Position, replaces: String? = nil
+  ) {
     self.volunteer = volunteer
     self.entry = entry
     self.project = project

@@ -13,8 +13,12 @@ package protocol MessageAct: Act {
 }
 
 extension MessageAct {
+  /// The full name of the message.
   public static var type: ActType { ActType(unchecked: ActMessage.protoMessageName) }
 
+  /// Reads the message, and checks every field and that the bytes are its usual encoding.
+  ///
+  /// - Throws: `InvalidAct` naming the field.
   public init(wire: [UInt8]) throws(InvalidAct) {
     var options = BinaryDecodingOptions()
     options.discardUnknownFields = true
@@ -28,11 +32,15 @@ extension MessageAct {
     }
   }
 
+  /// The message in its usual encoding.
   public var wire: [UInt8] {
     // Only required fields of proto2 and unregistered Any values can fail; the schema has neither.
     (try? message.serializedBytes()) ?? []
   }
 
+  /// Reads proto3 JSON; unknown members are refused.
+  ///
+  /// - Throws: `InvalidAct` naming the field.
   public init(json: JSONValue) throws(InvalidAct) {
     let message: ActMessage
     do {
@@ -43,6 +51,7 @@ extension MessageAct {
     try self.init(message: message)
   }
 
+  /// proto3 JSON, 64-bit integers as numbers.
   public var json: JSONValue {
     var options = JSONEncodingOptions()
     options.alwaysPrintInt64sAsNumbers = true

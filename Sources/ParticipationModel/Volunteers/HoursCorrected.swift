@@ -41,7 +41,8 @@ public struct HoursCorrected: Act {
     }
     guard decision.actor != requestedBy else {
       throw Rejection(
-        "SameApprover", "\(decision.actor) asked for the correction", rule: "who asks for a correction does not approve it",
+        "SameApprover", "\(decision.actor) asked for the correction",
+        rule: "who asks for a correction does not approve it",
         positions: [reversed.position])
     }
     if let replacement {

@@ -107,7 +107,8 @@ struct HoursLedger {
   func entry(_ id: String) throws(Rejection) -> HoursEntry {
     guard let entry = rows.row(HoursEntry.key(volunteer, entry: id), as: HoursEntry.self) else {
       throw Rejection(
-        "UnknownEntry", "\(volunteer) has no entry “\(id)”", rule: "an entry is logged before it is reviewed or corrected")
+        "UnknownEntry", "\(volunteer) has no entry “\(id)”",
+        rule: "an entry is logged before it is reviewed or corrected")
     }
     return entry
   }
