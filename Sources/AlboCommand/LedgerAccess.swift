@@ -61,8 +61,9 @@ struct LedgerOptions: ParsableArguments {
   func withDirectory<Result>(
     writing isWriting: Bool = false, _ body: (CityLedger) async throws -> Result
   ) async throws -> Result {
+    let directory = LedgerDirectory(try path())
     let city = try CityLedger.open(
-      at: try path(), mode: isWriting ? .writer : .reader, options: OpeningOptions(program: "albo"))
+      at: directory.path, mode: isWriting ? .writer : directory.readingMode, options: OpeningOptions(program: "albo"))
     do {
       let result = try await body(city)
       await city.close()

@@ -30,14 +30,16 @@ public final class EventStore: Sendable {
     case writer
     /// Reads and follows.
     case reader
+    /// Reads media that cannot be written, without locks: nobody may write meanwhile.
+    case auditor
   }
 
   init(
-    directory: LedgerDirectory, environment: Environment, opened: LedgerOpened, registry: ActRegistry,
+    mode: Mode, directory: LedgerDirectory, environment: Environment, opened: LedgerOpened, registry: ActRegistry,
     changes: LogChanges, writer: LogWriter?
   ) throws {
     path = directory.path
-    mode = writer == nil ? .reader : .writer
+    self.mode = mode
     self.directory = directory
     self.environment = environment
     tables = LogTables(environment)

@@ -8,7 +8,7 @@ extension Environment {
       let found = try FileIdentity.find(in: directory)
       if let found, files.contains(found.identity) { throw LMDBError(.alreadyOpen, .open, path: directory) }
       let isNew = try isNew(size: found?.size, access: access)
-      try makeLockFile(in: directory, options: options)
+      if access != .readOnlyUnlocked { try makeLockFile(in: directory, options: options) }
       let environment = try unsafe openHandle(access: access, mapSize: isNew ? options.mapSize : 0)
       do throws(LMDBError) {
         try unsafe openTables(of: environment, access: access)
@@ -61,7 +61,8 @@ extension Environment {
   /// No thread-local slots always: a transaction is tied to its closure, not to its thread.
   private func flags(for access: Options.Access) -> UInt32 {
     var flags = MDB_NOTLS
-    if access == .readOnly { flags |= MDB_RDONLY }
+    if access == .readOnly || access == .readOnlyUnlocked { flags |= MDB_RDONLY }
+    if access == .readOnlyUnlocked { flags |= MDB_NOLOCK }
     if !options.isSynced { flags |= MDB_NOSYNC }
     if !options.readAhead { flags |= MDB_NORDAHEAD }
     return UInt32(flags)

@@ -6,6 +6,9 @@ extension Environment {
       /// Reading; the environment and its tables must exist. Needs write permission on `lock.mdb`, except on
       /// a read-only file system, where LMDB goes without locks.
       case readOnly
+      /// Reading without `lock.mdb`, for media that cannot be written: nobody may write meanwhile, or what is read
+      /// is garbage.
+      case readOnlyUnlocked
       /// Reading and writing; the environment and its tables must exist.
       case readWrite
       /// Reading and writing; the environment is created where there is none, and so are missing tables. The

@@ -3,7 +3,7 @@ import TransparencyLog
 
 extension RPCError.Code {
   /// A rule refuses the proposal, or what is asked may not be told yet: `data` is
-  /// `{rejection, rule, positions}`.
+  /// `{rejection, rule, positions}` and details of the rejection, such as `sealedUntil`.
   public static let rejection = Self(rawValue: -32000)
   /// The ledger could not do it: `data` is `{error}`, the name of the failure.
   public static let ledger = Self(rawValue: -32001)
@@ -12,19 +12,20 @@ extension RPCError.Code {
 extension RPCError {
   /// The error that a rejection is answered with.
   public init(_ rejection: Rejection) {
-    self.init(
-      code: .rejection, message: rejection.message,
-      data: .object([
-        "rejection": .string(rejection.code.description), "rule": .string(rejection.rule),
-        "positions": .array(rejection.positions.map { .whole($0.rawValue) }),
-      ]))
+    var data = rejection.details
+    data["rejection"] = .string(rejection.code.description)
+    data["rule"] = .string(rejection.rule)
+    data["positions"] = .array(rejection.positions.map { .whole($0.rawValue) })
+    self.init(code: .rejection, message: rejection.message, data: .object(data))
   }
 
   /// The rejection that this error carries, or nil for another error.
   public var rejection: Rejection? {
     guard code == .rejection, let name = data?["rejection"]?.text, let rule = data?["rule"]?.text else { return nil }
     let positions = (data?["positions"]?.elements ?? []).compactMap(\.unsignedInteger)
+    let own = ["rejection", "rule", "positions"]
     return Rejection(
-      RejectionCode(stringLiteral: name), message, rule: rule, positions: positions.map { Position($0) })
+      RejectionCode(stringLiteral: name), message, rule: rule, positions: positions.map { Position($0) },
+      details: (data?.members ?? [:]).filter { !own.contains($0.key) })
   }
 }

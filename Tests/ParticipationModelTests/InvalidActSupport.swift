@@ -18,7 +18,7 @@ struct InvalidCase: Sendable, CustomTestStringConvertible {
       var message = valid()
       _ = try Value(message: message)
       spoil(&message)
-      do { _ = try Value(message: message) } catch { throw Refused(invalid: error) }
+      do throws(InvalidAct) { _ = try Value(message: message) } catch { throw Refused(invalid: error) }
     }
   }
 

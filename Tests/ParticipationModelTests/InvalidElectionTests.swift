@@ -3,6 +3,7 @@ import Foundation
 import ParticipationModel
 import SwiftProtobuf
 import Testing
+import TransparencyLog
 
 private typealias Rule = Albo_V1_BallotRule
 

@@ -26,6 +26,7 @@ final class LogWriter: Sendable {
     var rows = WorkingRows()
     var isFull = false
     var isBroken = false
+    var commits = 0
   }
 
   init(
@@ -105,6 +106,7 @@ final class LogWriter: Sendable {
       state.largestID = batch.largestCommandID
       state.rows.settle()
       if !batch.isEmpty { changes.grow(to: edge.size) }
+      try clearStaleReaders(&state)
       return try batch.answers.map { try answer($0, size: edge.size) }
     } catch {
       state.rows.reset()
@@ -127,6 +129,12 @@ final class LogWriter: Sendable {
           isRepeated: true))
     case .refused(let error): .failure(error)
     }
+  }
+
+  /// A reader that died in a transaction pins every page that was freed since: looked for now and then.
+  private func clearStaleReaders(_ state: inout State) throws {
+    state.commits += 1
+    if state.commits.isMultiple(of: 256) { try environment.checkReaders() }
   }
 
   private func checkUnchanged(_ edge: TreeEdge, _ transaction: borrowing WriteTransaction) throws {

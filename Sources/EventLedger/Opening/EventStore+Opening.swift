@@ -46,7 +46,7 @@ extension EventStore {
       options: .init(access: .create, mapSize: LogTables.mapSize))
     try writeFirstRecord(environment, key: key, now: options.clock.now)
     try Files.syncDirectory(of: directory.logData)
-    return try open(directory, environment, lock: lock, registry: registry, options: options)
+    return try open(directory, environment, .writer, lock: lock, registry: registry, options: options)
   }
 
   /// Opens a ledger.
@@ -65,9 +65,9 @@ extension EventStore {
       ? try ProcessLock.writer(of: directory, program: options.program, socket: options.socket) : nil
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
-      options: .init(access: mode == .writer ? .readWrite : .readOnly, mapSize: LogTables.mapSize))
+      options: .init(access: access(mode), mapSize: LogTables.mapSize))
     do {
-      return try open(directory, environment, lock: lock, registry: registry, options: options)
+      return try open(directory, environment, mode, lock: lock, registry: registry, options: options)
     } catch {
       environment.close()
       throw error
@@ -75,8 +75,8 @@ extension EventStore {
   }
 
   private static func open(
-    _ directory: LedgerDirectory, _ environment: Environment, lock: ProcessLock?, registry: ActRegistry,
-    options: OpeningOptions
+    _ directory: LedgerDirectory, _ environment: Environment, _ mode: Mode, lock: ProcessLock?,
+    registry: ActRegistry, options: OpeningOptions
   ) throws -> EventStore {
     let registry = registry.adding(LedgerOpened.self)
     let tables = LogTables(environment)
@@ -90,17 +90,26 @@ extension EventStore {
     guard let lock else {
       let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }
       return try EventStore(
-        directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
+        mode: mode, directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
         writer: nil)
     }
+    try environment.checkReaders()
     try checkTypes(environment, tables, registry)
     let changes = LogChanges(size: size, poll: nil)
     let writer = try LogWriter(
       environment, key: try signingKey(directory, opened), registry: registry, clock: options.clock,
       acceptsClockJump: options.acceptsClockJump, lock: lock, changes: changes)
     return try EventStore(
-      directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
+      mode: mode, directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
       writer: writer)
+  }
+
+  private static func access(_ mode: Mode) -> Environment.Options.Access {
+    switch mode {
+    case .writer: .readWrite
+    case .reader: .readOnly
+    case .auditor: .readOnlyUnlocked
+    }
   }
 
   private static func makeDirectories(_ directory: LedgerDirectory) throws {

@@ -16,6 +16,9 @@ package struct LedgerDirectory: Sendable, Hashable {
   package var logData: String { log + "/data.mdb" }
 
   package var isLedger: Bool { Files.exists(logData) }
+
+  /// How to open the log to read: without locks where they cannot be written.
+  package var readingMode: EventStore.Mode { Files.isWritable(log) ? .reader : .auditor }
 }
 
 /// The few calls on files that a ledger needs, each with its errno as a `LedgerError`.

@@ -34,7 +34,7 @@ public enum LogVerifier {
     guard directory.isLedger else { throw Damage("there is no ledger in \(directory.path)") }
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
-      options: .init(access: .readOnly, mapSize: LogTables.mapSize))
+      options: .init(access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly, mapSize: LogTables.mapSize))
     defer { environment.close() }
     let tables = LogTables(environment)
     let size = try environment.read { try logSize(tables, $0) }

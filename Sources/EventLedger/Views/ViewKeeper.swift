@@ -97,8 +97,9 @@ public final class ViewKeeper: Sendable {
 
   private func awaitOther(_ target: LogSize) throws {
     for _ in 0..<200 {
-      let behind = try names.contains { try generation($0).size() < target }
-      if !behind { return }
+      // A view that the other process is still making cannot be opened yet.
+      let isBehind = names.contains { ((try? generation($0).size()) ?? .zero) < target }
+      if !isBehind { return }
       usleep(10_000)
     }
   }

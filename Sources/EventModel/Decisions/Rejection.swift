@@ -10,10 +10,19 @@ public struct Rejection: Error, Hashable, Sendable {
   public let rule: String
   /// The events it rests on.
   public let positions: [Position]
+  /// What programs can use of it, by name: `sealedUntil`, µs since 1970 UTC.
+  public let details: [String: JSONValue]
 
   /// A refusal.
-  public init(_ code: RejectionCode, _ message: String, rule: String, positions: [Position] = []) {
-    (self.code, self.message, self.rule, self.positions) = (code, message, rule, positions)
+  public init(
+    _ code: RejectionCode, _ message: String, rule: String, positions: [Position] = [],
+    details: [String: JSONValue] = [:]
+  ) {
+    self.code = code
+    self.message = message
+    self.rule = rule
+    self.positions = positions
+    self.details = details
   }
 }
 

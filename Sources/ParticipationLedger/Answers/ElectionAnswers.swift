@@ -113,9 +113,10 @@ extension ElectionTally: AnsweredQuery {
 
   private func refusal(_ ledger: CityLedger) throws -> Rejection {
     let row = try Lists.row(ledger, "elections", ElectionListView.elections, election, what: "Election").item
-    let until = row.votingTo.map { "until \($0)" } ?? "until the polls close"
+    let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
     return Rejection(
-      "Sealed", "the count of “\(election)” is sealed \(until)", rule: "no count before the close, for anyone",
-      positions: row.positions[row.status.rawValue].map { [$0] } ?? [])
+      "Sealed", "the count of “\(election)” is not told yet: \(until)", rule: "no count before the close, for anyone",
+      positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
+      details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
   }
 }

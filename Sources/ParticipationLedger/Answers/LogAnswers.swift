@@ -47,7 +47,7 @@ extension GetStatus: AnsweredQuery {
   public func answer(from ledger: CityLedger) throws -> Answer {
     Answer(
       origin: ledger.store.origin.text, verifierKey: ledger.store.verifierKey.text, size: try ledger.store.size,
-      mode: ledger.store.mode == .writer ? "writer" : "reader",
+      mode: "\(ledger.store.mode)",
       types: try ledger.store.recordedTypes().map { type, first, count in
         Answer.TypeCount(type: type.description, count: count, first: first)
       }, views: try ListViews().answer(from: ledger).items)

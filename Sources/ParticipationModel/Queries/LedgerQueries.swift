@@ -21,7 +21,7 @@ public struct GetStatus: Query {
     public var verifierKey: String
     /// How many events are recorded.
     public var size: LogSize
-    /// `writer` or `reader`.
+    /// `writer`, `reader` or `auditor`.
     public var mode: String
     /// How many events of each type there are.
     public var types: [TypeCount]

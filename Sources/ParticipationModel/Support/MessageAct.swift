@@ -45,6 +45,8 @@ extension MessageAct {
     let message: ActMessage
     do {
       message = try ActMessage(jsonUTF8Bytes: JSONText.encode(json))
+    } catch JSONDecodingError.unknownField(let name) {
+      throw InvalidAct(field: name, reason: "\(ActMessage.protoMessageName) has no such field")
     } catch {
       throw InvalidAct(reason: "not a \(ActMessage.protoMessageName) in proto3 JSON: \(error)")
     }
