@@ -10,6 +10,9 @@ enum Terminal {
     print(String(decoding: try JSONText.encode(value), as: UTF8.self))
   }
 
+  /// Lets whoever reads through a pipe see each line as it is written.
+  static func showEachLine() { setvbuf(stdout, nil, _IOLBF, 0) }
+
   static var showsProgress: Bool { isatty(2) != 0 }
 
   /// Shows how far long work has come, on a terminal only.

@@ -40,6 +40,7 @@ struct EventsCommand: AsyncParsableCommand {
         page.showNext()
       }
     }
+    Terminal.showEachLine()
     try await query.ledger.withLedger { try await followEvents($0) }
   }
 

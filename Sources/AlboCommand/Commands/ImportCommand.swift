@@ -44,6 +44,8 @@ struct PabulibCommand: AsyncParsableCommand {
           Terminal.error("albo: \(error)")
         } catch let error as InvalidAct {
           Terminal.error("albo: \(error)")
+        } catch let error as Rejection {
+          Terminal.error("albo: \(file): \(error)")
         }
       }
       return reports

@@ -14,20 +14,19 @@ public final class ViewKeeper: Sendable {
   /// The views' names, sorted.
   public let names: [String]
   private let root: String
-  /// Whether this process feeds the views; another one does otherwise.
-  private let isFeeding: Bool
   private let thread = DispatchQueue(label: "albo.views")
   private let mutex = Mutex(())
   /// Touched with the mutex held alone; feeds are objects that the mutex itself cannot own.
   nonisolated(unsafe) private var state = State()
 
   private struct State {
+    /// Held while this process feeds the views; another one does otherwise.
+    var lock: ProcessLock?
     /// The views this process feeds.
     var feeds: [String: ViewFeed] = [:]
     /// The generations that this process only reads.
     var served: [String: ViewGeneration] = [:]
     var isClosed = false
-    var lock: ProcessLock?
   }
 
   private func locked<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
@@ -44,22 +43,32 @@ public final class ViewKeeper: Sendable {
     names = self.types.keys.sorted()
     let isWritable = Files.isWritable(store.directory.views)
     root = isWritable ? store.directory.views : try scratch ?? Files.makeTemporaryDirectory()
-    let lock = try ProcessLock.take(root + "/writer", note: "\(getpid())\n")
-    isFeeding = lock != nil
-    guard isFeeding else { return }
-    try locked { state in
-      state.lock = lock
-      for name in names { state.feeds[name] = try openFeed(name) }
-    }
+    _ = try locked { try feedIfFree(&$0) }
+  }
+
+  /// Starts to feed the views where no other process does, or no longer.
+  ///
+  /// - Returns: whether this process feeds them.
+  private func feedIfFree(_ state: inout State) throws -> Bool {
+    guard !state.isClosed else { throw LedgerError(.closed, "the views are closed") }
+    if state.lock != nil { return true }
+    guard let lock = try ProcessLock.take(root + "/writer", note: "\(getpid())\n") else { return false }
+    for generation in state.served.values { generation.environment.close() }
+    state.served = [:]
+    for name in names { state.feeds[name] = try openFeed(name) }
+    state.lock = lock
+    return true
   }
 
   private func openFeed(_ name: String) throws -> ViewFeed {
     guard let type = types[name] else { throw noSuchView(name) }
     let place = ViewPlace(root, name)
     try place.removeOthers()
-    if let current = place.current() {
-      let generation = try ViewGeneration(
+    if let current = place.current(),
+      // A generation that cannot be opened is made again: views are disposable.
+      let generation = try? ViewGeneration(
         type.definition, path: "\(place.directory)/\(current)", access: .readWrite)
+    {
       let isCurrent = try generation.version() == type.definition.version || generation.size() == .zero
       if isCurrent, try generation.size() <= store.size { return try ViewFeed(generation, type) }
       generation.environment.close()
@@ -81,11 +90,12 @@ public final class ViewKeeper: Sendable {
   /// - Parameter progress: called after each batch with the size reached and the size aimed at.
   public func catchUp(progress: (LogSize, LogSize) -> Void = { _, _ in }) throws {
     let target = try store.size
-    guard isFeeding else { return try awaitOther(target) }
-    try locked { state in
-      guard !state.isClosed else { throw LedgerError(.closed, "the views are closed") }
+    let isFed = try locked { state in
+      guard try feedIfFree(&state) else { return false }
       try store.feed(Array(state.feeds.values), to: target) { progress($0, target) }
+      return true
     }
+    if !isFed { try awaitOther(target) }
   }
 
   /// The same, off the caller's thread.
@@ -120,8 +130,18 @@ public final class ViewKeeper: Sendable {
   ///
   /// - Throws: `LedgerError.noSuchView`; what `body` throws.
   public func read<Result>(_ name: String, _ body: (ViewSnapshot) throws -> Result) throws -> Result {
-    let generation = try generation(name)
-    return try generation.environment.read { transaction in
+    do {
+      return try read(try generation(name), body)
+    } catch let error as LMDBError where error.code == .closed {
+      // The generation was replaced between finding and reading it.
+      return try read(try generation(name), body)
+    }
+  }
+
+  private func read<Result>(
+    _ generation: ViewGeneration, _ body: (ViewSnapshot) throws -> Result
+  ) throws -> Result {
+    try generation.environment.read { transaction in
       let size = try generation.size(transaction)
       return try transaction.lend {
         try body(ViewSnapshot(transaction: $0, tables: generation.tables, size: size))
@@ -198,11 +218,11 @@ extension ViewKeeper {
   /// - Parameter progress: called after each batch with the size reached and the size aimed at.
   /// - Throws: `LedgerError.ledgerBusy` where another process feeds the views.
   public func rebuild(_ name: String, progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> Rebuild {
-    guard isFeeding else {
+    try catchUp(progress: { _, _ in })
+    guard try locked({ try feedIfFree(&$0) }) else {
       throw LedgerError(
         .ledgerBusy(process: nil, program: nil, socket: nil), "another process keeps the views of this ledger")
     }
-    try catchUp(progress: { _, _ in })
     guard let type = types[name] else { throw noSuchView(name) }
     let place = ViewPlace(root, name)
     return try locked { state in
