@@ -83,6 +83,21 @@ extension EventStore {
   /// - Throws: `LedgerError` where none of them was taken: `readOnly`, `busy`, `closed`.
   public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
     let writer = try requireWriter()
+    var answers: [Result<Recorded, any Error>] = []
+    var rest = proposals[...]
+    while !rest.isEmpty {
+      answers += try await record(chunk: Array(rest.prefix(Self.chunk)), writer, submitter)
+      rest = rest.dropFirst(Self.chunk)
+    }
+    return answers
+  }
+
+  /// Proposals that are queued at once of one call: a quarter of what the queue holds.
+  private static let chunk = WriterQueue.capacity / 4
+
+  private func record(
+    chunk proposals: [Proposal], _ writer: LogWriter, _ submitter: Submitter
+  ) async throws -> [Result<Recorded, any Error>] {
     var answers: [Result<Recorded, any Error>?] = Array(repeating: nil, count: proposals.count)
     var indexes = Array(proposals.indices)
     // What was prepared over a stream that has moved since is prepared again, a few times.
@@ -126,17 +141,11 @@ extension EventStore {
       let rows = WorkingRows()
       let size = try logSize(tables, transaction)
       return try rows.reading(transaction, tables) {
-        for (stream, expected) in command.expectedVersions {
-          let actual = rows.stream(stream)?.version ?? 0
-          guard actual == expected else {
-            throw LedgerError(
-              .wrongVersion(stream: stream, actual: actual), "\(stream) has version \(actual), not \(expected)")
-          }
-        }
+        let now = clock.now
+        try command.check(rows, at: now)
         let version = rows.stream(act.stream)?.version ?? 0
         let acts = try act.decide(
-          Decision(
-            command.envelope, position: Position(size.rawValue), streamVersion: version, now: clock.now), rows)
+          Decision(command.envelope, position: Position(size.rawValue), streamVersion: version, now: now), rows)
         if let failure = rows.failure { throw failure }
         return acts
       }
@@ -148,8 +157,10 @@ extension EventStore {
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
+    // Decided is what the record will say: an act made in Swift that its own message refuses goes no further.
+    let proposed = try type.init(wire: proposal.act.wire)
     let act = try environment.read { transaction in
-      try withHistory(transaction, tables) { try proposal.act.prepared(over: $0) }
+      try withHistory(transaction, tables) { try proposed.prepared(over: $0) }
     }
     return try PreparedCommand(proposal, act: act, by: submitter)
   }

@@ -67,7 +67,7 @@ import TransparencyLog
 
   @Test(arguments: 0..<3)
   func aTooLargeRecordAmongOthersLeavesNothing(place: Int) async throws {
-    try await TestLedger.with { ledger in
+    try await TestLedger.with { ledger async throws in
       var acts = [blob("blob/a", [1]), blob("blob/b", [2])]
       acts.insert(blob("blob/c", [UInt8](repeating: 0, count: 70_000)), at: place)
       let command = OpaqueCommand(id: ledger.newID(), acts: acts, actor: actor)
@@ -125,7 +125,7 @@ import TransparencyLog
   }
 
   @Test func onlyRegisteredActsAreTaken() async throws {
-    try await TestLedger.with { ledger in
+    try await TestLedger.with { ledger async throws in
       let unknown = OpaqueAct(type: ActType(static: "test.v1.Other"), stream: StreamName("a/b")!, bytes: [])
       let decided = OpaqueAct(type: CounterSet.type, stream: StreamName("a/b")!, bytes: [])
       for act in [unknown, decided] {

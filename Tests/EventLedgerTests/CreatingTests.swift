@@ -22,7 +22,7 @@ import TransparencyLog
 
   @Test func everyLedgerHasASaltAndAKeyOfItsOwn() async throws {
     try await TestLedger.with { one in
-      try await TestLedger.with { other in
+      try await TestLedger.with { other async throws in
         #expect(one.store.verifierKey != other.store.verifierKey)
         #expect(try one.store.event(at: 0).act != other.store.event(at: 0).act)
       }

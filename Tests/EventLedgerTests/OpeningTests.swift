@@ -7,7 +7,7 @@ import TransparencyLog
 
 @Suite struct OpeningTests {
   @Test func whereThereIsNoLedgerNoneIsOpened() async throws {
-    try await withDirectory { path in
+    try await withDirectory { path async throws in
       for place in [path, "\(path)/missing"] {
         for mode in [EventStore.Mode.reader, .writer] {
           await expect(.notALedger) {
@@ -32,7 +32,7 @@ import TransparencyLog
   }
 
   @Test func aSecondWriterIsToldWhoWrites() async throws {
-    try await TestLedger.with { ledger in
+    try await TestLedger.with { ledger async throws in
       let other = try? ledger.open()
       #expect(other == nil)
       await expect(.ledgerBusy(process: getpid(), program: "tests", socket: nil)) { try ledger.open() }

@@ -10,6 +10,8 @@ struct RandomCity {
   private var ballots: [(election: Identifier, tag: [UInt8], position: Position)] = []
   /// The last version of each proposal and agreement.
   private var versions: [StreamName: UInt32] = [:]
+  /// Entries of hours that were recorded.
+  private var entries: [(volunteer: String, entry: String)] = []
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
@@ -36,6 +38,9 @@ struct RandomCity {
   mutating func observe(_ proposal: Proposal, at position: Position) {
     switch proposal.act {
     case let act as BallotCast: ballots.append((act.election, act.voterTag, position))
+    case let act as HoursLogged: entries.append((act.volunteer.description, act.entry.id))
+    case let act as HoursCorrected:
+      if let entry = act.replacement?.id { entries.append((act.volunteer.description, entry)) }
     case is ProposalPublished, is AgreementOpened: versions[proposal.act.stream, default: 0] += 1
     default: return
     }
@@ -51,11 +56,11 @@ struct RandomCity {
       actReference: random.chance(percent) ? reference : nil)
   }
 
-  // MARK: Elections: three at a time, of which the kind of ballot follows from the name
+  // MARK: Elections: two at a time, of which the kind of ballot follows from the name
 
   private mutating func vote(_ now: Instant) -> Proposal {
     let hours = (now.microseconds - HeldClock.start.microseconds) / 3_600_000_000
-    let number = hours / 8 + random.number(0...2)
+    let number = hours / 6 + random.number(0...1)
     let election = named("e\(number)")
     switch random.number(1...100) {
     case 1...6: return make(called(election, Int(number), now), ["office"])
@@ -63,12 +68,12 @@ struct RandomCity {
       let isKeyed = random.chance(90)
       return make(VotingOpened(election: election, keyCommitment: isKeyed ? digest(9) : nil), ["office"])
     case 15...22: return annul(election)
-    case 23...29:
-      let reason = random.chance(40) ? "flood" : ""
-      let old = named("e\(max(0, number - random.number(0...1)))")
-      return make(VotingClosed(election: old, earlyReason: reason), ["system-office"], referenced: 30)
-    case 30...35:
-      let old = named("e\(max(0, number - random.number(0...1)))")
+    case 23...25:
+      let reason = random.chance(20) ? "flood" : ""
+      let old = named("e\(max(0, number - random.number(0...2)))")
+      return make(VotingClosed(election: old, earlyReason: reason), ["office"], referenced: 30)
+    case 26...28:
+      let old = named("e\(max(0, number - random.number(0...3)))")
       return make(ResultCertified(election: old), ["ada", "bruno", "office"])
     default: return make(ballot(election, Int(number)), ["booth"])
     }
@@ -77,7 +82,7 @@ struct RandomCity {
   static let kinds: [BallotKind] = [.approval, .chooseOne, .cumulative, .ordinal, .preferences]
 
   private mutating func called(_ election: Identifier, _ number: Int, _ now: Instant) -> ElectionCalled {
-    let start = now.advanced(byMicroseconds: random.number(-60...60) * 60_000_000)
+    let start = now.advanced(byMicroseconds: random.number(-90...15) * 60_000_000)
     let kind = Self.kinds[number % 5]
     let most = kind == .chooseOne ? 1 : 3
     let rule = BallotRule(
@@ -89,7 +94,7 @@ struct RandomCity {
     }
     return ElectionCalled(
       election: election, title: "Election \(number)",
-      window: start..<start.advanced(byMicroseconds: random.number(30...600) * 60_000_000), options: options,
+      window: start..<start.advanced(byMicroseconds: random.number(300...700) * 60_000_000), options: options,
       ballot: rule, allocation: random.one(of: [nil, .topSeats(2), .greedy(budget: 50, measure: .score, skips: true, threshold: nil)]),
       districts: number.isMultiple(of: 2) ? ["Nord", "Sud"] : [],
       commission: random.chance(80) ? CityFixture.commission : [])
@@ -126,7 +131,7 @@ struct RandomCity {
   // MARK: The others
 
   private mutating func propose(_ now: Instant) -> Proposal {
-    let id = named("p\(random.number(0...30))")
+    let id = named("p\(random.number(0...8))")
     let version = version(ProposalPublished.stream(of: id))
     switch random.number(1...100) {
     case 1...30:
@@ -150,33 +155,36 @@ struct RandomCity {
   }
 
   private mutating func agree(_ now: Instant) -> Proposal {
-    let id = named("a\(random.number(0...9))")
+    let id = named("a\(random.number(0...3))")
     let parties = ["city", "club", "parish", "school"]
     if random.chance(15) {
       let asked = parties.shuffled(using: &random).prefix(random.number(1...4))
       let act = AgreementOpened(
-        agreement: id, title: "The park", kind: .citizenship, textDigest: digest(random.number(1...2)),
+        agreement: id, title: "The park", kind: .citizenship, textDigest: digest(random.chance(90) ? 1 : 2),
         parties: asked.map { AgreementParty(party: person($0), isRequired: random.chance(60)) })
       return make(act, ["office"], referenced: 85)
     }
     let act = AgreementSigned(
       agreement: id, version: version(AgreementOpened.stream(of: id)), party: person(random.one(of: parties)),
-      textDigest: digest(random.number(1...2)))
+      textDigest: digest(random.chance(90) ? 1 : 2))
     return make(act, parties)
   }
 
   private mutating func work(_ now: Instant) -> Proposal {
-    let volunteer = "v\(random.number(0...3))"
-    let (id, entry) = (named(volunteer), "x\(random.number(0...60))")
+    var (volunteer, entry) = ("v\(random.number(0...3))", "x\(random.number(0...400))")
+    if random.chance(45) {
+      return make(HoursLogged(volunteer: named(volunteer), entry: note(entry, now)), [volunteer, "tutor"])
+    }
+    if random.chance(95), let known = entries.randomElement(using: &random) { (volunteer, entry) = known }
+    let id = named(volunteer)
     switch random.number(1...100) {
-    case 1...50: return make(HoursLogged(volunteer: id, entry: note(entry, now)), [volunteer, "tutor"])
-    case 51...75:
+    case 1...55:
       let outcome = random.one(of: HoursReviewed.Outcome.allCases)
       let reason = random.chance(80) ? "seen" : ""
       return make(
         HoursReviewed(volunteer: id, entry: entry, outcome: outcome, reason: reason), [volunteer, "tutor", "desk"])
     default:
-      let replacement = random.chance(70) ? note("x\(random.number(0...60))", now) : nil
+      let replacement = random.chance(70) ? note("x\(random.number(0...400))", now) : nil
       let act = HoursCorrected(
         volunteer: id, entry: entry, replacement: replacement, reason: "a slip",
         requestedBy: person(random.one(of: [volunteer, "tutor"])))
@@ -186,7 +194,7 @@ struct RandomCity {
 
   private mutating func note(_ entry: String, _ now: Instant) -> HoursNote {
     let half: Int64 = 1_800_000_000
-    let start = (now.microseconds / half - random.number(0...96)) * half
+    let start = (now.microseconds / half - random.number(0...800)) * half
     let length = random.chance(5) ? 48 : random.number(Int64(1)...8)
     return HoursNote(
       id: entry, project: named("garden"), start: Instant(microseconds: start),

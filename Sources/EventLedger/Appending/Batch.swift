@@ -89,18 +89,7 @@ struct Batch {
 
   /// The acts that a command becomes, each with its stream.
   private func decide(_ command: PreparedCommand, at now: Instant) throws -> [DecidedAct] {
-    for (stream, expected) in command.expectedVersions {
-      let actual = rows.stream(stream)?.version ?? 0
-      guard actual == expected else {
-        throw LedgerError(
-          .wrongVersion(stream: stream, actual: actual), "\(stream) has version \(actual), not \(expected)")
-      }
-    }
-    if let occurredAt = command.envelope.occurredAt, occurredAt > now {
-      throw Rejection(
-        "OccurredInFuture", "the act would have happened at \(occurredAt), and it is \(now)",
-        rule: "nothing is recorded before it has happened")
-    }
+    try command.check(rows, at: now)
     switch command.content {
     case .opaque(let acts):
       return acts.map { DecidedAct(act: nil, type: $0.type, stream: $0.stream, bytes: $0.bytes) }

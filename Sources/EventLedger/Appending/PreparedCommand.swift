@@ -102,4 +102,19 @@ struct PreparedCommand: Sendable {
       throw InvalidAct(field: "recorder", reason: "more than 128 bytes")
     }
   }
+  /// What no decider need look at: streams that are not as its author read them, and acts of the future.
+  func check(_ rows: WorkingRows, at now: Instant) throws {
+    for (stream, expected) in expectedVersions {
+      let actual = rows.stream(stream)?.version ?? 0
+      guard actual == expected else {
+        throw LedgerError(
+          .wrongVersion(stream: stream, actual: actual), "\(stream) has version \(actual), not \(expected)")
+      }
+    }
+    if let occurredAt = envelope.occurredAt, occurredAt > now {
+      throw Rejection(
+        "OccurredInFuture", "the act would have happened at \(occurredAt), and it is \(now)",
+        rule: "nothing is recorded before it has happened")
+    }
+  }
 }

@@ -25,7 +25,7 @@ struct WriterQueue: ~Copyable {
   /// Adds requests of one lane, all or none.
   mutating func append(_ requests: [Request], lane: UInt64) throws(LedgerError) {
     guard !isClosed else { throw LedgerError(.closed, "the ledger is closed") }
-    guard count == 0 || count + requests.count <= Self.capacity else {
+    guard count + requests.count <= Self.capacity else {
       throw LedgerError(.busy, "\(count) commands are waiting to be recorded: try again, with the same ids")
     }
     if lanes[lane, default: []].isEmpty { turn.append(lane) }
