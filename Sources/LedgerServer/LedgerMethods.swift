@@ -69,8 +69,22 @@ public struct LedgerMethods: RequestHandler {
       throw RPCError.invalidParams(
         "\(unknown): \(Question.method) has no such parameter; it has \((known + ["after"]).joined(separator: ", "))")
     }
+    for parameter in Question.parameters { try check(parameter, members[parameter.name]) }
     let query = try JSONText.decode(Question.self, from: JSONText.encode(JSONValue.object(members)))
     return try JSONText.encode(try await ledger.ask(query, after: size))
+  }
+
+  /// Whether a parameter is there and of its type; what its text or number means is the query's to check.
+  private func check(_ parameter: QueryParameter, _ value: JSONValue?) throws {
+    guard let value else {
+      if parameter.isRequired { throw RPCError.invalidParams("\(parameter.name): is missing: \(parameter.meaning)") }
+      return
+    }
+    let isRight = parameter.type == "integer" ? value.unsignedInteger != nil : value.text != nil
+    guard isRight else {
+      let wanted = parameter.type == "integer" ? "a whole number that is not negative" : "a string"
+      throw RPCError.invalidParams("\(parameter.name): \(wanted) is needed: \(parameter.meaning)")
+    }
   }
 }
 

@@ -102,6 +102,7 @@ struct PreparedCommand: Sendable {
       throw InvalidAct(field: "recorder", reason: "more than 128 bytes")
     }
   }
+
   /// What no decider need look at: streams that are not as its author read them, and acts of the future.
   func check(_ rows: WorkingRows, at now: Instant) throws {
     for (stream, expected) in expectedVersions {
