@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 import TransparencyLog
 
 /// Who submits, as the ledger knows it; never what a client says of itself.
@@ -27,13 +27,13 @@ public struct Submitter: Sendable, Hashable {
 }
 
 /// A command with what can be computed of it before the writing transaction.
-struct PreparedCommand: Sendable {
+package struct PreparedCommand: Sendable {
   enum Content: Sendable {
     case proposal(any Act)
     case opaque([OpaqueAct])
   }
 
-  var id: CommandID
+  package var id: CommandID
   var content: Content
   var fingerprint: [UInt8]
   var envelope: Envelope
@@ -57,7 +57,7 @@ struct PreparedCommand: Sendable {
     try check()
   }
 
-  init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
+  package init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
     if let unknown = command.acts.first(where: { !registry.isOpaque($0.type) }) {
       throw InvalidAct(field: "type", reason: "\(unknown.type) is not registered as opaque")
     }

@@ -4,11 +4,15 @@ import Synchronization
 /// What waits to be recorded: bounded, and taken in turn from each lane.
 ///
 /// There is no timer. What arrives while a commit is on its way to disk forms the next batch.
-struct WriterQueue: ~Copyable {
-  struct Request: Sendable {
-    var command: PreparedCommand
-    var group: RequestGroup
-    var index: Int
+package struct WriterQueue: ~Copyable {
+  package struct Request: Sendable {
+    package var command: PreparedCommand
+    package var group: RequestGroup
+    package var index: Int
+
+    package init(command: PreparedCommand, group: RequestGroup, index: Int) {
+      (self.command, self.group, self.index) = (command, group, index)
+    }
   }
 
   static let capacity = 16_384
@@ -17,13 +21,15 @@ struct WriterQueue: ~Copyable {
 
   private var lanes: [UInt64: Deque<Request>] = [:]
   private var turn: Deque<UInt64> = []
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Whether somebody is taking batches; whoever finds it false starts.
   var isDraining = false
-  var isClosed = false
+  package var isClosed = false
+
+  package init() {}
 
   /// Adds requests of one lane, all or none.
-  mutating func append(_ requests: [Request], lane: UInt64) throws(LedgerError) {
+  package mutating func append(_ requests: [Request], lane: UInt64) throws(LedgerError) {
     guard !isClosed else { throw LedgerError(.closed, "the ledger is closed") }
     guard count + requests.count <= Self.capacity else {
       throw LedgerError(.busy, "\(count) commands are waiting to be recorded: try again, with the same ids")
@@ -34,7 +40,7 @@ struct WriterQueue: ~Copyable {
   }
 
   /// The next batch, one request of each lane in turn.
-  mutating func nextBatch() -> [Request] {
+  package mutating func nextBatch() -> [Request] {
     var batch: [Request] = []
     var bytes = 0
     while let lane = turn.popFirst() {
@@ -50,8 +56,8 @@ struct WriterQueue: ~Copyable {
 }
 
 /// Requests that were submitted together and whose submitter waits once for all of their answers.
-final class RequestGroup: Sendable {
-  typealias Answer = Result<Recorded, any Error>
+package final class RequestGroup: Sendable {
+  package typealias Answer = Result<Recorded, any Error>
 
   private struct State {
     var answers: [Answer?]
@@ -61,7 +67,7 @@ final class RequestGroup: Sendable {
 
   private let state: Mutex<State>
 
-  init(count: Int) { state = Mutex(State(answers: Array(repeating: nil, count: count), missing: count)) }
+  package init(count: Int) { state = Mutex(State(answers: Array(repeating: nil, count: count), missing: count)) }
 
   func answer(_ index: Int, _ answer: Answer) {
     let waiting = state.withLock { state -> (CheckedContinuation<[Answer], Never>, [Answer])? in

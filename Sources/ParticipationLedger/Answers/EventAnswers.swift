@@ -9,16 +9,17 @@ extension ReadEvents: AnsweredQuery {
     let limit = try Lists.limit(limit)
     var filter = EventFilter(ledger)
     var items: [EventJSON] = []
-    var next = try start()
+    let name = try streamName()
+    var next = try start(ledger, name)
     let size = try ledger.store.size
     // A filter that finds nothing ends the page after so many events, with a cursor to go on.
     var rest = 50_000
     repeat {
-      let page = try read(ledger, from: next, limit: min(1000, type == nil ? limit - items.count : 1000))
+      let page = try read(ledger, name, from: next, limit: min(1000, type == nil ? limit - items.count : 1000))
       next = page.next
       for event in page.events {
         guard items.count < limit else {
-          next = stream == nil ? event.position.rawValue : event.envelope.version
+          next = name == nil ? event.position.rawValue : event.envelope.version
           break
         }
         if matches(event) { items.append(try filter.json(event)) }
@@ -28,32 +29,36 @@ extension ReadEvents: AnsweredQuery {
     return Page(size: size, items: items, next: next.map(String.init))
   }
 
-  private func start() throws(InvalidAct) -> UInt64? {
-    guard let cursor else { return from?.rawValue }
-    guard let next = UInt64(cursor) else {
-      throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+  /// Where the page starts: a position of the log, or a version of the stream.
+  private func start(_ ledger: CityLedger, _ name: StreamName?) throws -> UInt64? {
+    if let cursor {
+      guard let next = UInt64(cursor), String(next) == cursor else {
+        throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+      }
+      return next
     }
-    return next
-  }
-
-  private func read(_ ledger: CityLedger, from start: UInt64?, limit: Int) throws -> EventPage {
-    guard let stream else { return try ledger.store.read(from: start.map { Position($0) }, limit: limit) }
-    guard let name = StreamName(stream) else {
-      throw InvalidAct(field: "stream", reason: "“\(stream)” is not category/name")
-    }
-    guard cursor == nil, let from else {
-      return try ledger.store.read(stream: name, from: start, limit: limit)
-    }
+    guard let name, let from else { return from?.rawValue }
     // A position within a stream: the first version at or after it.
     var version: UInt64? = 1
     while let start = version {
       let page = try ledger.store.read(stream: name, from: start)
-      if let first = page.events.first(where: { $0.position >= from }) {
-        return try ledger.store.read(stream: name, from: first.envelope.version, limit: limit)
-      }
+      if let first = page.events.first(where: { $0.position >= from }) { return first.envelope.version }
       version = page.next
     }
-    return try ledger.store.read(stream: name, from: .max, limit: limit)
+    return .max
+  }
+
+  private func streamName() throws(InvalidAct) -> StreamName? {
+    guard let stream else { return nil }
+    guard let name = StreamName(stream) else {
+      throw InvalidAct(field: "stream", reason: "“\(stream)” is not category/name")
+    }
+    return name
+  }
+
+  private func read(_ ledger: CityLedger, _ name: StreamName?, from start: UInt64?, limit: Int) throws -> EventPage {
+    guard let name else { return try ledger.store.read(from: start.map { Position($0) }, limit: limit) }
+    return try ledger.store.read(stream: name, from: start, limit: limit)
   }
 
   private func matches(_ event: RecordedEvent) -> Bool {

@@ -12,9 +12,9 @@ enum Lists {
     return limit
   }
 
-  static func cursor(_ cursor: String?) throws(InvalidAct) -> [UInt8]? {
+  static func cursor(_ cursor: String?, prefix: ViewKey? = nil) throws(InvalidAct) -> [UInt8]? {
     guard let cursor else { return nil }
-    guard let key = Hex.bytes(cursor), !key.isEmpty, key.count <= 500 else {
+    guard let key = Hex.bytes(cursor), !key.isEmpty, key.count <= 500, key.starts(with: prefix?.bytes ?? []) else {
       throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
     }
     return key
@@ -25,7 +25,7 @@ enum Lists {
     _ ledger: CityLedger, _ view: String, _ table: ViewRows.Table<Row>, prefix: ViewKey? = nil, limit: Int?,
     cursor: String?, _ item: (Row) -> Item
   ) throws -> Page<Item> {
-    let (limit, cursor) = (try self.limit(limit), try self.cursor(cursor))
+    let (limit, cursor) = (try self.limit(limit), try self.cursor(cursor, prefix: prefix))
     return try ledger.views.read(view) { snapshot in
       let (rows, next) = try snapshot.rows(table, prefix: prefix, cursor: cursor, limit: limit)
       return Page(size: snapshot.size, items: rows.map(item), next: next.map { Hex.text($0) })

@@ -119,7 +119,9 @@ public struct PabulibImport: Sendable {
   /// The file's ballots in batches, read on a thread of its own that waits while enough are ahead.
   private func ballots(_ election: PabulibElection) -> AsyncThrowingStream<Batch, any Error> {
     let (stream, continuation) = AsyncThrowingStream<Batch, any Error>.makeStream()
-    let (path, room) = (path, DispatchSemaphore(value: Self.ahead))
+    // Made empty and then filled: one that is freed with less than it was made with is a crash.
+    let (path, room) = (path, DispatchSemaphore(value: 0))
+    for _ in 0..<Self.ahead { room.signal() }
     // Whoever stops listening frees a reader that waits for room.
     continuation.onTermination = { _ in room.signal() }
     DispatchQueue(label: "albo.import").async {
@@ -186,6 +188,8 @@ extension PabulibImport.Report {
     case .failure(let rejection as Rejection):
       refused.append(
         .init(line: line, rejection: rejection.code.description, message: rejection.message))
+    case .failure(let invalid as InvalidAct):
+      refused.append(.init(line: line, rejection: "InvalidAct", message: invalid.description))
     case .failure(let error): throw error
     }
   }

@@ -95,7 +95,8 @@ extension AllocationRule? {
       case .topSeats(let seats):
         ($0.method, $0.measure, $0.seats) = (.topSeats, .votes, seats)
       case .greedy(let budget, let measure, let skips, let threshold):
-        $0.method = threshold != nil ? .greedyThreshold : skips ? .greedy : .greedyNoSkip
+        // A threshold without skipping has no method: it is written so that reading refuses it.
+        $0.method = !skips ? .greedyNoSkip : threshold != nil ? .greedyThreshold : .greedy
         $0.measure = measure == .score ? .score : .votes
         $0.budget = budget
         $0.threshold = threshold ?? 0
