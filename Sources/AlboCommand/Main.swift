@@ -1,7 +1,7 @@
 import ArgumentParser
 import EventLedger
 import EventModel
-import Glibc
+@preconcurrency import Glibc
 import LedgerClient
 import LedgerProtocol
 import ParticipationLedger
@@ -20,6 +20,7 @@ enum Main {
       } else {
         try command.run()
       }
+      guard fflush(stdout) == 0 else { throw OutputFile.failure("standard output") }
     } catch {
       exit(report(error))
     }

@@ -37,7 +37,10 @@ enum Terminal {
     var number = 0
     while true {
       let count = getline(&buffer, &capacity, file)
-      guard count >= 0, let buffer else { return }
+      guard count >= 0, let buffer else {
+        guard ferror(file) == 0 else { throw LedgerFile.unreadable(path, String(cString: strerror(errno))) }
+        return
+      }
       number += 1
       let bytes = UnsafeBufferPointer(start: buffer, count: count).map { UInt8(bitPattern: $0) }
       let line = String(decoding: bytes, as: UTF8.self)

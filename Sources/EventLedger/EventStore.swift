@@ -86,7 +86,14 @@ extension EventStore {
     var answers: [Result<Recorded, any Error>] = []
     var rest = proposals[...]
     while !rest.isEmpty {
-      answers += try await record(chunk: Array(rest.prefix(Self.chunk)), writer, submitter)
+      let chunk = Array(rest.prefix(Self.chunk))
+      do {
+        answers += try await record(chunk: chunk, writer, submitter)
+      } catch {
+        // What is recorded stays recorded: the failure is the answer of the rest.
+        guard !answers.isEmpty else { throw error }
+        return answers + rest.map { _ in .failure(error) }
+      }
       rest = rest.dropFirst(Self.chunk)
     }
     return answers

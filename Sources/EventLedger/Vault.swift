@@ -3,6 +3,9 @@ import EventModel
 
 /// What stands behind commitments: content and salt, found by digest. The log holds the digests alone.
 public struct Vault: Sendable {
+  /// The longest content that is kept, in bytes.
+  public static let maximumByteCount = 1 << 19
+
   private let path: String
 
   init(_ path: String) { self.path = path }
@@ -14,8 +17,11 @@ public struct Vault: Sendable {
 
   /// Keeps content under a new random salt of 32 bytes; returns the digest to commit to.
   ///
-  /// - Throws: `LedgerError` where the file cannot be written.
+  /// - Throws: `InvalidAct` for content that is too long; `LedgerError` where the file cannot be written.
   public func keep(_ content: [UInt8]) throws -> [UInt8] {
+    guard content.count <= Self.maximumByteCount else {
+      throw InvalidAct(field: "content", reason: "\(content.count) bytes, where \(Self.maximumByteCount) are allowed")
+    }
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     let digest = Self.digest(salt: salt, content: content)

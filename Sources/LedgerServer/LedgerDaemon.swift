@@ -86,7 +86,7 @@ struct PollClock {
     var cursor: String?
     repeat {
       let page = try await ledger.ask(ListElections(limit: 1000, cursor: cursor))
-      let now = SystemClock().now
+      let now = ledger.clock.now
       for item in page.items where item.status == .open {
         if let votingTo = item.votingTo, votingTo <= now, let id = Identifier(item.election) { due.append(id) }
       }

@@ -15,7 +15,8 @@ public final class CityLedger: Sendable {
   public let store: EventStore
   /// The read models.
   public let views: ViewKeeper
-  private let clock: any LedgerClock
+  /// The clock that the ledger decides by.
+  package let clock: any LedgerClock
 
   private init(_ store: EventStore, clock: any LedgerClock) throws {
     self.store = store
@@ -102,6 +103,14 @@ public final class CityLedger: Sendable {
 
 /// A query that a ledger answers.
 public protocol AnsweredQuery: Query {
+  /// Whether it reads the read models; evidence does not depend on them.
+  static var readsViews: Bool { get }
+
   /// The answer, from the read models and the log as they stand.
   func answer(from ledger: CityLedger) throws -> Answer
+}
+
+extension AnsweredQuery {
+  /// True: most queries read the read models.
+  public static var readsViews: Bool { true }
 }

@@ -61,7 +61,7 @@ extension PabulibFixture {
     }.joined(separator: "\n")
     var lines: [Int: String?] = [
       8: "num_votes;\(count)", 10: "vote_type;approval", 16: nil, 18: "project_id;cost;name;selected",
-      19: "1;600;Library;1", 20: "BO.D12.54/25;800.5;\"Park; \"\"Green\"\"\";1", 21: "4;1400;Pool;0",
+      19: "1;600;Library;1", 20: "BO.D12.54/25;800.5;\"Park; \"\"Green\"\"\";0", 21: "4;1400;Pool;1",
       23: "voter_id;vote;age;sex;voting_method", 24: rows, 25: nil, 26: nil,
     ]
     for (line, text) in changes { lines[line] = text }

@@ -36,7 +36,7 @@ import TransparencyLog
       #expect(report.columns.map(\.name) == ["selected"] && !report.agrees)
       #expect(report.columns[0].equal == 2 && report.columns[0].differing == ["1"])
       let tally = try await city.ledger.ask(ElectionTally(election: named("votes")))
-      #expect(tally.options.map(\.selected) == [true, true, false] && tally.options.map(\.votes) == [30, 10, 20])
+      #expect(tally.options.map(\.selected) == [true, false, true] && tally.options.map(\.votes) == [30, 10, 20])
     }
   }
 
@@ -59,20 +59,23 @@ import TransparencyLog
         report.refused.map(\.rejection)
           == ["UnknownCandidate", "AlreadyVoted", "DuplicatePreference", "TooManyPreferences", "BlankNotAllowed"])
       let again = try await run(path, TestRecorder(city))
-      #expect(again.refused == report.refused && again.recorded == 0 && again.repeated == 2)
+      // Refused proposals are not stored: by now the polls are closed, which is why they are refused again.
+      #expect(again.refused.map(\.line) == report.refused.map(\.line))
+      #expect(again.refused.allSatisfy { $0.rejection == "NotOpen" })
+      #expect(again.recorded == 0 && again.repeated == 2 && again.size == report.size)
     }
   }
 
-  @Test(arguments: 0...6) func anImportThatWasBrokenOffIsFinishedByTheNext(calls: Int) async throws {
+  @Test(arguments: 0...4) func anImportThatWasBrokenOffIsFinishedByTheNext(calls: Int) async throws {
     try await CityFixture.with { city in
-      let path = try city.write(PabulibFixture.approval(4200))
+      let path = try city.write(PabulibFixture.approval(2400))
       await #expect(throws: TestRecorder.BrokenOff.self) { try await run(path, TestRecorder(city, calls: calls)) }
-      let taken = min(4200, max(0, calls - 1) * 1000)
+      let taken = min(2400, max(0, calls - 1) * 1000)
       let report = try await run(path, TestRecorder(city))
-      #expect(report.repeated == taken && report.recorded == 4200 - taken && report.refused.isEmpty)
-      #expect(try city.ledger.store.size.rawValue == 1 + 4200 + 4)
+      #expect(report.repeated == taken && report.recorded == 2400 - taken && report.refused.isEmpty)
+      #expect(try city.ledger.store.size.rawValue == 1 + 2400 + 4)
       let tally = try await city.ledger.ask(ElectionTally(election: named("votes")))
-      #expect(tally.status == .certified && tally.options.map(\.votes) == [3150, 1050, 2100])
+      #expect(tally.status == .certified && tally.options.map(\.votes) == [1800, 600, 1200])
     }
   }
 

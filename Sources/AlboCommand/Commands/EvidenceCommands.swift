@@ -100,7 +100,10 @@ enum InputFile {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = fread(&chunk, 1, chunk.count, file)
-      if count == 0 { return bytes }
+      if count == 0 {
+        guard ferror(file) == 0 else { throw LedgerFile.unreadable(path, String(cString: strerror(errno))) }
+        return bytes
+      }
       bytes += chunk[..<count]
       guard bytes.count <= 16 << 20 else { throw LedgerFile.unreadable(path, "it is larger than 16 MiB") }
     }

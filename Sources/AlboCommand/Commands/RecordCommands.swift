@@ -1,5 +1,7 @@
 import ArgumentParser
+import EventLedger
 import EventModel
+import LedgerProtocol
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
@@ -24,8 +26,9 @@ private struct ProposalAnswerLine: Encodable {
       rejection = refused.code.description
       (message, rule, positions) = (refused.message, refused.rule, refused.positions)
     } else {
-      rejection = error is InvalidAct ? "InvalidAct" : "Failed"
-      message = "\(error)"
+      let remote = (error as? RPCError)?.data?["error"]?.text
+      rejection = error is InvalidAct ? "InvalidAct" : (error as? LedgerError)?.name ?? remote ?? "Failed"
+      message = (error as? RPCError)?.message ?? "\(error)"
     }
   }
 }

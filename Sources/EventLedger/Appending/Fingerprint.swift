@@ -4,7 +4,8 @@ import EventModel
 /// What a command was, in 16 bytes: a retry is told from another command under the same id.
 enum Fingerprint {
   /// The first 16 bytes of SHA-256("albo/command/v1\0" and each of type, proposed act, actor, occurred_at,
-  /// expected versions, as 8-byte length ‖ bytes); type and act once for each act of an opaque command.
+  /// expected versions, as 8-byte length ‖ bytes). For an opaque command type and act stand once for each of its
+  /// acts, and an act is its stream, a zero byte, and its bytes: nothing else says where it belongs.
   static func of(
     acts: [(type: ActType, bytes: [UInt8])], actor: Actor, occurredAt: Instant?,
     expectedVersions: [StreamName: UInt64]

@@ -21,7 +21,6 @@ final class LogWriter: Sendable {
   private struct State {
     var edge: TreeEdge
     var clock: ClockGuard
-    var lastRecorded: Instant
     var largestID: CommandID?
     var rows = WorkingRows()
     var isFull = false
@@ -43,7 +42,7 @@ final class LogWriter: Sendable {
     state = Mutex(
       State(
         edge: end.edge, clock: try ClockGuard(clock, last: end.recordedAt, acceptsJump: acceptsClockJump),
-        lastRecorded: end.recordedAt, largestID: end.largestID))
+        largestID: end.largestID))
     try end.check(environment, tables, key: key)
   }
 
@@ -64,7 +63,12 @@ final class LogWriter: Sendable {
   /// Refuses what comes from now on, and waits until what was accepted is on disk.
   func finish() async {
     queue.withLock { $0.isClosed = true }
-    await withCheckedContinuation { continuation in thread.async { continuation.resume() } }
+    await withCheckedContinuation { continuation in
+      thread.async {
+        self.drain()
+        continuation.resume()
+      }
+    }
   }
 
   /// Lets another process write.
@@ -185,6 +189,7 @@ final class LogWriter: Sendable {
       throw LedgerError(.ledgerChanged, "the log has lost records: \(end.edge.size) are left of \(state.edge.size)")
     }
     (state.edge, state.largestID) = (end.edge, end.largestID)
+    state.clock.raise(to: end.recordedAt)
     (state.isBroken, state.isFull) = (false, false)
     changes.grow(to: end.edge.size)
   }

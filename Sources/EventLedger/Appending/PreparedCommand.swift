@@ -63,7 +63,7 @@ package struct PreparedCommand: Sendable {
     }
     guard !command.acts.isEmpty else { throw InvalidAct(field: "acts", reason: "there are none") }
     self.init(
-      id: command.id, content: .opaque(command.acts), acts: command.acts.map { ($0.type, $0.bytes) },
+      id: command.id, content: .opaque(command.acts), acts: command.acts.map { ($0.type, Array("\($0.stream)\0".utf8) + $0.bytes) },
       actor: command.actor, occurredAt: command.occurredAt, expectedVersions: command.expectedVersions,
       submitter: submitter)
     try check()

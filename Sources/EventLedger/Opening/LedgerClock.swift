@@ -71,6 +71,6 @@ struct ClockGuard {
     return last
   }
 
-  /// Takes back what was read for a batch that was not committed.
-  mutating func restore(last: Instant) { self.last = last }
+  /// Goes on after a record that a lost commit left on disk.
+  mutating func raise(to recorded: Instant) { last = max(last, recorded) }
 }

@@ -28,7 +28,11 @@ package enum Files {
   package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   package static func makeDirectory(_ path: String) throws(LedgerError) {
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw failure("create the directory", path) }
+    guard mkdir(path, 0o700) == 0 else {
+      if errno == EEXIST { return }
+      throw failure("create the directory", path)
+    }
+    try syncDirectory(of: path)
   }
 
   /// The names in a directory, sorted, without `.` and `..`.
@@ -76,6 +80,15 @@ package enum Files {
     }
     guard fsync(descriptor) == 0 else { throw failure("flush", temporary) }
     guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
+    try syncDirectory(of: path)
+  }
+
+  /// Writes a file where there is none, whole or not at all; one that is there stays as it is.
+  package static func writeOnce(_ bytes: [UInt8], to path: String) throws(LedgerError) {
+    let draft = "\(path).\(getpid()).\(UInt32.random(in: .min ... .max))"
+    try write(bytes, to: draft)
+    defer { unlink(draft) }
+    guard link(draft, path) == 0 || errno == EEXIST else { throw failure("create", path) }
     try syncDirectory(of: path)
   }
 

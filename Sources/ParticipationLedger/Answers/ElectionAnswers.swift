@@ -97,15 +97,16 @@ extension ElectionTally: AnsweredQuery {
       ballots: .init(
         cast: row.cast, live: row.live, superseded: row.superseded, annulled: row.annulled, blank: row.blank),
       voters: row.live,
-      options: try row.options.map { option in
+      options: row.options.map { option in
         Answer.Option(
-          id: option.id, name: try name(option, ledger.store.vault), votes: option.votes, score: option.score,
+          id: option.id, name: name(option, ledger.store.vault), votes: option.votes, score: option.score,
           cost: option.cost, selected: option.selected)
       }, decidingTie: row.decidingTie.isEmpty ? nil : row.decidingTie)
   }
 
-  private func name(_ option: TallyView.Row.Option, _ vault: Vault) throws -> String {
-    guard let digest = option.commitment.flatMap(Hex.bytes), let content = try vault.content(of: digest) else {
+  private func name(_ option: TallyView.Row.Option, _ vault: Vault) -> String {
+    // A name that is gone or damaged costs the name, not the tally.
+    guard let digest = option.commitment.flatMap(Hex.bytes), let content = try? vault.content(of: digest) else {
       return option.label
     }
     return String(decoding: content, as: UTF8.self)

@@ -4,6 +4,9 @@ public import ParticipationModel
 import TransparencyLog
 
 extension ReadEvents: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
   /// A page of events, passing over those of other types a bounded number at a time.
   public func answer(from ledger: CityLedger) throws -> Page<EventJSON> {
     let limit = try Lists.limit(limit)
@@ -11,12 +14,12 @@ extension ReadEvents: AnsweredQuery {
     var items: [EventJSON] = []
     let name = try streamName()
     var next = try start(ledger, name)
-    let size = try ledger.store.size
+    var size = LogSize.zero
     // A filter that finds nothing ends the page after so many events, with a cursor to go on.
     var rest = 50_000
     repeat {
       let page = try read(ledger, name, from: next, limit: min(1000, type == nil ? limit - items.count : 1000))
-      next = page.next
+      (next, size) = (page.next, page.size)
       for event in page.events {
         guard items.count < limit else {
           next = name == nil ? event.position.rawValue : event.envelope.version
@@ -68,6 +71,9 @@ extension ReadEvents: AnsweredQuery {
 }
 
 extension GetEvent: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
   /// The event, with the size of the log.
   public func answer(from ledger: CityLedger) throws -> EventJSON {
     var filter = EventFilter(ledger)
@@ -107,7 +113,8 @@ public struct EventFilter {
   }
 
   private mutating func isWithheld(_ event: RecordedEvent) throws -> Bool {
-    guard event.envelope.type == BallotCast.type else { return false }
+    // An annulment names the tag, and with the tag a leaf hash can be tried against every choice.
+    guard [BallotCast.type, BallotAnnulled.type].contains(event.envelope.type) else { return false }
     if let known = withheld[event.envelope.stream] { return known }
     let name = String(event.envelope.stream.description.dropFirst("election/".count))
     guard let election = Identifier(name) else { return true }

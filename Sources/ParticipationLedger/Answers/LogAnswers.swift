@@ -4,6 +4,9 @@ public import ParticipationModel
 import TransparencyLog
 
 extension GetCheckpoint: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
   /// A checkpoint, verified.
   public func answer(from ledger: CityLedger) throws -> Answer {
     let checkpoint = try size.map { try ledger.store.checkpoint(at: $0) } ?? ledger.store.checkpoint()
@@ -14,6 +17,9 @@ extension GetCheckpoint: AnsweredQuery {
 }
 
 extension ProveInclusion: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
   /// A proof, and the root that it leads to.
   public func answer(from ledger: CityLedger) throws -> ProofAnswer {
     let proof = try ledger.store.inclusionProof(of: position, in: size)
@@ -24,6 +30,9 @@ extension ProveInclusion: AnsweredQuery {
 }
 
 extension ProveConsistency: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
   /// A proof, and the root of the newer size.
   public func answer(from ledger: CityLedger) throws -> ProofAnswer {
     let proof = try ledger.store.consistencyProof(from: from, to: to)
@@ -33,6 +42,9 @@ extension ProveConsistency: AnsweredQuery {
 }
 
 extension GetReceipt: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
   /// The receipt, and the leaf hash that it proves.
   public func answer(from ledger: CityLedger) throws -> Answer {
     let receipt = try ledger.store.receipt(of: position)

@@ -13,7 +13,7 @@ extension CityLedger {
     let path = keyPath(election)
     if !Files.exists(path) {
       var generator = SystemRandomNumberGenerator()
-      try Files.write((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }, to: path)
+      try Files.writeOnce((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }, to: path)
     }
     return Self.commitment(try Files.read(path))
   }

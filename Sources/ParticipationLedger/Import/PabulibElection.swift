@@ -107,7 +107,9 @@ extension PabulibElection {
     }
     if meta.minSumCost ?? 0 > 0 { throw unsupported("min_sum_cost") }
     let most = min(meta.maxLength ?? file.projects.count, ElectionCalled.maximumOptions)
-    let choices = min(max(1, meta.minLength ?? 1), most)...max(1, most)
+    let least = max(1, meta.minLength ?? 1)
+    guard least <= most else { throw unsupported("min_length") }
+    let choices = least...most
     var rule = BallotRule(
       kind: .approval, choices: choices, allowsBlank: meta.minLength == 0, maximumCost: meta.maxSumCost ?? 0)
     switch meta.voteType {

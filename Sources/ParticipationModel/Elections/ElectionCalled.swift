@@ -72,7 +72,7 @@ public struct ElectionCalled: Act {
   /// The stream of an election.
   public static func stream(of election: Identifier) -> StreamName { StreamName(category: "election", election) }
 
-  /// Refuses `AlreadyCalled`, `DatesNotOrdered`, `DeadlinePassed`.
+  /// Refuses `AlreadyCalled`, `DeadlinePassed`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
     guard decision.streamVersion == 0 else {
       throw Rejection(

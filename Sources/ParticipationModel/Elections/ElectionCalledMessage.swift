@@ -15,7 +15,7 @@ extension ElectionCalled: MessageAct {
       window: try Self.window(message), options: options, ballot: try BallotRule(message: message.ballot),
       allocation: try AllocationRule?(message: message.allocation),
       districts: try Self.districts(message.districts),
-      commission: try Fields.actors(message.commission, "commission", 0...100), electors: message.electors,
+      commission: try Fields.actors(message.commission, "commission", 0...100), electors: try Fields.count(message.electors, "electors"),
       transcription: message.hasTranscription ? try Transcription(message: message.transcription) : nil)
     try checkOptions()
   }
@@ -122,7 +122,8 @@ extension AllocationRule? {
       self = .greedy(
         budget: try Fields.cents(message.budget, "allocation.budget"),
         measure: message.measure == .score ? .score : .votes, skips: message.method != .greedyNoSkip,
-        threshold: message.method == .greedyThreshold ? message.threshold : nil)
+        threshold: message.method == .greedyThreshold
+          ? try Fields.count(message.threshold, "allocation.threshold") : nil)
     default: throw InvalidAct(field: "allocation.method", reason: "a method is needed")
     }
     guard self.message == message else {

@@ -59,7 +59,7 @@ extension VotingOpened: MessageAct {
     self.init(
       election: try Fields.identifier(message.election, "election"),
       keyCommitment: try Fields.optionalDigest(message.keyCommitment, "keyCommitment"),
-      rollCount: message.rollCount)
+      rollCount: try Fields.count(message.rollCount, "rollCount"))
   }
 
   package var message: Albo_V1_VotingOpened {

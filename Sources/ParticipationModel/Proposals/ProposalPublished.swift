@@ -125,7 +125,7 @@ extension ProposalPublished: MessageAct {
       title: try Fields.text(message.title, "title", 1...300), kind: kind,
       authors: try Fields.actors(message.authors, "authors", 1...100),
       area: try Fields.text(message.area, "area", 0...100),
-      textDigest: try Fields.digest(message.textHash, "textHash"), threshold: message.threshold,
+      textDigest: try Fields.digest(message.textHash, "textHash"), threshold: try Fields.count(message.threshold, "threshold"),
       supportFrom: try Fields.instant(message.supportFrom, "supportFrom"),
       supportTo: message.supportTo == 0 ? nil : try Fields.instant(message.supportTo, "supportTo"),
       admissibility: try Fields.text(message.admissibility, "admissibility", 0...200),

@@ -66,6 +66,12 @@ enum Fields {
     text.isEmpty ? nil : try date(text, field)
   }
 
+  /// A number that every JSON reader keeps exactly.
+  static func count(_ value: UInt64, _ field: String) throws(InvalidAct) -> UInt64 {
+    guard value < 1 << 53 else { throw InvalidAct(field: field, reason: "\(value) is not below 2^53") }
+    return value
+  }
+
   /// An amount in cents that is not negative and whose sums cannot overflow.
   static func cents(_ value: Int64, _ field: String) throws(InvalidAct) -> Int64 {
     guard (0...maximumCents).contains(value) else {

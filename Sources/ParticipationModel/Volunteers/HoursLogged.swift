@@ -47,7 +47,7 @@ public struct HoursNote: Hashable, Sendable {
   /// The kind of activity, as the project codes it, or empty.
   public var activity: String
 
-  /// A stretch of time; nil is answered by `InvalidAct` when it is read from a message.
+  /// A stretch of time; its parts are checked when it is read from a message.
   public init(
     id: String, project: Identifier, start: Instant, end: Instant, breakMinutes: Int = 0, activity: String = ""
   ) {
