@@ -29,33 +29,10 @@ extension LedgerAccess {
   func size() async throws -> LogSize { try await ask(GetCheckpoint()).size }
 }
 
-/// Which ledger a command works on.
-struct LedgerOptions: ParsableArguments {
+/// Which ledger a command works on that needs its directory.
+struct DirectoryOptions: ParsableArguments {
   @Option(help: "The ledger's directory; ALBO_LEDGER where absent.")
   var ledger: String?
-
-  @Option(help: "The socket of the daemon that holds the ledger; ALBO_SOCKET where absent.")
-  var socket: String?
-
-  func validate() throws {
-    guard ledger == nil || socket == nil else { throw ValidationError("give --ledger or --socket, not both") }
-  }
-
-  /// Runs the body over the daemon or the directory; a directory that another process writes to is asked
-  /// through that process's socket.
-  func withLedger<Result: Sendable>(
-    writing isWriting: Bool = false, _ body: (any LedgerAccess) async throws -> Result
-  ) async throws -> Result {
-    if let socket = socket ?? (ledger == nil ? environment("ALBO_SOCKET") : nil) {
-      return try await Self.through(socket, body)
-    }
-    do {
-      return try await withDirectory(writing: isWriting) { try await body(DirectoryAccess($0)) }
-    } catch let error as LedgerError {
-      guard case .ledgerBusy(_, _, let socket?) = error.code else { throw error }
-      return try await Self.through(socket, body)
-    }
-  }
 
   /// Runs the body over the directory.
   func withDirectory<Result>(
@@ -76,10 +53,38 @@ struct LedgerOptions: ParsableArguments {
 
   /// The ledger's directory.
   func path() throws -> String {
-    guard let path = ledger ?? environment("ALBO_LEDGER") else {
-      throw ValidationError("name the ledger with --ledger DIR, --socket PATH or ALBO_LEDGER")
+    guard let path = ledger ?? getenv("ALBO_LEDGER").map({ String(cString: $0) }) else {
+      throw ValidationError("name the ledger with --ledger DIR or ALBO_LEDGER")
     }
     return path
+  }
+}
+
+/// Which ledger a command works on: its directory, or the daemon that holds it.
+struct LedgerOptions: ParsableArguments {
+  @OptionGroup var directory: DirectoryOptions
+
+  @Option(help: "The socket of the daemon that holds the ledger; ALBO_SOCKET where absent.")
+  var socket: String?
+
+  func validate() throws {
+    guard directory.ledger == nil || socket == nil else { throw ValidationError("give --ledger or --socket, not both") }
+  }
+
+  /// Runs the body over the daemon or the directory; a directory that another process writes to is asked
+  /// through that process's socket.
+  func withLedger<Result: Sendable>(
+    writing isWriting: Bool = false, _ body: (any LedgerAccess) async throws -> Result
+  ) async throws -> Result {
+    if let socket = socket ?? (directory.ledger == nil ? environment("ALBO_SOCKET") : nil) {
+      return try await Self.through(socket, body)
+    }
+    do {
+      return try await directory.withDirectory(writing: isWriting) { try await body(DirectoryAccess($0)) }
+    } catch let error as LedgerError {
+      guard case .ledgerBusy(_, _, let socket?) = error.code else { throw error }
+      return try await Self.through(socket, body)
+    }
   }
 
   private static func through<Result: Sendable>(

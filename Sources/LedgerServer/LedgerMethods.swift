@@ -9,6 +9,8 @@ import TransparencyLog
 /// The methods of a ledger: recording, asking why, every query, and discovery.
 public struct LedgerMethods: RequestHandler {
   private let ledger: CityLedger
+  /// Two queries at once: enough for one that waits and one that reads.
+  private let gate = FairGate(limit: 2)
 
   /// The methods of a ledger that is open to write.
   public init(_ ledger: CityLedger) { self.ledger = ledger }
@@ -37,7 +39,7 @@ public struct LedgerMethods: RequestHandler {
       return try JSONText.encode(Discovery.document)
     default:
       guard let query = QueryCatalogue.query(request.method) else { throw RPCError.methodNotFound(request.method) }
-      return try await ask(query, request.params)
+      return try await gate.run(lane: peer.connection) { try await ask(query, request.params) }
     }
   }
 

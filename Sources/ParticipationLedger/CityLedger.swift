@@ -1,3 +1,4 @@
+import Dispatch
 public import EventLedger
 public import EventModel
 public import ParticipationModel
@@ -17,6 +18,8 @@ public final class CityLedger: Sendable {
   public let views: ViewKeeper
   /// The clock that the ledger decides by.
   package let clock: any LedgerClock
+
+  private let queries = DispatchQueue(label: "albo.queries", attributes: .concurrent)
 
   private init(_ store: EventStore, clock: any LedgerClock) throws {
     self.store = store
@@ -90,8 +93,18 @@ public final class CityLedger: Sendable {
     if let size, try store.size < size {
       throw LedgerError(.noSuchPosition(Position(size.rawValue)), "the log has not reached size \(size)")
     }
-    try await views.catchUp()
-    return try query.answer(from: self)
+    if Question.readsViews { try await views.catchUp() }
+    if Question.readsViews, let size { try checkViews(reached: size) }
+    // Answers read files and may be long: they have threads of their own.
+    return try await withCheckedThrowingContinuation { continuation in
+      queries.async { continuation.resume(with: Result { try query.answer(from: self) }) }
+    }
+  }
+
+  private func checkViews(reached size: LogSize) throws {
+    for name in views.names where try views.read(name, { $0.size }) < size {
+      throw LedgerError(.busy, "the view “\(name)” has not reached size \(size) yet: ask again")
+    }
   }
 
   /// Waits until what was accepted is on disk, and closes the files.

@@ -90,7 +90,7 @@ import TransparencyLog
       }
       let times = try recordedTimes(ledger)
       #expect(times == times.sorted() && times.count > 10)
-      #expect(await ledger.verify().damage == nil)
+      #expect(try await ledger.verify().damage == nil)
     }
   }
 }

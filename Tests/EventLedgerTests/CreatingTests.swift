@@ -77,7 +77,7 @@ import TransparencyLog
 
   @Test func aNewLedgerVerifies() async throws {
     try await TestLedger.with { ledger in
-      let report = await ledger.verify()
+      let report = try await ledger.verify()
       #expect(report.damage == nil && report.size.rawValue == 1 && report.checkpoints == 1)
       #expect(report.uncheckedTypes.isEmpty)
     }

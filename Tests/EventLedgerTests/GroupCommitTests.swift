@@ -1,6 +1,6 @@
+import Dispatch
 import EventLedger
 import EventModel
-import Glibc
 import Synchronization
 import Testing
 import TransparencyLog
@@ -74,7 +74,7 @@ import TransparencyLog
     try await TestLedger.with { ledger in
       try await ledger.setAll((0..<2500).map { CounterSet("c\($0 % 7)", UInt64($0 / 30)) })
       #expect(try ledger.store.signedSizes().map(\.rawValue) == [1, 1025, 2049, 2501])
-      #expect(await ledger.verify().damage == nil)
+      #expect(try await ledger.verify().damage == nil)
     }
   }
 
@@ -86,11 +86,11 @@ import TransparencyLog
       clock.shut()
       async let first = store.record(proposal(id(1), CounterSet("a", 1)), by: .tester)
       await clock.reached()
-      // The writer waits at its clock: two times 9,000 cannot both wait behind it.
+      // The writer waits at its clock: of five times 4,096 only four can wait behind it.
       let outcomes = await withTaskGroup(of: [Bool].self) { tasks in
-        for lane in 1...2 as ClosedRange<UInt64> {
+        for lane in 1...5 as ClosedRange<UInt64> {
           tasks.addTask {
-            let acts = (0..<9000 as Range<UInt64>).map { proposal(id(lane << 15 | $0), CounterSet("b", 1)) }
+            let acts = (0..<4096 as Range<UInt64>).map { proposal(id(lane << 13 | $0), CounterSet("b", 1)) }
             do {
               let submitter = Submitter(recorder: "tester", lane: lane)
               return try await store.record(acts, by: submitter).map { (try? $0.get()) != nil }
@@ -104,7 +104,7 @@ import TransparencyLog
         return await tasks.reduce(into: []) { $0.append($1) }
       }
       #expect(try await first.position == 1)
-      #expect(outcomes.map(\.count).sorted() == [0, 9000] && outcomes.joined().allSatisfy { $0 })
+      #expect(outcomes.map(\.count).sorted() == [0, 4096, 4096, 4096, 4096] && outcomes.joined().allSatisfy { $0 })
       #expect(try store.signedSizes(limit: 3).map(\.rawValue) == [1, 2, 1026])
       await store.close()
     }
@@ -120,6 +120,7 @@ private final class GatedClock: LedgerClock {
   }
 
   private let state = Mutex(State())
+  private let gate = DispatchSemaphore(value: 0)
   private let held = HeldClock()
 
   var uptime: Int64 { held.uptime }
@@ -131,13 +132,16 @@ private final class GatedClock: LedgerClock {
       return state.isShut ? state.waiting : []
     }
     for continuation in waiting { continuation.resume() }
-    while state.withLock({ $0.isShut }) { sched_yield() }
+    if state.withLock({ $0.isShut }) { gate.wait() }
     return held.now
   }
 
   func shut() { state.withLock { $0.isShut = true } }
 
-  func open() { state.withLock { $0.isShut = false } }
+  func open() {
+    state.withLock { $0.isShut = false }
+    gate.signal()
+  }
 
   /// Waits until somebody stands at the shut clock.
   func reached() async {

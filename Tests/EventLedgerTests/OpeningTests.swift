@@ -79,7 +79,7 @@ import TransparencyLog
       ledger.store = try ledger.open(.reader, ActRegistry())
       #expect(try ledger.store.read(from: 1).events.map(\.act) == [[1], CounterSet("a", 1, previous: 0).wire])
       #expect(try ledger.store.event(at: 2).act(ledger.store.registry) == nil)
-      let report = await ledger.verify(ActRegistry())
+      let report = try await ledger.verify(ActRegistry())
       #expect(report.damage == nil && report.uncheckedTypes == ["test.v1.Blob", "test.v1.CounterSet"])
     }
   }

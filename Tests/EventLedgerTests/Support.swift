@@ -114,9 +114,9 @@ struct TestLedger {
   }
 
   /// What verification finds, the store being closed meanwhile.
-  mutating func verify(_ registry: ActRegistry = .test) async -> VerificationReport {
+  func verify(_ registry: ActRegistry = .test) async throws -> VerificationReport {
     await store.close()
-    return LogVerifier.verify(path, registry: registry)
+    return try LogVerifier.verify(path, registry: registry)
   }
 }
 

@@ -35,9 +35,10 @@ import TransparencyLog
       let events = try city.records().enumerated().map { index, record in
         try RecordedEvent(position: Position(UInt64(index)), record: record).envelope
       }
-      for (stream, type) in [(nil, nil), ("election/f", nil), (nil, "BallotCast"), ("election/f", "albo.v1.BallotCast"),
-        ("election/f", "VotingOpened"), (nil, "VotingClosed"), ("election/g", nil)] as [(String?, String?)]
-      {
+      for (stream, type) in [
+        (nil, nil), ("election/f", nil), (nil, "BallotCast"), ("election/f", "albo.v1.BallotCast"),
+        ("election/f", "VotingOpened"), (nil, "VotingClosed"), ("election/g", nil),
+      ] as [(String?, String?)] {
         for from in [nil, 3, 1000, 5000] as [UInt64?] {
           let expected = events.indices.filter { index in
             UInt64(index) >= from ?? 0 && (stream == nil || events[index].stream.description == stream)

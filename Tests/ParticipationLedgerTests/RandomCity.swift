@@ -95,7 +95,9 @@ struct RandomCity {
     return ElectionCalled(
       election: election, title: "Election \(number)",
       window: start..<start.advanced(byMicroseconds: random.number(300...700) * 60_000_000), options: options,
-      ballot: rule, allocation: random.one(of: [nil, .topSeats(2), .greedy(budget: 50, measure: .score, skips: true, threshold: nil)]),
+      ballot: rule,
+      allocation: random.one(of: [nil, .topSeats(2), .greedy(budget: 50, measure: .score, skips: true, threshold: nil)]
+      ),
       districts: number.isMultiple(of: 2) ? ["Nord", "Sud"] : [],
       commission: random.chance(80) ? CityFixture.commission : [])
   }

@@ -18,12 +18,18 @@ import TransparencyLog
       id: "x", project: named("garden"), start: CityFixture.minute(0), end: CityFixture.minute(-60))
     return [
       ("votingTo", untimed), ("options", doubled), ("allocation", halfway),
-      ("title", ProposalPublished(
-        proposal: named("p"), title: "", kind: .request, authors: [person("ada")], textDigest: digest(1),
-        admissibility: "1/2026")),
-      ("textHash", AgreementOpened(
-        agreement: named("a"), title: "The park", kind: .pact, textDigest: [1],
-        parties: [AgreementParty(party: person("ada"), isRequired: true)])),
+      (
+        "title",
+        ProposalPublished(
+          proposal: named("p"), title: "", kind: .request, authors: [person("ada")], textDigest: digest(1),
+          admissibility: "1/2026")
+      ),
+      (
+        "textHash",
+        AgreementOpened(
+          agreement: named("a"), title: "The park", kind: .pact, textDigest: [1],
+          parties: [AgreementParty(party: person("ada"), isRequired: true)])
+      ),
       ("end", HoursLogged(volunteer: named("v"), entry: backwards)),
     ]
   }()

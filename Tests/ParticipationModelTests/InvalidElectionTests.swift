@@ -40,9 +40,11 @@ private func transcribed(
     called("options") { $0.options = [] },
     called("options") { $0.options += [$0.options[0]] },
     called("options") { $0.options[1].kind = nil },
-    called("options") { message in message.options = (0...500).map { index in
-      .with { ($0.id, $0.project.label) = ("\(index)", "x") }
-    } },
+    called("options") { message in
+      message.options = (0...500).map { index in
+        .with { ($0.id, $0.project.label) = ("\(index)", "x") }
+      }
+    },
     called("options.id") { $0.options[0].id = "" },
     called("options.id") { $0.options[0].id = String(repeating: "x", count: 65) },
     called("options.candidate.person") { $0.options[0].candidate.person = "Ada Rossi" },
@@ -128,20 +130,28 @@ private func transcribed(
     InvalidCase("election", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message }) {
       $0.election = "/"
     },
-    InvalidCase("keyCommitment", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message }) {
+    InvalidCase("keyCommitment", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message })
+    {
       $0.keyCommitment = Data([1])
     },
     InvalidCase("election", VotingClosed.self, { VotingClosed(election: named("e")).message }) { $0.election = "" },
-    InvalidCase("earlyReason", VotingClosed.self, { VotingClosed(election: named("e")).message }) { $0.earlyReason = long },
+    InvalidCase("earlyReason", VotingClosed.self, { VotingClosed(election: named("e")).message }) {
+      $0.earlyReason = long
+    },
     InvalidCase("byChannel", VotingClosed.self, { VotingClosed(election: named("e")).message }) {
       $0.byChannel = [.with { ($0.channel, $0.live) = (9, 1) }]
     },
     InvalidCase("byChannel", VotingClosed.self, { VotingClosed(election: named("e")).message }) {
       $0.byChannel = [.with { $0.live = 1 }, .with { $0.live = 2 }]
     },
-    InvalidCase("election", ResultCertified.self, { ResultCertified(election: named("e")).message }) { $0.election = "" },
+    InvalidCase("election", ResultCertified.self, { ResultCertified(election: named("e")).message }) {
+      $0.election = ""
+    },
     InvalidCase("minutesHash", ResultCertified.self, { ResultCertified(election: named("e")).message }) {
       $0.minutesHash = Data([1])
+    },
+    InvalidCase("decidingTie", ResultCertified.self, { ResultCertified(election: named("e")).message }) {
+      ($0.results, $0.decidingTie) = ([.with { $0.option = "a" }], [1])
     },
   ])
   func ballotsAndTheCloseNameTheField(invalid: InvalidCase) { invalid.check() }

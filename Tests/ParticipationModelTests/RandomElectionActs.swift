@@ -125,13 +125,13 @@ enum RandomElectionActs {
     if random.chance(50) { message.minutesHash = Data(random.bytes(32)) }
     if random.chance(20) { return message }
     (message.live, message.blank) = (random.number(0 ... .max), random.number(0 ... .max))
-    message.results = (0...random.number(0...4)).map { _ in
+    message.results = (0...random.number(0...4)).map { index in
       .with {
-        $0.option = random.text()
+        $0.option = "\(index)" + random.text()
         ($0.votes, $0.score, $0.selected) = (random.number(0...9), random.number(0 ... .max), random.chance(50))
       }
     }
-    message.decidingTie = (0..<random.number(0...2)).map { _ in random.text() }
+    message.decidingTie = (0..<UInt32(message.results.count)).filter { _ in random.chance(30) }
     return message
   }
 }

@@ -116,7 +116,7 @@ struct ElectionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "tag-key",
       abstract: "Makes the key of an election's voter tags and prints its commitment for VotingOpened, in base64.")
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The election's id.") var election: Identifier
 
     func run() async throws {
@@ -131,7 +131,7 @@ struct ElectionsCommand: AsyncParsableCommand {
         A line is whatever identifies a person outside the ledger, for instance a tax code. It enters neither a
         command nor the log. Works on the ledger's directory, where the election's key lies.
         """)
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The election's id.") var election: Identifier
 
     func run() async throws {

@@ -41,7 +41,7 @@ struct ReceiptCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let record {
-      try await query.ledger.withDirectory { city in
+      try await query.ledger.directory.withDirectory { city in
         let event = try city.store.event(at: Position(position))
         try OutputFile.write(event.record, to: record)
       }

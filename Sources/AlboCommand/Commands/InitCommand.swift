@@ -23,6 +23,10 @@ struct InitCommand: AsyncParsableCommand {
   @Flag(help: "Prints JSON.")
   var json = false
 
+  func validate() throws {
+    guard !origin.contains("://") else { throw ValidationError("--origin is a URL prefix without its scheme") }
+  }
+
   func run() async throws {
     let ledger = try await CityLedger.create(
       at: directory, origin: try KeyName(origin), options: OpeningOptions(program: "albo"))

@@ -35,7 +35,11 @@ private struct ProposalAnswerLine: Encodable {
 
 /// Reads a proposal from a line of JSON.
 private func proposal(_ text: String) throws -> Proposal {
-  try Proposal(json: JSONText.value(of: Array(text.utf8)), registry: .albo)
+  let proposal = try Proposal(json: JSONText.value(of: Array(text.utf8)), registry: .albo)
+  guard proposal.id.version == 7 else {
+    throw InvalidAct(field: "id", reason: "a UUID of version 7 is needed (RFC 9562); others are for importers")
+  }
+  return proposal
 }
 
 /// `albo record`: proposals as JSON Lines.

@@ -15,20 +15,21 @@ struct VerifyCommand: AsyncParsableCommand {
       file may crash its reader, so a process of its own reads it. Exit status 1 where anything is wrong.
       """)
 
-  @OptionGroup var options: LedgerOptions
+  @OptionGroup var options: DirectoryOptions
 
   @Flag(help: "Prints the report as JSON.")
   var json = false
 
-  @Flag(help: .hidden)
-  var asChild = false
+  /// Set for the process that reads: an empty directory for what it derives.
+  @Option(help: .hidden)
+  var scratch: String?
 
   func run() async throws {
     let path = try options.path()
-    if asChild { return ChildVerifier.runAsChild(path, registry: .albo) }
-    let report = try ChildVerifier.verify(
-      arguments: ["/proc/self/exe", "verify", "--as-child", "--ledger", path]
-    ) { Terminal.progress($0.stage, $0.done, of: $0.total) }
+    if let scratch { return ChildVerifier.runAsChild(path, registry: .albo, scratch: scratch) }
+    let report = try ChildVerifier.verify { scratch in
+      ["/proc/self/exe", "verify", "--scratch", scratch, "--ledger", path]
+    } progress: { Terminal.progress($0.stage, $0.done, of: $0.total) }
     if json { try Terminal.json(report) } else { show(report) }
     if report.damage != nil { throw ExitCode(ExitStatus.refused.rawValue) }
   }

@@ -44,7 +44,7 @@ struct ViewsCommand: AsyncParsableCommand {
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Writes a view as JSON Lines: a header, then one RFC 8785 line a row.")
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The view's name.") var view: String
     @Option(help: "The size of the log; the present one where absent.") var at: UInt64?
     @Option(help: "The file; standard output where absent.") var output: String = "-"
@@ -64,7 +64,7 @@ struct ViewsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Replays the log into new generations of the views, compares, and replaces the old ones.",
       discussion: "All views where no name is given. Exit status 1 where a view had been wrong.")
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The views' names.") var views: [String] = []
     @Flag(help: "Prints JSON.") var json = false
 

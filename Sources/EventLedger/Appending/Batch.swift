@@ -176,6 +176,7 @@ struct Batch {
 extension Batch {
   /// Writes everything that was decided, each table in the order of its keys.
   func write(to transaction: inout WriteTransaction, edge: inout TreeEdge, key: SigningKey) throws {
+    let previous = edge.size
     try writeRecords(to: &transaction, &edge)
     for (name, number) in newNames.sorted(by: { $0.name < $1.name }) {
       try put(Array(name.description.utf8), number, tables.names, &transaction)
@@ -191,7 +192,7 @@ extension Batch {
     try writeTypes(to: &transaction)
     let checkpoint = try Checkpoint.sign(size: edge.size, root: edge.root, key: key)
     try transaction.put(
-      CheckpointRow(signature: checkpoint.note.signatures[0]).bytes.span, for: edge.size.rawValue,
+      CheckpointRow(signature: checkpoint.note.signatures[0], previous: previous).bytes.span, for: edge.size.rawValue,
       in: tables.checkpoints, mode: .append)
   }
 

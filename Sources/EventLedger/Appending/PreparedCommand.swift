@@ -41,6 +41,7 @@ package struct PreparedCommand: Sendable {
   var submitter: Submitter
   /// The bytes of its acts, by which batches and the queue are bounded.
   var byteCount: Int
+  private var largestAct: Int
 
   init(_ proposal: Proposal, act: any Act, by submitter: Submitter) throws {
     let bytes = proposal.act.wire
@@ -63,7 +64,8 @@ package struct PreparedCommand: Sendable {
     }
     guard !command.acts.isEmpty else { throw InvalidAct(field: "acts", reason: "there are none") }
     self.init(
-      id: command.id, content: .opaque(command.acts), acts: command.acts.map { ($0.type, Array("\($0.stream)\0".utf8) + $0.bytes) },
+      id: command.id, content: .opaque(command.acts),
+      acts: command.acts.map { ($0.type, Array("\($0.stream)\0".utf8) + $0.bytes) },
       actor: command.actor, occurredAt: command.occurredAt, expectedVersions: command.expectedVersions,
       submitter: submitter)
     try check()
@@ -78,6 +80,7 @@ package struct PreparedCommand: Sendable {
     self.expectedVersions = expectedVersions
     self.submitter = submitter
     byteCount = acts.reduce(0) { $0 + $1.bytes.count + 128 }
+    largestAct = acts.map(\.bytes.count).max() ?? 0
     fingerprint = Fingerprint.of(
       acts: acts, actor: actor, occurredAt: occurredAt, expectedVersions: expectedVersions)
     envelope = Envelope(
@@ -100,6 +103,13 @@ package struct PreparedCommand: Sendable {
     }
     guard envelope.recorder.utf8.count <= 128 else {
       throw InvalidAct(field: "recorder", reason: "more than 128 bytes")
+    }
+    try envelope.checkTexts()
+    guard largestAct <= EntryBundle.maximumEntryLength else {
+      throw LedgerError(
+        .recordTooLarge(bytes: largestAct),
+        "an act of \(largestAct) bytes makes no record of at most \(EntryBundle.maximumEntryLength): long documents stay outside and enter by their hash"
+      )
     }
   }
 

@@ -16,12 +16,15 @@ package struct WriterQueue: ~Copyable {
   }
 
   static let capacity = 16_384
+  /// 256 MiB of acts may wait.
+  static let capacityBytes = 256 << 20
   static let batchCount = 1024
   static let batchBytes = 8 << 20
 
   private var lanes: [UInt64: Deque<Request>] = [:]
   private var turn: Deque<UInt64> = []
   package private(set) var count = 0
+  private var bytes = 0
   /// Whether somebody is taking batches; whoever finds it false starts.
   var isDraining = false
   package var isClosed = false
@@ -31,12 +34,14 @@ package struct WriterQueue: ~Copyable {
   /// Adds requests of one lane, all or none.
   package mutating func append(_ requests: [Request], lane: UInt64) throws(LedgerError) {
     guard !isClosed else { throw LedgerError(.closed, "the ledger is closed") }
-    guard count + requests.count <= Self.capacity else {
+    let bytes = requests.reduce(0) { $0 + $1.command.byteCount }
+    guard count + requests.count <= Self.capacity, self.bytes + bytes <= Self.capacityBytes else {
       throw LedgerError(.busy, "\(count) commands are waiting to be recorded: try again, with the same ids")
     }
     if lanes[lane, default: []].isEmpty { turn.append(lane) }
     lanes[lane, default: []].append(contentsOf: requests)
     count += requests.count
+    self.bytes += bytes
   }
 
   /// The next batch, one request of each lane in turn.
@@ -51,6 +56,7 @@ package struct WriterQueue: ~Copyable {
       if batch.count == Self.batchCount || bytes >= Self.batchBytes { break }
     }
     count -= batch.count
+    self.bytes -= bytes
     return batch
   }
 }

@@ -58,6 +58,11 @@ extension EventStore {
   ) throws -> EventStore {
     let directory = LedgerDirectory(path)
     guard directory.isLedger else {
+      if errno == EACCES {
+        throw LedgerError(
+          .system(errno: EACCES),
+          "\(path) belongs to another user, who alone may open it: ask the daemon that holds it through its socket")
+      }
       throw LedgerError(.notALedger, "there is no ledger in \(path): make one with `albo init`")
     }
     let lock =

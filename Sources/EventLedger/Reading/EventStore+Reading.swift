@@ -84,6 +84,21 @@ extension EventStore {
     }
   }
 
+  /// The version of the first event of a stream at or after a position; one more than there are where none is.
+  public func firstVersion(of stream: StreamName, from position: Position) throws -> UInt64 {
+    try environment.read { transaction in
+      guard let number = try streamNumber(stream, tables, transaction) else { return 1 }
+      // Positions rise with versions.
+      var (low, high) = (UInt64(1), try lastVersion(of: number, in: tables.streams, transaction) + 1)
+      while low < high {
+        let middle = low + (high - low) / 2
+        let found = try transaction.get(pairKey(number, middle).span, in: tables.streams) { BigEndian.read(from: $0) }
+        if (found ?? nil) ?? .max < position.rawValue { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+  }
+
   /// The recorded types, with the first position and the number of each.
   public func recordedTypes() throws -> [(type: ActType, first: Position, count: UInt64)] {
     var types: [(type: ActType, first: Position, count: UInt64)] = []

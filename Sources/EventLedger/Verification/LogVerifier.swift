@@ -7,61 +7,81 @@ import TransparencyLog
 ///
 /// A damaged file can crash whoever reads it, so commands run this in a child (`ChildVerifier`).
 public enum LogVerifier {
-  /// Verifies the ledger in a directory.
+  /// Verifies the ledger in a directory; it may be written to meanwhile.
   ///
-  /// - Parameter progress: called after each page.
-  /// - Returns: a report, whose `damage` names what is wrong; also where the files cannot be read.
+  /// - Parameters:
+  ///   - scratch: an empty directory for what is derived; nil makes and removes one.
+  ///   - progress: called after each page.
+  /// - Returns: a report, whose `damage` names what is wrong; also where the log itself cannot be read.
+  /// - Throws: what kept the verification from being done: permissions, memory, room.
   public static func verify(
-    _ path: String, registry: ActRegistry, progress: (VerificationProgress) -> Void = { _ in }
-  ) -> VerificationReport {
+    _ path: String, registry: ActRegistry, scratch: String? = nil,
+    progress: (VerificationProgress) -> Void = { _ in }
+  ) throws -> VerificationReport {
     var report = VerificationReport(
       size: .zero, root: "", checkpoints: 0, uncheckedTypes: [], treeMicroseconds: 0, signatureMicroseconds: 0,
       indexMicroseconds: 0, damage: nil)
+    let own = scratch == nil ? try Files.makeTemporaryDirectory() : nil
+    defer { if let own { try? Files.removeTree(own) } }
     do {
-      try verify(LedgerDirectory(path), registry: registry.adding(LedgerOpened.self), &report, progress)
+      try verify(
+        LedgerDirectory(path), registry: registry.adding(LedgerOpened.self), scratch: scratch ?? own ?? "", &report,
+        progress)
     } catch let damage as Damage {
       report.damage = damage.description
-    } catch {
+    } catch let error as LMDBError where error.code.isDamage {
       report.damage = "the log cannot be read: \(error)"
+    } catch let error as LedgerError where error.code == .damaged {
+      report.damage = "the log cannot be read: \(error)"
+    } catch let error as WireError {
+      report.damage = "a record cannot be read: \(error)"
     }
     return report
   }
 
   private static func verify(
-    _ directory: LedgerDirectory, registry: ActRegistry, _ report: inout VerificationReport,
+    _ directory: LedgerDirectory, registry: ActRegistry, scratch: String, _ report: inout VerificationReport,
     _ progress: (VerificationProgress) -> Void
   ) throws {
     guard directory.isLedger else { throw Damage("there is no ledger in \(directory.path)") }
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
-      options: .init(access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly, mapSize: LogTables.mapSize))
+      options: .init(
+        access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly, mapSize: LogTables.mapSize))
     defer { environment.close() }
     let tables = LogTables(environment)
-    let size = try environment.read { try logSize(tables, $0) }
-    guard size > .zero else { throw Damage("the log has no records") }
     let start = SystemClock().uptime
-    var tree = TreeVerification(environment, tables, size: size.rawValue)
-    try tree.run(progress)
-    let middle = SystemClock().uptime
-    report.size = size
-    report.root = tree.edge.root.base64
-    report.checkpoints = tree.checkpoints
-    report.signatureMicroseconds = tree.signatureTime
-    report.treeMicroseconds = middle - start - tree.signatureTime
-    try verifyIndexes(environment, tables, registry, size, &report, progress)
-    report.indexMicroseconds = SystemClock().uptime - middle
+    var tree = TreeVerification(environment, tables)
+    try tree.run(to: environment.read { try logSize(tables, $0) }.rawValue, progress)
+    try environment.read { transaction in
+      try transaction.lend { snapshot in
+        report.size = try tree.finish(in: snapshot)
+        guard report.size > .zero else { throw Damage("the log has no records") }
+        report.root = tree.edge.root.base64
+        report.checkpoints = tree.checkpoints
+        report.signatureMicroseconds = tree.signatureTime
+        let middle = SystemClock().uptime
+        report.treeMicroseconds = middle - start - tree.signatureTime
+        var indexes = try IndexVerification(
+          snapshot, tables, registry: registry, size: report.size.rawValue, scratch: scratch)
+        try indexes.run(progress)
+        report.uncheckedTypes = indexes.unchecked.map(\.description).sorted()
+        report.indexMicroseconds = SystemClock().uptime - middle
+      }
+    }
   }
+}
 
-  private static func verifyIndexes(
-    _ environment: Environment, _ tables: LogTables, _ registry: ActRegistry, _ size: LogSize,
-    _ report: inout VerificationReport, _ progress: (VerificationProgress) -> Void
-  ) throws {
-    let scratch = try Files.makeTemporaryDirectory()
-    defer { try? Files.removeTree(scratch) }
-    var indexes = try IndexVerification(
-      environment, tables, registry: registry, size: size.rawValue, scratch: scratch)
-    try indexes.run(progress)
-    report.uncheckedTypes = indexes.unchecked.map(\.description).sorted()
+extension LMDBError.Code {
+  /// Whether the file itself is wrong, not the way to it.
+  fileprivate var isDamage: Bool {
+    switch self {
+    case .corrupted, .invalid, .versionMismatch, .pageNotFound, .panic, .missingTable, .incompatible, .badTable,
+      .cursorFull, .pageFull, .badValueSize, .notFound, .badTransaction, .inputOutput:
+      true
+    case .system(let code): code == EINVAL
+    default: false
+    }
   }
 }
 

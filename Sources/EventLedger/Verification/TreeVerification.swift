@@ -6,7 +6,6 @@ import TransparencyLog
 struct TreeVerification {
   private let environment: Environment
   private let tables: LogTables
-  private let size: UInt64
   private(set) var edge = TreeEdge()
   private(set) var checkpoints = 0
   private(set) var signatureTime: Int64 = 0
@@ -17,24 +16,34 @@ struct TreeVerification {
   /// A leaf whose hash is not the one that its tile holds: the next checkpoint says which of both is wrong.
   private var suspect: (position: UInt64, tile: String)?
 
-  init(_ environment: Environment, _ tables: LogTables, size: UInt64) {
-    (self.environment, self.tables, self.size) = (environment, tables, size)
+  init(_ environment: Environment, _ tables: LogTables) {
+    (self.environment, self.tables) = (environment, tables)
   }
 
-  /// Verifies in pages, each in a transaction of its own.
-  mutating func run(_ progress: (VerificationProgress) -> Void) throws {
-    let page: UInt64 = 8192
-    for start in stride(from: 0, to: size, by: Int(page)) {
+  /// Verifies in pages up to a size, each page in a transaction of its own: the past is not pinned meanwhile.
+  mutating func run(to size: UInt64, _ progress: (VerificationProgress) -> Void) throws {
+    while edge.size.rawValue < size {
       try environment.read { transaction in
-        try verify(start..<min(size, start + page), transaction)
+        try transaction.lend { try verifyPage(to: size, $0) }
       }
       progress(VerificationProgress(stage: "records", done: edge.size.rawValue, total: size))
     }
-    guard edge.size.rawValue == size else { throw Damage("the log ends at \(edge.size), before its size \(size)") }
-    try checkEnd()
   }
 
-  private mutating func verify(_ range: Range<UInt64>, _ transaction: borrowing ReadTransaction) throws {
+  /// Verifies what was recorded meanwhile, and that nothing lies beyond the end: in one snapshot.
+  mutating func finish(in snapshot: LentTransaction) throws -> LogSize {
+    let size = try logSize(tables, snapshot)
+    while edge.size < size { try verifyPage(to: size.rawValue, snapshot) }
+    try checkEnd(size, snapshot)
+    return size
+  }
+
+  private mutating func verifyPage(to size: UInt64, _ transaction: LentTransaction) throws {
+    let start = edge.size.rawValue
+    try verify(start..<min(size, start + 8192), transaction)
+  }
+
+  private mutating func verify(_ range: Range<UInt64>, _ transaction: LentTransaction) throws {
     var signed = try signatures(in: range, transaction)[...]
     var position = range.lowerBound
     try transaction.forEach(in: tables.records, from: range.lowerBound, limit: range.count) { key, record in
@@ -55,7 +64,7 @@ struct TreeVerification {
   }
 
   private func signatures(
-    in range: Range<UInt64>, _ transaction: borrowing ReadTransaction
+    in range: Range<UInt64>, _ transaction: LentTransaction
   ) throws -> [(size: UInt64, row: [UInt8])] {
     var signed: [(size: UInt64, row: [UInt8])] = []
     try transaction.forEach(in: tables.checkpoints, from: range.lowerBound + 1, limit: range.count) { key, row in
@@ -79,7 +88,7 @@ struct TreeVerification {
     self.key = key
   }
 
-  private mutating func append(_ leaf: MerkleHash, _ transaction: borrowing ReadTransaction) throws {
+  private mutating func append(_ leaf: MerkleHash, _ transaction: LentTransaction) throws {
     var completed: [Tile] = []
     edge.append(leaf) { completed.append($0) }
     for tile in completed {
@@ -88,7 +97,7 @@ struct TreeVerification {
     }
   }
 
-  private mutating func compare(_ tile: Tile, _ transaction: borrowing ReadTransaction) throws {
+  private mutating func compare(_ tile: Tile, _ transaction: LentTransaction) throws {
     let place = tile.coordinate
     let key = pairKey(UInt64(place.level), place.index)
     let stored = try transaction.get(key.span, in: tables.tiles) { $0.bytes(0..<$0.count) }
@@ -105,6 +114,9 @@ struct TreeVerification {
     defer { signatureTime += SystemClock().uptime - start }
     guard let key, let row = CheckpointRow(row) else { throw Damage("checkpoint \(size) cannot be read") }
     guard row.keyID == key.keyID else { throw Damage("checkpoint \(size) was signed by another key, \(row.keyID)") }
+    guard row.previous == lastChecked else {
+      throw Damage("checkpoint \(size) follows one of size \(row.previous), and the one before it has size \(lastChecked)")
+    }
     let note = try? row.note(name: key.name, size: edge.size, root: edge.root)
     if let note, (try? Checkpoint(verifying: note, key: key)) != nil {
       if let suspect { throw Damage("tile \(suspect.tile) does not hold the hash of record \(suspect.position)") }
@@ -120,18 +132,18 @@ struct TreeVerification {
   }
 
   /// No checkpoint, tile or record beyond the end, none missing.
-  private func checkEnd() throws {
-    try environment.read { transaction in
-      let signed = try transaction.count(of: tables.checkpoints)
-      guard signed == checkpoints, lastChecked == size else {
-        throw Damage(
-          "the log of size \(size) has \(signed) checkpoints, and \(checkpoints) of them up to \(lastChecked) are its own"
-        )
-      }
-      let stored = try transaction.count(of: tables.tiles)
-      guard stored == tiles else { throw Damage("the log has \(stored) tiles, and \(tiles) belong to it") }
-      let records = try transaction.count(of: tables.records)
-      guard records == Int(size) else { throw Damage("the log has \(records) records, and \(size) belong to it") }
+  private func checkEnd(_ size: LogSize, _ transaction: LentTransaction) throws {
+    let signed = try transaction.count(of: tables.checkpoints)
+    guard signed == checkpoints, lastChecked == size.rawValue else {
+      throw Damage(
+        "the log of size \(size) has \(signed) checkpoints, and \(checkpoints) of them up to \(lastChecked) are its own"
+      )
+    }
+    let stored = try transaction.count(of: tables.tiles)
+    guard stored == tiles else { throw Damage("the log has \(stored) tiles, and \(tiles) belong to it") }
+    let records = try transaction.count(of: tables.records)
+    guard records == Int(size.rawValue) else {
+      throw Damage("the log has \(records) records, and \(size) belong to it")
     }
   }
 }

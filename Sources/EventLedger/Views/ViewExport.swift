@@ -20,11 +20,13 @@ public struct ViewDigest: Sendable, Hashable, Codable {
 extension ViewGeneration {
   /// Writes the view: a header line, then one RFC 8785 JSON line a row, tables in their order, rows by key.
   ///
-  /// - Returns: the digest of what was written.
-  func export(to write: ([UInt8]) throws -> Void) throws -> ViewDigest {
+  /// - Parameter wanted: the size at which the view must stand; nil takes it as it stands.
+  /// - Returns: the digest of what was written; nil where the view stands at another size.
+  func export(at wanted: LogSize?, to write: ([UInt8]) throws -> Void) throws -> ViewDigest? {
     try environment.read { transaction in
       var (hash, count) = (SHA256(), 0)
       let size = try size(transaction)
+      guard wanted == nil || wanted == size else { return nil }
       func emit(_ line: [UInt8]) throws {
         hash.update(data: line)
         try write(line)
@@ -84,21 +86,20 @@ extension ViewGeneration {
 
 /// The first key at which two tables differ, in one pass over both; nil where they are equal.
 func compareTables(
-  _ left: LentTransaction, _ leftTable: Table, _ right: LentTransaction, _ rightTable: Table
+  _ left: LentTransaction, _ leftTable: Table, _ right: LentTransaction, _ rightTable: Table,
+  except isExcepted: ([UInt8]) -> Bool = { _ in false }
 ) throws -> [UInt8]? {
   try left.withCursor(over: leftTable) { one in
     try right.withCursor(over: rightTable) { two in
       var first = try one.first { Entry($0, $1) }
       var second = try two.first { Entry($0, $1) }
-      while let mine = first, let theirs = second {
-        if mine.key != theirs.key {
-          return mine.key.lexicographicallyPrecedes(theirs.key) ? mine.key : theirs.key
-        }
-        if mine.value != theirs.value { return mine.key }
-        first = try one.next { Entry($0, $1) }
-        second = try two.next { Entry($0, $1) }
+      while let key = [first, second].compactMap({ $0?.key }).min(by: { $0.lexicographicallyPrecedes($1) }) {
+        let (mine, theirs) = (first?.key == key, second?.key == key)
+        if (!mine || !theirs || first?.value != second?.value) && !isExcepted(key) { return key }
+        if mine { first = try one.next { Entry($0, $1) } }
+        if theirs { second = try two.next { Entry($0, $1) } }
       }
-      return first?.key ?? second?.key
+      return nil
     }
   }
 }

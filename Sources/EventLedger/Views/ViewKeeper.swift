@@ -14,6 +14,8 @@ public final class ViewKeeper: Sendable {
   /// The views' names, sorted.
   public let names: [String]
   private let root: String
+  /// Whether this keeper made the directory of the views, and removes it.
+  private let ownsRoot: Bool
   private let thread = DispatchQueue(label: "albo.views")
   private let mutex = Mutex(())
   /// Touched with the mutex held alone; feeds are objects that the mutex itself cannot own.
@@ -43,8 +45,13 @@ public final class ViewKeeper: Sendable {
     names = self.types.keys.sorted()
     let isWritable = Files.isWritable(store.directory.views)
     root = isWritable ? store.directory.views : try scratch ?? Files.makeTemporaryDirectory()
-    _ = try locked { try feedIfFree(&$0) }
+    ownsRoot = !isWritable && scratch == nil
+    if keepsFeeding { _ = try locked { try feedIfFree(&$0) } }
   }
+
+  /// The writing process feeds the views for as long as it runs, and so does whoever has them alone; a reader
+  /// feeds them for a moment, so that it stands in nobody's way.
+  private var keepsFeeding: Bool { store.mode == .writer || root != store.directory.views }
 
   /// Starts to feed the views where no other process does, or no longer.
   ///
@@ -84,33 +91,43 @@ public final class ViewKeeper: Sendable {
     LedgerError(.noSuchView, "there is no view “\(name)”; there are \(names.joined(separator: ", "))")
   }
 
-  /// Brings every view to the present size of the log; in a process that only reads them, waits for the
-  /// other one, for up to two seconds.
+  /// Brings every view to the present size of the log, or waits up to two seconds until the process that feeds
+  /// them has done so. Views that are still behind then say so by their size.
   ///
   /// - Parameter progress: called after each batch with the size reached and the size aimed at.
   public func catchUp(progress: (LogSize, LogSize) -> Void = { _, _ in }) throws {
     let target = try store.size
-    let isFed = try locked { state in
+    for _ in 0..<200 {
+      if try feed(to: target, progress) || !isBehind(target) { return }
+      usleep(10_000)
+    }
+  }
+
+  /// Feeds the views where no other process does.
+  private func feed(to target: LogSize, _ progress: (LogSize, LogSize) -> Void) throws -> Bool {
+    if !keepsFeeding && !isBehind(target) { return true }
+    return try locked { state in
       guard try feedIfFree(&state) else { return false }
+      defer { if !keepsFeeding { stopFeeding(&state) } }
       try store.feed(Array(state.feeds.values), to: target) { progress($0, target) }
       return true
     }
-    if !isFed { try awaitOther(target) }
+  }
+
+  private func stopFeeding(_ state: inout State) {
+    for feed in state.feeds.values { feed.generation.environment.close() }
+    (state.feeds, state.lock) = ([:], nil)
+  }
+
+  /// Whether a view has not reached a size; one that another process is still making cannot be opened yet.
+  private func isBehind(_ size: LogSize) -> Bool {
+    names.contains { ((try? generation($0).size()) ?? .zero) < size }
   }
 
   /// The same, off the caller's thread.
   public func catchUp() async throws {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       thread.async { continuation.resume(with: Result { try self.catchUp(progress: { _, _ in }) }) }
-    }
-  }
-
-  private func awaitOther(_ target: LogSize) throws {
-    for _ in 0..<200 {
-      // A view that the other process is still making cannot be opened yet.
-      let isBehind = names.contains { ((try? generation($0).size()) ?? .zero) < target }
-      if !isBehind { return }
-      usleep(10_000)
     }
   }
 
@@ -130,11 +147,15 @@ public final class ViewKeeper: Sendable {
   ///
   /// - Throws: `LedgerError.noSuchView`; what `body` throws.
   public func read<Result>(_ name: String, _ body: (ViewSnapshot) throws -> Result) throws -> Result {
+    try serving(name) { try read($0, body) }
+  }
+
+  /// Lends the generation that serves a view, once more where it was replaced between finding and reading it.
+  private func serving<Result>(_ name: String, _ body: (ViewGeneration) throws -> Result) throws -> Result {
     do {
-      return try read(try generation(name), body)
+      return try body(try generation(name))
     } catch let error as LMDBError where error.code == .closed {
-      // The generation was replaced between finding and reading it.
-      return try read(try generation(name), body)
+      return try body(try generation(name))
     }
   }
 
@@ -179,7 +200,7 @@ public final class ViewKeeper: Sendable {
       for generation in state.served.values { generation.environment.close() }
       (state.feeds, state.served, state.lock) = ([:], [:], nil)
     }
-    if root != store.directory.views { try? Files.removeTree(root) }
+    if ownsRoot { try? Files.removeTree(root) }
   }
 }
 
@@ -192,8 +213,9 @@ extension ViewKeeper {
     _ name: String, at size: LogSize? = nil, to write: ([UInt8]) throws -> Void = { _ in }
   ) throws -> ViewDigest {
     try catchUp(progress: { _, _ in })
-    let serving = try generation(name)
-    guard let size, try serving.size() != size else { return try serving.export(to: write) }
+    let found = try serving(name) { try $0.export(at: size, to: write) }
+    if let found { return found }
+    guard let size else { throw noSuchView(name) }
     guard size <= (try store.size) else {
       throw LedgerError(.noSuchPosition(Position(size.rawValue)), "the log has not reached size \(size)")
     }
@@ -201,7 +223,10 @@ extension ViewKeeper {
     defer { try? Files.removeTree(scratch) }
     let replayed = try replay(name, into: scratch, to: size, progress: { _, _ in })
     defer { replayed.environment.close() }
-    return try replayed.export(to: write)
+    guard let digest = try replayed.export(at: size, to: write) else {
+      throw LedgerError(.damaged, "the replay of “\(name)” did not end at size \(size)")
+    }
+    return digest
   }
 
   /// What a rebuild found.
@@ -219,19 +244,20 @@ extension ViewKeeper {
   /// - Throws: `LedgerError.ledgerBusy` where another process feeds the views.
   public func rebuild(_ name: String, progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> Rebuild {
     try catchUp(progress: { _, _ in })
-    guard try locked({ try feedIfFree(&$0) }) else {
-      throw LedgerError(
-        .ledgerBusy(process: nil, program: nil, socket: nil), "another process keeps the views of this ledger")
-    }
     guard let type = types[name] else { throw noSuchView(name) }
     let place = ViewPlace(root, name)
     return try locked { state in
+      guard try feedIfFree(&state) else {
+        throw LedgerError(
+          .ledgerBusy(process: nil, program: nil, socket: nil), "another process keeps the views of this ledger")
+      }
+      defer { if !keepsFeeding { stopFeeding(&state) } }
       guard let serving = state.feeds[name] else { throw noSuchView(name) }
       let next = try place.makeNext()
       let built = try replay(
         name, into: "\(place.directory)/\(next)", to: serving.size, progress: progress)
       let difference = try built.firstDifference(from: serving.generation)
-      let digest = try built.export { _ in }
+      guard let digest = try built.export(at: nil, to: { _ in }) else { throw noSuchView(name) }
       try built.environment.sync()
       built.environment.close()
       try place.serve(next)

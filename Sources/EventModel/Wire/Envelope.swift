@@ -107,6 +107,31 @@ extension Envelope {
   }
 }
 
+extension Envelope {
+  /// Checks what a submitter may put into the envelope beside ids and actors: no room for free text.
+  ///
+  /// - Throws: `InvalidAct` naming the member.
+  package func checkTexts() throws(InvalidAct) {
+    guard assurance <= 3 else { throw InvalidAct(field: "assurance", reason: "0 (unknown) to 3 (high) is needed") }
+    guard commitments.count <= 32 else { throw InvalidAct(field: "commitments", reason: "more than 32") }
+    for commitment in commitments {
+      guard Self.isPlain(commitment.field, 1...64), commitment.digest.count == 32 else {
+        throw InvalidAct(
+          field: "commitments", reason: "a field of 1 to 64 characters and a digest of 32 bytes are needed")
+      }
+    }
+    guard let actReference else { return }
+    guard Self.isPlain(actReference.number, 1...64), [0, 32].contains(actReference.hash.count) else {
+      throw InvalidAct(
+        field: "actReference", reason: "a number of 1 to 64 characters and a hash of 32 bytes or none are needed")
+    }
+  }
+
+  private static func isPlain(_ text: String, _ length: ClosedRange<Int>) -> Bool {
+    length.contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+  }
+}
+
 extension Commitment {
   fileprivate var wire: [UInt8] {
     var writer = WireWriter()

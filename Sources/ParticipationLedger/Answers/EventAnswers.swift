@@ -41,14 +41,7 @@ extension ReadEvents: AnsweredQuery {
       return next
     }
     guard let name, let from else { return from?.rawValue }
-    // A position within a stream: the first version at or after it.
-    var version: UInt64? = 1
-    while let start = version {
-      let page = try ledger.store.read(stream: name, from: start)
-      if let first = page.events.first(where: { $0.position >= from }) { return first.envelope.version }
-      version = page.next
-    }
-    return .max
+    return try ledger.store.firstVersion(of: name, from: from)
   }
 
   private func streamName() throws(InvalidAct) -> StreamName? {
@@ -96,7 +89,7 @@ public struct EventFilter {
   /// The proto3 JSON of an event with its position and leaf hash (base64); where its act is withheld,
   /// `withheld` is true and the act is absent.
   public mutating func json(_ event: RecordedEvent) throws -> EventJSON {
-    var members = EnvelopeJSON.members(of: event.record)
+    var members = event.envelope.jsonMembers
     members["position"] = .whole(event.position.rawValue)
     members["leafHash"] = .string(event.leafHash.base64)
     if try isWithheld(event) {

@@ -97,11 +97,14 @@ extension ResultCertified: MessageAct {
       election: try Fields.identifier(message.election, "election"),
       minutesDigest: try Fields.optionalDigest(message.minutesHash, "minutesHash"))
     guard !message.results.isEmpty else { return }
+    guard message.decidingTie.allSatisfy({ $0 < message.results.count }) else {
+      throw InvalidAct(field: "decidingTie", reason: "a place beyond the results")
+    }
     result = Result(
       live: message.live, blank: message.blank,
       options: message.results.map {
         OptionResult(option: $0.option, votes: $0.votes, score: $0.score, isSelected: $0.selected)
-      }, decidingTie: message.decidingTie)
+      }, decidingTie: message.decidingTie.map { message.results[Int($0)].option })
   }
 
   package var message: Albo_V1_ResultCertified {
@@ -116,7 +119,9 @@ extension ResultCertified: MessageAct {
           ($0.votes, $0.score, $0.selected) = (option.votes, option.score, option.isSelected)
         }
       }
-      $0.decidingTie = result.decidingTie
+      $0.decidingTie = result.decidingTie.compactMap { option in
+        result.options.firstIndex { $0.option == option }.map { UInt32($0) }
+      }
     }
   }
 }

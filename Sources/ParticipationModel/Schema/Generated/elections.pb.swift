@@ -647,8 +647,8 @@ package nonisolated struct Albo_V1_ResultCertified: Sendable {
   /// One an option, in ballot order. computed
   package var results: [Albo_V1_OptionResult] = []
 
-  /// Option ids whose tie was broken by ballot order and decided the outcome. computed
-  package var decidingTie: [String] = []
+  /// Places in results of the options whose tie was broken by ballot order and decided the outcome. computed
+  package var decidingTie: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1511,7 +1511,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.live) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.blank) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.results) }()
-      case 6: try { try decoder.decodeRepeatedStringField(value: &self.decidingTie) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.decidingTie) }()
       default: break
       }
     }
@@ -1534,7 +1534,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
       try visitor.visitRepeatedMessageField(value: self.results, fieldNumber: 5)
     }
     if !self.decidingTie.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.decidingTie, fieldNumber: 6)
+      try visitor.visitPackedUInt32Field(value: self.decidingTie, fieldNumber: 6)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
