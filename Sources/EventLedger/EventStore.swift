@@ -176,6 +176,7 @@ extension EventStore {
     guard let writer else {
       throw LedgerError(.readOnly, "this ledger was opened to read; recording needs the one writing process")
     }
+    guard !changes.isClosed else { throw LedgerError(.closed, "the ledger is closed") }
     return writer
   }
 }

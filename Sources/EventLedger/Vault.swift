@@ -35,7 +35,7 @@ public struct Vault: Sendable {
   /// - Throws: `LedgerError.damaged` where what is kept does not have the digest.
   public func content(of digest: [UInt8]) throws -> [UInt8]? {
     let file = try file(of: digest, makesDirectory: false)
-    guard Files.exists(file) else { return nil }
+    guard digest.count == 32, Files.exists(file) else { return nil }
     let bytes = try Files.read(file)
     guard bytes.count >= 32, Self.digest(salt: Array(bytes[..<32]), content: Array(bytes[32...])) == digest else {
       throw LedgerError(.damaged, "the vault's content for \(Hex.text(digest)) has another digest")

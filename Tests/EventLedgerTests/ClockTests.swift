@@ -82,11 +82,11 @@ import TransparencyLog
   @Test func theLedgersTimeNeverDecreases() async throws {
     try await TestLedger.with { ledger in
       var random = SplitMix64(seed: 12)
-      for value in 1...60 as ClosedRange<UInt64> {
+      for value in 1...40 as ClosedRange<UInt64> {
         ledger.clock.pass(microseconds: Int64(random.int(0...500_000)))
         ledger.clock.set(byMicroseconds: Int64(random.int(-900_000...900_000)))
         _ = try? await ledger.set("a", value)
-        if value.isMultiple(of: 20) { try await ledger.reopen() }
+        if value.isMultiple(of: 10) { try await ledger.reopen() }
       }
       let times = try recordedTimes(ledger)
       #expect(times == times.sorted() && times.count > 10)

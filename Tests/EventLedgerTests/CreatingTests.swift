@@ -69,7 +69,7 @@ import TransparencyLog
       let key = try SigningKey.generate(name: try TestLedger.origin)
       let store = try await EventStore.create(
         at: "\(path)/l", origin: try TestLedger.origin, key: key, registry: .test,
-        options: .init(clock: HeldClock(), program: "tests"))
+        options: .init(clock: HeldClock(), program: "tests", maximumLogSize: 1 << 32))
       #expect(store.verifierKey == key.verifierKey)
       await store.close()
     }

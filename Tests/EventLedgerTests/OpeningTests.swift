@@ -1,7 +1,6 @@
 import EventLedger
 import EventModel
 import Glibc
-import LMDB
 import Testing
 import TransparencyLog
 
@@ -98,7 +97,7 @@ import TransparencyLog
     try await TestLedger.with { ledger in
       for value in 1...7 as ClosedRange<UInt64> { try await ledger.set("a", value) }
       await ledger.store.close()
-      try tamper(ledger) { transaction, tables in
+      try tamper(ledger.path) { transaction, tables in
         var record = try transaction.get(position, in: tables.records) { $0.bytes(0..<$0.count) } ?? []
         if isUnreadable { record[0] = 0xFF } else { record[record.count - 1] ^= 1 }
         try transaction.put(record.span, for: position, in: tables.records)
@@ -111,7 +110,7 @@ import TransparencyLog
     try await TestLedger.with { ledger in
       try await ledger.set("a", 1)
       await ledger.store.close()
-      try tamper(ledger) { transaction, tables in try transaction.delete(2, in: tables.checkpoints) }
+      try tamper(ledger.path) { transaction, tables in try transaction.delete(2, in: tables.checkpoints) }
       await expect(.damaged) { try ledger.open() }
     }
   }
@@ -122,12 +121,4 @@ extension CounterSet {
     self.init(counter, value)
     self.previous = previous
   }
-}
-
-/// Writes into the tables of a ledger that nobody has open.
-func tamper(_ ledger: TestLedger, _ body: (inout WriteTransaction, LogTables) throws -> Void) throws {
-  let environment = try Environment(
-    directory: "\(ledger.path)/log", tables: LogTables.names, options: .init(access: .readWrite))
-  defer { environment.close() }
-  try environment.write { try body(&$0, LogTables(environment)) }
 }

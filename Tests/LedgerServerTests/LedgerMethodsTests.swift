@@ -17,7 +17,7 @@ import TransparencyLog
     defer { try? Files.removeTree(directory) }
     let ledger = try await CityLedger.create(
       at: directory + "/city.albo", origin: try KeyName("albo.example.org/test"),
-      options: OpeningOptions(program: "test"))
+      options: OpeningOptions(program: "test", maximumLogSize: 1 << 32))
     try await body(LedgerMethods(ledger))
     await ledger.close()
   }

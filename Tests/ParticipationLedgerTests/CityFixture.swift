@@ -45,7 +45,7 @@ struct CityFixture {
   private init(path: String) async throws {
     self.path = path
     ledger = try await CityLedger.create(
-      at: path, origin: try KeyName("example.org/city"), options: .init(clock: clock, program: "tests"))
+      at: path, origin: try KeyName("example.org/city"), options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 34))
   }
 
   /// A proposal with a new id.
@@ -66,9 +66,9 @@ struct CityFixture {
   }
 
   /// Closes the ledger and verifies what it left.
-  func verifyAfterClosing() async -> VerificationReport {
+  func verifyAfterClosing() async throws -> VerificationReport {
     await ledger.close()
-    return LogVerifier.verify(path, registry: .albo)
+    return try LogVerifier.verify(path, registry: .albo)
   }
 
   /// A moment so many minutes from the start.

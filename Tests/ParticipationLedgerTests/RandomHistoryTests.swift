@@ -20,7 +20,7 @@ import TransparencyLog
       #expect(try ReplayLaw.check(records, comment) == history.recorded.count)
       try await NaiveCity(records, comment).compare(with: city.ledger, comment)
       try checkViews(city, comment)
-      let report = await city.verifyAfterClosing()
+      let report = try await city.verifyAfterClosing()
       #expect(report.damage == nil && report.size.rawValue == UInt64(records.count), comment)
       #expect(report.uncheckedTypes == [], comment)
     }

@@ -46,7 +46,7 @@ import TransparencyLog
       #expect(recording?.field == field && asking == recording)
       let size = try city.ledger.store.size
       #expect(size.rawValue == 1)
-      let report = await city.verifyAfterClosing()
+      let report = try await city.verifyAfterClosing()
       #expect(report.damage == nil)
     }
   }

@@ -72,6 +72,7 @@ private func reviewed(
     published("authors") { $0.authors = ["a b"] },
     published("area") { $0.area = long },
     published("textHash") { $0.textHash = Data() },
+    published("threshold") { $0.threshold = 1 << 53 },
     published("supportFrom") { $0.supportFrom = -1 },
     published("supportTo") { $0.supportTo = -1 },
     published("supportTo") { $0.supportTo = $0.supportFrom },

@@ -61,6 +61,10 @@ private func transcribed(
     called("allocation.budget") {
       $0.allocation = .with { ($0.method, $0.measure, $0.budget) = (.greedy, .votes, -1) }
     },
+    called("allocation.threshold") {
+      $0.allocation = .with { ($0.method, $0.measure, $0.threshold) = (.greedyThreshold, .votes, 1 << 53) }
+    },
+    called("electors") { $0.electors = 1 << 53 },
     called("allocation") { $0.allocation.budget = 5 },
     called("allocation") { $0.allocation = .with { ($0.method, $0.seats) = (.countOnly, 1) } },
     called("districts") { $0.districts = ["Nord", "Nord"] },
@@ -133,6 +137,9 @@ private func transcribed(
     InvalidCase("keyCommitment", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message })
     {
       $0.keyCommitment = Data([1])
+    },
+    InvalidCase("rollCount", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message }) {
+      $0.rollCount = 1 << 53
     },
     InvalidCase("election", VotingClosed.self, { VotingClosed(election: named("e")).message }) { $0.election = "" },
     InvalidCase("earlyReason", VotingClosed.self, { VotingClosed(election: named("e")).message }) {

@@ -44,7 +44,7 @@ enum RandomActs {
     message.authors = (0...random.number(0...2)).map { _ in random.actor().description }
     message.area = random.chance(50) ? random.text() : ""
     message.textHash = Data(random.bytes(32))
-    message.threshold = random.number(0 ... .max)
+    message.threshold = random.count()
     message.supportFrom = random.number(0...1000)
     message.supportTo = random.chance(50) ? random.number(1001...9999) : 0
     message.admissibility = random.chance(50) ? random.text() : ""

@@ -15,7 +15,7 @@ enum RandomElectionActs {
     message.allocation = allocation(&random)
     message.districts = (0..<random.number(0...3)).map { "district \($0)" }
     message.commission = (0..<random.number(0...3)).map { _ in random.actor().description }
-    message.electors = random.number(0 ... .max)
+    message.electors = random.count()
     if random.chance(50) {
       message.votingFrom = random.number(0...1_000_000)
       message.votingTo = message.votingFrom + random.number(1...7_258_118_000_000_000)
@@ -68,7 +68,7 @@ enum RandomElectionActs {
     }
     if random.chance(50) { allocation.measure = .score }
     allocation.budget = random.number(0...10_000_000_000_000)
-    if allocation.method == .greedyThreshold { allocation.threshold = random.number(0 ... .max) }
+    if allocation.method == .greedyThreshold { allocation.threshold = random.count() }
     return allocation
   }
 
@@ -76,7 +76,7 @@ enum RandomElectionActs {
     var message = Albo_V1_VotingOpened()
     message.election = random.identifier().description
     if random.chance(50) { message.keyCommitment = Data(random.bytes(32)) }
-    message.rollCount = random.number(0 ... .max)
+    message.rollCount = random.count()
     return message
   }
 

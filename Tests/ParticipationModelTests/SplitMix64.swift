@@ -18,6 +18,9 @@ struct SplitMix64: RandomNumberGenerator {
     Value.random(in: range, using: &self)
   }
 
+  /// A count below 2^53, which is what acts may state.
+  mutating func count() -> UInt64 { number(0...1 << 53 - 1) }
+
   mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
 
   mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in number(0...255) } }

@@ -127,7 +127,7 @@ struct Batch {
       throw error
     }
     let first = next
-    for act in acts { note(act, command, at: now) }
+    for (offset, act) in acts.enumerated() { note(act, command, at: now, isFirst: offset == 0) }
     let row = CommandRow(first: first, count: UInt32(acts.count), fingerprint: command.fingerprint)
     commands[command.id] = row
     answers.append(.recorded(position: first, count: row.count))
@@ -158,7 +158,7 @@ struct Batch {
     ends.append(writer.bytes.count)
   }
 
-  private mutating func note(_ act: DecidedAct, _ command: PreparedCommand, at now: Instant) {
+  private mutating func note(_ act: DecidedAct, _ command: PreparedCommand, at now: Instant, isFirst: Bool) {
     let isNew = rows.stream(act.stream) == nil
     let before = rows.stream(act.stream)?.version ?? 0
     let stream = rows.advance(act.stream, at: next)
@@ -166,8 +166,10 @@ struct Batch {
     streamRows.append((pairKey(stream.number, stream.version), next))
     types[act.type, default: TypeRow(first: next, count: 0)].count += 1
     if let typed = act.act {
-      typed.evolve(
-        Decision(command.envelope, position: Position(next), streamVersion: before, now: now), rows)
+      var event = Decision(command.envelope, position: Position(next), streamVersion: before, now: now)
+      // As the record has it, from which the rows must come out the same.
+      if !isFirst { event.commitments = [] }
+      typed.evolve(event, rows)
     }
     next += 1
   }

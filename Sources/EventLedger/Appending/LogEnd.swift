@@ -12,14 +12,20 @@ struct LogEnd {
     try environment.read { transaction in
       let last = try transaction.withCursor(over: tables.records) { cursor in
         try cursor.last { key, record in
-          (count: (BigEndian.read(from: key) ?? 0) + 1, recordedAt: try EventScan(record).recordedAt)
+          guard let scan = try? EventScan(record) else {
+            throw LedgerError(.damaged, "the last record cannot be read: verify the ledger")
+          }
+          return (count: (BigEndian.read(from: key) ?? 0) + 1, recordedAt: scan.recordedAt)
         }
       }
       let largest = try transaction.withCursor(over: tables.commands) { cursor in
         try cursor.last { key, _ in CommandID(bytes: key.bytes(0..<key.count)) }
       }
       let size = LogSize(last?.count ?? 0)
-      let edge = try withTiles(transaction, tables) { try TreeEdge(size: size, reading: $0) }
+      let edge: TreeEdge
+      do { edge = try withTiles(transaction, tables) { try TreeEdge(size: size, reading: $0) } } catch let error
+        as TileError
+      { throw LedgerError(.damaged, "records or tiles are missing: verify the ledger", cause: error) }
       return LogEnd(
         edge: edge, recordedAt: last?.recordedAt ?? Instant(microseconds: 0), largestID: largest ?? nil)
     }

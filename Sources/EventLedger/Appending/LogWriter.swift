@@ -160,7 +160,7 @@ final class LogWriter: Sendable {
       if let ledger = error as? LedgerError, ledger.code == .ledgerChanged { state.isBroken = true }
       return error
     }
-    let isShort = Files.freeBytes(at: environment.directory) < Self.neededBytes
+    let isShort = room() < Self.neededBytes
     if failure.code == .noSpace || failure.code == .mapFull || (failure.code == .inputOutput && isShort) {
       (state.isFull, state.isBroken) = (true, true)
       return LedgerError(.diskFull, "the disk is full: nothing is recorded until there is room", cause: failure)
@@ -176,10 +176,20 @@ final class LogWriter: Sendable {
   /// Bytes that must be free before a full disk counts as having room again.
   private static let neededBytes: UInt64 = 256 << 10
 
+  /// Bytes that a commit can still write: what the disk has free, and what the file has behind its last page, as
+  /// a batch that did not fit leaves it.
+  private func room() -> UInt64 {
+    let free = Files.freeBytes(at: environment.directory)
+    guard let statistics = try? environment.statistics() else { return free }
+    let used = UInt64(statistics.pages) * UInt64(statistics.pageSize)
+    let allocated = Files.allocatedBytes(of: environment.directory + "/data.mdb")
+    return free + (allocated > used ? allocated - used : 0)
+  }
+
   /// After a failure: opens the environment anew and derives the edge again before anything is appended.
   private func recover(_ state: inout State) throws {
     guard state.isBroken else { return }
-    if state.isFull, Files.freeBytes(at: environment.directory) < Self.neededBytes {
+    if state.isFull, room() < Self.neededBytes {
       throw LedgerError(.diskFull, "the disk is full: nothing is recorded until there is room")
     }
     try environment.reopen()

@@ -13,16 +13,20 @@ public struct OpeningOptions: Sendable {
   public var socket: String?
   /// Accepts a clock that is over 400 days after the last record.
   public var acceptsClockJump: Bool
+  /// Bytes that a new log may ever grow to: address space, not a reservation. A process has room for about a hundred
+  /// logs of the usual 1 TiB.
+  public var maximumLogSize: Int
 
   /// Options with the machine's clock.
   public init(
     clock: any LedgerClock = SystemClock(), program: String, socket: String? = nil,
-    acceptsClockJump: Bool = false
+    acceptsClockJump: Bool = false, maximumLogSize: Int = 1 << 40
   ) {
     self.clock = clock
     self.program = program
     self.socket = socket
     self.acceptsClockJump = acceptsClockJump
+    self.maximumLogSize = maximumLogSize
   }
 }
 
@@ -43,7 +47,7 @@ extension EventStore {
     let lock = try ProcessLock.writer(of: directory, program: options.program, socket: options.socket)
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
-      options: .init(access: .create, mapSize: LogTables.mapSize))
+      options: .init(access: .create, mapSize: options.maximumLogSize))
     try writeFirstRecord(environment, key: key, now: options.clock.now)
     try Files.syncDirectory(of: directory.logData)
     return try open(directory, environment, .writer, lock: lock, registry: registry, options: options)
@@ -70,7 +74,7 @@ extension EventStore {
       ? try ProcessLock.writer(of: directory, program: options.program, socket: options.socket) : nil
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
-      options: .init(access: access(mode), mapSize: LogTables.mapSize))
+      options: .init(access: access(mode)))
     do {
       return try open(directory, environment, mode, lock: lock, registry: registry, options: options)
     } catch {
@@ -153,7 +157,9 @@ extension EventStore {
     _ tables: LogTables, _ transaction: borrowing ReadTransaction
   ) throws -> LedgerOpened {
     let opened = try transaction.get(0, in: tables.records) { record in
-      try LedgerOpened(wire: record.bytes(EventScan(record).act))
+      do { return try LedgerOpened(wire: record.bytes(EventScan(record).act)) } catch {
+        throw LedgerError(.damaged, "record 0, which opens the ledger, cannot be read", cause: error)
+      }
     }
     guard let opened else { throw LedgerError(.notALedger, "the log has no first record") }
     return opened

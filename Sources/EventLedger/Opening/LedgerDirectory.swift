@@ -119,6 +119,13 @@ package enum Files {
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
+  /// Bytes of disk that a file takes.
+  package static func allocatedBytes(of path: String) -> UInt64 {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return 0 }
+    return UInt64(status.st_blocks) * 512
+  }
+
   package static func failure(_ what: String, _ path: String) -> LedgerError {
     let code = errno
     return LedgerError(.system(errno: code), "cannot \(what) \(path): \(String(cString: strerror(code)))")

@@ -36,9 +36,6 @@ package struct LogTables: Sendable {
     types = environment.table("types")
     meta = environment.table("meta")
   }
-
-  /// The map of a log: an upper bound of its size, not a reservation.
-  package static let mapSize = 1 << 40
 }
 
 /// Keys of two numbers, big-endian so that they sort.

@@ -22,7 +22,11 @@ final class ProcessLock: Sendable {
     return ProcessLock(descriptor: descriptor)
   }
 
-  deinit { Glibc.close(descriptor) }
+  deinit {
+    // Closing alone would leave it locked while a program that is being started still has the descriptor.
+    flock(descriptor, LOCK_UN)
+    Glibc.close(descriptor)
+  }
 }
 
 extension ProcessLock {

@@ -1,3 +1,4 @@
+import LMDB
 public import TransparencyLog
 
 /// Events from a position on, from the past to the live end without a seam, for ever.
@@ -27,7 +28,9 @@ public struct EventFollower: AsyncSequence, Sendable {
     /// - Throws: `CancellationError`; `LedgerError`.
     public mutating func next() async throws -> RecordedEvent? {
       while page.isEmpty {
-        page = try store.read(from: next, limit: 256).events[...]
+        do { page = try store.read(from: next, limit: 256).events[...] } catch let error as LMDBError
+          where error.code == .closed
+        { throw LedgerError(.closed, "the ledger is closed", cause: error) }
         if page.isEmpty { try await store.changes.wait(past: LogSize(next.rawValue)) }
       }
       guard let event = page.popFirst() else { return nil }

@@ -1,12 +1,12 @@
 import LMDB
 import Synchronization
-import TransparencyLog
+package import TransparencyLog
 
 /// How large the log is by now, and who waits for it to grow.
 ///
 /// The writing process says so itself; any other looks every 20 ms, while somebody waits, whether a
 /// transaction was committed: LMDB tells nobody.
-final class LogChanges: Sendable {
+package final class LogChanges: Sendable {
   private struct State {
     var size: LogSize
     var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
@@ -18,20 +18,22 @@ final class LogChanges: Sendable {
   /// Reads the size from the log; nil in the writing process, which is told.
   private let poll: (@Sendable () throws -> LogSize)?
 
-  init(size: LogSize, poll: (@Sendable () throws -> LogSize)?) {
+  package init(size: LogSize, poll: (@Sendable () throws -> LogSize)?) {
     state = Mutex(State(size: size))
     self.poll = poll
   }
 
-  var size: LogSize { state.withLock { $0.size } }
+  package var size: LogSize { state.withLock { $0.size } }
+
+  var isClosed: Bool { state.withLock { $0.isClosed } }
 
   /// Says that the log has grown, and wakes everybody who waits.
-  func grow(to size: LogSize) {
+  package func grow(to size: LogSize) {
     wake { $0.size = max($0.size, size) }
   }
 
   /// Wakes everybody for good.
-  func close() { wake { $0.isClosed = true } }
+  package func close() { wake { $0.isClosed = true } }
 
   private func wake(_ change: (inout State) -> Void) {
     let waiting = state.withLock { state in
@@ -45,12 +47,12 @@ final class LogChanges: Sendable {
   /// Waits until the log has more events than this.
   ///
   /// - Throws: `CancellationError`; `LedgerError` once the ledger is closed.
-  func wait(past size: LogSize) async throws {
+  package func wait(past size: LogSize) async throws {
     while true {
       try Task.checkCancellation()
       if let poll { grow(to: try poll()) }
       if self.size > size { return }
-      if state.withLock({ $0.isClosed }) { throw LedgerError(.closed, "the ledger is closed") }
+      if isClosed { throw LedgerError(.closed, "the ledger is closed") }
       if poll != nil {
         // Another process commits without telling: looking costs a read of shared memory.
         try await Task.sleep(for: .milliseconds(20))

@@ -29,7 +29,7 @@ struct IndexVerification {
     self.size = size
     derived = try Environment(
       directory: scratch, tables: LogTables.names,
-      options: .init(access: .create, mapSize: LogTables.mapSize, isSynced: false))
+      options: .init(access: .create, mapSize: 1 << 37, isSynced: false))
     derivedTables = LogTables(derived)
   }
 

@@ -47,7 +47,7 @@ public enum LogVerifier {
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
       options: .init(
-        access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly, mapSize: LogTables.mapSize))
+        access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly))
     defer { environment.close() }
     let tables = LogTables(environment)
     let start = SystemClock().uptime

@@ -20,7 +20,7 @@ struct VerifyCase {
   }
 
   private func verify(_ directory: String) throws -> VerificationReport {
-    let report = LogVerifier.verify(directory, registry: Self.registry)
+    let report = try LogVerifier.verify(directory, registry: Self.registry)
     if let damage = report.damage { throw BenchmarkError("the ledger is damaged: \(damage)") }
     return report
   }

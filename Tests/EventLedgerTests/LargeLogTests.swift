@@ -1,0 +1,36 @@
+import EventLedger
+import EventModel
+import Testing
+import TransparencyLog
+
+/// Logs so large that tiles stand on tiles.
+@Suite struct LargeLogTests {
+  @Test func aLogOf65636EventsVerifiesAndNamesWhatIsChanged() async throws {
+    try await TestLedger.with { ledger in
+      try await ledger.set("a", 1)
+      try await ledger.appendMany(65_534)
+      try await ledger.appendMany(100)
+      try await ledger.reopen()
+      let store = ledger.store
+      #expect(try store.size.rawValue == 65_636)
+      for position in [0, 1, 300, 65_535, 65_536, 65_635] as [Position] {
+        let record = try store.event(at: position).record
+        #expect(throws: Never.self) { try store.receipt(of: position).verify(entry: record, key: store.verifierKey) }
+      }
+      #expect(try await ledger.verify().damage == nil)
+      let log = try LogUnderAttack(ledger)
+      let tiles = log.rows("tiles")
+      #expect(tiles.count == 257)
+      #expect(try log.damage(tiles[256]) { $0[100] ^= 1 } == "tile tile/1/000 is not the hash of the tiles below it")
+      #expect(
+        try log.damage(tiles[200]) { $0[64] ^= 1 } == "tile tile/0/200 does not hold the hash of record 51202")
+      let records = log.rows("records")
+      for position in [300, 65_500] {
+        let damage = try log.damage(records[position]) { $0[$0.count - 1] ^= 1 }
+        #expect(damage?.hasPrefix("record \(position) does not have the hash") == true, "\(damage ?? "none")")
+      }
+      let damage = try log.damage(records[65_600]) { $0[$0.count - 1] ^= 1 }
+      #expect(damage?.contains("a record from 65536 to 65635") == true)
+    }
+  }
+}
