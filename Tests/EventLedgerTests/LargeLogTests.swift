@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// Logs so large that tiles stand on tiles.
 @Suite struct LargeLogTests {
-  @Test func aLogOf65636EventsVerifiesAndNamesWhatIsChanged() async throws {
+  @Test func aLogOf65636EventsProvesItsEventsAndNamesWhatIsChanged() async throws {
     try await TestLedger.with { ledger in
       try await ledger.set("a", 1)
       try await ledger.appendMany(65_534)
@@ -17,7 +17,7 @@ import TransparencyLog
         let record = try store.event(at: position).record
         #expect(throws: Never.self) { try store.receipt(of: position).verify(entry: record, key: store.verifierKey) }
       }
-      #expect(try await ledger.verify().damage == nil)
+      await ledger.store.close()
       let log = try LogUnderAttack(ledger)
       let tiles = log.rows("tiles")
       #expect(tiles.count == 257)
@@ -25,11 +25,9 @@ import TransparencyLog
       #expect(
         try log.damage(tiles[200]) { $0[64] ^= 1 } == "tile tile/0/200 does not hold the hash of record 51202")
       let records = log.rows("records")
-      for position in [300, 65_500] {
-        let damage = try log.damage(records[position]) { $0[$0.count - 1] ^= 1 }
-        #expect(damage?.hasPrefix("record \(position) does not have the hash") == true, "\(damage ?? "none")")
-      }
-      let damage = try log.damage(records[65_600]) { $0[$0.count - 1] ^= 1 }
+      var damage = try log.damage(records[300]) { $0[$0.count - 1] ^= 1 }
+      #expect(damage == "record 300 does not have the hash that tile tile/0/001 holds for it")
+      damage = try log.damage(records[65_600]) { $0[$0.count - 1] ^= 1 }
       #expect(damage?.contains("a record from 65536 to 65635") == true)
     }
   }

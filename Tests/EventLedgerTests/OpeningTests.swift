@@ -1,6 +1,7 @@
 import EventLedger
 import EventModel
 import Glibc
+import LMDB
 import Testing
 import TransparencyLog
 

@@ -1,6 +1,8 @@
 import EventLedger
 import EventModel
+import Glibc
 import LMDB
+import Testing
 
 /// A row of a table, as values.
 struct TableRow: Hashable {
@@ -62,12 +64,12 @@ struct LogUnderAttack {
     after change: (inout WriteTransaction, (String) -> Table) throws -> Void
   ) throws -> String? {
     let environment = try Environment(
-      directory: "\(path)/log", tables: LogTables.names, options: .init(access: .readWrite))
+      directory: "\(path)/log", tables: LogTables.names, options: .init(access: .readWrite, isSynced: false))
     do {
       defer { environment.close() }
       try environment.write { try change(&$0) { environment.table($0) } }
     }
-    defer { try? Files.write(bytes, to: "\(path)/log/data.mdb") }
+    defer { overwrite("\(path)/log/data.mdb", bytes) }
     return try LogVerifier.verify(path, registry: .test).damage
   }
 
@@ -77,4 +79,11 @@ struct LogUnderAttack {
     change(&value)
     return try damage { transaction, table in try transaction.put(value.span, for: row.key.span, in: table(row.table)) }
   }
+}
+
+/// Writes a file as it is needed here: at once, whether or not it survives a crash.
+func overwrite(_ path: String, _ bytes: [UInt8]) {
+  let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+  defer { close(file) }
+  #expect(write(file, bytes, bytes.count) == bytes.count)
 }
