@@ -62,8 +62,9 @@ public final class ViewKeeper: Sendable {
     guard let lock = try ProcessLock.take(root + "/writer", note: "\(getpid())\n") else { return false }
     for generation in state.served.values { generation.environment.close() }
     state.served = [:]
-    for name in names { state.feeds[name] = try openFeed(name) }
-    state.lock = lock
+    var feeds: [String: ViewFeed] = [:]
+    for name in names { feeds[name] = try openFeed(name) }
+    (state.feeds, state.lock) = (feeds, lock)
     return true
   }
 

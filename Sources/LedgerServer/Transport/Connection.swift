@@ -114,8 +114,6 @@ struct Connection: Sendable {
   private func refuseLongLine() async {
     let error = RPCError.invalidRequest("a line has at most \(lineLimit) bytes; the connection is closed")
     await send(Response(id: .null, outcome: .failure(error)).text)
-    // The peer sees the end at once; what it still sends is passed over until the line ends.
-    channel.channel.close(mode: .output, promise: nil)
   }
 
   private func send(_ text: [UInt8]) async {

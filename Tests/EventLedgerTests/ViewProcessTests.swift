@@ -1,0 +1,79 @@
+import EventLedger
+import EventModel
+import Glibc
+import LMDB
+import Testing
+import TransparencyLog
+
+/// Views that another process keeps, or that lie where nothing can be written.
+@Suite struct ViewProcessTests {
+  @Test func anotherProcessReadsWhatThisOneFeeds() async throws {
+    try await TestLedger.with { ledger in
+      try await ledger.set("a", 3)
+      try await ledger.withViews { keeper in
+        try await keeper.catchUp()
+        await #expect(processExitsWith: .success) { [path = ledger.path as String] in
+          let store = try EventStore.open(at: path, mode: .reader, registry: .test, options: .init(program: "reader"))
+          let other = try ViewKeeper(store, [CounterView.self, TypeView.self])
+          try await other.catchUp()
+          #expect(try other.counter("a")?.value == 3 && other.size("types") == 2)
+          #expect(try other.exported("counters").digest.rows == 2)
+          await expect(.ledgerBusy(process: nil, program: nil, socket: nil)) { try other.rebuild("counters") }
+          other.close()
+          await store.close()
+        }
+        #expect(try keeper.rebuild("counters").firstDifference == nil)
+      }
+    }
+  }
+
+  @Test func whereNobodyFeedsTheViewsAReaderDoes() async throws {
+    try await TestLedger.with { ledger in
+      try await ledger.set("a", 3)
+      try await ledger.reopen(.reader)
+      try await ledger.withViews { keeper in
+        try await keeper.catchUp()
+        #expect(try keeper.counter("a")?.value == 3)
+        #expect(try keeper.rebuild("counters").digest.size.rawValue == 2)
+      }
+    }
+  }
+
+  @Test(.enabled(if: SmallFileSystem.canMount, SmallFileSystem.hint))
+  func viewsOfReadOnlyMediaAreMadeElsewhere() async throws {
+    try await SmallFileSystem.with(bytes: 8 << 20) { disk in
+      var ledger = try await TestLedger(at: "\(disk)/city.albo")
+      try await ledger.set("a", 3)
+      let digest = try await ledger.withViews { try $0.exported("counters").digest }
+      await ledger.store.close()
+      try #require(SmallFileSystem.makeReadOnly(disk))
+      let path = ledger.path
+      await expect(.system(errno: EROFS)) {
+        try EventStore.open(at: path, mode: .writer, registry: .test, options: .init(program: "tests"))
+      }
+      #expect(LedgerDirectory(path).readingMode == .auditor)
+      ledger.store = try ledger.open(.auditor)
+      try await ledger.withViews { keeper async throws in
+        #expect(try keeper.exported("counters").digest == digest)
+        #expect(try keeper.counter("a")?.value == 3)
+      }
+      try await withDirectory { scratch in
+        try await ledger.withViews(scratch: scratch) { #expect(try $0.exported("counters").digest == digest) }
+        #expect(try Files.list(scratch).contains("counters"))
+      }
+      #expect(try await ledger.verify().damage == nil)
+    }
+  }
+}
+
+/// Raises the value in a row of a view that nobody has open.
+func changeView(_ path: String, table: String, key: ViewKey) throws {
+  let environment = try Environment(directory: path, tables: [table], options: .init(access: .readWrite))
+  defer { environment.close() }
+  try environment.write { transaction in
+    let bytes = try transaction.get(key.bytes.span, in: environment.table(table)) { $0.bytes(0..<$0.count) } ?? []
+    var row = try JSONText.decode(CounterRow.self, from: bytes)
+    row.value += 1
+    try transaction.put(JSONText.encode(row).span, for: key.bytes.span, in: environment.table(table))
+  }
+}
