@@ -12,7 +12,9 @@ import TransparencyLog
     try ChildVerifier.verify(arguments: { ["/bin/sh", "-c", script, $0] }, progress: progress)
   }
 
-  @Test(arguments: [("kill -SEGV $$", "signal 11"), ("kill -9 $$", "signal 9"), ("exit 3", "status 3"), ("exit 0", "status 0")])
+  @Test(arguments: [
+    ("kill -SEGV $$", "signal 11"), ("kill -9 $$", "signal 9"), ("exit 3", "status 3"), ("exit 0", "status 0"),
+  ])
   func theDeathOfTheChildIsStructuralDamage(script: String, words: String) throws {
     let report = try verify("echo '{\"progress\":{\"stage\":\"records\",\"done\":1,\"total\":2}}'; \(script)")
     #expect(report.damage?.contains("structural damage") == true && report.damage?.contains(words) == true)

@@ -126,7 +126,9 @@ import TransparencyLog
   @Test func aRecorderHasAtMost128Bytes() async throws {
     try await TestLedger.with { ledger async throws in
       let long = Submitter(recorder: String(repeating: "é", count: 64) + "x")
-      await #expect(throws: InvalidAct.self) { try await ledger.store.record(proposal(id(10), CounterSet("a", 1)), by: long) }
+      await #expect(throws: InvalidAct.self) {
+        try await ledger.store.record(proposal(id(10), CounterSet("a", 1)), by: long)
+      }
       let longest = Submitter(recorder: String(repeating: "é", count: 64))
       #expect(try await ledger.store.record(proposal(id(10), CounterSet("a", 1)), by: longest).position == 1)
     }

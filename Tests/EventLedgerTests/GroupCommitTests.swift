@@ -80,7 +80,8 @@ import TransparencyLog
     try await withDirectory { path in
       let clock = GatedClock()
       let store = try await EventStore.create(
-        at: "\(path)/l", origin: try TestLedger.origin, registry: .test, options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
+        at: "\(path)/l", origin: try TestLedger.origin, registry: .test,
+        options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
       clock.shut()
       async let first = store.record(proposal(id(1), CounterSet("a", 1)), by: .tester)
       await clock.reached()

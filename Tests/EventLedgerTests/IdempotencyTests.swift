@@ -24,8 +24,10 @@ import TransparencyLog
   @Test func aRetryInTheSameBatchGetsTheSameAnswer() async throws {
     try await TestLedger.with { ledger in
       let command = proposal(id(10), CounterSet("a", 1))
-      let answers = try await ledger.store.record([command, proposal(id(11), CounterSet("a", 2)), command], by: .tester)
-        .map { try $0.get() }
+      let answers = try await ledger.store.record(
+        [command, proposal(id(11), CounterSet("a", 2)), command], by: .tester
+      )
+      .map { try $0.get() }
       #expect(answers[0] == Recorded(position: 1, count: 1, size: LogSize(3), isRepeated: false))
       #expect(answers[2] == Recorded(position: 1, count: 1, size: LogSize(3), isRepeated: true))
       #expect(try await ledger.store.record(command, by: .tester) == answers[2])
@@ -35,7 +37,9 @@ import TransparencyLog
   @Test func aRetryOfARefusedCommandIsDecidedAgain() async throws {
     try await TestLedger.with { ledger in
       try await ledger.set("a", 5)
-      await expectRejection("CounterDecreases") { try await ledger.store.record(proposal(id(50), CounterSet("a", 4)), by: .tester) }
+      await expectRejection("CounterDecreases") {
+        try await ledger.store.record(proposal(id(50), CounterSet("a", 4)), by: .tester)
+      }
       try await ledger.set("a", 0)
       #expect(try await ledger.store.record(proposal(id(50), CounterSet("a", 4)), by: .tester).isRepeated == false)
     }
@@ -111,12 +115,17 @@ import TransparencyLog
       let derived = CommandID.derived(from: 7, counter: 1)
       for kind in [Submitter.Kind.client, .importer, .system] {
         let submitter = Submitter(recorder: "tester", kind: kind)
-        await expect(.commandIDRefused) { try await ledger.store.record(proposal(random, CounterSet("a", 1)), by: submitter) }
         await expect(.commandIDRefused) {
-          try await ledger.store.append(OpaqueCommand(id: random, acts: [blob("blob/a", [])], actor: actor), by: submitter)
+          try await ledger.store.record(proposal(random, CounterSet("a", 1)), by: submitter)
+        }
+        await expect(.commandIDRefused) {
+          try await ledger.store.append(
+            OpaqueCommand(id: random, acts: [blob("blob/a", [])], actor: actor), by: submitter)
         }
       }
-      await expect(.commandIDRefused) { try await ledger.store.record(proposal(derived, CounterSet("a", 1)), by: .tester) }
+      await expect(.commandIDRefused) {
+        try await ledger.store.record(proposal(derived, CounterSet("a", 1)), by: .tester)
+      }
       let importer = Submitter(recorder: "tester", kind: .importer)
       #expect(try await ledger.store.record(proposal(derived, CounterSet("a", 1)), by: importer).position == 1)
     }

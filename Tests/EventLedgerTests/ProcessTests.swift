@@ -8,7 +8,8 @@ import TransparencyLog
 @Suite struct ProcessTests {
   @Test func asecondProcessIsToldWhoWrites() async throws {
     try await withDirectory { path in
-      let options = OpeningOptions(clock: HeldClock(), program: "albod", socket: "/run/albo.sock", maximumLogSize: 1 << 32)
+      let options = OpeningOptions(
+        clock: HeldClock(), program: "albod", socket: "/run/albo.sock", maximumLogSize: 1 << 32)
       let store = try await EventStore.create(
         at: "\(path)/l", origin: try TestLedger.origin, registry: .test, options: options)
       await #expect(processExitsWith: .success) { [path = path as String, parent = getpid() as Int32] in
@@ -28,7 +29,8 @@ import TransparencyLog
         let store = try EventStore.open(at: path, mode: .reader, registry: .test, options: .init(program: "reader"))
         #expect(try store.size.rawValue == 2)
         #expect(try store.read().events.map(\.position) == [0, 1])
-        #expect(try store.receipt(of: 1).verify(entry: store.event(at: 1).record, key: store.verifierKey).size.rawValue == 2)
+        #expect(
+          try store.receipt(of: 1).verify(entry: store.event(at: 1).record, key: store.verifierKey).size.rawValue == 2)
         #expect(try LogVerifier.verify("\(path)/none", registry: .test).damage != nil)
         await expect(.readOnly) { try await store.record(proposal(id(9), CounterSet("a", 2)), by: .tester) }
         await store.close()

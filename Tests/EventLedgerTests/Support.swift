@@ -63,7 +63,8 @@ struct TestLedger {
   init(at path: String, _ registry: ActRegistry = .test) async throws {
     (self.path, clock) = (path, HeldClock())
     store = try await EventStore.create(
-      at: path, origin: try Self.origin, registry: registry, options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
+      at: path, origin: try Self.origin, registry: registry,
+      options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
   }
 
   /// Closes the ledger and opens it again.

@@ -58,7 +58,9 @@ import TransparencyLog
         #expect(try keeper.counter("a")?.value == 3)
       }
       try await withDirectory { scratch in
-        try await ledger.withViews(scratch: scratch) { #expect(try $0.exported("counters").digest == digest) }
+        try await ledger.withViews(scratch: scratch) { keeper async throws in
+          #expect(try keeper.exported("counters").digest == digest)
+        }
         #expect(try Files.list(scratch).contains("counters"))
       }
       #expect(try await ledger.verify().damage == nil)

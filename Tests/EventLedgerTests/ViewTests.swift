@@ -104,7 +104,8 @@ import TransparencyLog
           #expect(positions == [1, 2, 3, 4, 5])
         }
         let all = try keeper.read("counters") { try $0.rows(CounterView.changes, limit: 100) }
-        #expect(all.rows.map(\.counter) == ["a", "ab", "b"].flatMap { Array(repeating: $0, count: 5) } && all.next == nil)
+        #expect(
+          all.rows.map(\.counter) == ["a", "ab", "b"].flatMap { Array(repeating: $0, count: 5) } && all.next == nil)
         let none = try keeper.read("counters") { try $0.rows(CounterView.changes, prefix: ViewKey("z"), limit: 5) }
         #expect(none.rows.isEmpty && none.next == nil)
       }

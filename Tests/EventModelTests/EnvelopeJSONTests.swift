@@ -7,7 +7,8 @@ import TransparencyLog
 @Suite struct EnvelopeJSONTests {
   @Test func isTheProto3JSONOfTheMessage() throws {
     let envelope = Envelope(
-      stream: try #require(StreamName("election/x")), version: 3, recordedAt: Instant(microseconds: 1_700_000_000_000_001),
+      stream: try #require(StreamName("election/x")), version: 3,
+      recordedAt: Instant(microseconds: 1_700_000_000_000_001),
       type: try #require(ActType("albo.v1.BallotCast")), actor: try #require(Actor("elector")),
       onBehalfOf: Actor("org:1"), mandate: 7, channel: .paper, assurance: 2, recorder: "unix:1",
       occurredAt: Instant(microseconds: 5), commandID: .derived(from: 1, counter: 2), causedBy: 0,

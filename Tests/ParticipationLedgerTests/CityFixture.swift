@@ -45,7 +45,8 @@ struct CityFixture {
   private init(path: String) async throws {
     self.path = path
     ledger = try await CityLedger.create(
-      at: path, origin: try KeyName("example.org/city"), options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 34))
+      at: path, origin: try KeyName("example.org/city"),
+      options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 34))
   }
 
   /// A proposal with a new id.

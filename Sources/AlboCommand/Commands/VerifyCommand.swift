@@ -29,7 +29,9 @@ struct VerifyCommand: AsyncParsableCommand {
     if let scratch { return ChildVerifier.runAsChild(path, registry: .albo, scratch: scratch) }
     let report = try ChildVerifier.verify { scratch in
       ["/proc/self/exe", "verify", "--scratch", scratch, "--ledger", path]
-    } progress: { Terminal.progress($0.stage, $0.done, of: $0.total) }
+    } progress: {
+      Terminal.progress($0.stage, $0.done, of: $0.total)
+    }
     if json { try Terminal.json(report) } else { show(report) }
     if report.damage != nil { throw ExitCode(ExitStatus.refused.rawValue) }
   }

@@ -99,7 +99,8 @@ extension EventStore {
     guard let lock else {
       let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }
       return try EventStore(
-        mode: mode, directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
+        mode: mode, directory: directory, environment: environment, opened: opened, registry: registry,
+        changes: changes,
         writer: nil)
     }
     try environment.checkReaders()

@@ -116,7 +116,8 @@ struct TreeVerification {
     guard let key, let row = CheckpointRow(row) else { throw Damage("checkpoint \(size) cannot be read") }
     guard row.keyID == key.keyID else { throw Damage("checkpoint \(size) was signed by another key, \(row.keyID)") }
     guard row.previous == lastChecked else {
-      throw Damage("checkpoint \(size) follows one of size \(row.previous), and the one before it has size \(lastChecked)")
+      throw Damage(
+        "checkpoint \(size) follows one of size \(row.previous), and the one before it has size \(lastChecked)")
     }
     let note = try? row.note(name: key.name, size: edge.size, root: edge.root)
     if let note, (try? Checkpoint(verifying: note, key: key)) != nil {

@@ -15,7 +15,8 @@ extension ElectionCalled: MessageAct {
       window: try Self.window(message), options: options, ballot: try BallotRule(message: message.ballot),
       allocation: try AllocationRule?(message: message.allocation),
       districts: try Self.districts(message.districts),
-      commission: try Fields.actors(message.commission, "commission", 0...100), electors: try Fields.count(message.electors, "electors"),
+      commission: try Fields.actors(message.commission, "commission", 0...100),
+      electors: try Fields.count(message.electors, "electors"),
       transcription: message.hasTranscription ? try Transcription(message: message.transcription) : nil)
     try checkOptions()
   }
