@@ -111,11 +111,13 @@ extension EventStore {
     for _ in 0..<3 where !indexes.isEmpty {
       var commands: [PreparedCommand] = []
       var sent: [Int] = []
-      for index in indexes {
-        do {
-          commands.append(try prepare(proposals[index], by: submitter))
-          sent.append(index)
-        } catch { answers[index] = .failure(error) }
+      try withHistory { history in
+        for index in indexes {
+          do {
+            commands.append(try prepare(proposals[index], by: submitter, over: history))
+            sent.append(index)
+          } catch { answers[index] = .failure(error) }
+        }
       }
       for (index, answer) in zip(sent, try await writer.submit(commands, lane: submitter.lane)) {
         answers[index] = answer
@@ -142,7 +144,7 @@ extension EventStore {
   public func decide(_ proposal: Proposal, by submitter: Submitter, clock: any LedgerClock = SystemClock()) throws
     -> [any Act]
   {
-    let command = try prepare(proposal, by: submitter)
+    let command = try withHistory { try prepare(proposal, by: submitter, over: $0) }
     guard case .proposal(let act) = command.content else { return [] }
     return try environment.read { transaction in
       let rows = WorkingRows()
@@ -159,17 +161,21 @@ extension EventStore {
     }
   }
 
-  private func prepare(_ proposal: Proposal, by submitter: Submitter) throws -> PreparedCommand {
+  private func withHistory<Result>(_ body: (LogHistory) throws -> Result) throws -> Result {
+    try environment.read { transaction in try EventLedger.withHistory(transaction, tables, body) }
+  }
+
+  private func prepare(
+    _ proposal: Proposal, by submitter: Submitter, over history: LogHistory
+  ) throws -> PreparedCommand {
     let type = Swift.type(of: proposal.act)
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
     // Decided is what the record will say: an act made in Swift that its own message refuses goes no further.
-    let proposed = try type.init(wire: proposal.act.wire)
-    let act = try environment.read { transaction in
-      try withHistory(transaction, tables) { try proposed.prepared(over: $0) }
-    }
-    return try PreparedCommand(proposal, act: act, by: submitter)
+    let wire = proposal.act.wire
+    let act = try type.init(wire: wire).prepared(over: history)
+    return try PreparedCommand(proposal, wire: wire, act: act, by: submitter)
   }
 
   private func requireWriter() throws -> LogWriter {

@@ -133,4 +133,28 @@ import TransparencyLog
       #expect(try await ledger.store.record(proposal(id(10), CounterSet("a", 1)), by: longest).position == 1)
     }
   }
+
+  @Test func theEnvelopeHasNoRoomForFreeText() async throws {
+    try await TestLedger.with { ledger async throws in
+      let digest = [UInt8](repeating: 1, count: 32)
+      let commitments: [[Commitment]] = [
+        [Commitment(field: "", digest: digest)], [Commitment(field: String(repeating: "f", count: 65), digest: digest)],
+        [Commitment(field: "a\nb", digest: digest)], [Commitment(field: "f", digest: [1])],
+        Array(repeating: Commitment(field: "f", digest: digest), count: 33),
+      ]
+      let date = try #require(CivilDate("2022-01-31"))
+      let references = [("", 0), (String(repeating: "9", count: 65), 0), ("4\u{7F}", 0), ("4/22", 31)].map {
+        ActReference(number: $0.0, date: date, hash: [UInt8](repeating: 1, count: $0.1))
+      }
+      var commands = Array(
+        repeating: proposal(id(10), CounterSet("a", 1)), count: commitments.count + references.count + 1)
+      for (index, value) in commitments.enumerated() { commands[index].commitments = value }
+      for (index, value) in references.enumerated() { commands[commitments.count + index].actReference = value }
+      commands[commands.count - 1].assurance = 4
+      for command in commands {
+        await #expect(throws: InvalidAct.self) { try await ledger.store.record(command, by: .tester) }
+      }
+      #expect(try ledger.store.size.rawValue == 1)
+    }
+  }
 }

@@ -72,10 +72,10 @@ import TransparencyLog
 func changeView(_ path: String, table: String, key: ViewKey) throws {
   let environment = try Environment(directory: path, tables: [table], options: .init(access: .readWrite))
   defer { environment.close() }
-  try environment.write { transaction in
-    let bytes = try transaction.get(key.bytes.span, in: environment.table(table)) { $0.bytes(0..<$0.count) } ?? []
-    var row = try JSONText.decode(CounterRow.self, from: bytes)
-    row.value += 1
-    try transaction.put(JSONText.encode(row).span, for: key.bytes.span, in: environment.table(table))
-  }
+  let handle = environment.table(table)
+  let bytes = try environment.read { try $0.get(key.bytes.span, in: handle) { $0.bytes(0..<$0.count) } }
+  var row = try JSONText.decode(CounterRow.self, from: bytes ?? [])
+  row.value += 1
+  let changed = try JSONText.encode(row)
+  try environment.write { try $0.put(changed.span, for: key.bytes.span, in: handle) }
 }

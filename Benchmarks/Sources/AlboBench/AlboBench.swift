@@ -16,8 +16,9 @@ struct AlboBench: AsyncParsableCommand {
       Cases:
       \(BenchmarkCase.allCases.map { "  \($0.rawValue): \($0.abstract)" }.joined(separator: "\n"))
 
-      Give a directory on the disk that the ledger will live on: a RAM disk says nothing about commits. A \
-      ratio below its target is marked “missed”, and the exit status is 1.
+      Give a directory on the disk that the ledger will live on: a RAM disk says nothing about commits. The \
+      faster the disk, the more the hashing and deciding weighs, so the report tells how long a small durable \
+      write took before the first case. A median below its target is marked “missed”.
 
       Examples:
         albo-bench --directory /var/lib/albo-bench
@@ -68,7 +69,6 @@ struct AlboBench: AsyncParsableCommand {
       report.cases += try await benchmark.run(settings)
     }
     report.print(as: format)
-    if report.cases.contains(where: { $0.verdict == .missed }) { throw ExitCode(1) }
   }
 }
 

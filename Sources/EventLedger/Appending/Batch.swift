@@ -22,11 +22,17 @@ struct Batch {
   private(set) var answers: [Answer] = []
   private var writer = WireWriter(reservingCapacity: 1 << 18)
   private var ends: [Int] = []
-  private var leaves: [MerkleHash] = []
   private var newNames: [(name: StreamName, number: UInt64)] = []
-  private var streamRows: [(key: [UInt8], position: UInt64)] = []
+  private var streamRows: [StreamRow] = []
   private var commands: [CommandID: CommandRow] = [:]
-  private var types: [ActType: TypeRow] = [:]
+  /// Few, and most events are of the type before them: found faster one after the other than by hash.
+  private var types: [(type: ActType, row: TypeRow)] = []
+
+  private struct StreamRow {
+    var number: UInt64
+    var version: UInt64
+    var position: UInt64
+  }
 
   init(
     registry: ActRegistry, rows: WorkingRows, tables: LogTables, largestID: CommandID?, clock: ClockGuard,
@@ -113,13 +119,23 @@ struct Batch {
 
   /// Encodes the events of a command, and only then changes anything.
   private mutating func record(_ acts: [DecidedAct], of command: PreparedCommand, at now: Instant) throws {
+    // The streams of this command before the present one.
     var versions: [StreamName: UInt64] = [:]
     let start = (bytes: writer.bytes.count, events: ends.count)
+    var envelope = command.envelope
+    envelope.recordedAt = now
     do {
-      for (offset, act) in acts.enumerated() {
-        let version = (versions[act.stream] ?? rows.stream(act.stream)?.version ?? 0) + 1
-        if acts.count > 1 { versions[act.stream] = version }
-        try encode(act, of: command, version: version, at: now, isFirst: offset == 0)
+      for act in acts {
+        if act.stream != envelope.stream {
+          versions[envelope.stream] = envelope.version
+          envelope.version = versions[act.stream] ?? rows.stream(act.stream)?.version ?? 0
+          envelope.stream = act.stream
+        }
+        envelope.version += 1
+        try encode(act, in: &envelope)
+        // What follows from an act is caused by it, and has none of its personal content.
+        envelope.causedBy = Position(next)
+        envelope.commitments = []
       }
     } catch {
       writer.truncate(to: start.bytes)
@@ -133,19 +149,8 @@ struct Batch {
     answers.append(.recorded(position: first, count: row.count))
   }
 
-  private mutating func encode(
-    _ act: DecidedAct, of command: PreparedCommand, version: UInt64, at now: Instant, isFirst: Bool
-  ) throws {
-    var envelope = command.envelope
-    envelope.stream = act.stream
+  private mutating func encode(_ act: DecidedAct, in envelope: inout Envelope) throws {
     envelope.type = act.type
-    envelope.version = version
-    envelope.recordedAt = now
-    if !isFirst {
-      // What follows from an act is caused by it, and has none of its personal content.
-      envelope.causedBy = Position(next)
-      envelope.commitments = []
-    }
     let start = writer.bytes.count
     envelope.write(act: act.bytes, to: &writer)
     let count = writer.bytes.count - start
@@ -159,19 +164,26 @@ struct Batch {
   }
 
   private mutating func note(_ act: DecidedAct, _ command: PreparedCommand, at now: Instant, isFirst: Bool) {
-    let isNew = rows.stream(act.stream) == nil
-    let before = rows.stream(act.stream)?.version ?? 0
     let stream = rows.advance(act.stream, at: next)
-    if isNew { newNames.append((act.stream, next)) }
-    streamRows.append((pairKey(stream.number, stream.version), next))
-    types[act.type, default: TypeRow(first: next, count: 0)].count += 1
+    if stream.version == 1 { newNames.append((act.stream, next)) }
+    streamRows.append(StreamRow(number: stream.number, version: stream.version, position: next))
+    count(act.type)
     if let typed = act.act {
-      var event = Decision(command.envelope, position: Position(next), streamVersion: before, now: now)
+      var event = Decision(
+        command.envelope, position: Position(next), streamVersion: stream.version - 1, now: now)
       // As the record has it, from which the rows must come out the same.
       if !isFirst { event.commitments = [] }
       typed.evolve(event, rows)
     }
     next += 1
+  }
+
+  private mutating func count(_ type: ActType) {
+    if let place = types.firstIndex(where: { $0.type == type }) {
+      types[place].row.count += 1
+    } else {
+      types.append((type, TypeRow(first: next, count: 1)))
+    }
   }
 }
 
@@ -183,8 +195,8 @@ extension Batch {
     for (name, number) in newNames.sorted(by: { $0.name < $1.name }) {
       try put(Array(name.description.utf8), number, tables.names, &transaction)
     }
-    for row in streamRows.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      try put(row.key, row.position, tables.streams, &transaction)
+    for row in streamRows.sorted(by: { ($0.number, $0.version) < ($1.number, $1.version) }) {
+      try put(pairKey(row.number, row.version), row.position, tables.streams, &transaction)
     }
     for (id, row) in commands.sorted(by: { $0.key < $1.key }) {
       let bytes = id.bytes
@@ -216,7 +228,7 @@ extension Batch {
   }
 
   private func writeTypes(to transaction: inout WriteTransaction) throws {
-    for (type, new) in types.sorted(by: { $0.key < $1.key }) {
+    for (type, new) in types.sorted(by: { $0.type < $1.type }) {
       let key = Array(type.description.utf8)
       var row = try transaction.get(key.span, in: tables.types) { TypeRow($0) } ?? nil
       row = row.map { TypeRow(first: $0.first, count: $0.count + new.count) } ?? new

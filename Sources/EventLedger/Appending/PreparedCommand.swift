@@ -27,65 +27,72 @@ public struct Submitter: Sendable, Hashable {
 }
 
 /// A command with what can be computed of it before the writing transaction.
-package struct PreparedCommand: Sendable {
+package final class PreparedCommand: Sendable {
   enum Content: Sendable {
     case proposal(any Act)
     case opaque([OpaqueAct])
   }
 
-  package var id: CommandID
-  var content: Content
-  var fingerprint: [UInt8]
-  var envelope: Envelope
-  var expectedVersions: [StreamName: UInt64]
-  var submitter: Submitter
+  package let id: CommandID
+  let content: Content
+  let fingerprint: [UInt8]
+  /// What the envelopes of its events have in common.
+  let envelope: Envelope
+  let expectedVersions: [StreamName: UInt64]
+  let submitter: Submitter
   /// The bytes of its acts, by which batches and the queue are bounded.
-  var byteCount: Int
-  private var largestAct: Int
+  let byteCount: Int
+  private let largestAct: Int
 
-  init(_ proposal: Proposal, act: any Act, by submitter: Submitter) throws {
-    let bytes = proposal.act.wire
-    self.init(
-      id: proposal.id, content: .proposal(act), acts: [(Swift.type(of: act).type, bytes)],
-      actor: proposal.actor, occurredAt: proposal.occurredAt, expectedVersions: proposal.expectedVersions,
-      submitter: submitter)
-    envelope.onBehalfOf = proposal.onBehalfOf
-    envelope.mandate = proposal.mandate
-    envelope.channel = proposal.channel
-    envelope.assurance = proposal.assurance
-    envelope.commitments = proposal.commitments
-    envelope.actReference = proposal.actReference
-    try check()
+  /// - Parameters:
+  ///   - wire: the proposed act's message.
+  ///   - act: the proposed act, prepared.
+  convenience init(_ proposal: Proposal, wire: [UInt8], act: any Act, by submitter: Submitter) throws {
+    let type = Swift.type(of: act).type
+    try self.init(
+      .proposal(act), acts: [(type, nil, wire)], expectedVersions: proposal.expectedVersions, by: submitter,
+      envelope: Envelope(
+        stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: type,
+        actor: proposal.actor, onBehalfOf: proposal.onBehalfOf, mandate: proposal.mandate, channel: proposal.channel,
+        assurance: proposal.assurance, recorder: submitter.recorder, occurredAt: proposal.occurredAt,
+        commandID: proposal.id, commitments: proposal.commitments, actReference: proposal.actReference))
   }
 
-  package init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
-    if let unknown = command.acts.first(where: { !registry.isOpaque($0.type) }) {
-      throw InvalidAct(field: "type", reason: "\(unknown.type) is not registered as opaque")
+  package convenience init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
+    guard let first = command.acts.first else { throw InvalidAct(field: "acts", reason: "there are none") }
+    var known = first.type
+    guard registry.isOpaque(known) else { throw Self.notOpaque(known) }
+    for act in command.acts where act.type != known {
+      known = act.type
+      guard registry.isOpaque(known) else { throw Self.notOpaque(known) }
     }
-    guard !command.acts.isEmpty else { throw InvalidAct(field: "acts", reason: "there are none") }
-    self.init(
-      id: command.id, content: .opaque(command.acts),
-      acts: command.acts.map { ($0.type, Array("\($0.stream)\0".utf8) + $0.bytes) },
-      actor: command.actor, occurredAt: command.occurredAt, expectedVersions: command.expectedVersions,
-      submitter: submitter)
-    try check()
+    try self.init(
+      .opaque(command.acts), acts: command.acts.map { ($0.type, $0.stream, $0.bytes) },
+      expectedVersions: command.expectedVersions, by: submitter,
+      envelope: Envelope(
+        stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: first.type,
+        actor: command.actor, recorder: submitter.recorder, occurredAt: command.occurredAt, commandID: command.id))
+  }
+
+  private static func notOpaque(_ type: ActType) -> InvalidAct {
+    InvalidAct(field: "type", reason: "\(type) is not registered as opaque")
   }
 
   private init(
-    id: CommandID, content: Content, acts: [(type: ActType, bytes: [UInt8])], actor: Actor,
-    occurredAt: Instant?, expectedVersions: [StreamName: UInt64], submitter: Submitter
-  ) {
+    _ content: Content, acts: [Fingerprint.Act], expectedVersions: [StreamName: UInt64], by submitter: Submitter,
+    envelope: Envelope
+  ) throws {
+    guard let id = envelope.commandID else { throw InvalidAct(field: "id", reason: "a command has one") }
     self.id = id
     self.content = content
     self.expectedVersions = expectedVersions
     self.submitter = submitter
+    self.envelope = envelope
     byteCount = acts.reduce(0) { $0 + $1.bytes.count + 128 }
-    largestAct = acts.map(\.bytes.count).max() ?? 0
+    largestAct = acts.reduce(0) { max($0, $1.bytes.count) }
     fingerprint = Fingerprint.of(
-      acts: acts, actor: actor, occurredAt: occurredAt, expectedVersions: expectedVersions)
-    envelope = Envelope(
-      stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: acts[0].type,
-      actor: actor, recorder: submitter.recorder, occurredAt: occurredAt, commandID: id)
+      acts: acts, actor: envelope.actor, occurredAt: envelope.occurredAt, expectedVersions: expectedVersions)
+    try check()
   }
 
   /// What may be refused before the queue: ids and actors that this submitter may not use.
@@ -95,8 +102,8 @@ package struct PreparedCommand: Sendable {
       throw LedgerError(
         .commandIDRefused, "the id \(id) is a UUID of version \(id.version), and version 7 is needed (RFC 9562)")
     }
-    let actors = [envelope.actor, envelope.onBehalfOf].compactMap { $0 }
-    if submitter.kind != .system, let reserved = actors.first(where: \.isReserved) {
+    let reserved = envelope.actor.isReserved ? envelope.actor : envelope.onBehalfOf.flatMap { $0.isReserved ? $0 : nil }
+    if submitter.kind != .system, let reserved {
       throw Rejection(
         "ReservedActor", "nobody but the ledger acts as \(reserved)",
         rule: "what time and the ledger bring about is recorded by the ledger itself")

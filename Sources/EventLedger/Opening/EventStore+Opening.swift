@@ -139,7 +139,7 @@ extension EventStore {
     let opened = LedgerOpened(
       origin: key.verifierKey.name.text, verifierKey: key.verifierKey.text, salt: salt)
     let command = try PreparedCommand(
-      Proposal(id: .random(at: now), act: opened, actor: .ledger), act: SelfOpening(opened),
+      Proposal(id: .random(at: now), act: opened, actor: .ledger), wire: opened.wire, act: SelfOpening(opened),
       by: Submitter(recorder: "albo", kind: .system))
     try environment.write { transaction in
       let rows = WorkingRows()

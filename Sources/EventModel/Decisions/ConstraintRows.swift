@@ -11,6 +11,20 @@ public protocol ConstraintRows: AnyObject {
 
   /// Removes a row.
   func remove(_ key: ConstraintKey)
+
+  /// Changes the row at a key, where there is one; `body` asks for no row.
+  func update<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type, _ body: (inout Value) -> Void)
+}
+
+extension ConstraintRows {
+  /// Changes a copy of the row and stores it; rows that are held in memory can do so in place.
+  public func update<Value: ConstraintValue>(
+    _ key: ConstraintKey, as type: Value.Type, _ body: (inout Value) -> Void
+  ) {
+    guard var value = row(key, as: type) else { return }
+    body(&value)
+    set(key, to: value)
+  }
 }
 
 /// Where a constraint row stands.

@@ -17,7 +17,11 @@ public struct StreamName: Hashable, Sendable, Comparable, CustomStringConvertibl
 
   /// The stream of an entity in a category that is known to be well formed.
   public init(category: StaticString, _ name: Identifier) {
-    description = "\(category)/\(name)"
+    var text = category.description
+    text.reserveCapacity(text.utf8.count + 1 + name.description.utf8.count)
+    text += "/"
+    text += name.description
+    description = text
   }
 
   /// A name that was read from a record, where the grammar was checked when it was appended.

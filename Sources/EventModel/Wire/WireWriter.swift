@@ -27,10 +27,21 @@ package struct WireWriter: Sendable {
     bytes.append(contentsOf: utf8)
   }
 
-  package mutating func bytes(_ value: some Collection<UInt8>, field: UInt32) {
+  package mutating func bytes(_ value: [UInt8], field: UInt32) {
     rawVarint(UInt64(field) << 3 | 2)
     rawVarint(UInt64(value.count))
     bytes.append(contentsOf: value)
+  }
+
+  package mutating func packed(_ values: [UInt32], field: UInt32) {
+    rawVarint(UInt64(field) << 3 | 2)
+    rawVarint(values.reduce(0) { $0 + Self.length(of: UInt64($1)) })
+    for value in values { rawVarint(UInt64(value)) }
+  }
+
+  /// How many bytes a number takes.
+  private static func length(of value: UInt64) -> UInt64 {
+    max(1, UInt64(70 - value.leadingZeroBitCount) / 7)
   }
 
   private mutating func rawVarint(_ value: UInt64) {

@@ -51,29 +51,30 @@ public struct BallotCast: Act {
     try checkDistrict(election.rules)
     try election.rules.check(options: options, points: points)
     var ballot = self
-    ballot.supersedes = try liveBallot(election.rules, rows)
+    ballot.supersedes = try liveBallot(election, rows)
     return [ballot]
   }
 
   /// Remembers who has voted, and counts ballots; never choices.
   public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
-    guard var state = rows.row(ElectionState.key(election), as: ElectionState.self),
-      let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
-    else { return }
-    let key = VoterRow.key(election, tag: voterTag)
-    if supersedes != nil, let earlier = rows.row(key, as: VoterRow.self) {
-      state.superseded += 1
-      state.byDistrict[earlier.district, default: 0] -= 1
-      state.byChannel[earlier.channel, default: 0] -= 1
-    }
+    let stream = stream
+    guard let rules = rows.row(ElectionRules.key(in: stream), as: ElectionRules.self) else { return }
+    let key = VoterRow.key(in: stream, tag: voterTag)
+    let earlier = supersedes == nil ? nil : rows.row(key, as: VoterRow.self)
     let index = rules.districtIndexes[district] ?? rules.called.districts.count
     let voter = VoterRow(
       ballot: event.position, isAnnulled: false, district: UInt64(index), channel: UInt64(event.channel.rawValue))
-    state.cast += 1
-    state.byDistrict[voter.district, default: 0] += 1
-    state.byChannel[voter.channel, default: 0] += 1
+    rows.update(ElectionState.key(in: stream), as: ElectionState.self) { state in
+      if let earlier {
+        state.superseded += 1
+        state.byDistrict[earlier.district, default: 0] -= 1
+        state.byChannel[earlier.channel, default: 0] -= 1
+      }
+      state.cast += 1
+      state.byDistrict[voter.district, default: 0] += 1
+      state.byChannel[voter.channel, default: 0] += 1
+    }
     rows.set(key, to: voter)
-    rows.set(ElectionState.key(election), to: state)
   }
 
   private func checkWindow(_ rules: ElectionRules, _ now: Instant) throws(Rejection) {
@@ -94,15 +95,18 @@ public struct BallotCast: Act {
     }
   }
 
-  private func liveBallot(_ rules: ElectionRules, _ rows: any ConstraintRows) throws(Rejection) -> Position? {
-    guard let voter = rows.row(VoterRow.key(election, tag: voterTag), as: VoterRow.self), !voter.isAnnulled else {
+  private func liveBallot(
+    _ election: ElectionLookup, _ rows: any ConstraintRows
+  ) throws(Rejection) -> Position? {
+    guard let voter = rows.row(VoterRow.key(in: election.stream, tag: voterTag), as: VoterRow.self), !voter.isAnnulled
+    else {
       guard supersedes == nil else {
         throw Rejection(
           "StaleSupersede", "this voter has no live ballot to supersede", rule: "a ballot supersedes the live one")
       }
       return nil
     }
-    guard rules.called.ballot.isRevisable else {
+    guard election.rules.called.ballot.isRevisable else {
       throw Rejection(
         "AlreadyVoted", "this voter has cast a ballot, and ballots of this election are final",
         rule: "one live ballot for each voter", positions: [voter.ballot])
@@ -122,13 +126,22 @@ extension BallotCast: MessageAct {
       throw InvalidAct(
         field: "clear", reason: "a clear choice is needed; sealed ballots are not part of this rulebook")
     }
+    try self.init(
+      election: message.election, voterTag: [UInt8](message.voterTag), district: message.district,
+      choice: (choice.options, choice.points), supersedes: message.hasSupersedes ? Position(message.supersedes) : nil)
+  }
+
+  /// Checks every field.
+  init(
+    election: String, voterTag: [UInt8], district: String, choice: (options: [String], points: [UInt32]),
+    supersedes: Position?
+  ) throws(InvalidAct) {
     guard choice.options.count <= ElectionCalled.maximumOptions, choice.points.count <= ElectionCalled.maximumOptions
     else { throw InvalidAct(field: "clear.options", reason: "too many") }
     self.init(
-      election: try Fields.identifier(message.election, "election"),
-      voterTag: try Fields.digest(message.voterTag, "voterTag"),
-      district: try Fields.text(message.district, "district", 0...100), options: choice.options,
-      points: choice.points, supersedes: message.hasSupersedes ? Position(message.supersedes) : nil)
+      election: try Fields.identifier(election, "election"), voterTag: try Fields.digest(voterTag, "voterTag"),
+      district: try Fields.text(district, "district", 0...100), options: choice.options, points: choice.points,
+      supersedes: supersedes)
   }
 
   package var message: Albo_V1_BallotCast {

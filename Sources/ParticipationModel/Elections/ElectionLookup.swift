@@ -2,17 +2,19 @@ import EventModel
 
 /// The rules and the state of an election that somebody acts on.
 struct ElectionLookup {
+  let stream: StreamName
   let rules: ElectionRules
   var state: ElectionState
 
   init(_ election: Identifier, _ rows: any ConstraintRows) throws(Rejection) {
-    guard let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self),
-      let state = rows.row(ElectionState.key(election), as: ElectionState.self)
+    let stream = ElectionCalled.stream(of: election)
+    guard let rules = rows.row(ElectionRules.key(in: stream), as: ElectionRules.self),
+      let state = rows.row(ElectionState.key(in: stream), as: ElectionState.self)
     else {
       throw Rejection(
         "UnknownElection", "no election “\(election)” was called", rule: "an election is called before anything else")
     }
-    (self.rules, self.state) = (rules, state)
+    (self.stream, self.rules, self.state) = (stream, rules, state)
   }
 
   /// Refuses unless the polls are open in this phase.

@@ -2,7 +2,9 @@ package import EventModel
 package import TransparencyLog
 
 /// The rules of an election as deciders ask them: the calling act, and its options by id.
-package struct ElectionRules: ConstraintValue {
+///
+/// A class, since every ballot asks for them: lent, not copied.
+package final class ElectionRules: ConstraintValue {
   package let called: ElectionCalled
   package let calledAt: Position
   package let optionIndexes: [String: Int]
@@ -15,11 +17,11 @@ package struct ElectionRules: ConstraintValue {
     districtIndexes = .init(uniqueKeysWithValues: called.districts.enumerated().map { ($1, $0) })
   }
 
-  package static func key(_ election: Identifier) -> ConstraintKey {
-    ConstraintKey(ElectionCalled.stream(of: election), kind: 1)
-  }
+  package static func key(_ election: Identifier) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
 
-  package init?(row: [UInt8]) {
+  static func key(in stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 1) }
+
+  package convenience init?(row: [UInt8]) {
     guard let fields = RowReader(row), let called = try? ElectionCalled(wire: fields.data(2)) else { return nil }
     self.init(called, calledAt: Position(fields.number(1)))
   }
@@ -55,9 +57,9 @@ package struct ElectionState: ConstraintValue {
 
   package var live: UInt64 { cast - superseded - annulled }
 
-  package static func key(_ election: Identifier) -> ConstraintKey {
-    ConstraintKey(ElectionCalled.stream(of: election), kind: 2)
-  }
+  package static func key(_ election: Identifier) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
+
+  static func key(in stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 2) }
 
   package init?(row: [UInt8]) {
     guard let fields = RowReader(row), let phase = Phase(rawValue: fields.number(1)) else { return nil }
@@ -94,7 +96,11 @@ package struct VoterRow: ConstraintValue {
   package var channel: UInt64
 
   package static func key(_ election: Identifier, tag: [UInt8]) -> ConstraintKey {
-    ConstraintKey(ElectionCalled.stream(of: election), kind: 3, key: Array(tag.prefix(16)))
+    key(in: ElectionCalled.stream(of: election), tag: tag)
+  }
+
+  static func key(in stream: StreamName, tag: [UInt8]) -> ConstraintKey {
+    ConstraintKey(stream, kind: 3, key: Array(tag.prefix(16)))
   }
 
   package init(ballot: Position, isAnnulled: Bool, district: UInt64, channel: UInt64) {

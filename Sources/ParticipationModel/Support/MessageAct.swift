@@ -19,7 +19,10 @@ extension MessageAct {
   /// Reads the message, and checks every field and that the bytes are its usual encoding.
   ///
   /// - Throws: `InvalidAct` naming the field.
-  public init(wire: [UInt8]) throws(InvalidAct) {
+  public init(wire: [UInt8]) throws(InvalidAct) { try self.init(generated: wire) }
+
+  /// Reads the message with generated code alone.
+  package init(generated wire: [UInt8]) throws(InvalidAct) {
     var options = BinaryDecodingOptions()
     options.discardUnknownFields = true
     guard let message = try? ActMessage(serializedBytes: wire, options: options) else {

@@ -25,7 +25,7 @@ struct BallotsCase {
     }
     return [
       CaseReport(
-        "ballots by \(CaseReport.text(Double(batch)))",
+        "ballots by \(batch)",
         ours: "ballots decided one by one, \(batch) submitted at a time, each such batch a durable commit",
         peer: "the rows of that ledger, put again into the same tables in the same durable commits, in the order "
           + "of their keys: records, tiles, streams, commands, constraints, types, checkpoints",

@@ -73,7 +73,7 @@ struct ImportChild {
     let recounts = await recorder.recounts
     // The recounts came on top of what an import does.
     run.seconds -= recounts.reduce(0) { $0 + $1.seconds }
-    run.cpuSeconds -= recounts.reduce(0) { $0 + $1.cpuSeconds }
+    run.cpuSeconds = run.cpuSeconds.map { recounts.reduce($0) { $0 - ($1.cpuSeconds ?? 0) } }
     let answer = Answer(files: data.katowice.count, run: run, recounts: recounts, peakMemory: Self.peakMemory())
     FileHandle.standardOutput.write(try JSONEncoder().encode(answer))
   }

@@ -41,8 +41,8 @@ struct CaseReport: Codable {
     rate = Figures(pairs.map(\.ours.rate))
     peerRate = Figures(pairs.map(\.peer.rate))
     ratio = Figures(pairs.map(\.ratio))
-    cpu = Figures(pairs.map { $0.ours.cpuSeconds * 1e6 / Double($0.ours.count) })
-    peerCPU = Figures(pairs.map { $0.peer.cpuSeconds * 1e6 / Double($0.peer.count) })
+    cpu = Figures(pairs.map(\.ours.cpuMicroseconds))
+    peerCPU = Figures(pairs.map(\.peer.cpuMicroseconds))
     judge()
   }
 
@@ -52,7 +52,7 @@ struct CaseReport: Codable {
     events = runs[0].count
     seconds = Figures(runs.map(\.seconds))
     rate = Figures(runs.map(\.rate))
-    cpu = Figures(runs.map { $0.cpuSeconds * 1e6 / Double($0.count) })
+    cpu = Figures(runs.map(\.cpuMicroseconds))
     judge()
   }
 

@@ -11,6 +11,13 @@ struct Figures: Codable {
     median = sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     (least, most) = (sorted[0], sorted[sorted.count - 1])
   }
+
+  /// Nil where a figure is missing.
+  init?(_ figures: [Double?]) {
+    let known = figures.compactMap { $0 }
+    guard !known.isEmpty, known.count == figures.count else { return nil }
+    self.init(known)
+  }
 }
 
 /// A run of the ledger and the run of its peer right after it.

@@ -22,7 +22,8 @@ struct Report: Codable {
     let conditions =
       "\(conditions.date) · \(conditions.processor), \(conditions.cores) cores, \(conditions.memoryGiB) GiB · "
       + "\(conditions.kernel) · \(conditions.fileSystem)\n\(conditions.liblmdb) · \(conditions.swift) · "
-      + "\(conditions.build) · load \(conditions.loadAtStart) · \(conditions.pairs) pairs, medians (least–most)\n"
+      + "\(conditions.build) · 4 KiB durably written in \(CaseReport.text(conditions.syncMicroseconds)) µs · "
+      + "load \(conditions.loadAtStart) · \(conditions.pairs) pairs, medians (least–most)\n"
     let header = ["case", "events", "ours/s", "peer/s", "ratio", "CPU µs/event", "peer", "target", ""]
     let rows = cases.map(\.row)
     let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }

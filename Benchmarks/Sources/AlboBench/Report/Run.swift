@@ -7,8 +7,11 @@ struct Run: Codable {
   var count: Int
   /// Wall time.
   var seconds: Double
-  /// User and system time of the whole process.
-  var cpuSeconds: Double
+  /// User and system time of the whole process; nil where it cannot be told apart.
+  var cpuSeconds: Double?
+
+  /// User and system µs an event.
+  var cpuMicroseconds: Double? { cpuSeconds.map { $0 * 1e6 / Double(count) } }
 
   /// Events a second.
   var rate: Double { Double(count) / seconds }
@@ -23,7 +26,8 @@ struct Run: Codable {
   /// The part of this run that came after an earlier one with the same start.
   func since(_ earlier: Run) -> Run {
     Run(
-      count: count - earlier.count, seconds: seconds - earlier.seconds, cpuSeconds: cpuSeconds - earlier.cpuSeconds)
+      count: count - earlier.count, seconds: seconds - earlier.seconds,
+      cpuSeconds: cpuSeconds.flatMap { mine in earlier.cpuSeconds.map { mine - $0 } })
   }
 
   /// What a C program did, or throws why it failed.

@@ -44,7 +44,14 @@ struct Polls {
     }
   }
 
-  private mutating func tag() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) } }
+  private mutating func tag() -> [UInt8] {
+    var bytes: [UInt8] = []
+    for _ in 0..<4 {
+      let word = generator.next()
+      for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+    }
+    return bytes
+  }
 }
 
 extension Actor {

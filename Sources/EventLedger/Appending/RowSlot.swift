@@ -1,0 +1,49 @@
+import EventModel
+import LMDB
+
+/// A row in memory; one that was removed where it is nothing more.
+class RowSlot {
+  var isChanged = false
+
+  /// The bytes of the row; nil where it was removed.
+  var row: [UInt8]? { nil }
+}
+
+/// A row in memory, read and changed in place.
+final class ValueSlot<Value: ConstraintValue>: RowSlot {
+  var value: Value
+
+  init(_ value: Value) { self.value = value }
+
+  override var row: [UInt8]? { value.row }
+}
+
+/// Where a row lies on disk: stream number ‖ kind ‖ key.
+struct RowKey: Hashable, Comparable {
+  let stream: UInt64
+  let kind: UInt8
+  let key: [UInt8]
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(9 + key.count)
+    BigEndian.append(stream, to: &bytes)
+    bytes.append(kind)
+    bytes += key
+    return bytes
+  }
+
+  // An array hashes byte by byte, which takes several times as long.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(stream)
+    hasher.combine(kind)
+    key.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
+  static func < (left: RowKey, right: RowKey) -> Bool {
+    if (left.stream, left.kind) != (right.stream, right.kind) {
+      return (left.stream, left.kind) < (right.stream, right.kind)
+    }
+    return left.key.lexicographicallyPrecedes(right.key)
+  }
+}
