@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import ParticipationLedger
 
 /// The votes of a city and its districts into one ledger, in a process of its own so that its memory is told.
@@ -78,9 +77,10 @@ struct ImportChild {
     FileHandle.standardOutput.write(try JSONEncoder().encode(answer))
   }
 
+  /// The high-water mark of this program alone: `getrusage` would count its parent's too, from before `exec`.
   private static func peakMemory() -> Int {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    return usage.ru_maxrss * 1024
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
   }
 }
