@@ -38,7 +38,7 @@ private func outcome(seed: UInt64, _ path: String, _ expected: [TableRow]) throw
   let copy = "\(path)/copy"
   try? Files.removeTree(copy)
   try Files.makeDirectory(copy)
-  try Files.makeDirectory("\(copy)/log")
+  for name in ["log", "scratch"] { try Files.makeDirectory("\(copy)/\(name)") }
   var bytes = try Files.read("\(path)/log/data.mdb", limit: 64 << 20)
   let place = random.int(0...bytes.count - 1)
   bytes[place] ^= UInt8(random.int(1...255))
@@ -59,7 +59,7 @@ private func judge(_ path: String, _ expected: [TableRow]) -> Outcome {
   for number in [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP] { signal(number, SIG_DFL) }
   alarm(20)
   close(2)
-  guard let report = try? LogVerifier.verify(path, registry: .test) else { return .undone }
+  guard let report = try? LogVerifier.verify(path, registry: .test, scratch: "\(path)/scratch") else { return .undone }
   if report.damage != nil { return .found }
   guard let found = try? rows(at: path) else { return .unnoticed }
   if found == expected { return .harmless }

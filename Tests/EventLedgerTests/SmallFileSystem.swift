@@ -22,7 +22,10 @@ enum SmallFileSystem {
     return try await body(directory)
   }
 
-  static func makeReadOnly(_ directory: String) -> Bool { run("mount", "-o", "remount,ro", directory) }
+  /// Tried again where a program that is just being started still holds a file of this process.
+  static func makeReadOnly(_ directory: String) -> Bool {
+    (0..<100).contains { _ in run("mount", "-o", "remount,ro", directory) }
+  }
 
   private static func run(_ arguments: String...) -> Bool {
     var process: pid_t = 0
