@@ -30,4 +30,6 @@ public enum AllocationError: Error, Equatable, Sendable {
   case negativeCost(String)
   /// The budget, in cents, is less than nothing.
   case negativeBudget(Int64)
+  /// The rule needs the ballots, not only their totals.
+  case ballotsNeeded
 }

@@ -3,7 +3,7 @@ extension AllocationRule {
   ///
   /// Money is only ever subtracted from a budget that covers it, so that no sum can overflow.
   ///
-  /// - Throws: `AllocationError` when an id is repeated or an amount is negative.
+  /// - Throws: `AllocationError` when an id is repeated, an amount is negative, or the rule needs the ballots.
   public func allocate(_ options: [AllocationOption]) throws(AllocationError) -> Allocation {
     try Self.check(options)
     switch self {
@@ -13,10 +13,11 @@ extension AllocationRule {
       guard budget >= 0 else { throw .negativeBudget(budget) }
       let eligible = options.filter { $0.value(of: measure) >= threshold ?? 0 }
       return Self.greedy(budget, measure, skips: skips, Self.ranked(eligible, by: measure))
+    case .scottishSTV, .instantRunoff, .equalShares: throw .ballotsNeeded
     }
   }
 
-  private static func check(_ options: [AllocationOption]) throws(AllocationError) {
+  static func check(_ options: [AllocationOption]) throws(AllocationError) {
     var ids: Set<String> = []
     for option in options {
       guard ids.insert(option.id).inserted else { throw .repeatedOption(option.id) }

@@ -8,10 +8,9 @@ public enum AllocationMeasure: String, Sendable, CaseIterable {
 
 /// How an outcome follows from totals: which options win, and in which order.
 ///
-/// Both rules rank the options by a measure, the greatest first, and keep equal ones in their declared order.
-/// The Method of Equal Shares is not here: it needs the ballots, not their totals, so it will be a function
-/// beside this type rather than a case of it.
-public enum AllocationRule: Sendable, Equatable {
+/// The first two rank the options by a measure, the greatest first, and keep equal ones in their declared order; the
+/// others need the ballots, not their totals.
+public enum AllocationRule: Sendable, Hashable {
   /// The options with the most votes, as many as there are seats. Nobody is passed over for having no votes.
   case topSeats(UInt32)
 
@@ -20,4 +19,31 @@ public enum AllocationRule: Sendable, Equatable {
   /// One that costs more than what is left is passed over if `skips`, and otherwise ends the selection.
   /// Options whose measure is below `threshold` take no part.
   case greedy(budget: Int64, measure: AllocationMeasure, skips: Bool, threshold: UInt64?)
+
+  /// The single transferable vote of the Scottish Local Government Elections Order 2007.
+  case scottishSTV(seats: UInt32)
+
+  /// Instant run-off, for one seat.
+  case instantRunoff
+
+  /// The Method of Equal Shares (Peters, Skowron 2020) by cost within `budget` (in cents); voters' shares are raised
+  /// by `increment` cents until the budget would be exceeded, 0 not at all.
+  case equalShares(budget: Int64, increment: Int64)
+
+  /// How many seats there are, under a rule that fills seats.
+  public var seats: UInt32? {
+    switch self {
+    case .topSeats(let seats), .scottishSTV(let seats): seats
+    case .instantRunoff: 1
+    case .greedy, .equalShares: nil
+    }
+  }
+
+  /// Whether the rule needs the ballots, not only their totals.
+  var needsBallots: Bool {
+    switch self {
+    case .topSeats, .greedy: false
+    case .scottishSTV, .instantRunoff, .equalShares: true
+    }
+  }
 }
