@@ -1,0 +1,43 @@
+package import EventModel
+
+extension CivilDate {
+  /// Days since 1970-01-01, as `Instant.day` counts them
+  /// (H. Hinnant, “chrono-compatible low-level date algorithms”).
+  package var dayNumber: Int64 {
+    let shiftedYear = Int64(month <= 2 ? year - 1 : year)
+    let (era, yearOfEra) = shiftedYear.quotientAndRemainder(dividingBy: 400)
+    let shiftedMonth = Int64(month > 2 ? month - 3 : month + 9)
+    let dayOfYear = (153 * shiftedMonth + 2) / 5 + Int64(day) - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The first instant of the day, UTC.
+  package var start: Instant { Instant(startOfDay: dayNumber) }
+
+  /// The day before; nil for the first day of year 1.
+  package var dayBefore: CivilDate? { Instant(startOfDay: dayNumber - 1).date }
+}
+
+extension Instant {
+  /// The first instant of a UTC day, counted from 1970.
+  package init(startOfDay day: Int64) {
+    self.init(microseconds: day.multipliedReportingOverflow(by: 86_400_000_000).partialValue)
+  }
+
+  /// The UTC day that holds the instant; nil outside the years 1 to 9999.
+  package var date: CivilDate? { CivilDate(String(description.prefix { $0 != "T" })) }
+}
+
+extension Decision {
+  /// Whose act it is: an office may record what a person did at its counter or on paper.
+  var author: Actor { actor.isOffice ? onBehalfOf ?? actor : actor }
+
+  /// Refuses whoever is not an office.
+  func requireOffice(_ what: String) throws(Rejection) {
+    guard actor.isOffice else {
+      throw Rejection(
+        "NotEntitled", "\(actor) is not an office", rule: "\(what) by an office of the administration")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+public import EventModel
+package import TransparencyLog
+
+/// What other institutions ask about persons, organisations and mandates.
+package enum SubjectLookup {
+  /// Whether a person is enrolled.
+  package static func isEnrolled(_ person: Actor, _ rows: any ConstraintRows) -> Bool {
+    person.person.map { rows.row(PersonRow.key($0), as: PersonRow.self) != nil } ?? false
+  }
+
+  /// Refuses `UnknownPerson` for whoever is not enrolled.
+  package static func requireEnrolled(_ person: Actor, _ rows: any ConstraintRows) throws(Rejection) {
+    guard isEnrolled(person, rows) else {
+      throw Rejection(
+        "UnknownPerson", "\(person) is not enrolled", rule: "a person is enrolled before anything is said of it")
+    }
+  }
+
+  /// The values of an attribute that hold on a day, with the events that attest them; none for an unknown subject.
+  package static func values(
+    of name: String, for subject: Actor, on day: CivilDate, _ rows: any ConstraintRows
+  ) -> [(value: String, position: Position)] {
+    guard let name = AttributeName(name), let subject = Subject(subject) else { return [] }
+    let values = AttributeRow.values(name, of: subject, rows)
+    return values.filter { $0.holds(on: day.dayNumber) }.map { ($0.value, $0.position) }
+  }
+
+  /// A guardian's consent that holds on a day.
+  package static func consent(
+    of minor: Actor, scope: Identifier, on day: CivilDate, _ rows: any ConstraintRows
+  ) -> GuardianConsent? {
+    minor.person.flatMap { minor in
+      rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(on: day.dayNumber)
+    }
+  }
+
+  /// Who represents an organisation on a day, and the event that says so: whoever is attested for the day, else the
+  /// one named at its registration; nil for an unknown organisation, and before its registration.
+  package static func representative(
+    of organisation: Actor, on day: CivilDate, _ rows: any ConstraintRows
+  ) -> (person: Actor, position: Position)? {
+    guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows) else { return nil }
+    return found.representative(on: day.dayNumber)
+  }
+
+  /// Refuses `UnknownOrganisation`, and `OrgNotLive` for one that is struck off by the instant.
+  package static func requireLive(
+    _ organisation: Actor, at instant: Instant, _ rows: any ConstraintRows
+  ) throws(Rejection) {
+    guard let id = organisation.organisation else {
+      throw Rejection(
+        "UnknownOrganisation", "\(organisation) is not an organisation", rule: "an organisation is named org:ID")
+    }
+    try OrganisationLookup(id, rows).requireLive(at: instant)
+  }
+
+  /// The mandate that the event at a position granted; nil where that event granted none of the organisation.
+  package static func mandate(
+    at position: Position, of organisation: Identifier, _ rows: any ConstraintRows
+  ) -> Identifier? {
+    rows.row(MandatePositionRow.key(organisation, position), as: MandatePositionRow.self)?.mandate
+  }
+
+  /// A mandate that holds for this act.
+  ///
+  /// - Parameters:
+  ///   - target: the stream where the delegate acts, for instance `body/area-f`.
+  /// - Throws: `Rejection` `MandateInvalid` where it is unknown, of another delegate, scope or target, not yet or no
+  ///   longer valid at the instant, or its organisation is struck off.
+  package static func validMandate(
+    _ mandate: Identifier, of organisation: Actor, delegate: Actor, scope: MandateScope, target: StreamName,
+    at instant: Instant, _ rows: any ConstraintRows
+  ) throws(Rejection) -> MandateRow {
+    guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows),
+      let granted = rows.row(MandateRow.key(id, mandate), as: MandateRow.self)
+    else { throw invalid("\(organisation) granted no mandate “\(mandate)”") }
+    let grounds = [granted.grantedAt, granted.revokedAt, found.row.struckOffAt].compactMap(\.self)
+    func require(_ holds: Bool, _ what: String) throws(Rejection) {
+      guard holds else { throw invalid("the mandate “\(mandate)” of \(organisation) \(what)", grounds) }
+    }
+    try require(granted.delegate == delegate, "is of \(granted.delegate), not of \(delegate)")
+    try require(granted.scopes.contains(scope), "does not allow to \(scope)")
+    try require(granted.covers(target), "is for \(granted.target), not for \(target)")
+    try require(granted.validFrom <= instant, "begins at \(granted.validFrom)")
+    if let end = granted.end { try require(instant < end, "ended at \(end)") }
+    try require(found.row.isLive(at: instant), "ended when the organisation was struck off")
+    return granted
+  }
+
+  private static func invalid(_ message: String, _ positions: [Position] = []) -> Rejection {
+    Rejection(
+      "MandateInvalid", message, rule: "an organisation acts through a mandate that is valid at the time of the act",
+      positions: positions)
+  }
+}
+
+extension Actor {
+  /// `person:ID`, an enrolled person.
+  public init(person: Identifier) { self.init(unchecked: "person:\(person)") }
+
+  /// `org:ID`, a registered organisation.
+  public init(organisation: Identifier) { self.init(unchecked: "org:\(organisation)") }
+
+  /// The pseudonym in `person:ID`; nil for other actors.
+  public var person: Identifier? { identifier(after: "person:") }
+
+  /// The id in `org:ID`; nil for other actors.
+  public var organisation: Identifier? { identifier(after: "org:") }
+
+  /// Whether it is an office of the administration, `office:…`.
+  public var isOffice: Bool { description.hasPrefix("office:") && description.count > 7 }
+
+  private func identifier(after prefix: String) -> Identifier? {
+    description.hasPrefix(prefix) ? Identifier(String(description.dropFirst(prefix.count))) : nil
+  }
+}
