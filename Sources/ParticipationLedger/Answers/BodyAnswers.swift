@@ -1,0 +1,95 @@
+import EventLedger
+import EventModel
+public import ParticipationModel
+import TransparencyLog
+
+extension ListBodies: AnsweredQuery {
+  /// A page of the view “bodies”.
+  public func answer(from ledger: CityLedger) throws -> Page<Item> {
+    try Lists.page(ledger, "bodies", BodyListView.bodies, limit: limit, cursor: cursor) { Item($0) }
+  }
+}
+
+extension ShowBody: AnsweredQuery {
+  /// A row of the view “bodies”.
+  public func answer(from ledger: CityLedger) throws -> Sized<BodyView> {
+    try Lists.row(ledger, "bodies", BodyListView.bodies, body, what: "Body")
+  }
+}
+
+extension BodyComposition: AnsweredQuery {
+  /// The seats of a body, and who of the view “members” is in office.
+  ///
+  /// - Throws: `Rejection` `UnknownBody`; `InvalidAct` naming `at`.
+  public func answer(from ledger: CityLedger) throws -> Answer {
+    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, what: "Body")
+    if let at, at > found.size {
+      throw InvalidAct(field: "at", reason: "the log has not reached size \(at): it has \(found.size) events")
+    }
+    guard found.item.establishedAt.rawValue < (at ?? found.size).rawValue else { throw Lists.unknown("Body", body) }
+    let asOf = BodyMembers.instant(on, ledger)
+    let members = try BodyMembers.inOffice(body, at: asOf, known: at, ledger)
+    return Answer(
+      size: at ?? found.size, body: found.item.body, title: found.item.title, asOf: asOf,
+      seats: found.item.seats.map { Answer.Seat($0, member: members[$0.seat]) })
+  }
+}
+
+extension BodyAttendance: AnsweredQuery {
+  /// A page of the attendance in the view “members”.
+  public func answer(from ledger: CityLedger) throws -> Page<AttendanceView> {
+    try Lists.page(
+      ledger, "members", BodyMembersView.attendance, prefix: ViewKey(body.description), limit: limit, cursor: cursor
+    ) { $0 }
+  }
+}
+
+extension ListResolutions: AnsweredQuery {
+  /// A page of the view “resolutions”.
+  public func answer(from ledger: CityLedger) throws -> Page<ResolutionView> {
+    try Lists.page(
+      ledger, "resolutions", BodyResolutionsView.resolutions, prefix: ViewKey(body.description), limit: limit,
+      cursor: cursor
+    ) { $0 }
+  }
+}
+
+extension ListOpinions: AnsweredQuery {
+  /// A page of the view “opinions”, as it stood on a day.
+  public func answer(from ledger: CityLedger) throws -> Page<OpinionView> {
+    let day = on ?? ledger.clock.now.date
+    return try Lists.page(
+      ledger, "opinions", BodyOpinionsView.opinions, prefix: body.map { ViewKey($0.description) }, limit: limit,
+      cursor: cursor
+    ) { row in
+      day.map { row.standing(on: $0) } ?? row
+    }
+  }
+}
+
+/// Who is in office, as answers ask it.
+enum BodyMembers {
+  /// The last instant of a day, UTC; now where no day is given.
+  static func instant(_ day: CivilDate?, _ ledger: CityLedger) -> Instant {
+    day.map { Instant(startOfDay: $0.dayNumber + 1).advanced(byMicroseconds: -1) } ?? ledger.clock.now
+  }
+
+  /// Who is in office at an instant, by seat, as the log of a size knew it.
+  static func inOffice(
+    _ body: Identifier, at instant: Instant, known size: LogSize?, _ ledger: CityLedger
+  ) throws -> [String: MemberView] {
+    var members: [String: MemberView] = [:]
+    try ledger.views.read("members") { snapshot in
+      var cursor: [UInt8]?
+      repeat {
+        let page = try snapshot.rows(
+          BodyMembersView.members, prefix: ViewKey(body.description), cursor: cursor, limit: 1000)
+        for case let row? in page.rows.map({ $0.known(at: size) }) where row.isInOffice(at: instant) {
+          members[row.seat] = row
+        }
+        cursor = page.next
+      } while cursor != nil
+    }
+    return members
+  }
+}

@@ -1,0 +1,43 @@
+public import EventLedger
+public import EventModel
+import ParticipationModel
+import TransparencyLog
+
+/// The bodies with their seats, rules and officers.
+public struct BodyListView: Projection {
+  static let bodies = ViewRows.Table<BodyView>("bodies")
+
+  /// One table, keyed by body.
+  public static let definition = ViewDefinition("bodies", version: 1, tables: ["bodies"])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows establishments and the election of officers.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case BodyEstablished.type:
+      let act = try event.act(BodyEstablished.self, in: record)
+      try rows.set(Self.bodies, ViewKey(act.body.description), to: BodyView(act, event.position))
+    case ResolutionVoted.type:
+      let act = try event.act(ResolutionVoted.self, in: record)
+      guard act.kind == .officers, act.outcome == .adopted else { return }
+      try rows.update(Self.bodies, ViewKey(act.body.description)) { row in
+        (row.officers, row.officersSince) = (act.officers.map(\.description), event.position)
+      }
+    default: return
+    }
+  }
+}
+
+extension BodyView {
+  fileprivate init(_ act: BodyEstablished, _ position: Position) {
+    self.init(
+      body: act.body.description, title: act.title, kind: act.kind, area: act.area,
+      neighbourhoods: act.neighbourhoods,
+      seats: act.seats.map { Seat(seat: $0.id.description, basis: $0.basis, constituency: $0.constituency) },
+      termYears: act.termYears, rules: act.json["rules"] ?? .null, establishedAt: position)
+  }
+}

@@ -1,0 +1,80 @@
+import EventModel
+import TransparencyLog
+
+/// A body's rows, as its deciders ask them.
+struct BodyLedger {
+  let body: Identifier
+  let established: BodyRow
+  let rows: any ConstraintRows
+
+  /// Refuses `UnknownBody`.
+  init(_ body: Identifier, _ rows: any ConstraintRows) throws(Rejection) {
+    guard let established = rows.row(BodyRow.key(body), as: BodyRow.self) else {
+      throw Rejection(
+        "UnknownBody", "no body “\(body)” was established", rule: "a body is established before it acts")
+    }
+    (self.body, self.established, self.rows) = (body, established, rows)
+  }
+
+  var rules: BodyRules { established.established.rules }
+
+  /// A seat of the body; refuses `UnknownSeat`.
+  func seat(_ seat: Identifier) throws(Rejection) -> BodySeat {
+    guard let index = established.seatIndexes[seat] else {
+      throw Rejection(
+        "UnknownSeat", "the body “\(body)” has no seat “\(seat)”",
+        rule: "the seats of a body are those it was established with",
+        positions: [established.position])
+    }
+    return established.established.seats[index]
+  }
+
+  /// Everybody who has, had or will have a seat.
+  func history(of seat: Identifier) -> SeatRow {
+    rows.row(SeatRow.key(body, seat), as: SeatRow.self) ?? SeatRow()
+  }
+
+  /// Who is in office at an instant, by seat.
+  func members(at instant: Instant) -> [Identifier: Tenure] {
+    var members: [Identifier: Tenure] = [:]
+    for seat in established.established.seats { members[seat.id] = history(of: seat.id).holder(at: instant) }
+    return members
+  }
+
+  /// Changes one person's time on a seat, the one that began with an event.
+  func update(_ seat: Identifier, seatedAt: Position, _ body: (inout Tenure) -> Void) {
+    rows.update(SeatRow.key(self.body, seat), as: SeatRow.self) { row in
+      guard let index = row.tenures.firstIndex(where: { $0.seatedAt == seatedAt }) else { return }
+      body(&row.tenures[index])
+    }
+  }
+}
+
+/// Who may do what for a body.
+extension BodyLedger {
+  /// Whether a person acts, or an office on the person's behalf.
+  static func acts(_ person: Actor, in decision: Decision) -> Bool { decision.author == person }
+
+  /// An office, or the ledger where it reacts to what was recorded; refuses `NotEntitled`.
+  func checkAdministration(_ decision: Decision, rule: String) throws(Rejection) {
+    guard decision.actor.isOffice || decision.actor == .ledger else {
+      throw notEntitled(decision.actor, rule: rule)
+    }
+  }
+
+  /// An officer of the body in office, or an office; refuses `NotEntitled`.
+  func checkSecretary(_ decision: Decision, rule: String) throws(Rejection) {
+    if decision.actor.isOffice { return }
+    let row = rows.row(OfficersRow.key(body), as: OfficersRow.self)
+    for officer in row?.officers ?? [] where Self.acts(officer.person, in: decision) {
+      if history(of: officer.seat).holder(at: decision.now)?.person == officer.person { return }
+    }
+    throw notEntitled(decision.actor, rule: rule, since: row?.since)
+  }
+
+  func notEntitled(_ actor: Actor, rule: String, since position: Position? = nil) -> Rejection {
+    Rejection(
+      "NotEntitled", "\(actor) may not do this for “\(body)”", rule: rule,
+      positions: [established.position] + (position.map { [$0] } ?? []))
+  }
+}

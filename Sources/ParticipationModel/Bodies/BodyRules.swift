@@ -1,0 +1,142 @@
+/// How a body meets, decides and replaces its members. Every number is the body's own.
+public struct BodyRules: Hashable, Sendable {
+  /// The quorum of a first call.
+  public var firstCall: QuorumRule
+  /// The quorum of a second call; nil where there is no second call.
+  public var secondCall: QuorumRule?
+  /// When a resolution is adopted.
+  public var majority: MajorityRule
+  /// So many sessions in a row missed without excuse make a member forfeit the seat; 0 never, at most 100.
+  public var absences: UInt32
+  /// Whole days of 24 hours between a convening and its meeting, or between a notice of absences and the forfeiture;
+  /// at most 365.
+  public var noticeDays: UInt32
+  /// Hours of notice where a meeting is urgent with a reason; no more than the days.
+  public var urgentNoticeHours: UInt32
+  /// How many officers (coordinators); 0 none.
+  public var officers: UInt32
+  /// Whether officers are as many women as men; with an odd number one more of either.
+  public var hasBalancedOfficers: Bool
+  /// Votes on these kinds of resolutions are secret; all others are taken by name.
+  public var secret: [ResolutionKind]
+
+  /// The rules of a body.
+  public init(
+    firstCall: QuorumRule, secondCall: QuorumRule? = nil, majority: MajorityRule = MajorityRule(),
+    absences: UInt32 = 0, noticeDays: UInt32 = 0, urgentNoticeHours: UInt32 = 0, officers: UInt32 = 0,
+    hasBalancedOfficers: Bool = false, secret: [ResolutionKind] = []
+  ) {
+    self.firstCall = firstCall
+    self.secondCall = secondCall
+    self.majority = majority
+    self.absences = absences
+    self.noticeDays = noticeDays
+    self.urgentNoticeHours = urgentNoticeHours
+    self.officers = officers
+    self.hasBalancedOfficers = hasBalancedOfficers
+    self.secret = secret
+  }
+
+  /// The quorum of a call; the first call's where there is no rule for the second.
+  package func quorum(call: UInt32) -> QuorumRule { call == 2 ? secondCall ?? firstCall : firstCall }
+}
+
+/// What a quorum is a share of.
+public enum QuorumBase: String, Hashable, Sendable, CaseIterable, Codable {
+  /// All seats of the body, vacant ones too.
+  case assigned
+  /// The members in office when the meeting opened.
+  case inOffice
+  /// The members present: any number is enough, where a minimum says no more.
+  case present
+}
+
+/// The structural quorum of one call: the least number of members present.
+public struct QuorumRule: Hashable, Sendable {
+  /// What it is a share of.
+  public var base: QuorumBase
+  /// The share: 0 < numerator ≤ denominator ≤ 1000. Both may be 0 where the base is those present.
+  public var numerator: UInt32
+  /// What the numerator is divided by.
+  public var denominator: UInt32
+  /// Whether more than the share is needed; otherwise the share, rounded up.
+  public var isExceeding: Bool
+  /// At least so many in any case, at most 300; 0 no such bound.
+  public var minimum: UInt32
+
+  /// A quorum.
+  public init(
+    base: QuorumBase, numerator: UInt32 = 0, denominator: UInt32 = 0, isExceeding: Bool = false, minimum: UInt32 = 0
+  ) {
+    self.base = base
+    self.numerator = numerator
+    self.denominator = denominator
+    self.isExceeding = isExceeding
+    self.minimum = minimum
+  }
+
+  /// How many members must be present where the base has so many.
+  public func required(of count: UInt32) -> UInt32 {
+    guard base != .present, denominator > 0 else { return minimum }
+    let (share, divisor) = (UInt64(count) * UInt64(numerator), UInt64(denominator))
+    let least = isExceeding ? share / divisor + 1 : (share + divisor - 1) / divisor
+    return max(UInt32(clamping: least), minimum)
+  }
+
+  /// The rule for a person to read.
+  package var sentence: String {
+    let least = minimum > 0 ? ", and at least \(minimum)" : ""
+    return switch base {
+    case .present: minimum > 0 ? "at least \(minimum) members must be present" : "any number present is enough"
+    case .assigned: "\(share) of all seats must be present\(least)"
+    case .inOffice: "\(share) of the members in office must be present\(least)"
+    }
+  }
+
+  private var share: String { "\(isExceeding ? "more than" : "at least") \(numerator)/\(denominator)" }
+}
+
+/// When a resolution is adopted: yes votes are more than a share of those that count.
+public struct MajorityRule: Hashable, Sendable {
+  /// The share: 0 < numerator < denominator ≤ 1000.
+  public var numerator: UInt32
+  /// What the numerator is divided by.
+  public var denominator: UInt32
+  /// Whether abstentions count among the votes; they always count for presence.
+  public var countsAbstentions: Bool
+  /// Whether the vote of the seat that a resolution names decides a tie; otherwise a tie rejects.
+  public var hasCastingVote: Bool
+
+  /// A majority: more than half of yes and no, where nothing else is said.
+  public init(
+    numerator: UInt32 = 1, denominator: UInt32 = 2, countsAbstentions: Bool = false, hasCastingVote: Bool = false
+  ) {
+    self.numerator = numerator
+    self.denominator = denominator
+    self.countsAbstentions = countsAbstentions
+    self.hasCastingVote = hasCastingVote
+  }
+
+  /// How many of the votes count.
+  public func counted(of tally: VoteTally) -> UInt32 {
+    tally.yes + tally.no + (countsAbstentions ? tally.abstain : 0)
+  }
+
+  /// How many yes votes adopt, where so many votes count.
+  public func required(of counted: UInt32) -> UInt32 {
+    guard denominator > 0 else { return counted + 1 }
+    return UInt32(clamping: UInt64(counted) * UInt64(numerator) / UInt64(denominator) + 1)
+  }
+
+  /// Whether as many yes as no votes make exactly the share that would have to be exceeded.
+  package func isTie(_ tally: VoteTally) -> Bool {
+    tally.yes == tally.no
+      && UInt64(tally.yes) * UInt64(denominator) == UInt64(counted(of: tally)) * UInt64(numerator)
+  }
+
+  /// The rule for a person to read.
+  package var sentence: String {
+    let votes = countsAbstentions ? "yes, no and abstentions" : "yes and no"
+    return "yes votes are more than \(numerator)/\(denominator) of \(votes)"
+  }
+}

@@ -1,0 +1,12 @@
+package import EventModel
+
+extension BodyEstablished {
+  /// When a term that begins at an instant ends: the same UTC day and time so many years later, 28 February for
+  /// 29 February in a year without one; nil where the body has no term.
+  package func termEnd(from start: Instant) -> Instant? {
+    guard termYears > 0, let day = start.date else { return nil }
+    let year = day.year + Int(termYears)
+    let end = CivilDate(year: year, month: day.month, day: day.day) ?? CivilDate(year: year, month: 2, day: 28)
+    return end.map { $0.start.advanced(byMicroseconds: start.microseconds - day.start.microseconds) }
+  }
+}

@@ -1,0 +1,89 @@
+import EventModel
+import TransparencyLog
+
+extension MemberCeased {
+  /// The time on the seat that is ended: the one that holds when it ends, or else one that is still to come; for the
+  /// end of a term, the one that was to last until then.
+  func tenure(in ledger: BodyLedger) throws(Rejection) -> Tenure {
+    let history = ledger.history(of: seat).tenures
+    let open = history.filter { $0.cessation == nil }
+    guard reason == .termEnded else {
+      if let tenure = open.first(where: { $0.contains(effectiveAt) }) ?? open.first(where: { effectiveAt < $0.from }) {
+        return tenure
+      }
+      throw notSeated(history.last)
+    }
+    if let tenure = open.last(where: { tenure in tenure.to.map { $0 <= effectiveAt } ?? false }) { return tenure }
+    guard let tenure = open.last else { throw notSeated(history.last) }
+    throw Rejection(
+      "TermNotEnded", "\(tenure.person) is in office \(tenure.to.map { "until \($0)" } ?? "without a known end")",
+      rule: "a term ends at the end that the seating states", positions: [tenure.seatedAt])
+  }
+
+  private func notSeated(_ last: Tenure?) -> Rejection {
+    Rejection(
+      "NotSeated", "nobody has the seat “\(seat)” at \(effectiveAt), or who has it leaves already",
+      rule: "who has a seat leaves it, once",
+      positions: last.map { [$0.seatedAt] + ($0.cessation.map { [$0.ceasedAt] } ?? []) } ?? [])
+  }
+
+  func checkActor(_ decision: Decision, _ tenure: Tenure, _ ledger: BodyLedger) throws(Rejection) {
+    if reason == .resigned {
+      guard BodyLedger.acts(tenure.person, in: decision) else {
+        throw ledger.notEntitled(
+          decision.actor, rule: "a member resigns in person, or through an office on the member's behalf",
+          since: tenure.seatedAt)
+      }
+    } else {
+      try ledger.checkAdministration(
+        decision, rule: "an office or the ledger states that a member ceases, unless the member resigns")
+    }
+  }
+
+  /// The meetings missed, where they are enough and the member was told in time.
+  func missedInARow(_ tenure: Tenure, _ rules: BodyRules, now: Instant) throws(Rejection) -> [Position] {
+    let missed = tenure.missed
+    let needed = Int(rules.absences)
+    guard needed > 0, missed.count >= needed else {
+      throw notProven(
+        needed == 0
+          ? "the rules of the body know no forfeiture for absences"
+          : "\(tenure.person) has missed \(missed.count) sessions in a row, where \(needed) are needed", tenure)
+    }
+    guard noticeDigest != nil, let noticeSentAt, noticeSentAt >= missed[needed - 1].openedAt else {
+      throw notProven("no notice was sent to \(tenure.person) after \(needed) sessions missed", tenure)
+    }
+    let notice = Int64(rules.noticeDays) * 86_400_000_000
+    guard noticeSentAt.advanced(byMicroseconds: notice) <= now, noticeSentAt <= now else {
+      throw notProven("the notice was sent at \(noticeSentAt), less than \(rules.noticeDays) days ago", tenure)
+    }
+    return missed.map(\.heldAt)
+  }
+
+  private func notProven(_ message: String, _ tenure: Tenure) -> Rejection {
+    Rejection(
+      "AbsencesNotProven", message,
+      rule: "a member who missed so many sessions in a row without excuse as the body's rules say forfeits the seat, "
+        + "after a notice sent in time",
+      positions: [tenure.seatedAt] + tenure.missed.map(\.heldAt))
+  }
+
+  /// A designated member ceases with the mandate: when it is revoked or over, or its organisation is struck off.
+  func checkMandateEnded(_ tenure: Tenure, _ rows: any ConstraintRows) throws(Rejection) {
+    guard let organisation = tenure.organisation, let mandate = tenure.mandate else {
+      throw notEnded("\(tenure.person) does not sit under a mandate", [tenure.seatedAt])
+    }
+    let valid: MandateRow
+    do throws(Rejection) {
+      valid = try SubjectLookup.validMandate(
+        mandate, of: organisation, delegate: tenure.person, scope: .sit, target: stream, at: effectiveAt, rows)
+    } catch { return }
+    throw notEnded("the mandate “\(mandate)” of \(organisation) holds at \(effectiveAt)", [valid.grantedAt])
+  }
+
+  private func notEnded(_ message: String, _ positions: [Position]) -> Rejection {
+    Rejection(
+      "MandateNotEnded", message, rule: "a designated member ceases for this reason where the mandate no longer holds",
+      positions: positions)
+  }
+}

@@ -1,0 +1,186 @@
+public import EventModel
+public import TransparencyLog
+
+/// `bodies.quorum`: whether a meeting had its quorum, and why.
+public struct MeetingQuorum: Query {
+  /// The body's id.
+  public var body: Identifier
+  /// The meeting's id.
+  public var meeting: Identifier
+
+  /// The quorum of a meeting.
+  public init(body: Identifier, meeting: Identifier) { (self.body, self.meeting) = (body, meeting) }
+
+  /// `bodies.quorum`.
+  public static let method = "bodies.quorum"
+  /// What it answers.
+  public static let summary = "Whether a meeting had its quorum: base, counts, rule and the events it rests on"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [
+    .body, QueryParameter("meeting", "string", required: true, "the meeting's id"),
+  ]
+
+  /// The verdict and its arithmetic.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log.
+    public var size: LogSize
+    /// The body.
+    public var body: String
+    /// The meeting.
+    public var meeting: String
+    /// What kind of meeting.
+    public var kind: MeetingKind
+    /// 1, or 2 for a second call.
+    public var call: UInt32
+    /// When it opened.
+    public var openedAt: Instant
+    /// The verdict.
+    public var quorum: QuorumVerdict
+    /// The rule, as a sentence.
+    public var rule: String
+    /// The members in office when it opened.
+    public var members: [Member]
+    /// The events the verdict rests on: the establishment, the call, the record, and the seatings of those counted.
+    public var positions: [Position]
+
+    package init(
+      size: LogSize, body: String, meeting: String, kind: MeetingKind, call: UInt32, openedAt: Instant,
+      quorum: QuorumVerdict, rule: String, members: [Member], positions: [Position]
+    ) {
+      self.size = size
+      self.body = body
+      self.meeting = meeting
+      self.kind = kind
+      self.call = call
+      self.openedAt = openedAt
+      self.quorum = quorum
+      self.rule = rule
+      self.members = members
+      self.positions = positions
+    }
+  }
+
+  /// A member in office.
+  public struct Member: Codable, Sendable, Hashable {
+    /// The seat.
+    public var seat: String
+    /// The member.
+    public var person: String
+    /// Whether the member was there.
+    public var presence: Presence
+    /// Who sat in; absent where nobody did.
+    public var substitute: String?
+    /// The event that seated the member.
+    public var seatedAt: Position
+
+    package init(seat: String, person: String, presence: Presence, substitute: String?, seatedAt: Position) {
+      self.seat = seat
+      self.person = person
+      self.presence = presence
+      self.substitute = substitute
+      self.seatedAt = seatedAt
+    }
+  }
+
+  /// Whether a member was there.
+  public enum Presence: String, Codable, Sendable {
+    /// The member was.
+    case present
+    /// A substitute sat in: the seat counts as present.
+    case substituted
+    /// The member was excused.
+    case excused
+    /// Neither.
+    case missed
+  }
+}
+
+/// A vote on a text.
+public struct ResolutionView: Codable, Sendable, Hashable {
+  /// The body.
+  public var body: String
+  /// The resolution's id.
+  public var resolution: String
+  /// The meeting that voted.
+  public var meeting: String
+  /// When that meeting opened.
+  public var votedOn: Instant
+  /// What kind of resolution.
+  public var kind: ResolutionKind
+  /// The item of an agenda that it settled; absent where there was none.
+  public var agendaItem: String?
+  /// SHA-256 of the text, in hex.
+  public var textHash: String
+  /// The votes by name; none where the vote was secret.
+  public var votes: [NamedVote]
+  /// Whether the vote was secret.
+  public var isSecret: Bool
+  /// How many voted how.
+  public var tally: VoteTally
+  /// How many votes count for the majority.
+  public var counted: UInt32
+  /// How many yes votes adopt.
+  public var required: UInt32
+  /// What became of the text.
+  public var outcome: ResolutionOutcome
+  /// The seats named as officers.
+  public var officers: [String]
+  /// The seat with the casting vote; absent where there was none.
+  public var castingSeat: String?
+  /// The event.
+  public var position: Position
+
+  package init(_ act: ResolutionVoted, votedOn: Instant, position: Position) {
+    (body, resolution) = (act.body.description, act.resolution.description)
+    (meeting, self.votedOn, kind) = (act.meeting.description, votedOn, act.kind)
+    agendaItem = act.agendaItem?.description
+    textHash = Hex.text(act.textDigest)
+    votes = act.votes.map { NamedVote(seat: $0.seat.description, vote: $0.vote) }
+    isSecret = act.secretTally != nil
+    tally = act.tally ?? VoteTally(yes: 0, no: 0, abstain: 0)
+    (counted, required, outcome) = (act.counted, act.required, act.outcome ?? .rejected)
+    officers = act.officers.map(\.description)
+    castingSeat = act.castingSeat?.description
+    self.position = position
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case body, resolution, meeting, votedOn, kind, agendaItem, textHash, votes, tally, counted, required, outcome
+    case officers, castingSeat, position
+    case isSecret = "secret"
+  }
+
+  /// A member's vote.
+  public struct NamedVote: Codable, Sendable, Hashable {
+    /// The seat.
+    public var seat: String
+    /// The vote.
+    public var vote: VoteChoice
+
+    init(seat: String, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
+  }
+}
+
+/// `bodies.resolutions`: the votes of a body.
+public struct ListResolutions: Query {
+  /// The body's id.
+  public var body: Identifier
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of resolutions.
+  public init(body: Identifier, limit: Int? = nil, cursor: String? = nil) {
+    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  }
+
+  /// `bodies.resolutions`.
+  public static let method = "bodies.resolutions"
+  /// What it answers.
+  public static let summary = "The resolutions of a body, adopted or not, in the order in which they were recorded"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [.body, .limit, .cursor]
+  /// A page of resolutions.
+  public typealias Answer = Page<ResolutionView>
+}

@@ -1,0 +1,145 @@
+import EventModel
+import ParticipationModel
+import Testing
+import TransparencyLog
+
+private func offered(
+  _ field: String, _ spoil: @escaping @Sendable (inout Albo_V1_SeatOffered) -> Void
+) -> InvalidCase {
+  let valid = SeatOffered(body: named("c"), seat: named("e1"), election: named("e"))
+  return InvalidCase(field, SeatOffered.self, { valid.message }, spoil)
+}
+
+private func declined(
+  _ field: String, _ spoil: @escaping @Sendable (inout Albo_V1_SeatDeclined) -> Void
+) -> InvalidCase {
+  let valid = SeatDeclined(body: named("c"), seat: named("e1"), person: person("elena"))
+  return InvalidCase(field, SeatDeclined.self, { valid.message }, spoil)
+}
+
+@Suite struct SeatOfferTests {
+  private let offer = SeatOffered(body: named("c"), seat: named("e1"), election: named("e"))
+
+  /// A council whose member on `e1` has moved away.
+  private func vacant() throws -> MemoryCity {
+    let city = try MemoryCity.sitting()
+    try city.record(MemberCeased.of("e1"), by: clerk)
+    return city
+  }
+
+  private func refusal(_ name: String) -> SeatDeclined {
+    SeatDeclined(body: named("c"), seat: named("e1"), person: person(name))
+  }
+
+  @Test func aVacantSeatIsOfferedToTheNextOfTheList() throws {
+    let act = try vacant().only(offer, by: .ledger)
+    #expect(act?.person == person("elena") && act?.place == 5)
+  }
+
+  @Test func aSeatKnowsTheElectionThatFilledItLast() throws {
+    let city = try vacant()
+    try city.mandate(to: "gina")
+    try city.record(MemberSeated.delegate(), by: clerk)
+    func election(_ seat: String) -> Identifier? {
+      city.rows.row(SeatRow.key(named("c"), named(seat)), as: SeatRow.self)?.lastElection
+    }
+    #expect(election("e1") == named("e") && election("d1") == nil && election("r1") == nil)
+  }
+
+  @Test func bodyAndSeatExist() throws {
+    MemoryCity().expect("UnknownBody", offer, by: .ledger)
+    MemoryCity().expect("UnknownBody", refusal("elena"), by: clerk)
+    let city = try vacant()
+    let other = SeatOffered(body: named("c"), seat: named("x"), election: named("e"))
+    city.expect("UnknownSeat", other, by: .ledger)
+    city.expect("UnknownSeat", SeatDeclined(body: named("c"), seat: named("x"), person: person("elena")), by: clerk)
+  }
+
+  @Test func anOfficeOrTheLedgerOffers() throws {
+    try vacant().expect("NotEntitled", offer, by: person("elena"))
+  }
+
+  @Test func aSeatWithAHolderIsNotOffered() throws {
+    try MemoryCity.sitting().expect("SeatTaken", offer, by: .ledger)
+  }
+
+  @Test func aSeatThatIsAboutToBeLeftIsOffered() throws {
+    let city = try MemoryCity.sitting()
+    try city.record(MemberCeased.of("e1", at: 100), by: clerk)
+    try city.record(offer, by: .ledger)
+    city.expect("SeatTaken", MemberSeated.of("elena", on: "e1", as: .substitute, from: city.now), by: clerk)
+    try city.record(
+      MemberSeated.of("elena", on: "e1", as: .substitute, from: MemoryCity.minute(100)), by: clerk)
+  }
+
+  @Test func theEndOfATermBringsNoSubstitute() throws {
+    let city = try MemoryCity.council()
+    try city.record(MemberSeated.of("ada", on: "e1", to: MemoryCity.minute(100)), by: clerk)
+    city.now = MemoryCity.minute(100)
+    city.expect("TermEnded", offer, by: .ledger)
+    try city.record(MemberCeased.of("e1", .termEnded, at: 107), by: clerk)
+    city.expect("TermEnded", offer, by: .ledger)
+  }
+
+  @Test func onlyASeatThatWasWonIsOffered() throws {
+    let city = try MemoryCity.council()
+    city.expect("NotElected", offer, by: .ledger)
+    let other = try vacant()
+    other.expect("NotElected", SeatOffered(body: named("c"), seat: named("e1"), election: named("f")), by: .ledger)
+  }
+
+  @Test func aSeatIsOfferedToOneAtATime() throws {
+    let city = try vacant()
+    try city.record(offer, by: .ledger)
+    city.expect("AlreadyOffered", offer, by: clerk)
+    try city.record(refusal("elena"), by: person("elena"))
+    #expect(try city.only(offer)?.person == person("fabio"))
+  }
+
+  @Test func onlyWhoIsOfferedTheSeatTakesIt() throws {
+    let city = try vacant()
+    city.expect("NotElected", MemberSeated.of("elena", on: "e1", as: .substitute), by: clerk)
+    try city.record(offer, by: .ledger)
+    city.expect("NotElected", MemberSeated.of("fabio", on: "e1", as: .substitute), by: clerk)
+    city.expect("NotEntitled", MemberSeated.of("elena", on: "e1", as: .substitute), by: person("fabio"))
+    city.expect("GenderMismatch", MemberSeated.of("elena", on: "e1", as: .substitute, gender: "M"), by: clerk)
+    try city.record(MemberSeated.of("elena", on: "e1", as: .substitute), by: person("elena"))
+    let result = try #require(city.rows.row(ResultRow.key(named("e")), as: ResultRow.self))
+    #expect(result.next(in: "Nord")?.entry.person == person("fabio"))
+  }
+
+  @Test func aSubstituteWhoCeasesIsFollowedByTheNext() throws {
+    let city = try vacant()
+    try city.record(offer, by: .ledger)
+    try city.record(MemberSeated.of("elena", on: "e1", as: .substitute), by: clerk)
+    try city.record(MemberCeased.of("e1", .died, at: 30), by: clerk)
+    #expect(try city.only(offer)?.person == person("fabio"))
+  }
+
+  @Test func thePersonDeclinesOrAnOfficeOnItsBehalf() throws {
+    let city = try vacant()
+    city.expect("NotElected", refusal("elena"), by: person("elena"))
+    try city.record(offer, by: .ledger)
+    city.expect("NotElected", refusal("fabio"), by: person("fabio"))
+    city.expect("NotEntitled", refusal("elena"), by: person("fabio"))
+    try city.record(refusal("elena"), by: clerk)
+    city.expect("NotElected", refusal("elena"), by: person("elena"))
+  }
+
+  @Test func aSeatWhoseListIsExhaustedStaysVacant() throws {
+    let city = try vacant()
+    for name in ["elena", "fabio", "ugo"] {
+      try city.record(offer, by: .ledger)
+      try city.record(refusal(name), by: person(name))
+    }
+    city.expect("ListExhausted", offer, by: .ledger)
+    city.expect("ListExhausted", MemberSeated.of("ugo", on: "e1", as: .substitute), by: clerk)
+  }
+
+  @Test(arguments: [
+    offered("body") { $0.body = "" }, offered("seat") { $0.seat = "" }, offered("election") { $0.election = "" },
+    offered("person") { $0.person = "a b" },
+    declined("body") { $0.body = "" }, declined("seat") { $0.seat = "" }, declined("person") { $0.person = "" },
+  ])
+  func aWrongFieldIsNamed(_ invalid: InvalidCase) { invalid.check() }
+}
