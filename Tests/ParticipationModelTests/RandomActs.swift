@@ -13,10 +13,15 @@ enum RandomActs {
 
   /// One of each type.
   static func all(_ random: inout SplitMix64) throws -> [Sample] {
-    [
+    let others = [
       try sample(ElectionCalled.self, RandomElectionActs.called(&random)),
+      try sample(CandidacyFiled.self, RandomElectionActs.filed(&random)),
+      try sample(CandidacyDecided.self, RandomElectionActs.decided(&random)),
+      try sample(CandidacyWithdrawn.self, RandomElectionActs.withdrawn(&random)),
       try sample(VotingOpened.self, RandomElectionActs.opened(&random)),
       try sample(BallotCast.self, RandomElectionActs.ballot(&random)),
+      try sample(BallotChallenged.self, RandomElectionActs.challenged(&random)),
+      try sample(ChallengeDismissed.self, RandomElectionActs.dismissed(&random)),
       try sample(BallotAnnulled.self, RandomElectionActs.annulled(&random)),
       try sample(VotingClosed.self, RandomElectionActs.closed(&random)),
       try sample(ResultCertified.self, RandomElectionActs.certified(&random)),
@@ -30,6 +35,8 @@ enum RandomActs {
       try sample(HoursReviewed.self, reviewed(&random)),
       try sample(HoursCorrected.self, corrected(&random)),
     ]
+    let bodies = try RandomBodyActs.all(&random).map { Sample(act: $0.act, wire: $0.wire) }
+    return others + bodies + (try RandomSubjectActs.all(&random))
   }
 
   private static func sample<Value: MessageAct>(_ type: Value.Type, _ message: Value.ActMessage) throws -> Sample {

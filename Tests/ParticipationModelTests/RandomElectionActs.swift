@@ -1,3 +1,4 @@
+import Crypto
 import EventModel
 import Foundation
 import ParticipationModel
@@ -12,7 +13,7 @@ enum RandomElectionActs {
     message.rulebook = 1
     message.options = (1...random.number(1...6)).map { option($0, &random) }
     message.ballot = ballotRule(&random)
-    message.allocation = allocation(&random)
+    message.allocation = allocation(for: message.ballot.kind, &random)
     message.districts = (0..<random.number(0...3)).map { "district \($0)" }
     message.commission = (0..<random.number(0...3)).map { _ in random.actor().description }
     message.electors = random.count()
@@ -25,7 +26,92 @@ enum RandomElectionActs {
       message.transcription.votedTo = random.chance(50) ? "2024-03-01" : ""
       message.transcription.source = random.chance(50) ? random.text() : ""
     }
+    if random.chance(50), message.hasTranscription == false { addParts(to: &message, &random) }
     return message
+  }
+
+  /// What an election has where candidacies are filed.
+  private static func addParts(to message: inout Albo_V1_ElectionCalled, _ random: inout SplitMix64) {
+    message.votingFrom = random.number(1000...9999)
+    message.votingTo = message.votingFrom + random.number(100...1_000_000)
+    (message.candidacyFrom, message.candidacyTo) = (random.number(1...99), random.number(100...1000))
+    message.options = []
+    message.commission = (0..<3).map { "member-\($0)" }
+    message.signatures = random.number(0...3)
+    if random.chance(50) { (message.version, message.amends) = (random.number(2...9), random.number(0...99)) }
+    message.ballot = .with { ($0.kind, $0.minChoices, $0.maxChoices) = (.preferences, 1, 2) }
+    message.ballot.revisable = true
+    message.ballot.channelRule = random.one(of: [.unspecified, .firstWins, .lastWins, .inPersonWins])
+    message.ballot.scope = random.one(of: [.unspecified, .district, .body])
+    message.ballot.differentGender = random.chance(50)
+    message.districts = ["Nord", "Sud"]
+    message.seats = [seats("Nord", ["n1", "n2"]), seats("Sud", ["s1"])]
+    message.allocation = .with { ($0.method, $0.measure, $0.seats) = (.topSeats, .votes, 3) }
+    message.eligibility = .with {
+      ($0.referenceDate, $0.minimumAge) = ("2022-09-21", random.number(0...99))
+      $0.residence = random.chance(50) ? ["residentIn", "domiciledIn"] : []
+      $0.inDistrict = !$0.residence.isEmpty && random.chance(50)
+    }
+    message.guarantees = [
+      .with { $0.kind = .missingGender },
+      .with { ($0.kind, $0.predicate, $0.seats) = (.byRight, "under25On", [seats("", ["y1"])]) },
+    ]
+    message.tieBreak = random.one(of: [[], [.ballotOrder], [.younger, .draw]])
+    message.beacon = .with { ($0.source, $0.output) = (random.text(), random.text()) }
+    message.pollingPoints = [
+      .with {
+        $0.id = "school"
+        $0.hours = [.with { ($0.from, $0.to) = (message.votingFrom, message.votingTo) }]
+      }
+    ]
+    if random.chance(50) {
+      message.electors = random.number(1...1_000_000)
+      (message.turnoutNumerator, message.turnoutDenominator) = (1, random.number(1...9))
+    }
+  }
+
+  private static func seats(_ district: String, _ seats: [String]) -> Albo_V1_DistrictSeats {
+    .with { ($0.district, $0.seats, $0.body) = (district, seats, "council") }
+  }
+
+  static func filed(_ random: inout SplitMix64) -> Albo_V1_CandidacyFiled {
+    .with {
+      ($0.election, $0.candidacy) = (random.identifier().description, random.text())
+      ($0.person, $0.district) = (random.actor().description, random.chance(50) ? random.text() : "")
+      $0.statementHash = random.chance(50) ? Data(random.bytes(32)) : Data()
+      $0.commitment = random.chance(50) ? Data(random.bytes(32)) : Data()
+      $0.declarations = (0..<random.number(0...3)).map { _ in random.text() }
+      $0.gender = random.one(of: ["", "F", "M", "X"])
+      $0.qualities = random.chance(50) ? ["under25On"] : []
+    }
+  }
+
+  static func decided(_ random: inout SplitMix64) -> Albo_V1_CandidacyDecided {
+    .with {
+      ($0.election, $0.candidacy) = (random.identifier().description, random.text())
+      $0.outcome = random.one(of: [.admitted, .rejected])
+      ($0.reason, $0.ageRank) = (random.chance(50) ? random.text() : "", random.number(0...99))
+    }
+  }
+
+  static func withdrawn(_ random: inout SplitMix64) -> Albo_V1_CandidacyWithdrawn {
+    .with { ($0.election, $0.candidacy) = (random.identifier().description, random.text()) }
+  }
+
+  static func challenged(_ random: inout SplitMix64) -> Albo_V1_BallotChallenged {
+    .with {
+      ($0.election, $0.ballot) = (random.identifier().description, random.number(0 ... .max))
+      $0.voterTag = Data(random.bytes(32))
+      $0.evidenceHash = random.chance(50) ? Data(random.bytes(32)) : Data()
+    }
+  }
+
+  static func dismissed(_ random: inout SplitMix64) -> Albo_V1_ChallengeDismissed {
+    .with {
+      ($0.election, $0.ballot) = (random.identifier().description, random.number(0 ... .max))
+      $0.reason = random.text()
+      $0.decidedBy = (0...random.number(0...3)).map { _ in random.actor().description }
+    }
   }
 
   private static func option(_ number: Int, _ random: inout SplitMix64) -> Albo_V1_Option {
@@ -43,7 +129,7 @@ enum RandomElectionActs {
 
   private static func ballotRule(_ random: inout SplitMix64) -> Albo_V1_BallotRule {
     var rule = Albo_V1_BallotRule()
-    rule.kind = random.one(of: [.chooseOne, .approval, .cumulative, .ordinal, .preferences])
+    rule.kind = random.one(of: [.chooseOne, .approval, .cumulative, .ordinal, .preferences, .ranked])
     rule.minChoices = rule.kind == .chooseOne ? 1 : random.number(1...3)
     rule.maxChoices = rule.kind == .chooseOne ? 1 : rule.minChoices + random.number(0...3)
     if rule.kind == .cumulative {
@@ -54,16 +140,31 @@ enum RandomElectionActs {
     rule.revisable = random.chance(50)
     rule.blankAllowed = random.chance(50)
     rule.maxCost = random.chance(50) ? random.number(0...10_000) : 0
+    if rule.kind == .ranked {
+      rule.overvotes = random.one(of: [.unspecified, .passedOver])
+      rule.skipped = random.one(of: [.unspecified, .exhausts, .twoExhaust])
+    }
     return rule
   }
 
-  private static func allocation(_ random: inout SplitMix64) -> Albo_V1_Allocation {
+  private static func allocation(
+    for kind: Albo_V1_BallotKind, _ random: inout SplitMix64
+  ) -> Albo_V1_Allocation {
     var allocation = Albo_V1_Allocation()
-    allocation.method = random.one(of: [.topSeats, .greedy, .greedyNoSkip, .greedyThreshold, .countOnly])
+    allocation.method =
+      kind == .ranked
+      ? random.one(of: [.scottishStv, .instantRunoff, .countOnly])
+      : random.one(of: [.topSeats, .greedy, .greedyNoSkip, .greedyThreshold, .countOnly])
+    if kind == .approval, random.chance(30) { allocation.method = .equalShares }
     if allocation.method == .countOnly { return allocation }
     allocation.measure = .votes
-    if allocation.method == .topSeats {
-      allocation.seats = random.number(1...9)
+    if [.topSeats, .scottishStv, .instantRunoff].contains(allocation.method) {
+      allocation.seats = allocation.method == .instantRunoff ? 1 : random.number(1...9)
+      return allocation
+    }
+    if allocation.method == .equalShares {
+      allocation.budget = random.number(0...10_000_000_000_000)
+      allocation.increment = random.number(0...100)
       return allocation
     }
     if random.chance(50) { allocation.measure = .score }
@@ -77,6 +178,24 @@ enum RandomElectionActs {
     message.election = random.identifier().description
     if random.chance(50) { message.keyCommitment = Data(random.bytes(32)) }
     message.rollCount = random.count()
+    if random.chance(50) { (message.rollRoot, message.rollCount) = (Data(random.bytes(32)), random.number(1...99)) }
+    guard random.chance(50) else { return message }
+    message.options = (0...2).map { number in
+      var option = option(number, &random)
+      if case .project = option.kind { option.candidate.person = random.actor().description }
+      option.candidate.district = random.text()
+      option.candidate.gender = random.one(of: ["", "F", "M", "X"])
+      option.candidate.qualities = random.chance(50) ? ["under25On"] : []
+      option.candidate.ageRank = random.number(0...9)
+      return option
+    }
+    var hash = SHA256()
+    for option in message.options {
+      let bytes = (try? option.serializedBytes() as [UInt8]) ?? []
+      hash.update(data: stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bytes.count >> $0) })
+      hash.update(data: bytes)
+    }
+    message.candidateListHash = Data(hash.finalize())
     return message
   }
 
@@ -88,6 +207,12 @@ enum RandomElectionActs {
     message.clear.options = (0..<random.number(0...4)).map { _ in random.chance(90) ? random.text() : "" }
     message.clear.points = (0..<random.number(0...4)).map { _ in random.number(0 ... .max) }
     if random.chance(50) { message.supersedes = random.chance(80) ? random.number(0 ... .max) : 0 }
+    guard random.chance(50) else { return message }
+    message.clear.ranks = (0..<random.number(0...4)).map { _ in random.number(0...500) }
+    message.point = random.chance(50) ? random.text() : ""
+    message.rollIndex = random.chance(50) ? random.number(0 ... .max) : 0
+    message.rollProof = (0..<random.number(0...17)).map { _ in Data(random.bytes(32)) }
+    message.void = message.clear.options.isEmpty ? [] : [random.number(0...3)]
     return message
   }
 
@@ -132,6 +257,24 @@ enum RandomElectionActs {
       }
     }
     message.decidingTie = (0..<UInt32(message.results.count)).filter { _ in random.chance(30) }
+    message.beacon = random.chance(50) ? Data(random.bytes(32)) : Data()
+    message.signedBy = (0..<random.number(0...3)).map { "member-\($0)" }
+    if random.chance(50) {
+      (message.supersedes, message.reason) = (random.number(0...99), random.text())
+      message.excluded = (0..<UInt64(random.number(0...3))).map { $0 }
+    }
+    message.closingRoot = random.chance(50) ? Data(random.bytes(32)) : Data()
+    message.voidTurnout = random.chance(50)
+    message.elected = (0..<UInt32(message.results.count)).filter { _ in random.chance(50) }.map { result in
+      .with {
+        ($0.result, $0.district, $0.seat) = (result, random.chance(50) ? random.text() : "", random.text())
+        $0.body = random.chance(50) ? random.identifier().description : ""
+        $0.basis = random.one(of: [.votes, .draw, .byRight, .missingGender, .nextAfterWithdrawal])
+      }
+    }
+    message.draws = (0..<random.number(0...2)).map { number in
+      .with { ($0.label, $0.among, $0.drawn) = ("Nord#\(number)", [0], 0) }
+    }
     return message
   }
 }

@@ -50,9 +50,11 @@ import Testing
   @Test func theSchemaIsUnderstood() throws {
     let schema = try schema()
     #expect(
-      schema["albo.v1.BallotCast"]?.fields == ["election", "voterTag", "district", "clear", "sealed", "supersedes"])
-    #expect(schema["albo.v1.BallotCast"]?.computed == ["supersedes"])
-    #expect(schema.values.reduce(0) { $0 + $1.computed.count } == 14)
+      schema["albo.v1.BallotCast"]?.fields == [
+        "election", "voterTag", "district", "clear", "sealed", "supersedes", "point", "rollIndex", "rollProof", "void",
+      ])
+    #expect(schema["albo.v1.BallotCast"]?.computed == ["supersedes", "void"])
+    #expect(schema.values.reduce(0) { $0 + $1.computed.count } == 33)
   }
 
   @Test func everyActIsAMessageOfTheSchema() throws {

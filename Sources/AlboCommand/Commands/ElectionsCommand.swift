@@ -6,8 +6,11 @@ import ParticipationModel
 /// `albo elections`.
 struct ElectionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "elections", abstract: "Elections: rules, turnout and tally.",
-    subcommands: [List.self, Show.self, Turnout.self, Tally.self, TagKey.self, Tag.self])
+    commandName: "elections", abstract: "Elections: rules, candidates, turnout, tally, and why it is so.",
+    subcommands: [
+      List.self, Show.self, Candidates.self, Turnout.self, Tally.self, Rounds.self, Why.self, TagKey.self, Tag.self,
+      Roll.self,
+    ])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists all elections.")
@@ -79,66 +82,6 @@ struct ElectionsCommand: AsyncParsableCommand {
         var table = TextTable([name, "voters"], right: [1])
         for group in groups { table.add(group.name, "\(group.voters)") }
         print("\n\(table.text)")
-      }
-    }
-  }
-
-  struct Tally: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "The count and what it decides; refused before the close.")
-    @OptionGroup var query: QueryOptions
-    @Argument(help: "The election's id.") var election: Identifier
-
-    func run() async throws {
-      try await query.answer(ElectionTally(election: election)) { answer in
-        let ballots = answer.ballots
-        print(
-          "\(answer.election), \(answer.status.rawValue), at size \(answer.size): \(answer.voters) voters, \(ballots.cast) ballots cast, \(ballots.superseded) superseded, \(ballots.annulled) annulled, \(ballots.blank) blank\n"
-        )
-        var table = TextTable(["", "option", "votes", "score", "cost", "name"], right: [2, 3, 4])
-        let sorted = answer.options.enumerated().sorted {
-          ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
-        }
-        for option in sorted.map(\.element) {
-          table.add(
-            option.selected ? "✓" : "", option.id, "\(option.votes)", "\(option.score)",
-            option.cost > 0 ? money(option.cost) : "", option.name.shortened(to: 60))
-        }
-        print(table.text)
-        if let tie = answer.decidingTie {
-          print("\nA tie between \(tie.joined(separator: ", ")) was broken by ballot order.")
-        }
-      }
-    }
-  }
-
-  struct TagKey: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "tag-key",
-      abstract: "Makes the key of an election's voter tags and prints its commitment for VotingOpened, in base64.")
-    @OptionGroup var ledger: DirectoryOptions
-    @Argument(help: "The election's id.") var election: Identifier
-
-    func run() async throws {
-      try await ledger.withDirectory { print(Base64.text(try $0.tagKeyCommitment(of: election))) }
-    }
-  }
-
-  struct Tag: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Prints the voter tag of each person, in base64, for the lines of standard input.",
-      discussion: """
-        A line is whatever identifies a person outside the ledger, for instance a tax code. It enters neither a
-        command nor the log. Works on the ledger's directory, where the election's key lies.
-        """)
-    @OptionGroup var ledger: DirectoryOptions
-    @Argument(help: "The election's id.") var election: Identifier
-
-    func run() async throws {
-      try await ledger.withDirectory { city in
-        try await Terminal.forEachLine(of: "-") { _, person in
-          print(Base64.text(try city.voterTag(of: person, in: election)))
-        }
       }
     }
   }

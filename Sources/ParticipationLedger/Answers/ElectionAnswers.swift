@@ -11,7 +11,8 @@ extension ListElections: AnsweredQuery {
     ) { row in
       Item(
         election: row.election, title: row.title, status: row.status, votingFrom: row.votingFrom,
-        votingTo: row.votingTo, options: row.options)
+        votingTo: row.votingTo, candidaciesFrom: row.candidaciesFrom, candidaciesTo: row.candidaciesTo,
+        options: row.options)
     }
   }
 }
@@ -80,44 +81,5 @@ extension ElectionTurnout: AnsweredQuery {
     Dictionary(grouping: rows, by: name).map { name, rows in
       Answer.Group(name: name, voters: rows.reduce(0) { $0 + $1.live })
     }.sorted { $0.name < $1.name }
-  }
-}
-
-extension ElectionTally: AnsweredQuery {
-  /// A row of the view “tally”, names of candidates joined from the vault.
-  ///
-  /// - Throws: `Rejection` `UnknownElection`, and `Sealed` before the close.
-  public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try ledger.views.read("tally") { snapshot in
-      (size: snapshot.size, row: try snapshot.row(TallyView.tallies, ViewKey(election.description)))
-    }
-    guard let row = found.row else { throw try refusal(ledger) }
-    return Answer(
-      size: found.size, election: row.election, status: row.status,
-      ballots: .init(
-        cast: row.cast, live: row.live, superseded: row.superseded, annulled: row.annulled, blank: row.blank),
-      voters: row.live,
-      options: row.options.map { option in
-        Answer.Option(
-          id: option.id, name: name(option, ledger.store.vault), votes: option.votes, score: option.score,
-          cost: option.cost, selected: option.selected)
-      }, decidingTie: row.decidingTie.isEmpty ? nil : row.decidingTie)
-  }
-
-  private func name(_ option: TallyView.Row.Option, _ vault: Vault) -> String {
-    // A name that is gone or damaged costs the name, not the tally.
-    guard let digest = option.commitment.flatMap(Hex.bytes), let content = try? vault.content(of: digest) else {
-      return option.label
-    }
-    return String(decoding: content, as: UTF8.self)
-  }
-
-  private func refusal(_ ledger: CityLedger) throws -> Rejection {
-    let row = try Lists.row(ledger, "elections", ElectionListView.elections, election, what: "Election").item
-    let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
-    return Rejection(
-      "Sealed", "the count of “\(election)” is not told yet: \(until)", rule: "no count before the close, for anyone",
-      positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
-      details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
   }
 }

@@ -106,8 +106,10 @@ public struct EventFilter {
   }
 
   private mutating func isWithheld(_ event: RecordedEvent) throws -> Bool {
-    // An annulment names the tag, and with the tag a leaf hash can be tried against every choice.
-    guard [BallotCast.type, BallotAnnulled.type].contains(event.envelope.type) else { return false }
+    // Challenges and annulments name the tag, and with the tag a leaf hash can be tried against every choice.
+    guard [BallotCast.type, BallotChallenged.type, BallotAnnulled.type].contains(event.envelope.type) else {
+      return false
+    }
     if let known = withheld[event.envelope.stream] { return known }
     let name = String(event.envelope.stream.description.dropFirst("election/".count))
     guard let election = Identifier(name) else { return true }

@@ -1,7 +1,7 @@
 import Crypto
 import EventLedger
 public import EventModel
-import ParticipationModel
+public import ParticipationModel
 
 extension CityLedger {
   /// Makes the key of an election's voter tags where it does not exist, and returns the commitment that
@@ -32,6 +32,21 @@ extension CityLedger {
     return Array(HMAC<SHA256>.authenticationCode(for: Array(person.utf8), using: SymmetricKey(data: key)))
   }
 
+  /// The tags of everybody who may vote, and the roll to whose root `VotingOpened` commits.
+  ///
+  /// Makes the key of the election where it does not exist, before anything is opened.
+  /// - Returns: the tags in the order of `persons`, and the roll over them.
+  /// - Throws: `Rejection` `TagKeyMissing` where the polls were opened under another key; `LedgerError`.
+  public func voterRoll(of persons: [String], in election: Identifier) throws -> (tags: [[UInt8]], roll: VoterRoll) {
+    let commitment = try tagKeyCommitment(of: election)
+    if let committed = try committed(election), committed != commitment { throw Self.tagKeyMissing(election) }
+    let key = SymmetricKey(data: try Files.read(keyPath(election)))
+    let tags = persons.map { person in
+      Array(HMAC<SHA256>.authenticationCode(for: Array(person.utf8), using: key))
+    }
+    return (tags, VoterRoll(tags: tags))
+  }
+
   private func keyPath(_ election: Identifier) -> String { "\(store.directory.keys)/election-\(election).key" }
 
   private static func commitment(_ key: [UInt8]) -> [UInt8] {
@@ -39,9 +54,17 @@ extension CityLedger {
   }
 
   private func committed(_ election: Identifier) throws -> [UInt8]? {
-    let page = try store.read(stream: ElectionCalled.stream(of: election), from: 2, limit: 1)
-    guard let event = page.events.first, event.envelope.type == VotingOpened.type else { return nil }
-    return try VotingOpened(wire: event.act).keyCommitment
+    let stream = ElectionCalled.stream(of: election)
+    var version = UInt64(2)
+    // Candidacies and later issues stand before the opening.
+    while true {
+      let page = try store.read(stream: stream, from: version, limit: 100)
+      if let event = page.events.first(where: { $0.envelope.type == VotingOpened.type }) {
+        return try VotingOpened(wire: event.act).keyCommitment
+      }
+      guard let next = page.next else { return nil }
+      version = next
+    }
   }
 
   private static func tagKeyMissing(_ election: Identifier) -> Rejection {

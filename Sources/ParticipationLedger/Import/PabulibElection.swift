@@ -129,14 +129,18 @@ extension PabulibElection {
     return rule
   }
 
-  /// The greedy rules by the votes of approval ballots or the score of the others; any other rule is not
-  /// computed here.
+  /// The greedy rules by the votes of approval ballots or the score of the others, and equal shares; any other rule
+  /// is not computed here.
   private static func allocation(_ meta: PabulibMeta) -> AllocationRule? {
     let measure: AllocationMeasure = meta.voteType == .ordinal || meta.voteType == .cumulative ? .score : .votes
+    let isApproval = meta.voteType == .approval || meta.voteType == .chooseOne
     switch meta.rule.lowercased() {
     case "greedy", "greedy-threshold":
       return .greedy(
         budget: meta.budget, measure: measure, skips: true, threshold: meta.minProjectScoreThreshold)
+    case "equalshares" where isApproval: return .equalShares(budget: meta.budget, increment: 0)
+    // One unit of the currency at a time, as pabutools' completion "add1".
+    case "equalshares/add1" where isApproval: return .equalShares(budget: meta.budget, increment: 100)
     case "greedy-no-skip":
       return .greedy(
         budget: meta.budget, measure: measure, skips: false, threshold: meta.minProjectScoreThreshold)

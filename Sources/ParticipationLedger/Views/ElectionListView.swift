@@ -12,6 +12,10 @@ public struct ElectionListView: Projection {
     var status: ElectionStatus
     var votingFrom: Instant?
     var votingTo: Instant?
+    var candidaciesFrom: Instant?
+    var candidaciesTo: Instant?
+    /// 1, and one more for each deadline that was moved.
+    var issue: UInt32
     var electors: UInt64
     var options: Int
     var positions: [String: Position]
@@ -20,7 +24,7 @@ public struct ElectionListView: Projection {
   static let elections = ViewRows.Table<Row>("elections")
 
   /// One table, keyed by election.
-  public static let definition = ViewDefinition("elections", version: 1, tables: ["elections"])
+  public static let definition = ViewDefinition("elections", version: 2, tables: ["elections"])
 
   /// A projection before the first event.
   public init() {}
@@ -33,9 +37,13 @@ public struct ElectionListView: Projection {
     case BallotCast.type: return
     case ElectionCalled.type:
       let act = try event.act(ElectionCalled.self, in: record)
-      try rows.set(Self.elections, ViewKey(act.election.description), to: Row(act, event.position))
+      let slot = try rows.slot(Self.elections, ViewKey(act.election.description))
+      slot.row = Row(act, event.position, earlier: slot.row)
     case VotingOpened.type:
-      try move(event.act(VotingOpened.self, in: record).election, to: .open, event, rows)
+      let act = try event.act(VotingOpened.self, in: record)
+      try move(act.election, to: .open, event, rows)
+      guard !act.options.isEmpty else { return }
+      try rows.update(Self.elections, ViewKey(act.election.description)) { $0.options = act.options.count }
     case VotingClosed.type:
       try move(event.act(VotingClosed.self, in: record).election, to: .closed, event, rows)
     case ResultCertified.type:
@@ -55,10 +63,13 @@ public struct ElectionListView: Projection {
 }
 
 extension ElectionListView.Row {
-  fileprivate init(_ act: ElectionCalled, _ position: Position) {
+  /// A later issue moves deadlines and leaves the rest as it was.
+  fileprivate init(_ act: ElectionCalled, _ position: Position, earlier: ElectionListView.Row?) {
     self.init(
-      election: act.election.description, title: act.title, status: .called, votingFrom: act.window?.lowerBound,
-      votingTo: act.window?.upperBound, electors: act.electors, options: act.options.count,
-      positions: [ElectionStatus.called.rawValue: position])
+      election: act.election.description, title: act.title, status: earlier?.status ?? .called,
+      votingFrom: act.window?.lowerBound, votingTo: act.window?.upperBound,
+      candidaciesFrom: act.candidacies?.lowerBound, candidaciesTo: act.candidacies?.upperBound, issue: act.version,
+      electors: act.electors, options: earlier?.options ?? act.options.count,
+      positions: (earlier?.positions ?? [:]).merging([ElectionStatus.called.rawValue: position]) { $1 })
   }
 }

@@ -5,7 +5,8 @@ import TransparencyLog
 
 /// The count of each election, told once the polls are closed.
 ///
-/// While ballots are taken the count grows in a working table, which is neither exported nor queried.
+/// It is counted at the close, over the election's stream, and again after an annulment; the certification's figures
+/// are those of its event.
 public struct TallyView: Projection {
   /// The tally of an election whose polls are closed.
   struct Row: Codable, Sendable {
@@ -18,6 +19,12 @@ public struct TallyView: Projection {
     var blank: UInt64
     var options: [Option]
     var decidingTie: [String]
+    /// The turnout quorum failed: nobody is elected.
+    var isVoid: Bool
+    /// A lot decides, and the output of its beacon is not there yet.
+    var needsBeacon: Bool
+    var elected: [Elected]
+    var draws: [Draw]
 
     struct Option: Codable, Sendable {
       var id: String
@@ -25,126 +32,109 @@ public struct TallyView: Projection {
       var label: String
       /// The commitment to a candidate's public name, in hex.
       var commitment: String?
+      var district: String
       var votes: UInt64
       var score: UInt64
       var cost: Int64
+      var place: UInt32
       var selected: Bool
+    }
+
+    struct Elected: Codable, Sendable {
+      var option: String
+      var person: String
+      var district: String
+      var body: String
+      var seat: String
+      var basis: ElectedSeat.Basis
+    }
+
+    struct Draw: Codable, Sendable {
+      var label: String
+      var among: [String]
+      var drawn: String
     }
   }
 
-  /// The count of an election as ballots come.
-  struct Count: Codable, Sendable {
-    var calledAt: Position
-    var status: ElectionStatus
-    var cast: UInt64 = 0
-    var superseded: UInt64 = 0
-    var annulled: UInt64 = 0
-    var count: ElectionCount
-  }
-
   static let tallies = ViewRows.Table<Row>("tallies")
-  static let counts = ViewRows.Table<Count>("counts")
 
   /// One table, keyed by election.
-  public static let definition = ViewDefinition("tally", version: 1, tables: ["tallies"], working: ["counts"])
-
-  /// The count of the ballot before, which is most often the count of the next.
-  private var last: (stream: [UInt8], generation: Int, slot: ViewRows.Slot<Count>)?
+  public static let definition = ViewDefinition("tally", version: 2, tables: ["tallies"])
 
   /// A projection before the first event.
   public init() {}
 
-  /// Follows ballots, annulments, the close and the certification.
+  /// Follows the close, annulments after it, and the certification.
   public mutating func apply(
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
     switch event.type {
-    case BallotCast.type:
-      try slot(event.scan, record, rows).update { try $0.add(event.scan, record, history: history) }
-    case ElectionCalled.type:
-      let act = try event.act(ElectionCalled.self, in: record)
-      let count = Count(calledAt: event.position, status: .called, count: ElectionCount(act))
-      try rows.set(Self.counts, ViewKey(act.election.description), to: count)
-    case BallotAnnulled.type:
-      let slot = try slot(event.scan, record, rows)
-      try slot.update { try $0.annul(event.scan, record, history: history) }
-      if slot.row?.status == .closed {
-        try publish(slot, event.act(BallotAnnulled.self, in: record).election, rows, history)
-      }
     case VotingClosed.type:
-      try close(.closed, event.act(VotingClosed.self, in: record).election, rows, history)
-    case ResultCertified.type:
-      try close(.certified, event.act(ResultCertified.self, in: record).election, rows, history)
+      try recount(event.act(VotingClosed.self, in: record).election, event, rows, history)
+    case BallotAnnulled.type:
+      let election = try event.act(BallotAnnulled.self, in: record).election
+      guard try rows.slot(Self.tallies, ViewKey(election.description)).row != nil else { return }
+      try recount(election, event, rows, history)
+    case ResultCertified.type: try certify(event.act(ResultCertified.self, in: record), rows)
     default: return
     }
   }
 
-  private mutating func slot(
-    _ scan: EventScan, _ record: borrowing Span<UInt8>, _ rows: ViewRows
-  ) throws -> ViewRows.Slot<Count> {
-    if let last, last.generation == rows.generation, record.equals(last.stream, in: scan.stream) {
-      return last.slot
+  private func recount(
+    _ election: Identifier, _ event: ViewEvent, _ rows: ViewRows, _ history: some EventHistory
+  ) throws {
+    let stream = ElectionCalled.stream(of: election)
+    guard let reading = try ElectionReading.of(stream, upTo: event.position, in: history) else { return }
+    try rows.set(Self.tallies, ViewKey(election.description), to: Row(reading))
+  }
+
+  private func certify(_ act: ResultCertified, _ rows: ViewRows) throws {
+    guard let result = act.result else { return }
+    try rows.update(Self.tallies, ViewKey(act.election.description)) { row in
+      (row.status, row.live, row.blank, row.needsBeacon) = (.certified, result.live, result.blank, false)
+      row.set(result.options, result.decidingTie, isVoid: result.isVoid)
+      row.set(result.elected, result.draws)
     }
-    let election = String(scan.stream(in: record).description.dropFirst("election/".count))
-    let slot = try rows.slot(Self.counts, ViewKey(election))
-    last = (record.bytes(scan.stream), rows.generation, slot)
-    return slot
-  }
-
-  private func close(
-    _ status: ElectionStatus, _ election: Identifier, _ rows: ViewRows, _ history: some EventHistory
-  ) throws {
-    let slot = try rows.slot(Self.counts, ViewKey(election.description))
-    slot.update { $0.status = status }
-    try publish(slot, election, rows, history)
-  }
-
-  private func publish(
-    _ slot: ViewRows.Slot<Count>, _ election: Identifier, _ rows: ViewRows, _ history: some EventHistory
-  ) throws {
-    guard let count = slot.row else { return }
-    let called = try history.withEvent(at: count.calledAt) { scan, record in
-      try ElectionCalled(wire: record.bytes(scan.act))
-    }
-    try rows.set(Self.tallies, ViewKey(election.description), to: Row(count, of: called))
-  }
-}
-
-extension TallyView.Count {
-  fileprivate mutating func add(
-    _ scan: EventScan, _ record: borrowing Span<UInt8>, history: some EventHistory
-  ) throws {
-    let before = count.live
-    try count.apply(scan, record, history: history)
-    cast += 1
-    // A ballot that takes another's place leaves the number of live ballots as it was.
-    if count.live == before { superseded += 1 }
-  }
-
-  fileprivate mutating func annul(
-    _ scan: EventScan, _ record: borrowing Span<UInt8>, history: some EventHistory
-  ) throws {
-    try count.apply(scan, record, history: history)
-    annulled += 1
   }
 }
 
 extension TallyView.Row {
-  fileprivate init(_ count: TallyView.Count, of called: ElectionCalled) throws {
-    let outcome = try ElectionOutcome(count.count, of: called)
+  fileprivate init(_ reading: ElectionReading) throws {
+    let outcome = try ElectionOutcome(reading)
     self.init(
-      election: called.election.description, status: count.status, cast: count.cast,
-      superseded: count.superseded, annulled: count.annulled, live: count.count.live, blank: count.count.blank,
-      options: zip(called.options, outcome.results).map { Option($0, $1) }, decidingTie: outcome.decidingTie)
+      election: reading.called.election.description, status: .closed, cast: reading.cast,
+      superseded: reading.superseded, annulled: reading.annulled, live: reading.count.live,
+      blank: reading.count.blank, options: reading.paper.map { Option($0) }, decidingTie: [], isVoid: false,
+      needsBeacon: outcome.needsBeacon, elected: [], draws: [])
+    set(outcome.results, outcome.decidingTie, isVoid: outcome.isVoid)
+    set(outcome.elected, outcome.draws)
+  }
+
+  fileprivate mutating func set(_ results: [OptionResult], _ decidingTie: [String], isVoid: Bool) {
+    for (index, result) in results.enumerated() where index < options.count {
+      options[index].votes = result.votes
+      options[index].score = result.score
+      options[index].place = result.place
+      options[index].selected = result.isSelected
+    }
+    (self.decidingTie, self.isVoid) = (decidingTie, isVoid)
+  }
+
+  fileprivate mutating func set(_ elected: [ElectedSeat], _ draws: [DrawnLot]) {
+    let labels = Dictionary(uniqueKeysWithValues: options.map { ($0.id, $0.label) })
+    self.elected = elected.map { seat in
+      Elected(
+        option: seat.option, person: labels[seat.option] ?? "", district: seat.district,
+        body: seat.body?.description ?? "", seat: seat.seat, basis: seat.basis)
+    }
+    self.draws = draws.map { Draw(label: $0.label, among: $0.among, drawn: $0.drawn) }
   }
 }
 
 extension TallyView.Row.Option {
-  fileprivate init(_ option: BallotOption, _ result: OptionResult) {
-    var commitment: String?
-    if case .candidate(_, let digest?) = option.kind { commitment = Hex.text(digest) }
+  fileprivate init(_ option: BallotOption) {
     self.init(
-      id: option.id, label: option.label, commitment: commitment, votes: result.votes, score: result.score,
-      cost: option.cost, selected: result.isSelected)
+      id: option.id, label: option.label, commitment: option.candidate?.commitment.map { Hex.text($0) },
+      district: option.candidate?.district ?? "", votes: 0, score: 0, cost: option.cost, place: 0, selected: false)
   }
 }

@@ -48,12 +48,8 @@ public struct BallotAnnulled: Act {
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     if election.state.phase == .called { try election.requireOpen() }
-    guard election.state.phase != .certified else {
-      throw Rejection(
-        "Certified", "the result is certified; only a new certification can supersede it",
-        rule: "challenges are decided before the certification", positions: [election.state.since])
-    }
-    try checkCommission(election, decision.actor)
+    try election.requireUncertified()
+    try election.requireMajority(decidedBy, actor: decision.actor)
     guard let voter = rows.row(VoterRow.key(self.election, tag: voterTag), as: VoterRow.self),
       voter.ballot == ballot, !voter.isAnnulled
     else {
@@ -77,16 +73,7 @@ public struct BallotAnnulled: Act {
     state.byChannel[voter.channel, default: 0] -= 1
     rows.set(key, to: voter)
     rows.set(ElectionState.key(election), to: state)
-  }
-
-  private func checkCommission(_ election: ElectionLookup, _ actor: Actor) throws(Rejection) {
-    let commission = election.rules.called.commission
-    try election.requireCommission(actor)
-    guard decidedBy.allSatisfy(commission.contains), decidedBy.count * 2 > commission.count else {
-      throw Rejection(
-        "NoMajority", "\(decidedBy.count) of \(commission.count) members of the commission decided",
-        rule: "more than half of the commission annuls a ballot", positions: [election.rules.calledAt])
-    }
+    BallotChallenged.settle(ballot, of: election, rows)
   }
 }
 

@@ -14,9 +14,18 @@ public struct BallotCast: Act {
   public var options: [String]
   /// Cumulative ballots: the points of each option, in the same order.
   public var points: [UInt32]
+  /// Ranked ballots: how many of the options each rank names, 0 where it is skipped; none where each names one.
+  public var ranks: [UInt32] = []
+  /// The polling point, for a ballot cast in person where the election has points; else empty.
+  public var point: String = ""
+  /// That the voter tag is on the roll, where the roll has a root.
+  public var rollProof: VoterRoll.Proof?
   /// The voter's live ballot that this one supersedes. Computed; a proposal may name it, and is refused
   /// where it is another.
   public var supersedes: Position?
+  /// Places among the options, from 0, of preferences that are void: on paper, a later one of the same gender.
+  /// Computed.
+  public var void: [UInt32] = []
 
   /// A ballot to be cast.
   public init(
@@ -34,24 +43,28 @@ public struct BallotCast: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The ballot without what it supersedes.
+  /// The ballot without what it supersedes and what is void.
   public var proposed: BallotCast {
     var ballot = self
     ballot.supersedes = nil
+    ballot.void = []
     return ballot
   }
 
-  /// Refuses `UnknownElection`, `NotOpen`, `Late`, `WrongDistrict`, `AlreadyVoted`, `StaleSupersede`, and
-  /// what `BallotRule` refuses: `BlankNotAllowed`, `TooFewPreferences`, `TooManyPreferences`,
-  /// `DuplicatePreference`, `UnknownCandidate`, `PointsOutOfRange`, `TooExpensive`.
+  /// Refuses `UnknownElection`, `NotOpen`, `Late`, `UnknownPoint`, `PointClosed`, `WrongDistrict`, `NotInRoll`,
+  /// `AlreadyVoted`, `StaleSupersede`, and what `BallotRule` refuses: `BlankNotAllowed`, `TooFewPreferences`,
+  /// `TooManyPreferences`, `DuplicatePreference`, `UnknownCandidate`, `SameGenderPreferences`, `PointsOutOfRange`,
+  /// `RanksOutOfRange`, `TooExpensive`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try election.requireOpen()
     try checkWindow(election.rules, decision.now)
+    try checkPoint(election.rules, decision)
     try checkDistrict(election.rules)
-    try election.rules.check(options: options, points: points)
+    try checkRoll(election.rules)
     var ballot = self
-    ballot.supersedes = try liveBallot(election, rows)
+    ballot.void = try election.rules.check(self, channel: decision.channel)
+    ballot.supersedes = try liveBallot(election, decision.channel, rows)
     return [ballot]
   }
 
@@ -95,8 +108,36 @@ public struct BallotCast: Act {
     }
   }
 
+  private func checkPoint(_ rules: ElectionRules, _ decision: Decision) throws(Rejection) {
+    if rules.called.pollingPoints.isEmpty && point.isEmpty { return }
+    guard decision.channel == .inPerson else {
+      if point.isEmpty { return }
+      throw Rejection(
+        "UnknownPoint", "a polling point is named, and the ballot was not cast in person",
+        rule: "ballots cast in person name their polling point, and no others do", positions: [rules.calledAt])
+    }
+    guard let place = rules.called.pollingPoints.first(where: { $0.id.description == point }) else {
+      throw Rejection(
+        "UnknownPoint", "“\(point)” is not a polling point of this election",
+        rule: "ballots cast in person name their polling point", positions: [rules.calledAt])
+    }
+    guard place.hours.contains(where: { $0.contains(decision.now) }) else {
+      throw Rejection(
+        "PointClosed", "the polling point “\(point)” is closed at \(decision.now)",
+        rule: "polling points have hours of their own", positions: [rules.calledAt])
+    }
+  }
+
+  private func checkRoll(_ rules: ElectionRules) throws(Rejection) {
+    guard let roll = rules.roll, !roll.contains(voterTag, rollProof) else { return }
+    throw Rejection(
+      "NotInRoll", "the ballot does not prove that its voter is on the roll",
+      rule: "a ballot proves that its tag is on the roll to which the opening is committed",
+      positions: [rules.calledAt])
+  }
+
   private func liveBallot(
-    _ election: ElectionLookup, _ rows: any ConstraintRows
+    _ election: ElectionLookup, _ channel: Channel, _ rows: any ConstraintRows
   ) throws(Rejection) -> Position? {
     guard let voter = rows.row(VoterRow.key(in: election.stream, tag: voterTag), as: VoterRow.self), !voter.isAnnulled
     else {
@@ -106,10 +147,10 @@ public struct BallotCast: Act {
       }
       return nil
     }
-    guard election.rules.called.ballot.isRevisable else {
+    guard election.rules.called.ballot.lets(channel, supersede: voter.channel) else {
       throw Rejection(
-        "AlreadyVoted", "this voter has cast a ballot, and ballots of this election are final",
-        rule: "one live ballot for each voter", positions: [voter.ballot])
+        "AlreadyVoted", "this voter has cast a ballot, and it is final", rule: "one live ballot for each voter",
+        positions: [voter.ballot])
     }
     guard supersedes == nil || supersedes == voter.ballot else {
       throw Rejection(
@@ -117,6 +158,20 @@ public struct BallotCast: Act {
         positions: [voter.ballot])
     }
     return voter.ballot
+  }
+}
+
+extension BallotRule {
+  /// Whether a ballot of one channel takes the place of the voter's ballot of another.
+  fileprivate func lets(_ channel: Channel, supersede earlier: UInt64) -> Bool {
+    switch channelRule {
+    case nil: return isRevisable
+    case .firstWins: return false
+    case .lastWins: return true
+    case .inPersonWins:
+      let isEarlierFinal = [Channel.inPerson, .paper].contains { UInt64($0.rawValue) == earlier }
+      return !isEarlierFinal
+    }
   }
 }
 
@@ -129,6 +184,33 @@ extension BallotCast: MessageAct {
     try self.init(
       election: message.election, voterTag: [UInt8](message.voterTag), district: message.district,
       choice: (choice.options, choice.points), supersedes: message.hasSupersedes ? Position(message.supersedes) : nil)
+    ranks = choice.ranks
+    point = message.point
+    void = message.void
+    if message.rollIndex != 0 || !message.rollProof.isEmpty {
+      rollProof = VoterRoll.Proof(index: message.rollIndex, path: try Self.path(message.rollProof.map { [UInt8]($0) }))
+    }
+    try checkParts()
+  }
+
+  /// The hashes of a roll proof.
+  static func path(_ hashes: [[UInt8]]) throws(InvalidAct) -> [MerkleHash] {
+    var path: [MerkleHash] = []
+    for bytes in hashes {
+      guard let hash = MerkleHash(bytes: bytes), path.count < InclusionProof.maximumLength else {
+        throw InvalidAct(field: "rollProof", reason: "at most 63 hashes of 32 bytes are needed")
+      }
+      path.append(hash)
+    }
+    return path
+  }
+
+  /// Checks the fields that few ballots have.
+  func checkParts() throws(InvalidAct) {
+    _ = try Fields.text(point, "point", 0...64)
+    guard ranks.count <= ElectionCalled.maximumOptions, ranks.allSatisfy({ $0 <= ElectionCalled.maximumOptions }),
+      void.count <= options.count
+    else { throw InvalidAct(field: "clear.ranks", reason: "too many") }
   }
 
   /// Checks every field.
@@ -151,7 +233,12 @@ extension BallotCast: MessageAct {
     message.district = district
     message.clear.options = options
     message.clear.points = points
+    message.clear.ranks = ranks
     if let supersedes { message.supersedes = supersedes.rawValue }
+    message.point = point
+    message.rollIndex = rollProof?.index ?? 0
+    message.rollProof = rollProof?.path.map { .init($0.bytes) } ?? []
+    message.void = void
     return message
   }
 }

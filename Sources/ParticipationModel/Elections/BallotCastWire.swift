@@ -20,6 +20,12 @@ extension BallotCast {
     if !district.isEmpty { writer.string(district, field: 3) }
     writer.bytes(choice, field: 4)
     if let supersedes { writer.varint(supersedes.rawValue, field: 6) }
+    if !point.isEmpty { writer.string(point, field: 7) }
+    if let rollProof {
+      if rollProof.index > 0 { writer.varint(rollProof.index, field: 8) }
+      for hash in rollProof.path { writer.bytes(hash.bytes, field: 9) }
+    }
+    if !void.isEmpty { writer.packed(void, field: 10) }
     return writer.bytes
   }
 
@@ -28,6 +34,7 @@ extension BallotCast {
     var writer = WireWriter(reservingCapacity: 64)
     for option in options { writer.string(option, field: 1) }
     if !points.isEmpty { writer.packed(points, field: 2) }
+    if !ranks.isEmpty { writer.packed(ranks, field: 3) }
     return writer.bytes
   }
 
@@ -41,8 +48,9 @@ extension BallotCast {
     let bytes = wire.span
     var reader = WireReader(0..<bytes.count)
     var (election, tag, district) = ("", 0..<0, "")
-    var choice = ([String](), [UInt32]())
+    var choice = Choice()
     var supersedes: Position?
+    var (point, index, hashes, void) = ("", UInt64(0), [[UInt8]](), [UInt32]())
     while let (field, kind) = try reader.next(in: bytes) {
       switch (field, kind) {
       case (1, .delimited): election = try bytes.checkedText(try reader.delimited(in: bytes))
@@ -50,28 +58,46 @@ extension BallotCast {
       case (3, .delimited): district = try bytes.checkedText(try reader.delimited(in: bytes))
       case (4, .delimited): choice = try Self.choice(try reader.delimited(in: bytes), in: bytes)
       case (6, .varint): supersedes = Position(try reader.varint(in: bytes))
+      case (7, .delimited): point = try bytes.checkedText(try reader.delimited(in: bytes))
+      case (8, .varint): index = try reader.varint(in: bytes)
+      case (9, .delimited): hashes.append(bytes.bytes(try reader.delimited(in: bytes)))
+      case (10, .delimited): void = try Self.packed(try reader.delimited(in: bytes), in: bytes)
       default: throw InvalidAct(reason: "another field")
       }
     }
     try self.init(
-      election: election, voterTag: bytes.bytes(tag), district: district, choice: choice, supersedes: supersedes)
+      election: election, voterTag: bytes.bytes(tag), district: district, choice: (choice.options, choice.points),
+      supersedes: supersedes)
+    if index == 0 && hashes.isEmpty && point.isEmpty && choice.ranks.isEmpty && void.isEmpty { return }
+    (ranks, self.point, self.void) = (choice.ranks, point, void)
+    if index > 0 || !hashes.isEmpty { rollProof = VoterRoll.Proof(index: index, path: try Self.path(hashes)) }
+    try checkParts()
   }
 
-  private static func choice(
-    _ range: Range<Int>, in bytes: borrowing Span<UInt8>
-  ) throws -> (options: [String], points: [UInt32]) {
-    var reader = WireReader(range)
+  private struct Choice {
     var options: [String] = []
     var points: [UInt32] = []
+    var ranks: [UInt32] = []
+  }
+
+  private static func choice(_ range: Range<Int>, in bytes: borrowing Span<UInt8>) throws -> Choice {
+    var reader = WireReader(range)
+    var choice = Choice()
     while let (field, kind) = try reader.next(in: bytes) {
       switch (field, kind) {
-      case (1, .delimited): options.append(try bytes.checkedText(try reader.delimited(in: bytes)))
-      case (2, .delimited):
-        var packed = WireReader(try reader.delimited(in: bytes))
-        while packed.offset < packed.end { points.append(UInt32(truncatingIfNeeded: try packed.varint(in: bytes))) }
+      case (1, .delimited): choice.options.append(try bytes.checkedText(try reader.delimited(in: bytes)))
+      case (2, .delimited): choice.points = try packed(try reader.delimited(in: bytes), in: bytes)
+      case (3, .delimited): choice.ranks = try packed(try reader.delimited(in: bytes), in: bytes)
       default: throw InvalidAct(reason: "another field")
       }
     }
-    return (options, points)
+    return choice
+  }
+
+  private static func packed(_ range: Range<Int>, in bytes: borrowing Span<UInt8>) throws -> [UInt32] {
+    var packed = WireReader(range)
+    var numbers: [UInt32] = []
+    while packed.offset < packed.end { numbers.append(UInt32(truncatingIfNeeded: try packed.varint(in: bytes))) }
+    return numbers
   }
 }

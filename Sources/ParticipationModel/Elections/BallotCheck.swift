@@ -1,31 +1,38 @@
 import EventModel
 
 extension ElectionRules {
-  /// Whether a choice is a valid ballot of this election.
-  func check(options: [String], points: [UInt32]) throws(Rejection) {
+  /// Whether a ballot is a valid one of this election.
+  ///
+  /// - Returns: places of preferences that are void, on paper.
+  func check(_ ballot: BallotCast, channel: Channel) throws(Rejection) -> [UInt32] {
     let rule = called.ballot
-    if options.isEmpty && points.isEmpty {
+    try check(ranks: ballot.ranks, of: ballot.options.count, rule)
+    if ballot.options.isEmpty && ballot.points.isEmpty {
       guard rule.allowsBlank else {
         throw refusal(
           "BlankNotAllowed", "the ballot names no option", "a blank ballot is valid only where the rules say so")
       }
-      return
+      return []
     }
-    let indexes = try check(options: options)
-    try check(points: points, of: options, rule)
+    let indexes = try check(options: ballot.options, ranks: ballot.ranks.isEmpty ? nil : ballot.ranks.count)
+    try check(points: ballot.points, of: ballot.options, rule)
     try check(cost: indexes, rule)
+    try check(scope: indexes, ballot)
+    return rule.isGenderBalanced ? try sameGender(indexes, channel) : []
   }
 
-  private func check(options: [String]) throws(Rejection) -> [Int] {
+  /// The indexes of the options; a ranked ballot may repeat one, which counting passes over.
+  private func check(options: [String], ranks: Int?) throws(Rejection) -> [Int] {
     let choices = called.ballot.choices
-    guard options.count <= choices.upperBound else {
+    let count = ranks ?? options.count
+    guard count <= choices.upperBound else {
       throw refusal(
-        "TooManyPreferences", "\(options.count) options are named, and \(choices.upperBound) are allowed",
+        "TooManyPreferences", "\(count) options are named, and \(choices.upperBound) are allowed",
         "a ballot names at most \(choices.upperBound)")
     }
-    guard options.count >= choices.lowerBound else {
+    guard count >= choices.lowerBound else {
       throw refusal(
-        "TooFewPreferences", "\(options.count) options are named, and \(choices.lowerBound) are needed",
+        "TooFewPreferences", "\(count) options are named, and \(choices.lowerBound) are needed",
         "a ballot names at least \(choices.lowerBound)")
     }
     var indexes: [Int] = []
@@ -35,7 +42,7 @@ extension ElectionRules {
         throw refusal(
           "UnknownCandidate", "“\(option)” is not on the ballot paper", "a ballot names options of its election")
       }
-      guard !indexes.contains(index) else {
+      guard called.ballot.kind == .ranked || !indexes.contains(index) else {
         throw refusal("DuplicatePreference", "“\(option)” is named twice", "a ballot names an option once")
       }
       indexes.append(index)
@@ -60,12 +67,58 @@ extension ElectionRules {
 
   private func check(cost indexes: [Int], _ rule: BallotRule) throws(Rejection) {
     guard rule.maximumCost > 0 else { return }
-    let cost = indexes.reduce(0) { $0 + called.options[$1].cost }
+    let cost = indexes.reduce(0) { $0 + options[$1].cost }
     guard cost <= rule.maximumCost else {
       throw refusal(
         "TooExpensive", "the options cost \(cost) cents together",
         "the options of a ballot cost at most \(rule.maximumCost) cents")
     }
+  }
+
+  /// Ranks partition the options; only ranked ballots have any.
+  private func check(ranks: [UInt32], of count: Int, _ rule: BallotRule) throws(Rejection) {
+    if ranks.isEmpty { return }
+    let sum = ranks.reduce(0) { $0 + Int($1) }
+    guard rule.kind == .ranked, sum == count else {
+      throw refusal(
+        "RanksOutOfRange", "\(ranks.count) ranks for \(sum) of \(count) options",
+        "the ranks of a ranked ballot name each of its options once, and no other ballot has any")
+    }
+  }
+
+  private func check(scope indexes: [Int], _ ballot: BallotCast) throws(Rejection) {
+    guard called.ballot.scope != .all, let own = districtIndexes[ballot.district] else { return }
+    for index in indexes {
+      let district = options[index].candidate?.district ?? ""
+      let isOwn =
+        switch called.ballot.scope {
+        case .all: true
+        case .district: district == ballot.district
+        case .body: districtIndexes[district].map { bodies[$0] == bodies[own] } ?? false
+        }
+      guard isOwn else {
+        throw refusal(
+          "WrongDistrict", "“\(options[index].id)” stands in “\(district)”, and the voter is of “\(ballot.district)”",
+          called.ballot.scope == .district
+            ? "a ballot names candidates of its district" : "a ballot names candidates of the voter's council")
+      }
+    }
+  }
+
+  /// Places of preferences for a gender that was named before: refused online, void on paper.
+  private func sameGender(_ indexes: [Int], _ channel: Channel) throws(Rejection) -> [UInt32] {
+    var genders: Set<Gender> = []
+    var void: [UInt32] = []
+    for (place, index) in indexes.enumerated() {
+      guard let gender = options[index].candidate?.gender, !genders.insert(gender).inserted else { continue }
+      void.append(UInt32(place))
+    }
+    guard void.isEmpty || channel == .paper else {
+      throw refusal(
+        "SameGenderPreferences", "two preferences are for persons of the same gender",
+        "several preferences are for persons of different gender")
+    }
+    return void
   }
 
   private func refusal(_ code: RejectionCode, _ message: String, _ rule: String) -> Rejection {

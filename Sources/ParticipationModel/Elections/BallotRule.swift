@@ -17,11 +17,24 @@ public struct BallotRule: Hashable, Sendable {
   public var allowsBlank: Bool
   /// The options of a ballot cost at most this many cents together; 0 is no bound.
   public var maximumCost: Int64
+  /// Which ballot counts where a voter casts several; nil: as `isRevisable` says.
+  public var channelRule: ChannelRule?
+  /// Preferences are for persons of different gender: refused online; on paper a later one of the same gender is
+  /// void.
+  public var isGenderBalanced: Bool
+  /// Whose candidates a ballot may name.
+  public var scope: BallotScope
+  /// Ranked: what becomes of a rank that names several options.
+  public var overvotes: OvervoteRule
+  /// Ranked: what becomes of a rank that names none.
+  public var skipped: SkippedRule
 
   /// A rule; `ElectionCalled` checks that it fits the options.
   public init(
     kind: BallotKind, choices: ClosedRange<Int>, sum: ClosedRange<Int> = 0...0, rankPoints: [UInt32] = [],
-    isRevisable: Bool = false, allowsBlank: Bool = false, maximumCost: Int64 = 0
+    isRevisable: Bool = false, allowsBlank: Bool = false, maximumCost: Int64 = 0, channelRule: ChannelRule? = nil,
+    isGenderBalanced: Bool = false, scope: BallotScope = .all, overvotes: OvervoteRule = .exhausts,
+    skipped: SkippedRule = .passedOver
   ) {
     self.kind = kind
     self.choices = choices
@@ -30,6 +43,11 @@ public struct BallotRule: Hashable, Sendable {
     self.isRevisable = isRevisable
     self.allowsBlank = allowsBlank
     self.maximumCost = maximumCost
+    self.channelRule = channelRule
+    self.isGenderBalanced = isGenderBalanced
+    self.scope = scope
+    self.overvotes = overvotes
+    self.skipped = skipped
   }
 }
 
@@ -45,6 +63,8 @@ public enum BallotKind: String, Hashable, Sendable, CaseIterable, Codable {
   case ordinal
   /// Plain preferences up to a number.
   case preferences
+  /// Ranks, of which some may be skipped or name several options; counted by transfers.
+  case ranked
 }
 
 extension BallotRule {
@@ -75,7 +95,16 @@ extension BallotRule {
     self.init(
       kind: kind, choices: least...most, sum: leastSum...mostSum, rankPoints: message.rankPoints,
       isRevisable: message.revisable, allowsBlank: message.blankAllowed,
-      maximumCost: try Fields.cents(message.maxCost, "ballot.maxCost"))
+      maximumCost: try Fields.cents(message.maxCost, "ballot.maxCost"),
+      channelRule: try ChannelRule?(message: message.channelRule), isGenderBalanced: message.differentGender,
+      scope: try BallotScope(message: message.scope), overvotes: try OvervoteRule(message: message.overvotes),
+      skipped: try SkippedRule(message: message.skipped))
+    guard kind == .ranked || (overvotes, skipped) == (.exhausts, .passedOver) else {
+      throw InvalidAct(field: "ballot.overvotes", reason: "only ranked ballots have ranks to skip")
+    }
+    guard channelRule == nil || channelRule == .firstWins || isRevisable else {
+      throw InvalidAct(field: "ballot.channelRule", reason: "a ballot takes another's place only where it is revisable")
+    }
   }
 
   var message: Albo_V1_BallotRule {
@@ -89,6 +118,11 @@ extension BallotRule {
       $0.revisable = isRevisable
       $0.blankAllowed = allowsBlank
       $0.maxCost = maximumCost
+      $0.channelRule = channelRule.message
+      $0.differentGender = isGenderBalanced
+      $0.scope = scope.message
+      $0.overvotes = overvotes.message
+      $0.skipped = skipped.message
     }
   }
 }
@@ -106,6 +140,43 @@ extension BallotKind {
     case .cumulative: .cumulative
     case .ordinal: .ordinal
     case .preferences: .preferences
+    case .ranked: .ranked
+    }
+  }
+}
+
+extension OvervoteRule {
+  init(message: Albo_V1_OvervoteRule) throws(InvalidAct) {
+    switch message {
+    case .unspecified: self = .exhausts
+    case .passedOver: self = .passedOver
+    default: throw InvalidAct(field: "ballot.overvotes", reason: "an unknown rule")
+    }
+  }
+
+  var message: Albo_V1_OvervoteRule {
+    switch self {
+    case .exhausts: .unspecified
+    case .passedOver: .passedOver
+    }
+  }
+}
+
+extension SkippedRule {
+  init(message: Albo_V1_SkippedRule) throws(InvalidAct) {
+    switch message {
+    case .unspecified: self = .passedOver
+    case .exhausts: self = .exhausts
+    case .twoExhaust: self = .twoExhaust
+    default: throw InvalidAct(field: "ballot.skipped", reason: "an unknown rule")
+    }
+  }
+
+  var message: Albo_V1_SkippedRule {
+    switch self {
+    case .passedOver: .unspecified
+    case .exhausts: .exhausts
+    case .twoExhaust: .twoExhaust
     }
   }
 }

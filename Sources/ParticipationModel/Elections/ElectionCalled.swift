@@ -1,7 +1,8 @@
 public import EventModel
+public import TransparencyLog
 
 /// An election is called. Its rules are frozen in this act, which opens the stream.
-public struct ElectionCalled: Act {
+public struct ElectionCalled: Act, Hashable {
   /// The election's id.
   public var election: Identifier
   /// A public title, at most 300 bytes.
@@ -22,6 +23,28 @@ public struct ElectionCalled: Act {
   public var electors: UInt64
   /// Set where a past vote is transcribed.
   public var transcription: Transcription?
+  /// 1, and one more for each time that a deadline was moved later.
+  public var version: UInt32 = 1
+  /// The issue before. Computed.
+  public var amends: Position?
+  /// Candidacies are filed in `[from, to)`; nil where the options are given here.
+  public var candidacies: Range<Instant>?
+  /// Seats by district; where there are any, in the order of `districts`.
+  public var seats: [DistrictSeats] = []
+  /// Who may stand.
+  public var eligibility: Eligibility?
+  /// Applied in this order once seats are allocated by votes.
+  public var guarantees: [Guarantee] = []
+  /// How ties are broken; empty: by the order of the ballot paper.
+  public var tieBreak: [TieBreaker] = []
+  /// Where lots come from.
+  public var beacon: Beacon?
+  /// Where ballots are cast in person, and when.
+  public var pollingPoints: [PollingPoint] = []
+  /// How many members of the commission sign a certification; 0 none need to.
+  public var signatures: UInt32 = 0
+  /// The result is void unless voters make up this share of the electors.
+  public var turnoutQuorum: Share?
 
   /// The most options that an election may have.
   public static let maximumOptions = 500
@@ -72,12 +95,20 @@ public struct ElectionCalled: Act {
   /// The stream of an election.
   public static func stream(of election: Identifier) -> StreamName { StreamName(category: "election", election) }
 
-  /// Refuses `AlreadyCalled`, `DeadlinePassed`.
+  /// The call without the issue that it amends.
+  public var proposed: ElectionCalled {
+    var act = self
+    act.amends = nil
+    return act
+  }
+
+  /// Refuses `AlreadyCalled`, `StaleVersion`, `DeadlinePassed`, and of a later issue `NotLater`, `RulesFrozen`,
+  /// `AlreadyClosed`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    guard decision.streamVersion == 0 else {
+    guard decision.streamVersion == 0 else { return [try extending(ElectionLookup(election, rows), decision.now)] }
+    guard version == 1 else {
       throw Rejection(
-        "AlreadyCalled", "“\(election)” was called before; another vote needs another id",
-        rule: "rules are frozen in the act that calls an election")
+        "StaleVersion", "issue \(version) of “\(election)” has none before it", rule: "the first issue is number 1")
     }
     if let window, window.upperBound <= decision.now {
       throw Rejection(
@@ -87,8 +118,11 @@ public struct ElectionCalled: Act {
     return [self]
   }
 
-  /// Keeps the rules, and a state without ballots.
+  /// Keeps the rules, and for the first issue a state without ballots.
   public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+    if amends != nil, let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self) {
+      return rows.set(ElectionRules.key(election), to: rules.reissued(self, at: event.position))
+    }
     rows.set(ElectionRules.key(election), to: ElectionRules(self, calledAt: event.position))
     rows.set(ElectionState.key(election), to: ElectionState())
   }

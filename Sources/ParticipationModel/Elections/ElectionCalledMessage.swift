@@ -1,6 +1,7 @@
 package import EventModel
 import FoundationEssentials
 import SwiftProtobuf
+import TransparencyLog
 
 extension ElectionCalled: MessageAct {
   package init(message: Albo_V1_ElectionCalled) throws(InvalidAct) {
@@ -18,7 +19,30 @@ extension ElectionCalled: MessageAct {
       commission: try Fields.actors(message.commission, "commission", 0...100),
       electors: try Fields.count(message.electors, "electors"),
       transcription: message.hasTranscription ? try Transcription(message: message.transcription) : nil)
+    try readParts(message)
     try checkOptions()
+    try checkParts()
+  }
+
+  private mutating func readParts(_ message: Albo_V1_ElectionCalled) throws(InvalidAct) {
+    guard message.version != 1 else {
+      throw InvalidAct(field: "version", reason: "the first issue has none; those after it have 2, 3, …")
+    }
+    version = max(1, message.version)
+    amends = message.hasAmends ? Position(message.amends) : nil
+    if message.candidacyFrom != 0 || message.candidacyTo != 0 {
+      candidacies = try Self.span(message.candidacyFrom, message.candidacyTo, "candidacy")
+    }
+    for group in message.seats { seats.append(try DistrictSeats(message: group, "seats")) }
+    eligibility = message.hasEligibility ? try Eligibility(message: message.eligibility) : nil
+    for guarantee in message.guarantees { guarantees.append(try Guarantee(message: guarantee)) }
+    for breaker in message.tieBreak { tieBreak.append(try TieBreaker(message: breaker)) }
+    beacon = message.hasBeacon ? try Beacon(message: message.beacon) : nil
+    for point in message.pollingPoints { pollingPoints.append(try PollingPoint(message: point)) }
+    signatures = message.signatures
+    if message.turnoutNumerator != 0 || message.turnoutDenominator != 0 {
+      turnoutQuorum = Share(message.turnoutNumerator, message.turnoutDenominator)
+    }
   }
 
   package var message: Albo_V1_ElectionCalled {
@@ -35,10 +59,33 @@ extension ElectionCalled: MessageAct {
       $0.commission = commission.map(\.description)
       $0.electors = electors
       if let transcription { $0.transcription = transcription.message }
+      writeParts(to: &$0)
     }
   }
 
+  private func writeParts(to message: inout Albo_V1_ElectionCalled) {
+    message.version = version == 1 ? 0 : version
+    if let amends { message.amends = amends.rawValue }
+    message.candidacyFrom = candidacies?.lowerBound.microseconds ?? 0
+    message.candidacyTo = candidacies?.upperBound.microseconds ?? 0
+    message.seats = seats.map(\.message)
+    if let eligibility { message.eligibility = eligibility.message }
+    message.guarantees = guarantees.map(\.message)
+    message.tieBreak = tieBreak.map(\.message)
+    if let beacon { message.beacon = beacon.message }
+    message.pollingPoints = pollingPoints.map(\.message)
+    message.signatures = signatures
+    message.turnoutNumerator = turnoutQuorum?.numerator ?? 0
+    message.turnoutDenominator = turnoutQuorum?.denominator ?? 0
+  }
+
   private func checkOptions() throws(InvalidAct) {
+    if candidacies != nil {
+      guard options.isEmpty else {
+        throw InvalidAct(field: "options", reason: "where candidacies are filed, they are the options")
+      }
+      return
+    }
     guard (1...Self.maximumOptions).contains(options.count) else {
       throw InvalidAct(
         field: "options", reason: "\(options.count) options, where 1 to \(Self.maximumOptions) are allowed")
@@ -55,9 +102,12 @@ extension ElectionCalled: MessageAct {
       }
       return nil
     }
-    let from = try Fields.instant(message.votingFrom, "votingFrom")
-    let to = try Fields.instant(message.votingTo, "votingTo")
-    guard from < to else { throw InvalidAct(field: "votingTo", reason: "\(to) is not after \(from)") }
+    return try span(message.votingFrom, message.votingTo, "voting")
+  }
+
+  private static func span(_ from: Int64, _ to: Int64, _ name: String) throws(InvalidAct) -> Range<Instant> {
+    let (from, to) = (try Fields.instant(from, "\(name)From"), try Fields.instant(to, "\(name)To"))
+    guard from < to else { throw InvalidAct(field: "\(name)To", reason: "\(to) is not after \(from)") }
     return from..<to
   }
 
@@ -95,6 +145,12 @@ extension AllocationRule? {
       switch self {
       case .topSeats(let seats):
         ($0.method, $0.measure, $0.seats) = (.topSeats, .votes, seats)
+      case .scottishSTV(let seats):
+        ($0.method, $0.measure, $0.seats) = (.scottishStv, .votes, seats)
+      case .instantRunoff:
+        ($0.method, $0.measure, $0.seats) = (.instantRunoff, .votes, 1)
+      case .equalShares(let budget, let increment):
+        ($0.method, $0.measure, $0.budget, $0.increment) = (.equalShares, .votes, budget, increment)
       case .greedy(let budget, let measure, let skips, let threshold):
         // A threshold without skipping has no method: it is written so that reading refuses it.
         $0.method = !skips ? .greedyNoSkip : threshold != nil ? .greedyThreshold : .greedy
@@ -111,11 +167,23 @@ extension AllocationRule? {
   fileprivate init(message: Albo_V1_Allocation) throws(InvalidAct) {
     switch message.method {
     case .countOnly: self = nil
-    case .topSeats:
-      guard message.seats > 0, message.measure == .votes else {
+    case .topSeats, .scottishStv, .instantRunoff:
+      guard message.seats > 0, message.measure == .votes, message.seats == 1 || message.method != .instantRunoff else {
         throw InvalidAct(field: "allocation.seats", reason: "at least one seat, by MEASURE_VOTES, is needed")
       }
-      self = .topSeats(message.seats)
+      self =
+        switch message.method {
+        case .topSeats: .topSeats(message.seats)
+        case .scottishStv: .scottishSTV(seats: message.seats)
+        default: .instantRunoff
+        }
+    case .equalShares:
+      guard message.measure == .votes else {
+        throw InvalidAct(field: "allocation.measure", reason: "MEASURE_VOTES is needed")
+      }
+      self = .equalShares(
+        budget: try Fields.cents(message.budget, "allocation.budget"),
+        increment: try Fields.cents(message.increment, "allocation.increment"))
     case .greedy, .greedyNoSkip, .greedyThreshold:
       guard message.measure == .votes || message.measure == .score else {
         throw InvalidAct(field: "allocation.measure", reason: "MEASURE_VOTES or MEASURE_SCORE is needed")

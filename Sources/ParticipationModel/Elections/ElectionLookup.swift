@@ -35,4 +35,24 @@ struct ElectionLookup {
         positions: [rules.calledAt])
     }
   }
+
+  /// Refuses once the result is certified.
+  func requireUncertified() throws(Rejection) {
+    guard state.phase != .certified else {
+      throw Rejection(
+        "Certified", "the result is certified; only a new certification can supersede it",
+        rule: "challenges are decided before the certification", positions: [state.since])
+    }
+  }
+
+  /// Refuses unless the actor is of the commission and more than half of it decided.
+  func requireMajority(_ members: [Actor], actor: Actor) throws(Rejection) {
+    let commission = rules.called.commission
+    try requireCommission(actor)
+    guard members.allSatisfy(commission.contains), members.count * 2 > commission.count else {
+      throw Rejection(
+        "NoMajority", "\(members.count) of \(commission.count) members of the commission decided",
+        rule: "more than half of the commission decides", positions: [rules.calledAt])
+    }
+  }
 }

@@ -1,30 +1,39 @@
-import EventModel
+public import EventModel
+import TransparencyLog
 
 /// What a count decides under the rules of its election.
 package struct ElectionOutcome: Sendable, Equatable {
   /// One figure an option, in ballot order.
   package var results: [OptionResult]
   /// Options whose tie was broken by ballot order and decided the outcome.
-  package var decidingTie: [String]
+  package var decidingTie: [String] = []
+  /// Whether the turnout quorum failed: nobody is elected.
+  package var isVoid = false
+  /// Who takes which seat.
+  package var elected: [ElectedSeat] = []
+  /// The lots that decided.
+  package var draws: [DrawnLot] = []
+  /// A lot decides, and the output of the beacon is not there yet.
+  package var needsBeacon = false
 
-  /// Applies the election's allocation to a count.
-  package init(_ count: ElectionCount, of called: ElectionCalled) throws {
-    var selected: Set<String> = []
-    decidingTie = []
-    if let rule = called.allocation {
-      let options = called.options.enumerated().map { index, option in
-        AllocationOption(
-          id: option.id, votes: count.votes[index], score: count.scores[index], cost: option.cost)
-      }
-      let allocation = try rule.allocate(options)
-      selected = Set(allocation.selected.map(\.id))
-      decidingTie = allocation.decidingTie ?? []
+  /// Applies the election's rules to a count.
+  ///
+  /// - Parameter beacon: the output of the beacon, where it is known.
+  package init(_ reading: ElectionReading, beacon: [UInt8]? = nil) throws {
+    var allotment = Allotment(reading, beacon: beacon)
+    try allotment.run()
+    let called = reading.called
+    if let quorum = called.turnoutQuorum, !quorum.isReached(by: reading.count.live, of: called.electors) {
+      (isVoid, allotment.selected, allotment.elected) = (true, [], [])
+      (allotment.draws, allotment.needsBeacon, allotment.decidingTie) = ([], false, [])
     }
-    results = called.options.enumerated().map { index, option in
+    results = reading.paper.enumerated().map { index, option in
       OptionResult(
-        option: option.id, votes: count.votes[index], score: count.scores[index],
-        isSelected: selected.contains(option.id))
+        option: option.id, votes: reading.count.votes[index], score: allotment.scores[index],
+        isSelected: allotment.selected.contains(index), place: UInt32(allotment.places[index]))
     }
+    decidingTie = allotment.decidingTie.sorted().map { reading.paper[$0].id }
+    (elected, draws, needsBeacon) = (allotment.elected, allotment.draws, allotment.needsBeacon)
   }
 }
 
@@ -34,8 +43,52 @@ public struct OptionResult: Hashable, Sendable {
   public var option: String
   /// Live ballots that name it.
   public var votes: UInt64
-  /// The sum of its points; its votes where ballots carry none.
+  /// The sum of its points; its votes where ballots carry none; of ranked ballots, its first preferences.
   public var score: UInt64
   /// Whether the allocation selects it.
   public var isSelected: Bool
+  /// The place on the list of its district, or of the election, from 1; 0 where nothing is ranked.
+  public var place: UInt32 = 0
+}
+
+/// Who takes a seat, and why.
+public struct ElectedSeat: Hashable, Sendable {
+  /// The option's id.
+  public var option: String
+  /// The district; empty where there is none.
+  public var district: String
+  /// The body; nil where the election names none.
+  public var body: Identifier?
+  /// The seat's id; its number where the election names no seats.
+  public var seat: String
+  /// On what basis.
+  public var basis: Basis
+
+  /// Why a candidate takes a seat.
+  public enum Basis: String, Hashable, Sendable, CaseIterable, Codable {
+    /// By votes.
+    case votes
+    /// By votes, after a lot.
+    case draw
+    /// By a guarantee, for instance under 25.
+    case byRight
+    /// The best of a gender of which nobody in the district was elected.
+    case missingGender
+    /// By votes, after a candidate before on the list had withdrawn.
+    case nextAfterWithdrawal
+  }
+}
+
+/// A lot that decided.
+public struct DrawnLot: Hashable, Sendable {
+  /// `DISTRICT#PLACE`.
+  public var label: String
+  /// The options among whom it was drawn, sorted by id.
+  public var among: [String]
+  /// The one drawn.
+  public var drawn: String
+
+  package init(label: String, among: [String], drawn: String) {
+    (self.label, self.among, self.drawn) = (label, among, drawn)
+  }
 }

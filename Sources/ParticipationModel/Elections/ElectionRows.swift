@@ -1,20 +1,42 @@
 package import EventModel
+import SwiftProtobuf
 package import TransparencyLog
 
-/// The rules of an election as deciders ask them: the calling act, and its options by id.
+/// The rules of an election as deciders ask them: the calling act, what its opening fixed, and its options by id.
 ///
 /// A class, since every ballot asks for them: lent, not copied.
 package final class ElectionRules: ConstraintValue {
   package let called: ElectionCalled
+  /// The latest issue of the calling act.
   package let calledAt: Position
+  /// Where candidacies were filed, the ballot paper that the opening fixed.
+  package let paper: [BallotOption]
+  /// The root and size of the roll, where ballots prove that they are on it.
+  package let roll: VoterRoll.Commitment?
   package let optionIndexes: [String: Int]
   package let districtIndexes: [String: Int]
+  /// The body to which each district elects, by district index.
+  package let bodies: [Identifier?]
 
-  init(_ called: ElectionCalled, calledAt: Position) {
-    self.called = called
-    self.calledAt = calledAt
-    optionIndexes = .init(uniqueKeysWithValues: called.options.enumerated().map { ($1.id, $0) })
+  init(_ called: ElectionCalled, calledAt: Position, paper: [BallotOption] = [], roll: VoterRoll.Commitment? = nil) {
+    (self.called, self.calledAt, self.paper, self.roll) = (called, calledAt, paper, roll)
+    let options = called.candidacies == nil ? called.options : paper
+    optionIndexes = .init(uniqueKeysWithValues: options.enumerated().map { ($1.id, $0) })
     districtIndexes = .init(uniqueKeysWithValues: called.districts.enumerated().map { ($1, $0) })
+    bodies = called.seats.map(\.body)
+  }
+
+  /// The options of the ballot paper.
+  package var options: [BallotOption] { called.candidacies == nil ? called.options : paper }
+
+  /// The rules with a deadline moved.
+  func reissued(_ called: ElectionCalled, at position: Position) -> ElectionRules {
+    ElectionRules(called, calledAt: position, paper: paper, roll: roll)
+  }
+
+  /// The rules with what the opening fixed.
+  func opened(paper: [BallotOption], roll: VoterRoll.Commitment?) -> ElectionRules {
+    ElectionRules(called, calledAt: calledAt, paper: paper, roll: roll)
   }
 
   package static func key(_ election: Identifier) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
@@ -23,13 +45,27 @@ package final class ElectionRules: ConstraintValue {
 
   package convenience init?(row: [UInt8]) {
     guard let fields = RowReader(row), let called = try? ElectionCalled(wire: fields.data(2)) else { return nil }
-    self.init(called, calledAt: Position(fields.number(1)))
+    var paper: [BallotOption] = []
+    for bytes in fields.allData(3) {
+      guard let message = try? Albo_V1_Option(serializedBytes: bytes), let option = try? BallotOption(message: message)
+      else { return nil }
+      paper.append(option)
+    }
+    let root = MerkleHash(bytes: fields.data(4))
+    self.init(
+      called, calledAt: Position(fields.number(1)), paper: paper,
+      roll: root.map { VoterRoll.Commitment(root: $0, size: LogSize(fields.number(5))) })
   }
 
   package var row: [UInt8] {
     var writer = WireWriter()
     writer.varint(calledAt.rawValue, field: 1)
     writer.bytes(called.wire, field: 2)
+    for option in paper { writer.bytes(option.wire, field: 3) }
+    if let roll {
+      writer.bytes(roll.root.bytes, field: 4)
+      writer.varint(roll.size.rawValue, field: 5)
+    }
     return writer.bytes
   }
 }
@@ -49,6 +85,8 @@ package struct ElectionState: ConstraintValue {
   package var cast: UInt64 = 0
   package var superseded: UInt64 = 0
   package var annulled: UInt64 = 0
+  /// Challenges that are neither dismissed nor followed by an annulment.
+  package var challenges: UInt64 = 0
   /// Live ballots by district index; one more than there are districts, the last for none.
   package var byDistrict: [UInt64: UInt64] = [:]
   package var byChannel: [UInt64: UInt64] = [:]
@@ -66,6 +104,7 @@ package struct ElectionState: ConstraintValue {
     self.phase = phase
     since = Position(fields.number(2))
     (cast, superseded, annulled) = (fields.number(3), fields.number(4), fields.number(5))
+    challenges = fields.number(8)
     let (districts, channels) = (fields.all(6), fields.all(7))
     for index in stride(from: 0, to: districts.count - 1, by: 2) { byDistrict[districts[index]] = districts[index + 1] }
     for index in stride(from: 0, to: channels.count - 1, by: 2) { byChannel[channels[index]] = channels[index + 1] }
@@ -84,6 +123,7 @@ package struct ElectionState: ConstraintValue {
         writer.varint(count, field: field)
       }
     }
+    if challenges > 0 { writer.varint(challenges, field: 8) }
     return writer.bytes
   }
 }

@@ -1,6 +1,5 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
+public import TransparencyLog
 
 /// The commission certifies the result: the figures that follow from the ballots in the log.
 ///
@@ -11,10 +10,22 @@ public struct ResultCertified: Act {
   public var election: Identifier
   /// SHA-256 of the minutes, 32 bytes.
   public var minutesDigest: [UInt8]?
+  /// The output of the beacon, at most 1,024 bytes, where a tie needs a draw.
+  public var beacon: [UInt8]
+  /// The members of the commission who sign.
+  public var signedBy: [Actor]
+  /// The certification that this one takes the place of, with a reason and an act reference.
+  public var supersedes: Position?
+  /// Why the certification before is superseded, at most 300 bytes.
+  public var reason: String = ""
+  /// Live ballots that a superseding certification leaves out; at most 1,000.
+  public var excluded: [Position] = []
   /// The figures. Computed.
   public var result: Result?
   /// The version of the stream over which the figures were prepared; no part of the message.
   var preparedAt: UInt64?
+  /// What rows need of the paper, prepared with the figures; read from the ballot paper again when replayed.
+  var needsBeacon = false
 
   /// The figures of a result.
   public struct Result: Hashable, Sendable {
@@ -26,102 +37,181 @@ public struct ResultCertified: Act {
     public var options: [OptionResult]
     /// Options whose tie was broken by ballot order and decided the outcome.
     public var decidingTie: [String]
+    /// The RFC 6962 root over the stream's records up to the close, where a beacon is named.
+    public var closingRoot: MerkleHash?
+    /// Whether the turnout quorum failed: nobody is elected.
+    public var isVoid: Bool = false
+    /// Who takes which seat.
+    public var elected: [ElectedSeat] = []
+    /// The lots that decided.
+    public var draws: [DrawnLot] = []
   }
 
   /// The certification of an election's result.
-  public init(election: Identifier, minutesDigest: [UInt8]? = nil) {
-    (self.election, self.minutesDigest) = (election, minutesDigest)
+  public init(
+    election: Identifier, minutesDigest: [UInt8]? = nil, beacon: [UInt8] = [], signedBy: [Actor] = []
+  ) {
+    self.election = election
+    self.minutesDigest = minutesDigest
+    self.beacon = beacon
+    self.signedBy = signedBy
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
   /// The certification without its figures.
-  public var proposed: ResultCertified { ResultCertified(election: election, minutesDigest: minutesDigest) }
-
-  /// Counts the election's ballots.
-  public func prepared(over history: some EventHistory) throws -> ResultCertified {
+  public var proposed: ResultCertified {
     var act = self
-    var count: (ElectionCount, ElectionCalled)?
-    var version: UInt64 = 0
-    try history.forEachEvent(in: stream) { _, scan, record in
-      version = scan.version
-      if count == nil {
-        let called = try ElectionCalled(wire: record.bytes(scan.act))
-        count = (ElectionCount(called), called)
-      } else {
-        try count?.0.apply(scan, record, history: history)
-      }
-    }
-    guard let (count, called) = count else { return act }
-    let outcome = try ElectionOutcome(count, of: called)
-    act.preparedAt = version
-    act.result = Result(
-      live: count.live, blank: count.blank, options: outcome.results, decidingTie: outcome.decidingTie)
+    (act.result, act.preparedAt, act.needsBeacon) = (nil, nil, false)
     return act
   }
 
-  /// Refuses `UnknownElection`, `NotClosed`, `Certified`, `NotCommission`, `TallyMismatch`.
+  /// Counts the election's ballots.
+  public func prepared(over history: some EventHistory) throws -> ResultCertified {
+    var act = proposed
+    guard var reading = try ElectionReading.of(stream, in: history) else { return act }
+    // What is left out must be there to be counted; the decider sees by the number whether it was.
+    for ballot in excluded where try isBallot(ballot, history) { try reading.subtract(at: ballot.rawValue, history) }
+    let outcome = try ElectionOutcome(reading, beacon: beacon.isEmpty ? nil : beacon)
+    act.preparedAt = reading.version
+    act.needsBeacon = outcome.needsBeacon
+    act.result = Result(
+      live: reading.count.live, blank: reading.count.blank, options: outcome.results,
+      decidingTie: outcome.decidingTie, closingRoot: reading.closingRoot, isVoid: outcome.isVoid,
+      elected: outcome.elected, draws: outcome.draws)
+    return act
+  }
+
+  private func isBallot(_ position: Position, _ history: some EventHistory) throws -> Bool {
+    (try? history.withEvent(at: position) { scan, record in
+      scan.type(in: record) == BallotCast.type && scan.stream(in: record) == stream
+    }) ?? false
+  }
+
+  /// Refuses `UnknownElection`, `NotClosed`, `Certified`, `NotCommission`, `SignaturesMissing`, `PendingChallenges`,
+  /// `StaleSupersede`, `UnknownBallot`, `TallyMismatch`, `BeaconMissing`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
-    guard election.state.phase != .certified else {
-      throw Rejection(
-        "Certified", "the result was certified before", rule: "a result is certified once",
-        positions: [election.state.since])
-    }
-    guard election.state.phase == .closed else {
-      throw Rejection(
-        "NotClosed", "the polls are not closed", rule: "no count before the close",
-        positions: [election.state.since])
-    }
+    try checkPhase(election, decision)
     try election.requireCommission(decision.actor)
-    guard preparedAt == decision.streamVersion, let result, result.live == election.state.live else {
+    try checkSignatures(election.rules)
+    guard election.state.challenges == 0 else {
       throw Rejection(
-        "TallyMismatch", "the election has moved on while its ballots were counted; propose the certification again",
-        rule: "a certified result counts every live ballot", positions: [election.state.since])
+        "PendingChallenges", "\(election.state.challenges) challenges of ballots are not decided",
+        rule: "challenges are decided before the certification", positions: [election.state.since])
+    }
+    guard preparedAt == decision.streamVersion, let result else { throw mismatch(election) }
+    guard result.live == election.state.live - UInt64(excluded.count) else {
+      throw excluded.isEmpty
+        ? mismatch(election)
+        : Rejection(
+          "UnknownBallot", "what is left out is not \(excluded.count) live ballots of this election",
+          rule: "a superseding certification leaves out live ballots, each once", positions: [election.state.since])
+    }
+    guard !needsBeacon else {
+      throw Rejection(
+        "BeaconMissing",
+        "a tie is broken by lot, and the output of “\(election.rules.called.beacon?.source ?? "")” is missing",
+        rule: "a lot follows from the beacon that was named when the election was called",
+        positions: [election.rules.calledAt])
     }
     return [self]
   }
 
-  /// Ends the election.
+  private func mismatch(_ election: ElectionLookup) -> Rejection {
+    Rejection(
+      "TallyMismatch", "the election has moved on while its ballots were counted; propose the certification again",
+      rule: "a certified result counts every live ballot", positions: [election.state.since])
+  }
+
+  private func checkPhase(_ election: ElectionLookup, _ decision: Decision) throws(Rejection) {
+    let isCertified = election.state.phase == .certified
+    guard isCertified || election.state.phase == .closed else {
+      throw Rejection(
+        "NotClosed", "the polls are not closed", rule: "no count before the close",
+        positions: [election.state.since])
+    }
+    guard isCertified || supersedes == nil else {
+      throw Rejection(
+        "StaleSupersede", "there is no certification to supersede", rule: "a certification supersedes the last one")
+    }
+    guard isCertified else { return }
+    guard supersedes == election.state.since, !reason.isEmpty, decision.actReference != nil else {
+      throw Rejection(
+        "Certified", "the result was certified before",
+        rule:
+          "a result is certified once; another certification names the one it supersedes, its reason and an administrative act",
+        positions: [election.state.since])
+    }
+  }
+
+  private func checkSignatures(_ rules: ElectionRules) throws(Rejection) {
+    guard signedBy.count >= Int(rules.called.signatures), signedBy.allSatisfy(rules.called.commission.contains) else {
+      throw Rejection(
+        "SignaturesMissing",
+        "\(signedBy.count) sign, and \(rules.called.signatures) members of the commission are needed",
+        rule: "the commission signs what it certifies", positions: [rules.calledAt])
+    }
+  }
+
+  /// Ends the election, and keeps who takes which seat and who is next.
   public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
-    guard var state = rows.row(ElectionState.key(election), as: ElectionState.self) else { return }
+    guard var state = rows.row(ElectionState.key(election), as: ElectionState.self),
+      let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
+    else { return }
     (state.phase, state.since) = (.certified, event.position)
     rows.set(ElectionState.key(election), to: state)
+    let earlier = rows.row(ResultRow.key(election), as: ResultRow.self)
+    guard let result, !result.elected.isEmpty else { return rows.remove(ResultRow.key(election)) }
+    var row = ResultRow(result, rules, certifiedAt: event.position, rows)
+    if let earlier { row.carryOver(earlier) }
+    rows.set(ResultRow.key(election), to: row)
   }
 }
 
-extension ResultCertified: MessageAct {
-  package init(message: Albo_V1_ResultCertified) throws(InvalidAct) {
-    self.init(
-      election: try Fields.identifier(message.election, "election"),
-      minutesDigest: try Fields.optionalDigest(message.minutesHash, "minutesHash"))
-    guard !message.results.isEmpty else { return }
-    guard message.decidingTie.allSatisfy({ $0 < message.results.count }) else {
-      throw InvalidAct(field: "decidingTie", reason: "a place beyond the results")
+extension ResultRow {
+  /// What became of candidates after a certification that this one supersedes: who declined stays out, and who took
+  /// a seat as a substitute is not offered another.
+  fileprivate mutating func carryOver(_ earlier: ResultRow) {
+    let winners = Set(earlier.elected.map(\.person))
+    for list in earlier.lists {
+      for entry in list.entries where entry.state == .out || entry.state == .elected && !winners.contains(entry.person)
+      {
+        guard !elected.contains(where: { $0.person == entry.person }) else { continue }
+        set(entry.person, in: list.district, to: entry.state)
+      }
     }
-    result = Result(
-      live: message.live, blank: message.blank,
-      options: message.results.map {
-        OptionResult(option: $0.option, votes: $0.votes, score: $0.score, isSelected: $0.selected)
-      }, decidingTie: message.decidingTie.map { message.results[Int($0)].option })
   }
 
-  package var message: Albo_V1_ResultCertified {
-    .with {
-      $0.election = election.description
-      $0.minutesHash = .init(minutesDigest ?? [])
-      guard let result else { return }
-      ($0.live, $0.blank) = (result.live, result.blank)
-      $0.results = result.options.map { option in
-        .with {
-          $0.option = option.option
-          ($0.votes, $0.score, $0.selected) = (option.votes, option.score, option.isSelected)
-        }
-      }
-      $0.decidingTie = result.decidingTie.compactMap { option in
-        result.options.firstIndex { $0.option == option }.map { UInt32($0) }
+  /// Who takes which seat, and the lists with those who withdrew.
+  fileprivate init(
+    _ result: ResultCertified.Result, _ rules: ElectionRules, certifiedAt: Position, _ rows: any ConstraintRows
+  ) {
+    let candidates = Dictionary(
+      uniqueKeysWithValues: rules.options.compactMap { option in option.candidate.map { (option.id, $0) } })
+    let winners = result.elected.compactMap { seat in
+      candidates[seat.option].map { candidate in
+        Winner(
+          body: seat.body?.description ?? "", seat: seat.seat, district: seat.district, person: candidate.person,
+          gender: candidate.gender?.rawValue ?? "", isByRight: seat.basis == .byRight)
       }
     }
+    let elected = Set(result.elected.map(\.option))
+    var lists: [String: [(place: UInt32, entry: Entry)]] = [:]
+    for option in result.options where option.place > 0 {
+      guard let candidate = candidates[option.option] else { continue }
+      let isStanding = rows.row(StandingRow.key(rules.called.election, candidate.person), as: StandingRow.self) != nil
+      let isOut = rules.called.candidacies != nil && !isStanding
+      let state: State = elected.contains(option.option) ? .elected : isOut ? .out : .next
+      let district = rules.called.seats.isEmpty ? "" : candidate.district
+      lists[district, default: []].append(
+        (option.place, Entry(person: candidate.person, gender: candidate.gender?.rawValue ?? "", state: state)))
+    }
+    self.init(
+      certifiedAt: certifiedAt, elected: winners,
+      lists: lists.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { district, entries in
+        List(district: district, entries: entries.sorted { $0.place < $1.place }.map(\.entry))
+      })
   }
 }

@@ -1,6 +1,8 @@
+import Crypto
 public import EventModel
 import FoundationEssentials
 import SwiftProtobuf
+public import TransparencyLog
 
 /// The polls open.
 public struct VotingOpened: Act {
@@ -10,16 +12,31 @@ public struct VotingOpened: Act {
   public var keyCommitment: [UInt8]?
   /// How many voters are on the roll; 0 unknown.
   public var rollCount: UInt64
+  /// The RFC 6962 root over the roll's voter tags, where ballots prove that they are on it.
+  public var rollRoot: MerkleHash?
+  /// The ballot paper, where candidacies were filed: those admitted and not withdrawn, by district and id. Computed.
+  public var options: [BallotOption] = []
 
   /// The opening of an election's polls.
-  public init(election: Identifier, keyCommitment: [UInt8]?, rollCount: UInt64 = 0) {
-    (self.election, self.keyCommitment, self.rollCount) = (election, keyCommitment, rollCount)
+  public init(election: Identifier, keyCommitment: [UInt8]?, rollCount: UInt64 = 0, rollRoot: MerkleHash? = nil) {
+    self.election = election
+    self.keyCommitment = keyCommitment
+    self.rollCount = rollCount
+    self.rollRoot = rollRoot
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// Refuses `UnknownElection`, `AlreadyOpened`, `TooEarly`, `Late`, `KeyCommitmentMissing`.
+  /// The opening without its ballot paper.
+  public var proposed: VotingOpened {
+    var act = self
+    act.options = []
+    return act
+  }
+
+  /// Refuses `UnknownElection`, `AlreadyOpened`, `TooEarly`, `Late`, `KeyCommitmentMissing`, `UndecidedCandidacies`,
+  /// `NoCandidates`, `TooManyCandidacies`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     guard election.state.phase == .called else {
@@ -43,11 +60,43 @@ public struct VotingOpened: Act {
         "KeyCommitmentMissing", "the commitment to the key of the voter tags is missing",
         rule: "voter tags come from one key, committed to at the opening")
     }
-    return [self]
+    guard election.rules.called.candidacies != nil else { return [self] }
+    var act = self
+    act.options = try paper(election, rows)
+    return [act]
+  }
+
+  private func paper(_ election: ElectionLookup, _ rows: any ConstraintRows) throws(Rejection) -> [BallotOption] {
+    let index = rows.row(CandidacyIndex.key(self.election), as: CandidacyIndex.self) ?? CandidacyIndex()
+    var options: [(district: Int, option: BallotOption)] = []
+    for candidacy in index.candidacies {
+      let row = try election.candidacy(candidacy, rows)
+      guard row.state != .filed else {
+        throw Rejection(
+          "UndecidedCandidacies", "the commission has not decided on “\(candidacy)”",
+          rule: "every candidacy is decided before the polls open", positions: [row.filedAt])
+      }
+      guard row.state == .admitted else { continue }
+      let district = election.rules.districtIndexes[row.candidate.district] ?? 0
+      options.append((district, BallotOption(id: candidacy, kind: .candidate(row.candidate))))
+    }
+    guard (1...ElectionCalled.maximumOptions).contains(options.count) else {
+      throw Rejection(
+        options.isEmpty ? "NoCandidates" : "TooManyCandidacies", "\(options.count) candidates stand",
+        rule: "a ballot paper has 1 to \(ElectionCalled.maximumOptions) options", positions: [election.rules.calledAt])
+    }
+    return options.sorted { left, right in
+      left.district != right.district
+        ? left.district < right.district : left.option.id.utf8.lexicographicallyPrecedes(right.option.id.utf8)
+    }.map(\.option)
   }
 
   /// Opens the polls.
   public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+    if !options.isEmpty || rollRoot != nil, let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self) {
+      let roll = rollRoot.map { VoterRoll.Commitment(root: $0, size: LogSize(rollCount)) }
+      rows.set(ElectionRules.key(election), to: rules.opened(paper: options, roll: roll))
+    }
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self) else { return }
     (state.phase, state.since) = (.open, event.position)
     rows.set(ElectionState.key(election), to: state)
@@ -60,6 +109,29 @@ extension VotingOpened: MessageAct {
       election: try Fields.identifier(message.election, "election"),
       keyCommitment: try Fields.optionalDigest(message.keyCommitment, "keyCommitment"),
       rollCount: try Fields.count(message.rollCount, "rollCount"))
+    if !message.rollRoot.isEmpty { rollRoot = MerkleHash(bytes: try Fields.digest(message.rollRoot, "rollRoot")) }
+    guard rollRoot == nil || rollCount > 0 else {
+      throw InvalidAct(field: "rollCount", reason: "a roll with a root has voters")
+    }
+    guard message.options.count <= ElectionCalled.maximumOptions else {
+      throw InvalidAct(field: "options", reason: "too many")
+    }
+    for option in message.options { options.append(try BallotOption(message: option)) }
+    guard message.candidateListHash == .init(candidateListDigest) else {
+      throw InvalidAct(field: "candidateListHash", reason: "it is computed from the options, and is another")
+    }
+  }
+
+  /// SHA-256 of the options' messages, each as 8-byte length ‖ bytes; none where there are no options.
+  private var candidateListDigest: [UInt8] {
+    if options.isEmpty { return [] }
+    var hash = SHA256()
+    for option in options {
+      let bytes = option.wire
+      hash.update(data: stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bytes.count >> $0) })
+      hash.update(data: bytes)
+    }
+    return Array(hash.finalize())
   }
 
   package var message: Albo_V1_VotingOpened {
@@ -67,6 +139,9 @@ extension VotingOpened: MessageAct {
       $0.election = election.description
       $0.keyCommitment = .init(keyCommitment ?? [])
       $0.rollCount = rollCount
+      $0.rollRoot = .init(rollRoot?.bytes ?? [])
+      $0.options = options.map(\.message)
+      $0.candidateListHash = .init(candidateListDigest)
     }
   }
 }

@@ -42,18 +42,25 @@ public struct ListElections: Query {
     public var votingFrom: Instant?
     /// When voting ends; absent in a transcription.
     public var votingTo: Instant?
-    /// How many options there are.
+    /// When candidacies may be filed from; absent where the options were given with the call.
+    public var candidaciesFrom: Instant?
+    /// Until when candidacies may be filed.
+    public var candidaciesTo: Instant?
+    /// How many options the ballot paper has.
     public var options: Int
 
     /// An election in the list.
     public init(
-      election: String, title: String, status: ElectionStatus, votingFrom: Instant?, votingTo: Instant?, options: Int
+      election: String, title: String, status: ElectionStatus, votingFrom: Instant?, votingTo: Instant?,
+      candidaciesFrom: Instant?, candidaciesTo: Instant?, options: Int
     ) {
       self.election = election
       self.title = title
       self.status = status
       self.votingFrom = votingFrom
       self.votingTo = votingTo
+      self.candidaciesFrom = candidaciesFrom
+      self.candidaciesTo = candidaciesTo
       self.options = options
     }
   }
@@ -196,103 +203,6 @@ public struct ElectionTurnout: Query {
       self.byHour = byHour
       self.byChannel = byChannel
       self.byDistrict = byDistrict
-    }
-  }
-}
-
-/// `elections.tally`: the count and what it decides. Refused before the close.
-public struct ElectionTally: Query {
-  /// The election's id.
-  public var election: Identifier
-
-  /// The tally of one election.
-  public init(election: Identifier) { self.election = election }
-
-  /// `elections.tally`.
-  public static let method = "elections.tally"
-  /// What it answers.
-  public static let summary = "The count of an election and what it decides; sealed until the close"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
-
-  /// The tally of an election.
-  public struct Answer: Codable, Sendable, Hashable {
-    /// The size of the log that the answer speaks of.
-    public var size: LogSize
-    /// The election's id.
-    public var election: String
-    /// `closed` or `certified`.
-    public var status: ElectionStatus
-    /// By what became of the ballots.
-    public var ballots: Ballots
-    /// How many persons have a live ballot.
-    public var voters: UInt64
-    /// The options in ballot order.
-    public var options: [Option]
-    /// Option ids whose tie was broken by ballot order and decided the outcome; absent where there is none.
-    public var decidingTie: [String]?
-
-    /// How many ballots were cast, and what became of them.
-    public struct Ballots: Codable, Sendable, Hashable {
-      /// All that were taken.
-      public var cast: UInt64
-      /// Those that count.
-      public var live: UInt64
-      /// Those that a later ballot of the same voter took the place of.
-      public var superseded: UInt64
-      /// Those that the commission annulled.
-      public var annulled: UInt64
-      /// Live ballots that name no option.
-      public var blank: UInt64
-
-      /// Numbers of ballots.
-      public init(cast: UInt64, live: UInt64, superseded: UInt64, annulled: UInt64, blank: UInt64) {
-        self.cast = cast
-        self.live = live
-        self.superseded = superseded
-        self.annulled = annulled
-        self.blank = blank
-      }
-    }
-
-    /// The figures of an option.
-    public struct Option: Codable, Sendable, Hashable {
-      /// Its id on the ballot.
-      public var id: String
-      /// The label of a project; the public name of a candidate where the vault has it, else the pseudonym.
-      public var name: String
-      /// Live ballots that name it.
-      public var votes: UInt64
-      /// The sum of its points; its votes where ballots carry none.
-      public var score: UInt64
-      /// Its cost in cents; 0 for a candidate.
-      public var cost: Int64
-      /// Whether the allocation selects it.
-      public var selected: Bool
-
-      /// The figures of an option.
-      public init(id: String, name: String, votes: UInt64, score: UInt64, cost: Int64, selected: Bool) {
-        self.id = id
-        self.name = name
-        self.votes = votes
-        self.score = score
-        self.cost = cost
-        self.selected = selected
-      }
-    }
-
-    /// The tally of an election.
-    public init(
-      size: LogSize, election: String, status: ElectionStatus, ballots: Ballots, voters: UInt64, options: [Option],
-      decidingTie: [String]?
-    ) {
-      self.size = size
-      self.election = election
-      self.status = status
-      self.ballots = ballots
-      self.voters = voters
-      self.options = options
-      self.decidingTie = decidingTie
     }
   }
 }

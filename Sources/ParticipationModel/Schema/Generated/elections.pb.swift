@@ -46,6 +46,9 @@ package nonisolated enum Albo_V1_BallotKind: SwiftProtobuf.Enum, Swift.CaseItera
 
   /// Plain preferences: up to max_choices options.
   case preferences // = 5
+
+  /// Ranks, of which some may be skipped or name several options; counted by transfers.
+  case ranked // = 6
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -60,6 +63,7 @@ package nonisolated enum Albo_V1_BallotKind: SwiftProtobuf.Enum, Swift.CaseItera
     case 3: self = .cumulative
     case 4: self = .ordinal
     case 5: self = .preferences
+    case 6: self = .ranked
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -72,6 +76,7 @@ package nonisolated enum Albo_V1_BallotKind: SwiftProtobuf.Enum, Swift.CaseItera
     case .cumulative: return 3
     case .ordinal: return 4
     case .preferences: return 5
+    case .ranked: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -84,6 +89,232 @@ package nonisolated enum Albo_V1_BallotKind: SwiftProtobuf.Enum, Swift.CaseItera
     .cumulative,
     .ordinal,
     .preferences,
+    .ranked,
+  ]
+
+}
+
+/// Which ballot counts where a voter casts several.
+package nonisolated enum Albo_V1_ChannelRule: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// As `revisable` says: the last, or no second one.
+  case unspecified // = 0
+  case firstWins // = 1
+  case lastWins // = 2
+
+  /// One cast in person or on paper takes the place of those cast online, and is final; online the last counts.
+  case inPersonWins // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .firstWins
+    case 2: self = .lastWins
+    case 3: self = .inPersonWins
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .firstWins: return 1
+    case .lastWins: return 2
+    case .inPersonWins: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_ChannelRule] = [
+    .unspecified,
+    .firstWins,
+    .lastWins,
+    .inPersonWins,
+  ]
+
+}
+
+/// Whose candidates a ballot may name.
+package nonisolated enum Albo_V1_BallotScope: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// All of the election.
+  case unspecified // = 0
+
+  /// Those of the ballot's district.
+  case district // = 1
+
+  /// Those of the districts that elect to the same body.
+  case body // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .district
+    case 2: self = .body
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .district: return 1
+    case .body: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_BallotScope] = [
+    .unspecified,
+    .district,
+    .body,
+  ]
+
+}
+
+/// What becomes of a rank that names several options (RANKED).
+package nonisolated enum Albo_V1_OvervoteRule: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// The ballot is exhausted when it gets there.
+  case unspecified // = 0
+
+  /// The rank is passed over.
+  case passedOver // = 1
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .passedOver
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .passedOver: return 1
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_OvervoteRule] = [
+    .unspecified,
+    .passedOver,
+  ]
+
+}
+
+/// What becomes of a rank that names no option (RANKED).
+package nonisolated enum Albo_V1_SkippedRule: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// The rank is passed over.
+  case unspecified // = 0
+
+  /// The ballot is exhausted when it gets there.
+  case exhausts // = 1
+
+  /// Two in a row exhaust it, one is passed over.
+  case twoExhaust // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .exhausts
+    case 2: self = .twoExhaust
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .exhausts: return 1
+    case .twoExhaust: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_SkippedRule] = [
+    .unspecified,
+    .exhausts,
+    .twoExhaust,
+  ]
+
+}
+
+/// How a tie is broken; the first breaker of the list that can, does.
+package nonisolated enum Albo_V1_TieBreaker: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// The order of the ballot paper.
+  case ballotOrder // = 1
+
+  /// The younger candidate, by the age ranks of the commission.
+  case younger // = 2
+
+  /// By lot: see Beacon.
+  case draw // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .ballotOrder
+    case 2: self = .younger
+    case 3: self = .draw
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .ballotOrder: return 1
+    case .younger: return 2
+    case .draw: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_TieBreaker] = [
+    .unspecified,
+    .ballotOrder,
+    .younger,
+    .draw,
   ]
 
 }
@@ -107,6 +338,15 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
 
   /// No outcome is computed here: the votes are counted and that is all.
   case countOnly // = 5
+
+  /// The single transferable vote of the Scottish Local Government Elections Order 2007, for `seats`. RANKED.
+  case scottishStv // = 6
+
+  /// Instant run-off for one seat. RANKED.
+  case instantRunoff // = 7
+
+  /// The Method of Equal Shares within the budget. APPROVAL, CHOOSE_ONE or CUMULATIVE.
+  case equalShares // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -121,6 +361,9 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
     case 3: self = .greedyNoSkip
     case 4: self = .greedyThreshold
     case 5: self = .countOnly
+    case 6: self = .scottishStv
+    case 7: self = .instantRunoff
+    case 8: self = .equalShares
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -133,6 +376,9 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
     case .greedyNoSkip: return 3
     case .greedyThreshold: return 4
     case .countOnly: return 5
+    case .scottishStv: return 6
+    case .instantRunoff: return 7
+    case .equalShares: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -145,6 +391,9 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
     .greedyNoSkip,
     .greedyThreshold,
     .countOnly,
+    .scottishStv,
+    .instantRunoff,
+    .equalShares,
   ]
 
 }
@@ -188,6 +437,140 @@ package nonisolated enum Albo_V1_Measure: SwiftProtobuf.Enum, Swift.CaseIterable
     .unspecified,
     .votes,
     .score,
+  ]
+
+}
+
+package nonisolated enum Albo_V1_GuaranteeKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// A candidate with votes, not elected, with the quality `predicate`, takes a seat of `seats`.
+  case byRight // = 1
+
+  /// Where a district with several seats elected one gender only, the best of another takes the last seat of it.
+  case missingGender // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .byRight
+    case 2: self = .missingGender
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .byRight: return 1
+    case .missingGender: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_GuaranteeKind] = [
+    .unspecified,
+    .byRight,
+    .missingGender,
+  ]
+
+}
+
+package nonisolated enum Albo_V1_CandidacyOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case admitted // = 1
+  case rejected // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .admitted
+    case 2: self = .rejected
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .admitted: return 1
+    case .rejected: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_CandidacyOutcome] = [
+    .unspecified,
+    .admitted,
+    .rejected,
+  ]
+
+}
+
+package nonisolated enum Albo_V1_ElectedBasis: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case votes // = 1
+
+  /// By votes, after a lot.
+  case draw // = 2
+  case byRight // = 3
+  case missingGender // = 4
+
+  /// The candidate before on the list had withdrawn after the opening.
+  case nextAfterWithdrawal // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .votes
+    case 2: self = .draw
+    case 3: self = .byRight
+    case 4: self = .missingGender
+    case 5: self = .nextAfterWithdrawal
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .votes: return 1
+    case .draw: return 2
+    case .byRight: return 3
+    case .missingGender: return 4
+    case .nextAfterWithdrawal: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_ElectedBasis] = [
+    .unspecified,
+    .votes,
+    .draw,
+    .byRight,
+    .missingGender,
+    .nextAfterWithdrawal,
   ]
 
 }
@@ -279,11 +662,206 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   /// Clears the value of `transcription`. Subsequent reads from it will return its default value.
   package mutating func clearTranscription() {_uniqueStorage()._transcription = nil}
 
+  /// Re-issued to move a deadline later, before it passes: 2, 3, …; 0 or 1 the first. Nothing else changes.
+  package var version: UInt32 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
+
+  /// The position of the issue before. computed
+  package var amends: UInt64 {
+    get {_storage._amends ?? 0}
+    set {_uniqueStorage()._amends = newValue}
+  }
+  /// Returns true if `amends` has been explicitly set.
+  package var hasAmends: Bool {_storage._amends != nil}
+  /// Clears the value of `amends`. Subsequent reads from it will return its default value.
+  package mutating func clearAmends() {_uniqueStorage()._amends = nil}
+
+  /// Candidacies are filed in [candidacy_from, candidacy_to); both 0 where the options are given here.
+  package var candidacyFrom: Int64 {
+    get {_storage._candidacyFrom}
+    set {_uniqueStorage()._candidacyFrom = newValue}
+  }
+
+  package var candidacyTo: Int64 {
+    get {_storage._candidacyTo}
+    set {_uniqueStorage()._candidacyTo = newValue}
+  }
+
+  /// Seats by district; where there are any, they are what `districts` names, in its order.
+  package var seats: [Albo_V1_DistrictSeats] {
+    get {_storage._seats}
+    set {_uniqueStorage()._seats = newValue}
+  }
+
+  package var eligibility: Albo_V1_Eligibility {
+    get {_storage._eligibility ?? Albo_V1_Eligibility()}
+    set {_uniqueStorage()._eligibility = newValue}
+  }
+  /// Returns true if `eligibility` has been explicitly set.
+  package var hasEligibility: Bool {_storage._eligibility != nil}
+  /// Clears the value of `eligibility`. Subsequent reads from it will return its default value.
+  package mutating func clearEligibility() {_uniqueStorage()._eligibility = nil}
+
+  /// Applied in this order once the seats are allocated by votes.
+  package var guarantees: [Albo_V1_Guarantee] {
+    get {_storage._guarantees}
+    set {_uniqueStorage()._guarantees = newValue}
+  }
+
+  /// How ties are broken; empty: by the order of the ballot paper.
+  package var tieBreak: [Albo_V1_TieBreaker] {
+    get {_storage._tieBreak}
+    set {_uniqueStorage()._tieBreak = newValue}
+  }
+
+  package var beacon: Albo_V1_Beacon {
+    get {_storage._beacon ?? Albo_V1_Beacon()}
+    set {_uniqueStorage()._beacon = newValue}
+  }
+  /// Returns true if `beacon` has been explicitly set.
+  package var hasBeacon: Bool {_storage._beacon != nil}
+  /// Clears the value of `beacon`. Subsequent reads from it will return its default value.
+  package mutating func clearBeacon() {_uniqueStorage()._beacon = nil}
+
+  package var pollingPoints: [Albo_V1_PollingPoint] {
+    get {_storage._pollingPoints}
+    set {_uniqueStorage()._pollingPoints = newValue}
+  }
+
+  /// How many members of the commission sign a certification; 0 none need to.
+  package var signatures: UInt32 {
+    get {_storage._signatures}
+    set {_uniqueStorage()._signatures = newValue}
+  }
+
+  /// The result is void unless voters make up this share of the electors; 0/0 no such quorum.
+  package var turnoutNumerator: UInt32 {
+    get {_storage._turnoutNumerator}
+    set {_uniqueStorage()._turnoutNumerator = newValue}
+  }
+
+  package var turnoutDenominator: UInt32 {
+    get {_storage._turnoutDenominator}
+    set {_uniqueStorage()._turnoutDenominator = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// The seats of one district.
+package nonisolated struct Albo_V1_DistrictSeats: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var district: String = String()
+
+  /// The ids of its seats: of the body, where there is one; at least one.
+  package var seats: [String] = []
+
+  /// The body whose seats they are; may be empty.
+  package var body: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Who may stand, judged on one day.
+package nonisolated struct Albo_V1_Eligibility: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The reference date, YYYY-MM-DD.
+  package var referenceDate: String = String()
+
+  /// Years; judged by the predicate atLeast<N>On. 0 no bound.
+  package var minimumAge: UInt32 = 0
+
+  /// Attributes of which one must hold: residentIn, domiciledIn; empty: none needs to.
+  package var residence: [String] = []
+
+  /// Its value is the candidate's district, or ends in "/" and the district.
+  package var inDistrict: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A seat that does not go by votes alone.
+package nonisolated struct Albo_V1_Guarantee: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var kind: Albo_V1_GuaranteeKind = .unspecified
+
+  /// BY_RIGHT: a predicate attested of the person on the reference date: "under25On".
+  package var predicate: String = String()
+
+  /// BY_RIGHT: the seats kept for it, filled by votes: of one district, or of all districts of a body.
+  package var seats: [Albo_V1_DistrictSeats] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A source of randomness named in advance and published after the close. A draw among n candidates sorted by id for
+/// place k of a district takes number SHA-256(beacon || closing root || "DISTRICT#k") mod n, as a big-endian number.
+package nonisolated struct Albo_V1_Beacon: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What it is: "drand quicknet", "Lotto, Bari"; at most 200 bytes.
+  package var source: String = String()
+
+  /// Which output: a round, a draw of a day; at most 200 bytes.
+  package var output: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Where ballots are cast in person, and when.
+package nonisolated struct Albo_V1_PollingPoint: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [a-z0-9][a-z0-9._-]{0,63}.
+  package var id: String = String()
+
+  /// Open in each [from, to), within the voting window.
+  package var hours: [Albo_V1_OpeningHours] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Albo_V1_OpeningHours: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var from: Int64 = 0
+
+  package var to: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// Something that can be voted for.
@@ -335,6 +913,18 @@ package nonisolated struct Albo_V1_Candidate: Sendable {
 
   /// Commitment to the public name, 32 bytes; the name is in the vault. May be empty.
   package var commitment: Data = Data()
+
+  /// The district where the person stands; may be empty.
+  package var district: String = String()
+
+  /// "F", "M" or "X", as declared; may be empty.
+  package var gender: String = String()
+
+  /// The guarantees' predicates that held on the reference date.
+  package var qualities: [String] = []
+
+  /// The place among all candidates from the youngest, 1, …; 0 unknown.
+  package var ageRank: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -388,6 +978,17 @@ package nonisolated struct Albo_V1_BallotRule: Sendable {
   /// The options of a ballot cost at most this many cents together; 0 no bound.
   package var maxCost: Int64 = 0
 
+  package var channelRule: Albo_V1_ChannelRule = .unspecified
+
+  /// Preferences are for persons of different gender: refused online; on paper a later one of the same gender is void.
+  package var differentGender: Bool = false
+
+  package var scope: Albo_V1_BallotScope = .unspecified
+
+  package var overvotes: Albo_V1_OvervoteRule = .unspecified
+
+  package var skipped: Albo_V1_SkippedRule = .unspecified
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -411,6 +1012,10 @@ package nonisolated struct Albo_V1_Allocation: Sendable {
 
   /// GREEDY_THRESHOLD: the least measure that counts.
   package var threshold: UInt64 = 0
+
+  /// EQUAL_SHARES: voters' shares are raised by so many cents until the budget would be exceeded (add1 with one
+  /// unit of the currency); 0 they are not.
+  package var increment: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -452,6 +1057,134 @@ package nonisolated struct Albo_V1_VotingOpened: Sendable {
 
   /// How many voters are on the roll; 0 unknown.
   package var rollCount: UInt64 = 0
+
+  /// RFC 6962 root over the voter tags of the roll, sorted; 32 bytes. Where it is set, ballots prove that they are on it.
+  package var rollRoot: Data = Data()
+
+  /// The ballot paper, where candidacies were filed: those admitted and not withdrawn, by district and id. computed
+  package var options: [Albo_V1_Option] = []
+
+  /// SHA-256 of the options' messages, each as 8-byte length || bytes. computed
+  package var candidateListHash: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A person stands for election.
+package nonisolated struct Albo_V1_CandidacyFiled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var election: String = String()
+
+  /// The candidacy's id, as ballots name it: at most 64 bytes.
+  package var candidacy: String = String()
+
+  /// "person:ID": who acts, or on whose behalf.
+  package var person: String = String()
+
+  package var district: String = String()
+
+  /// SHA-256 of the statement of motives, 32 bytes; may be empty.
+  package var statementHash: Data = Data()
+
+  /// What the candidate declares, each at most 200 bytes, without personal content.
+  package var declarations: [String] = []
+
+  /// "F", "M" or "X", as declared; may be empty.
+  package var gender: String = String()
+
+  /// Commitment to the public name, 32 bytes; may be empty.
+  package var commitment: Data = Data()
+
+  /// The guarantees' predicates that hold on the reference date. computed
+  package var qualities: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The commission decides on a candidacy.
+package nonisolated struct Albo_V1_CandidacyDecided: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var election: String = String()
+
+  package var candidacy: String = String()
+
+  package var outcome: Albo_V1_CandidacyOutcome = .unspecified
+
+  /// Why it is rejected, at most 300 bytes, without personal content.
+  package var reason: String = String()
+
+  /// The place among all candidates from the youngest, 1, …; 0 unknown.
+  package var ageRank: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A candidate withdraws. Before the opening the name leaves the ballot paper; after it the votes count, and the
+/// seat goes to the next.
+package nonisolated struct Albo_V1_CandidacyWithdrawn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var election: String = String()
+
+  package var candidacy: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A voter says of a ballot "I did not cast this". It is annulled or the challenge dismissed before the certification.
+package nonisolated struct Albo_V1_BallotChallenged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var election: String = String()
+
+  /// The position of the ballot.
+  package var ballot: UInt64 = 0
+
+  /// The ballot's voter tag, 32 bytes.
+  package var voterTag: Data = Data()
+
+  /// SHA-256 of the written challenge, 32 bytes; may be empty.
+  package var evidenceHash: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The commission dismisses a challenge.
+package nonisolated struct Albo_V1_ChallengeDismissed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var election: String = String()
+
+  /// The position of the ballot.
+  package var ballot: UInt64 = 0
+
+  /// At most 300 bytes, without personal content.
+  package var reason: String = String()
+
+  /// The members of the commission who decided: more than half of it.
+  package var decidedBy: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -501,6 +1234,17 @@ package nonisolated struct Albo_V1_BallotCast: Sendable {
   /// Clears the value of `supersedes`. Subsequent reads from it will return its default value.
   package mutating func clearSupersedes() {self._supersedes = nil}
 
+  /// The polling point, for a ballot cast in person where the election has points.
+  package var point: String = String()
+
+  /// The voter tag's place on the roll and its RFC 6962 inclusion proof, 32 bytes each, where the roll has a root.
+  package var rollIndex: UInt64 = 0
+
+  package var rollProof: [Data] = []
+
+  /// Places among the options, from 0, of preferences that are void. computed
+  package var void: [UInt32] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Choice: Equatable, Sendable {
@@ -526,6 +1270,9 @@ package nonisolated struct Albo_V1_ClearChoice: Sendable {
 
   /// CUMULATIVE: the points of each option, in the same order.
   package var points: [UInt32] = []
+
+  /// RANKED: how many of the options each rank names, 0 where it is skipped; absent where each names one.
+  package var ranks: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -650,6 +1397,82 @@ package nonisolated struct Albo_V1_ResultCertified: Sendable {
   /// Places in results of the options whose tie was broken by ballot order and decided the outcome. computed
   package var decidingTie: [UInt32] = []
 
+  /// The output of the beacon, at most 1,024 bytes, where a tie needs a draw.
+  package var beacon: Data = Data()
+
+  /// The members of the commission who sign.
+  package var signedBy: [String] = []
+
+  /// The position of the certification that this one takes the place of; with `reason` and an act reference.
+  package var supersedes: UInt64 {
+    get {_supersedes ?? 0}
+    set {_supersedes = newValue}
+  }
+  /// Returns true if `supersedes` has been explicitly set.
+  package var hasSupersedes: Bool {self._supersedes != nil}
+  /// Clears the value of `supersedes`. Subsequent reads from it will return its default value.
+  package mutating func clearSupersedes() {self._supersedes = nil}
+
+  /// Why the certification before is superseded, at most 300 bytes.
+  package var reason: String = String()
+
+  /// Ballots that a superseding certification leaves out, by position.
+  package var excluded: [UInt64] = []
+
+  /// RFC 6962 root over the records of this stream up to the close, 32 bytes. computed
+  package var closingRoot: Data = Data()
+
+  /// Whether the turnout quorum failed: nobody is elected. computed
+  package var voidTurnout: Bool = false
+
+  /// Who takes which seat, and on what basis. computed
+  package var elected: [Albo_V1_Elected] = []
+
+  /// The lots that were drawn. computed
+  package var draws: [Albo_V1_Draw] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _supersedes: UInt64? = nil
+}
+
+package nonisolated struct Albo_V1_Elected: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Its place in results.
+  package var result: UInt32 = 0
+
+  package var district: String = String()
+
+  package var body: String = String()
+
+  package var seat: String = String()
+
+  package var basis: Albo_V1_ElectedBasis = .unspecified
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Albo_V1_Draw: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// "DISTRICT#k".
+  package var label: String = String()
+
+  /// Places in results of those among whom the lot was drawn, sorted by id.
+  package var among: [UInt32] = []
+
+  /// The place in results of the one drawn.
+  package var drawn: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -669,6 +1492,9 @@ package nonisolated struct Albo_V1_OptionResult: Sendable {
 
   package var selected: Bool = false
 
+  /// The place on the list of its district (or of the election), from 1; 0 where nothing is ranked.
+  package var place: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -679,20 +1505,52 @@ package nonisolated struct Albo_V1_OptionResult: Sendable {
 fileprivate nonisolated let _protobuf_package = "albo.v1"
 
 nonisolated extension Albo_V1_BallotKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BALLOT_KIND_UNSPECIFIED\0\u{1}BALLOT_KIND_CHOOSE_ONE\0\u{1}BALLOT_KIND_APPROVAL\0\u{1}BALLOT_KIND_CUMULATIVE\0\u{1}BALLOT_KIND_ORDINAL\0\u{1}BALLOT_KIND_PREFERENCES\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BALLOT_KIND_UNSPECIFIED\0\u{1}BALLOT_KIND_CHOOSE_ONE\0\u{1}BALLOT_KIND_APPROVAL\0\u{1}BALLOT_KIND_CUMULATIVE\0\u{1}BALLOT_KIND_ORDINAL\0\u{1}BALLOT_KIND_PREFERENCES\0\u{1}BALLOT_KIND_RANKED\0")
+}
+
+nonisolated extension Albo_V1_ChannelRule: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CHANNEL_RULE_UNSPECIFIED\0\u{1}CHANNEL_RULE_FIRST_WINS\0\u{1}CHANNEL_RULE_LAST_WINS\0\u{1}CHANNEL_RULE_IN_PERSON_WINS\0")
+}
+
+nonisolated extension Albo_V1_BallotScope: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BALLOT_SCOPE_UNSPECIFIED\0\u{1}BALLOT_SCOPE_DISTRICT\0\u{1}BALLOT_SCOPE_BODY\0")
+}
+
+nonisolated extension Albo_V1_OvervoteRule: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OVERVOTE_RULE_UNSPECIFIED\0\u{1}OVERVOTE_RULE_PASSED_OVER\0")
+}
+
+nonisolated extension Albo_V1_SkippedRule: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SKIPPED_RULE_UNSPECIFIED\0\u{1}SKIPPED_RULE_EXHAUSTS\0\u{1}SKIPPED_RULE_TWO_EXHAUST\0")
+}
+
+nonisolated extension Albo_V1_TieBreaker: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIE_BREAKER_UNSPECIFIED\0\u{1}TIE_BREAKER_BALLOT_ORDER\0\u{1}TIE_BREAKER_YOUNGER\0\u{1}TIE_BREAKER_DRAW\0")
 }
 
 nonisolated extension Albo_V1_AllocationMethod: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ALLOCATION_METHOD_UNSPECIFIED\0\u{1}ALLOCATION_METHOD_TOP_SEATS\0\u{1}ALLOCATION_METHOD_GREEDY\0\u{1}ALLOCATION_METHOD_GREEDY_NO_SKIP\0\u{1}ALLOCATION_METHOD_GREEDY_THRESHOLD\0\u{1}ALLOCATION_METHOD_COUNT_ONLY\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ALLOCATION_METHOD_UNSPECIFIED\0\u{1}ALLOCATION_METHOD_TOP_SEATS\0\u{1}ALLOCATION_METHOD_GREEDY\0\u{1}ALLOCATION_METHOD_GREEDY_NO_SKIP\0\u{1}ALLOCATION_METHOD_GREEDY_THRESHOLD\0\u{1}ALLOCATION_METHOD_COUNT_ONLY\0\u{1}ALLOCATION_METHOD_SCOTTISH_STV\0\u{1}ALLOCATION_METHOD_INSTANT_RUNOFF\0\u{1}ALLOCATION_METHOD_EQUAL_SHARES\0")
 }
 
 nonisolated extension Albo_V1_Measure: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MEASURE_UNSPECIFIED\0\u{1}MEASURE_VOTES\0\u{1}MEASURE_SCORE\0")
 }
 
+nonisolated extension Albo_V1_GuaranteeKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0GUARANTEE_KIND_UNSPECIFIED\0\u{1}GUARANTEE_KIND_BY_RIGHT\0\u{1}GUARANTEE_KIND_MISSING_GENDER\0")
+}
+
+nonisolated extension Albo_V1_CandidacyOutcome: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CANDIDACY_OUTCOME_UNSPECIFIED\0\u{1}CANDIDACY_OUTCOME_ADMITTED\0\u{1}CANDIDACY_OUTCOME_REJECTED\0")
+}
+
+nonisolated extension Albo_V1_ElectedBasis: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ELECTED_BASIS_UNSPECIFIED\0\u{1}ELECTED_BASIS_VOTES\0\u{1}ELECTED_BASIS_DRAW\0\u{1}ELECTED_BASIS_BY_RIGHT\0\u{1}ELECTED_BASIS_MISSING_GENDER\0\u{1}ELECTED_BASIS_NEXT_AFTER_WITHDRAWAL\0")
+}
+
 nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ElectionCalled"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}title\0\u{1}rulebook\0\u{3}voting_from\0\u{3}voting_to\0\u{1}options\0\u{1}ballot\0\u{1}allocation\0\u{1}districts\0\u{1}commission\0\u{1}electors\0\u{1}transcription\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}title\0\u{1}rulebook\0\u{3}voting_from\0\u{3}voting_to\0\u{1}options\0\u{1}ballot\0\u{1}allocation\0\u{1}districts\0\u{1}commission\0\u{1}electors\0\u{1}transcription\0\u{1}version\0\u{1}amends\0\u{3}candidacy_from\0\u{3}candidacy_to\0\u{1}seats\0\u{1}eligibility\0\u{1}guarantees\0\u{3}tie_break\0\u{1}beacon\0\u{3}polling_points\0\u{1}signatures\0\u{3}turnout_numerator\0\u{3}turnout_denominator\0")
 
   fileprivate class _StorageClass {
     var _election: String = String()
@@ -707,6 +1565,19 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
     var _commission: [String] = []
     var _electors: UInt64 = 0
     var _transcription: Albo_V1_Transcription? = nil
+    var _version: UInt32 = 0
+    var _amends: UInt64? = nil
+    var _candidacyFrom: Int64 = 0
+    var _candidacyTo: Int64 = 0
+    var _seats: [Albo_V1_DistrictSeats] = []
+    var _eligibility: Albo_V1_Eligibility? = nil
+    var _guarantees: [Albo_V1_Guarantee] = []
+    var _tieBreak: [Albo_V1_TieBreaker] = []
+    var _beacon: Albo_V1_Beacon? = nil
+    var _pollingPoints: [Albo_V1_PollingPoint] = []
+    var _signatures: UInt32 = 0
+    var _turnoutNumerator: UInt32 = 0
+    var _turnoutDenominator: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -729,6 +1600,19 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
       _commission = source._commission
       _electors = source._electors
       _transcription = source._transcription
+      _version = source._version
+      _amends = source._amends
+      _candidacyFrom = source._candidacyFrom
+      _candidacyTo = source._candidacyTo
+      _seats = source._seats
+      _eligibility = source._eligibility
+      _guarantees = source._guarantees
+      _tieBreak = source._tieBreak
+      _beacon = source._beacon
+      _pollingPoints = source._pollingPoints
+      _signatures = source._signatures
+      _turnoutNumerator = source._turnoutNumerator
+      _turnoutDenominator = source._turnoutDenominator
     }
   }
 
@@ -759,6 +1643,19 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
         case 10: try { try decoder.decodeRepeatedStringField(value: &_storage._commission) }()
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._electors) }()
         case 12: try { try decoder.decodeSingularMessageField(value: &_storage._transcription) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._amends) }()
+        case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._candidacyFrom) }()
+        case 16: try { try decoder.decodeSingularInt64Field(value: &_storage._candidacyTo) }()
+        case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._seats) }()
+        case 18: try { try decoder.decodeSingularMessageField(value: &_storage._eligibility) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._guarantees) }()
+        case 20: try { try decoder.decodeRepeatedEnumField(value: &_storage._tieBreak) }()
+        case 21: try { try decoder.decodeSingularMessageField(value: &_storage._beacon) }()
+        case 22: try { try decoder.decodeRepeatedMessageField(value: &_storage._pollingPoints) }()
+        case 23: try { try decoder.decodeSingularUInt32Field(value: &_storage._signatures) }()
+        case 24: try { try decoder.decodeSingularUInt32Field(value: &_storage._turnoutNumerator) }()
+        case 25: try { try decoder.decodeSingularUInt32Field(value: &_storage._turnoutDenominator) }()
         default: break
         }
       }
@@ -807,6 +1704,45 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
       try { if let v = _storage._transcription {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
       } }()
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._version, fieldNumber: 13)
+      }
+      try { if let v = _storage._amends {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 14)
+      } }()
+      if _storage._candidacyFrom != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._candidacyFrom, fieldNumber: 15)
+      }
+      if _storage._candidacyTo != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._candidacyTo, fieldNumber: 16)
+      }
+      if !_storage._seats.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._seats, fieldNumber: 17)
+      }
+      try { if let v = _storage._eligibility {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      } }()
+      if !_storage._guarantees.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._guarantees, fieldNumber: 19)
+      }
+      if !_storage._tieBreak.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._tieBreak, fieldNumber: 20)
+      }
+      try { if let v = _storage._beacon {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      } }()
+      if !_storage._pollingPoints.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._pollingPoints, fieldNumber: 22)
+      }
+      if _storage._signatures != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._signatures, fieldNumber: 23)
+      }
+      if _storage._turnoutNumerator != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._turnoutNumerator, fieldNumber: 24)
+      }
+      if _storage._turnoutDenominator != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._turnoutDenominator, fieldNumber: 25)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -828,10 +1764,253 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
         if _storage._commission != rhs_storage._commission {return false}
         if _storage._electors != rhs_storage._electors {return false}
         if _storage._transcription != rhs_storage._transcription {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._amends != rhs_storage._amends {return false}
+        if _storage._candidacyFrom != rhs_storage._candidacyFrom {return false}
+        if _storage._candidacyTo != rhs_storage._candidacyTo {return false}
+        if _storage._seats != rhs_storage._seats {return false}
+        if _storage._eligibility != rhs_storage._eligibility {return false}
+        if _storage._guarantees != rhs_storage._guarantees {return false}
+        if _storage._tieBreak != rhs_storage._tieBreak {return false}
+        if _storage._beacon != rhs_storage._beacon {return false}
+        if _storage._pollingPoints != rhs_storage._pollingPoints {return false}
+        if _storage._signatures != rhs_storage._signatures {return false}
+        if _storage._turnoutNumerator != rhs_storage._turnoutNumerator {return false}
+        if _storage._turnoutDenominator != rhs_storage._turnoutDenominator {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_DistrictSeats: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DistrictSeats"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}district\0\u{1}seats\0\u{1}body\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.district) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.seats) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.district.isEmpty {
+      try visitor.visitSingularStringField(value: self.district, fieldNumber: 1)
+    }
+    if !self.seats.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.seats, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_DistrictSeats, rhs: Albo_V1_DistrictSeats) -> Bool {
+    if lhs.district != rhs.district {return false}
+    if lhs.seats != rhs.seats {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_Eligibility: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Eligibility"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}reference_date\0\u{3}minimum_age\0\u{1}residence\0\u{3}in_district\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.referenceDate) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.minimumAge) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.residence) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.inDistrict) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.referenceDate.isEmpty {
+      try visitor.visitSingularStringField(value: self.referenceDate, fieldNumber: 1)
+    }
+    if self.minimumAge != 0 {
+      try visitor.visitSingularUInt32Field(value: self.minimumAge, fieldNumber: 2)
+    }
+    if !self.residence.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.residence, fieldNumber: 3)
+    }
+    if self.inDistrict != false {
+      try visitor.visitSingularBoolField(value: self.inDistrict, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_Eligibility, rhs: Albo_V1_Eligibility) -> Bool {
+    if lhs.referenceDate != rhs.referenceDate {return false}
+    if lhs.minimumAge != rhs.minimumAge {return false}
+    if lhs.residence != rhs.residence {return false}
+    if lhs.inDistrict != rhs.inDistrict {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_Guarantee: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Guarantee"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}predicate\0\u{1}seats\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.predicate) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.seats) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if !self.predicate.isEmpty {
+      try visitor.visitSingularStringField(value: self.predicate, fieldNumber: 2)
+    }
+    if !self.seats.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.seats, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_Guarantee, rhs: Albo_V1_Guarantee) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.predicate != rhs.predicate {return false}
+    if lhs.seats != rhs.seats {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_Beacon: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Beacon"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}output\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.output) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 1)
+    }
+    if !self.output.isEmpty {
+      try visitor.visitSingularStringField(value: self.output, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_Beacon, rhs: Albo_V1_Beacon) -> Bool {
+    if lhs.source != rhs.source {return false}
+    if lhs.output != rhs.output {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_PollingPoint: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PollingPoint"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}hours\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.hours) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.hours.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.hours, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_PollingPoint, rhs: Albo_V1_PollingPoint) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.hours != rhs.hours {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_OpeningHours: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OpeningHours"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.from) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.to) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.from != 0 {
+      try visitor.visitSingularInt64Field(value: self.from, fieldNumber: 1)
+    }
+    if self.to != 0 {
+      try visitor.visitSingularInt64Field(value: self.to, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_OpeningHours, rhs: Albo_V1_OpeningHours) -> Bool {
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -911,7 +2090,7 @@ nonisolated extension Albo_V1_Option: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Albo_V1_Candidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Candidate"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}commitment\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}commitment\0\u{1}district\0\u{1}gender\0\u{1}qualities\0\u{3}age_rank\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -921,6 +2100,10 @@ nonisolated extension Albo_V1_Candidate: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.person) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.commitment) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.district) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.gender) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.qualities) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.ageRank) }()
       default: break
       }
     }
@@ -933,12 +2116,28 @@ nonisolated extension Albo_V1_Candidate: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.commitment.isEmpty {
       try visitor.visitSingularBytesField(value: self.commitment, fieldNumber: 2)
     }
+    if !self.district.isEmpty {
+      try visitor.visitSingularStringField(value: self.district, fieldNumber: 3)
+    }
+    if !self.gender.isEmpty {
+      try visitor.visitSingularStringField(value: self.gender, fieldNumber: 4)
+    }
+    if !self.qualities.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.qualities, fieldNumber: 5)
+    }
+    if self.ageRank != 0 {
+      try visitor.visitSingularUInt32Field(value: self.ageRank, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Albo_V1_Candidate, rhs: Albo_V1_Candidate) -> Bool {
     if lhs.person != rhs.person {return false}
     if lhs.commitment != rhs.commitment {return false}
+    if lhs.district != rhs.district {return false}
+    if lhs.gender != rhs.gender {return false}
+    if lhs.qualities != rhs.qualities {return false}
+    if lhs.ageRank != rhs.ageRank {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -981,7 +2180,7 @@ nonisolated extension Albo_V1_Project: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BallotRule"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}min_choices\0\u{3}max_choices\0\u{3}min_sum\0\u{3}max_sum\0\u{3}rank_points\0\u{1}revisable\0\u{3}blank_allowed\0\u{3}max_cost\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}min_choices\0\u{3}max_choices\0\u{3}min_sum\0\u{3}max_sum\0\u{3}rank_points\0\u{1}revisable\0\u{3}blank_allowed\0\u{3}max_cost\0\u{3}channel_rule\0\u{3}different_gender\0\u{1}scope\0\u{1}overvotes\0\u{1}skipped\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -998,6 +2197,11 @@ nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._
       case 7: try { try decoder.decodeSingularBoolField(value: &self.revisable) }()
       case 8: try { try decoder.decodeSingularBoolField(value: &self.blankAllowed) }()
       case 9: try { try decoder.decodeSingularInt64Field(value: &self.maxCost) }()
+      case 10: try { try decoder.decodeSingularEnumField(value: &self.channelRule) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.differentGender) }()
+      case 12: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      case 13: try { try decoder.decodeSingularEnumField(value: &self.overvotes) }()
+      case 14: try { try decoder.decodeSingularEnumField(value: &self.skipped) }()
       default: break
       }
     }
@@ -1031,6 +2235,21 @@ nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._
     if self.maxCost != 0 {
       try visitor.visitSingularInt64Field(value: self.maxCost, fieldNumber: 9)
     }
+    if self.channelRule != .unspecified {
+      try visitor.visitSingularEnumField(value: self.channelRule, fieldNumber: 10)
+    }
+    if self.differentGender != false {
+      try visitor.visitSingularBoolField(value: self.differentGender, fieldNumber: 11)
+    }
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 12)
+    }
+    if self.overvotes != .unspecified {
+      try visitor.visitSingularEnumField(value: self.overvotes, fieldNumber: 13)
+    }
+    if self.skipped != .unspecified {
+      try visitor.visitSingularEnumField(value: self.skipped, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1044,6 +2263,11 @@ nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.revisable != rhs.revisable {return false}
     if lhs.blankAllowed != rhs.blankAllowed {return false}
     if lhs.maxCost != rhs.maxCost {return false}
+    if lhs.channelRule != rhs.channelRule {return false}
+    if lhs.differentGender != rhs.differentGender {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.overvotes != rhs.overvotes {return false}
+    if lhs.skipped != rhs.skipped {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1051,7 +2275,7 @@ nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Allocation"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{1}measure\0\u{1}seats\0\u{1}budget\0\u{1}threshold\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{1}measure\0\u{1}seats\0\u{1}budget\0\u{1}threshold\0\u{1}increment\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1064,6 +2288,7 @@ nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.seats) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.budget) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.threshold) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.increment) }()
       default: break
       }
     }
@@ -1085,6 +2310,9 @@ nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._
     if self.threshold != 0 {
       try visitor.visitSingularUInt64Field(value: self.threshold, fieldNumber: 5)
     }
+    if self.increment != 0 {
+      try visitor.visitSingularInt64Field(value: self.increment, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1094,6 +2322,7 @@ nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.seats != rhs.seats {return false}
     if lhs.budget != rhs.budget {return false}
     if lhs.threshold != rhs.threshold {return false}
+    if lhs.increment != rhs.increment {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1146,7 +2375,7 @@ nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".VotingOpened"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{3}key_commitment\0\u{3}roll_count\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{3}key_commitment\0\u{3}roll_count\0\u{3}roll_root\0\u{1}options\0\u{3}candidate_list_hash\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1157,6 +2386,9 @@ nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.keyCommitment) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.rollCount) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.rollRoot) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.options) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.candidateListHash) }()
       default: break
       }
     }
@@ -1172,6 +2404,15 @@ nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf
     if self.rollCount != 0 {
       try visitor.visitSingularUInt64Field(value: self.rollCount, fieldNumber: 3)
     }
+    if !self.rollRoot.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rollRoot, fieldNumber: 4)
+    }
+    if !self.options.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.options, fieldNumber: 5)
+    }
+    if !self.candidateListHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.candidateListHash, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1179,6 +2420,254 @@ nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.election != rhs.election {return false}
     if lhs.keyCommitment != rhs.keyCommitment {return false}
     if lhs.rollCount != rhs.rollCount {return false}
+    if lhs.rollRoot != rhs.rollRoot {return false}
+    if lhs.options != rhs.options {return false}
+    if lhs.candidateListHash != rhs.candidateListHash {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_CandidacyFiled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CandidacyFiled"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}candidacy\0\u{1}person\0\u{1}district\0\u{3}statement_hash\0\u{1}declarations\0\u{1}gender\0\u{1}commitment\0\u{1}qualities\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.candidacy) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.district) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.statementHash) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.declarations) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.gender) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.commitment) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.qualities) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.election.isEmpty {
+      try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
+    }
+    if !self.candidacy.isEmpty {
+      try visitor.visitSingularStringField(value: self.candidacy, fieldNumber: 2)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 3)
+    }
+    if !self.district.isEmpty {
+      try visitor.visitSingularStringField(value: self.district, fieldNumber: 4)
+    }
+    if !self.statementHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.statementHash, fieldNumber: 5)
+    }
+    if !self.declarations.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.declarations, fieldNumber: 6)
+    }
+    if !self.gender.isEmpty {
+      try visitor.visitSingularStringField(value: self.gender, fieldNumber: 7)
+    }
+    if !self.commitment.isEmpty {
+      try visitor.visitSingularBytesField(value: self.commitment, fieldNumber: 8)
+    }
+    if !self.qualities.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.qualities, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_CandidacyFiled, rhs: Albo_V1_CandidacyFiled) -> Bool {
+    if lhs.election != rhs.election {return false}
+    if lhs.candidacy != rhs.candidacy {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.district != rhs.district {return false}
+    if lhs.statementHash != rhs.statementHash {return false}
+    if lhs.declarations != rhs.declarations {return false}
+    if lhs.gender != rhs.gender {return false}
+    if lhs.commitment != rhs.commitment {return false}
+    if lhs.qualities != rhs.qualities {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CandidacyDecided"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}candidacy\0\u{1}outcome\0\u{1}reason\0\u{3}age_rank\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.candidacy) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.ageRank) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.election.isEmpty {
+      try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
+    }
+    if !self.candidacy.isEmpty {
+      try visitor.visitSingularStringField(value: self.candidacy, fieldNumber: 2)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if self.ageRank != 0 {
+      try visitor.visitSingularUInt32Field(value: self.ageRank, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_CandidacyDecided, rhs: Albo_V1_CandidacyDecided) -> Bool {
+    if lhs.election != rhs.election {return false}
+    if lhs.candidacy != rhs.candidacy {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.ageRank != rhs.ageRank {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_CandidacyWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CandidacyWithdrawn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}candidacy\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.candidacy) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.election.isEmpty {
+      try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
+    }
+    if !self.candidacy.isEmpty {
+      try visitor.visitSingularStringField(value: self.candidacy, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_CandidacyWithdrawn, rhs: Albo_V1_CandidacyWithdrawn) -> Bool {
+    if lhs.election != rhs.election {return false}
+    if lhs.candidacy != rhs.candidacy {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_BallotChallenged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BallotChallenged"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}ballot\0\u{3}voter_tag\0\u{3}evidence_hash\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.ballot) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.voterTag) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.evidenceHash) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.election.isEmpty {
+      try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
+    }
+    if self.ballot != 0 {
+      try visitor.visitSingularUInt64Field(value: self.ballot, fieldNumber: 2)
+    }
+    if !self.voterTag.isEmpty {
+      try visitor.visitSingularBytesField(value: self.voterTag, fieldNumber: 3)
+    }
+    if !self.evidenceHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.evidenceHash, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_BallotChallenged, rhs: Albo_V1_BallotChallenged) -> Bool {
+    if lhs.election != rhs.election {return false}
+    if lhs.ballot != rhs.ballot {return false}
+    if lhs.voterTag != rhs.voterTag {return false}
+    if lhs.evidenceHash != rhs.evidenceHash {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ChallengeDismissed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}ballot\0\u{1}reason\0\u{3}decided_by\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.ballot) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.decidedBy) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.election.isEmpty {
+      try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
+    }
+    if self.ballot != 0 {
+      try visitor.visitSingularUInt64Field(value: self.ballot, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.decidedBy.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.decidedBy, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_ChallengeDismissed, rhs: Albo_V1_ChallengeDismissed) -> Bool {
+    if lhs.election != rhs.election {return false}
+    if lhs.ballot != rhs.ballot {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.decidedBy != rhs.decidedBy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1186,7 +2675,7 @@ nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BallotCast"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{3}voter_tag\0\u{1}district\0\u{1}clear\0\u{1}sealed\0\u{1}supersedes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{3}voter_tag\0\u{1}district\0\u{1}clear\0\u{1}sealed\0\u{1}supersedes\0\u{1}point\0\u{3}roll_index\0\u{3}roll_proof\0\u{1}void\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1219,6 +2708,10 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
         }
       }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self._supersedes) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.point) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.rollIndex) }()
+      case 9: try { try decoder.decodeRepeatedBytesField(value: &self.rollProof) }()
+      case 10: try { try decoder.decodeRepeatedUInt32Field(value: &self.void) }()
       default: break
       }
     }
@@ -1252,6 +2745,18 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._supersedes {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
     } }()
+    if !self.point.isEmpty {
+      try visitor.visitSingularStringField(value: self.point, fieldNumber: 7)
+    }
+    if self.rollIndex != 0 {
+      try visitor.visitSingularUInt64Field(value: self.rollIndex, fieldNumber: 8)
+    }
+    if !self.rollProof.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.rollProof, fieldNumber: 9)
+    }
+    if !self.void.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.void, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1261,6 +2766,10 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.district != rhs.district {return false}
     if lhs.choice != rhs.choice {return false}
     if lhs._supersedes != rhs._supersedes {return false}
+    if lhs.point != rhs.point {return false}
+    if lhs.rollIndex != rhs.rollIndex {return false}
+    if lhs.rollProof != rhs.rollProof {return false}
+    if lhs.void != rhs.void {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1268,7 +2777,7 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Albo_V1_ClearChoice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClearChoice"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}options\0\u{1}points\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}options\0\u{1}points\0\u{1}ranks\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1278,6 +2787,7 @@ nonisolated extension Albo_V1_ClearChoice: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedStringField(value: &self.options) }()
       case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.points) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.ranks) }()
       default: break
       }
     }
@@ -1290,12 +2800,16 @@ nonisolated extension Albo_V1_ClearChoice: SwiftProtobuf.Message, SwiftProtobuf.
     if !self.points.isEmpty {
       try visitor.visitPackedUInt32Field(value: self.points, fieldNumber: 2)
     }
+    if !self.ranks.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.ranks, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Albo_V1_ClearChoice, rhs: Albo_V1_ClearChoice) -> Bool {
     if lhs.options != rhs.options {return false}
     if lhs.points != rhs.points {return false}
+    if lhs.ranks != rhs.ranks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1498,7 +3012,7 @@ nonisolated extension Albo_V1_ChannelCount: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ResultCertified"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{3}minutes_hash\0\u{1}live\0\u{1}blank\0\u{1}results\0\u{3}deciding_tie\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{3}minutes_hash\0\u{1}live\0\u{1}blank\0\u{1}results\0\u{3}deciding_tie\0\u{1}beacon\0\u{3}signed_by\0\u{1}supersedes\0\u{1}reason\0\u{1}excluded\0\u{3}closing_root\0\u{3}void_turnout\0\u{1}elected\0\u{1}draws\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1512,12 +3026,25 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.blank) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.results) }()
       case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.decidingTie) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.beacon) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.signedBy) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self._supersedes) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.excluded) }()
+      case 12: try { try decoder.decodeSingularBytesField(value: &self.closingRoot) }()
+      case 13: try { try decoder.decodeSingularBoolField(value: &self.voidTurnout) }()
+      case 14: try { try decoder.decodeRepeatedMessageField(value: &self.elected) }()
+      case 15: try { try decoder.decodeRepeatedMessageField(value: &self.draws) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.election.isEmpty {
       try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
     }
@@ -1536,6 +3063,33 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
     if !self.decidingTie.isEmpty {
       try visitor.visitPackedUInt32Field(value: self.decidingTie, fieldNumber: 6)
     }
+    if !self.beacon.isEmpty {
+      try visitor.visitSingularBytesField(value: self.beacon, fieldNumber: 7)
+    }
+    if !self.signedBy.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.signedBy, fieldNumber: 8)
+    }
+    try { if let v = self._supersedes {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 9)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 10)
+    }
+    if !self.excluded.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.excluded, fieldNumber: 11)
+    }
+    if !self.closingRoot.isEmpty {
+      try visitor.visitSingularBytesField(value: self.closingRoot, fieldNumber: 12)
+    }
+    if self.voidTurnout != false {
+      try visitor.visitSingularBoolField(value: self.voidTurnout, fieldNumber: 13)
+    }
+    if !self.elected.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.elected, fieldNumber: 14)
+    }
+    if !self.draws.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.draws, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1546,6 +3100,105 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
     if lhs.blank != rhs.blank {return false}
     if lhs.results != rhs.results {return false}
     if lhs.decidingTie != rhs.decidingTie {return false}
+    if lhs.beacon != rhs.beacon {return false}
+    if lhs.signedBy != rhs.signedBy {return false}
+    if lhs._supersedes != rhs._supersedes {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.excluded != rhs.excluded {return false}
+    if lhs.closingRoot != rhs.closingRoot {return false}
+    if lhs.voidTurnout != rhs.voidTurnout {return false}
+    if lhs.elected != rhs.elected {return false}
+    if lhs.draws != rhs.draws {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_Elected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Elected"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}district\0\u{1}body\0\u{1}seat\0\u{1}basis\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.result) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.district) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.seat) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.basis) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != 0 {
+      try visitor.visitSingularUInt32Field(value: self.result, fieldNumber: 1)
+    }
+    if !self.district.isEmpty {
+      try visitor.visitSingularStringField(value: self.district, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    if !self.seat.isEmpty {
+      try visitor.visitSingularStringField(value: self.seat, fieldNumber: 4)
+    }
+    if self.basis != .unspecified {
+      try visitor.visitSingularEnumField(value: self.basis, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_Elected, rhs: Albo_V1_Elected) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.district != rhs.district {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.seat != rhs.seat {return false}
+    if lhs.basis != rhs.basis {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_Draw: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Draw"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}label\0\u{1}among\0\u{1}drawn\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.label) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.among) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.drawn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.label.isEmpty {
+      try visitor.visitSingularStringField(value: self.label, fieldNumber: 1)
+    }
+    if !self.among.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.among, fieldNumber: 2)
+    }
+    if self.drawn != 0 {
+      try visitor.visitSingularUInt32Field(value: self.drawn, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_Draw, rhs: Albo_V1_Draw) -> Bool {
+    if lhs.label != rhs.label {return false}
+    if lhs.among != rhs.among {return false}
+    if lhs.drawn != rhs.drawn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1553,7 +3206,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Albo_V1_OptionResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OptionResult"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}option\0\u{1}votes\0\u{1}score\0\u{1}selected\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}option\0\u{1}votes\0\u{1}score\0\u{1}selected\0\u{1}place\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1565,6 +3218,7 @@ nonisolated extension Albo_V1_OptionResult: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.votes) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.score) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.selected) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.place) }()
       default: break
       }
     }
@@ -1583,6 +3237,9 @@ nonisolated extension Albo_V1_OptionResult: SwiftProtobuf.Message, SwiftProtobuf
     if self.selected != false {
       try visitor.visitSingularBoolField(value: self.selected, fieldNumber: 4)
     }
+    if self.place != 0 {
+      try visitor.visitSingularUInt32Field(value: self.place, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1591,6 +3248,7 @@ nonisolated extension Albo_V1_OptionResult: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.votes != rhs.votes {return false}
     if lhs.score != rhs.score {return false}
     if lhs.selected != rhs.selected {return false}
+    if lhs.place != rhs.place {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,98 @@
+import ArgumentParser
+import EventModel
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+extension ElectionsCommand {
+  struct Candidates: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the candidacies, with what the commission decided.")
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var page: PageOptions
+    @Argument(help: "The election's id.") var election: Identifier
+
+    func run() async throws {
+      let question = ListCandidacies(election: election, limit: page.limit, cursor: page.cursor)
+      try await query.answer(question) { answer in
+        var table = TextTable(["candidacy", "district", "status", "gender", "filed", "name"], right: [])
+        for item in answer.items {
+          table.add(
+            item.candidacy, item.district, item.status.rawValue, item.gender?.rawValue ?? "",
+            item.filedOn.description, item.name ?? item.person)
+        }
+        print(table.text)
+        answer.showNext()
+      }
+    }
+  }
+
+  struct TagKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "tag-key",
+      abstract: "Makes the key of an election's voter tags and prints its commitment for VotingOpened, in base64.")
+    @OptionGroup var ledger: DirectoryOptions
+    @Argument(help: "The election's id.") var election: Identifier
+
+    func run() async throws {
+      try await ledger.withDirectory { print(Base64.text(try $0.tagKeyCommitment(of: election))) }
+    }
+  }
+
+  struct Tag: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints the voter tag of each person, in base64, for the lines of standard input.",
+      discussion: """
+        A line is whatever identifies a person outside the ledger, for instance a tax code. It enters neither a
+        command nor the log. Works on the ledger's directory, where the election's key lies.
+        """)
+    @OptionGroup var ledger: DirectoryOptions
+    @Argument(help: "The election's id.") var election: Identifier
+
+    func run() async throws {
+      try await ledger.withDirectory { city in
+        try await Terminal.forEachLine(of: "-") { _, person in
+          print(Base64.text(try city.voterTag(of: person, in: election)))
+        }
+      }
+    }
+  }
+
+  struct Roll: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints the roll of an election for VotingOpened, or the proofs that its ballots carry.",
+      discussion: """
+        Reads the persons who may vote from standard input, one a line, as “tag” does. Prints keyCommitment,
+        rollRoot and rollCount as JSON; with --proofs a line for each person instead: voterTag, rollIndex and
+        rollProof. Makes the election's key where it does not exist. The lines enter neither a command nor the log.
+        """)
+    @OptionGroup var ledger: DirectoryOptions
+    @Argument(help: "The election's id.") var election: Identifier
+    @Flag(help: "Print the proof of each person.") var proofs = false
+
+    func run() async throws {
+      var persons: [String] = []
+      try await Terminal.forEachLine(of: "-") { _, person in persons.append(person) }
+      let lines = persons
+      try await ledger.withDirectory { city in
+        let (tags, roll) = try city.voterRoll(of: lines, in: election)
+        guard let commitment = roll.commitment else { throw ValidationError("there is nobody on the roll") }
+        guard proofs else {
+          let members: [String: JSONValue] = [
+            "keyCommitment": .string(Base64.text(try city.tagKeyCommitment(of: election))),
+            "rollRoot": .string(Base64.text(commitment.root.bytes)), "rollCount": .whole(commitment.size.rawValue),
+          ]
+          return print(String(decoding: try JSONText.encode(JSONValue.object(members)), as: UTF8.self))
+        }
+        for tag in tags {
+          guard let proof = roll.proof(of: tag) else { continue }
+          let members: [String: JSONValue] = [
+            "voterTag": .string(Base64.text(tag)), "rollIndex": .whole(proof.index),
+            "rollProof": .array(proof.path.map { .string(Base64.text($0.bytes)) }),
+          ]
+          print(String(decoding: try JSONText.encode(JSONValue.object(members)), as: UTF8.self))
+        }
+      }
+    }
+  }
+}

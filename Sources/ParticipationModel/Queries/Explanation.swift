@@ -1,0 +1,65 @@
+public import EventModel
+public import TransparencyLog
+
+/// Why a figure is what it is: the statement, the rule, the arithmetic, and the events that it rests on.
+public struct Explanation: Codable, Sendable, Hashable {
+  /// The size of the log that the answer speaks of.
+  public var size: LogSize
+  /// The figure, as a sentence.
+  public var statement: String
+  /// The rule that makes it so, as a sentence.
+  public var rule: String
+  /// The steps from the events to the figure, each a sentence.
+  public var steps: [String]
+  /// The events that it rests on, in order.
+  public var positions: [Position]
+  /// Where it also rests on more events than fit: a page of their positions.
+  public var ballots: [Position]?
+  /// What to give as `cursor` for the next page of `ballots`; absent at the end.
+  public var next: String?
+
+  package init(
+    size: LogSize, statement: String, rule: String, steps: [String], positions: [Position], ballots: [Position]? = nil,
+    next: String? = nil
+  ) {
+    self.size = size
+    self.statement = statement
+    self.rule = rule
+    self.steps = steps
+    self.positions = positions
+    self.ballots = ballots
+    self.next = next
+  }
+}
+
+/// `elections.why`: why the tally is what it is, or one option's votes, place and seat.
+public struct ExplainElection: Query {
+  /// The election's id.
+  public var election: Identifier
+  /// The option; the whole tally where absent.
+  public var option: String?
+  /// At most so many positions of ballots.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// Why a figure of an election is what it is.
+  public init(election: Identifier, option: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+    (self.election, self.option, self.limit, self.cursor) = (election, option, limit, cursor)
+  }
+
+  /// `elections.why`.
+  public static let method = "elections.why"
+  /// What it answers.
+  public static let summary =
+    "Why the tally, or one option's votes, place and seat are what they are: the rule and the events; sealed until the close"
+  /// Its parameters.
+  public static let parameters = [
+    QueryParameter("election", "string", required: true, "the election's id"),
+    QueryParameter("option", "string", "an option's id; the whole tally where absent"),
+    QueryParameter("limit", "integer", "at most so many positions of ballots, 1 to 1000; 100 where absent"),
+    .cursor,
+  ]
+  /// The explanation.
+  public typealias Answer = Explanation
+}

@@ -1,0 +1,66 @@
+import EventModel
+import ParticipationModel
+import Testing
+import TransparencyLog
+
+/// “I did not cast this”: challenged, then annulled or dismissed, before the certification.
+@Suite struct ChallengeTests {
+  private func challenge(_ ballot: Position, voter: UInt8 = 1) -> BallotChallenged {
+    BallotChallenged(election: named("e"), ballot: ballot, voterTag: digest(voter))
+  }
+
+  private func annulment(_ ballot: Position, voter: UInt8 = 1) -> BallotAnnulled {
+    BallotAnnulled(
+      election: named("e"), ballot: ballot, voterTag: digest(voter), ground: "not cast by the voter",
+      decidedBy: commissioners)
+  }
+
+  private func dismissal(_ ballot: Position, by members: [Actor] = commissioners) -> ChallengeDismissed {
+    ChallengeDismissed(election: named("e"), ballot: ballot, reason: "the signature is the voter's", decidedBy: members)
+  }
+
+  @Test func aLiveBallotIsChallengedOnce() throws {
+    let city = MemoryCity()
+    city.expect("UnknownElection", challenge(0))
+    try city.record(ElectionCalled.example())
+    city.expect("NotOpen", challenge(0))
+    try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    city.expect("UnknownBallot", challenge(ballot, voter: 2))
+    try city.record(challenge(ballot))
+    city.expect("AlreadyChallenged", challenge(ballot))
+  }
+
+  @Test func nothingIsCertifiedWhileAChallengeIsPending() throws {
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    try city.record(challenge(ballot))
+    try city.close()
+    city.expect("PendingChallenges", ResultCertified(election: named("e")), by: commissioners[0])
+    try city.record(dismissal(ballot), by: commissioners[0])
+    try city.record(ResultCertified(election: named("e")), by: commissioners[0])
+    city.expect("Certified", challenge(ballot))
+    city.expect("Certified", dismissal(ballot), by: commissioners[0])
+  }
+
+  @Test func anAnnulmentSettlesTheChallengeAndReadmitsTheVoter() throws {
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    try city.record(challenge(ballot))
+    try city.record(annulment(ballot), by: commissioners[0])
+    try city.record(BallotCast.of(1, ["b"]))
+    try city.close()
+    try city.record(ResultCertified(election: named("e")), by: commissioners[0])
+  }
+
+  @Test func theCommissionDismissesByMajority() throws {
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    city.expect("UnknownChallenge", dismissal(ballot), by: commissioners[0])
+    try city.record(challenge(ballot))
+    city.expect("NotCommission", dismissal(ballot), by: person("desk"))
+    city.expect("NoMajority", dismissal(ballot, by: [commissioners[0]]), by: commissioners[0])
+    try city.record(dismissal(ballot), by: commissioners[0])
+    city.expect("UnknownChallenge", dismissal(ballot), by: commissioners[0])
+  }
+}

@@ -1,0 +1,55 @@
+import EventModel
+import ParticipationModel
+import Testing
+import TransparencyLog
+
+/// A deadline may only be moved later, before it passes, and nothing else changes.
+@Suite struct DeadlineTests {
+  private let city = MemoryCity()
+  private let called = ElectionCalled.candidacies()
+
+  @Test func theWindowOfCandidaciesIsExtendedBeforeItPasses() throws {
+    let first = try city.record(called)
+    city.now = MemoryCity.minute(30)
+    city.expect("DeadlinePassed", called.extended(candidacies: 50))
+    city.now = MemoryCity.minute(29)
+    city.expect("NotLater", called.extended(candidacies: 20))
+    city.expect("NotLater", called.extended())
+    let acts = try city.decide(called.extended(candidacies: 50))
+    #expect((acts.first as? ElectionCalled)?.amends == first)
+    try city.record(called.extended(candidacies: 50))
+    city.now = MemoryCity.minute(49)
+    try city.record(CandidacyFiled.of("dora"), by: person("person:dora"))
+  }
+
+  @Test func issuesAreNumberedWithoutGaps() throws {
+    var early = called
+    early.version = 2
+    city.expect("StaleVersion", early)
+    try city.record(called)
+    city.expect("AlreadyCalled", called)
+    var later = called.extended(candidacies: 50)
+    later.version = 3
+    city.expect("StaleVersion", later)
+  }
+
+  @Test func nothingButADeadlineChanges() throws {
+    try city.record(called)
+    var changed = called.extended(candidacies: 50)
+    changed.title = "Another"
+    city.expect("RulesFrozen", changed)
+    changed = called.extended(candidacies: 50)
+    changed.ballot.choices = 1...3
+    city.expect("RulesFrozen", changed)
+  }
+
+  @Test func onceOpenOnlyTheEndOfVotingMoves() throws {
+    try city.open(called, candidates: ["dora"])
+    city.expect("DeadlinePassed", called.extended(candidacies: 50))
+    try city.record(called.extended(voting: 180))
+    city.now = MemoryCity.minute(150)
+    try city.vote(["dora"])
+    #expect(try city.result(at: 180)?.live == 1)
+    city.expect("AlreadyClosed", called.extended(voting: 180).extended(voting: 300))
+  }
+}
