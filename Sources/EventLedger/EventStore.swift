@@ -111,7 +111,7 @@ extension EventStore {
     for _ in 0..<3 where !indexes.isEmpty {
       var commands: [PreparedCommand] = []
       var sent: [Int] = []
-      try withHistory { history in
+      try lendHistory { history in
         for index in indexes {
           do {
             commands.append(try prepare(proposals[index], by: submitter, over: history))
@@ -144,7 +144,7 @@ extension EventStore {
   public func decide(_ proposal: Proposal, by submitter: Submitter, clock: any LedgerClock = SystemClock()) throws
     -> [any Act]
   {
-    let command = try withHistory { try prepare(proposal, by: submitter, over: $0) }
+    let command = try lendHistory { try prepare(proposal, by: submitter, over: $0) }
     guard case .proposal(let act) = command.content else { return [] }
     return try environment.read { transaction in
       let rows = WorkingRows()
@@ -161,7 +161,8 @@ extension EventStore {
     }
   }
 
-  private func withHistory<Result>(_ body: (LogHistory) throws -> Result) throws -> Result {
+  /// Lends what is recorded, as one snapshot.
+  package func lendHistory<Result>(_ body: (LogHistory) throws -> Result) throws -> Result {
     try environment.read { transaction in try EventLedger.withHistory(transaction, tables, body) }
   }
 

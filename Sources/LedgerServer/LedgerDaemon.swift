@@ -6,7 +6,7 @@ import ParticipationModel
 public import ServiceLifecycle
 import TransparencyLog
 
-/// A daemon over a ledger: the socket, the read models, and the clock that closes polls.
+/// A daemon over a ledger: the socket, the read models, and what the ledger does by itself: close polls, react.
 ///
 /// A linking program with acts of its own opens its ledger with its registry and runs this.
 public struct LedgerDaemon: Service {
@@ -34,7 +34,7 @@ public struct LedgerDaemon: Service {
     let (ledger, logger) = (ledger, logger)
     let followers = [
       Task { await Self.keep("read models", logger) { try await ledger.views.run() } },
-      Task { await Self.keep("clock", logger) { try await PollClock(ledger, logger).run() } },
+      Task { await Self.keep("reactions", logger) { try await Self.react(ledger, logger) } },
     ]
     do {
       try await server.run()
@@ -43,6 +43,16 @@ public struct LedgerDaemon: Service {
       throw error
     }
     await Self.end(followers, ledger)
+  }
+
+  /// Does what is due once a second: deadlines bind even when the event that they bring about comes late.
+  private static func react(_ ledger: CityLedger, _ logger: Logger) async throws {
+    while !Task.isCancelled {
+      for recorded in try await ledger.react() {
+        logger.info("recorded by the ledger itself", metadata: ["position": "\(recorded.position)"])
+      }
+      try await Task.sleep(for: .seconds(1))
+    }
   }
 
   private static func end(_ followers: [Task<Void, Never>], _ ledger: CityLedger) async {
@@ -61,50 +71,6 @@ public struct LedgerDaemon: Service {
         logger.error("\(name): \(error)")
         try? await Task.sleep(for: .seconds(1))
       }
-    }
-  }
-}
-
-/// Closes polls when their time has come: the one thing in this ledger that time brings about.
-///
-/// The deadline binds even when the closing comes late, so that looking once a second is enough.
-struct PollClock {
-  private let ledger: CityLedger
-  private let logger: Logger
-
-  init(_ ledger: CityLedger, _ logger: Logger) { (self.ledger, self.logger) = (ledger, logger) }
-
-  func run() async throws {
-    while !Task.isCancelled {
-      for election in try await due() { await close(election) }
-      try await Task.sleep(for: .seconds(1))
-    }
-  }
-
-  private func due() async throws -> [Identifier] {
-    var due: [Identifier] = []
-    var cursor: String?
-    repeat {
-      let page = try await ledger.ask(ListElections(limit: 1000, cursor: cursor))
-      let now = ledger.clock.now
-      for item in page.items where item.status == .open {
-        if let votingTo = item.votingTo, votingTo <= now, let id = Identifier(item.election) { due.append(id) }
-      }
-      cursor = page.next
-    } while cursor != nil
-    return due
-  }
-
-  private func close(_ election: Identifier) async {
-    let proposal = Proposal(
-      id: .random(at: SystemClock().now), act: VotingClosed(election: election), actor: .clock)
-    do {
-      let recorded = try await ledger.record(proposal, by: Submitter(recorder: "albo", kind: .system))
-      logger.info("polls closed", metadata: ["election": "\(election)", "position": "\(recorded.position)"])
-    } catch let rejection as Rejection {
-      logger.notice("polls not closed: \(rejection)")
-    } catch {
-      logger.error("polls not closed: \(error)")
     }
   }
 }

@@ -2,6 +2,7 @@ import Dispatch
 public import EventLedger
 public import EventModel
 public import ParticipationModel
+import Synchronization
 public import TransparencyLog
 
 /// A city's participation ledger: proposals in, events and read models out.
@@ -19,6 +20,9 @@ public final class CityLedger: Sendable {
   /// The clock that the ledger decides by.
   package let clock: any LedgerClock
 
+  /// The event after the last one that this process has reacted to.
+  let reactedUpTo = Mutex<Position?>(nil)
+
   private let queries = DispatchQueue(label: "albo.queries", attributes: .concurrent)
 
   private init(_ store: EventStore, clock: any LedgerClock) throws {
@@ -29,7 +33,15 @@ public final class CityLedger: Sendable {
 
   /// The city's read models: one line each.
   public static let projections: [any Projection.Type] = [
+    PeopleView.self,
+    OrganisationsView.self,
+    BodyListView.self,
+    BodyMembersView.self,
+    BodyMeetingsView.self,
+    BodyResolutionsView.self,
+    BodyOpinionsView.self,
     ElectionListView.self,
+    CandidaciesView.self,
     TurnoutView.self,
     TallyView.self,
     ProposalListView.self,

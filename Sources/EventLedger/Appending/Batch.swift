@@ -27,6 +27,8 @@ struct Batch {
   private var commands: [CommandID: CommandRow] = [:]
   /// Few, and most events are of the type before them: found faster one after the other than by hash.
   private var types: [(type: ActType, row: TypeRow)] = []
+  /// The last event to which an event of this batch is the ledger's reaction.
+  private var reacted: UInt64?
 
   private struct StreamRow {
     var number: UInt64
@@ -168,6 +170,7 @@ struct Batch {
     if stream.version == 1 { newNames.append((act.stream, next)) }
     streamRows.append(StreamRow(number: stream.number, version: stream.version, position: next))
     count(act.type)
+    if let cause = command.envelope.reactionCause { reacted = max(reacted ?? 0, cause) }
     if let typed = act.act {
       var event = Decision(
         command.envelope, position: Position(next), streamVersion: stream.version - 1, now: now)
@@ -204,6 +207,7 @@ extension Batch {
     }
     try rows.flush(tables, to: &transaction)
     try writeTypes(to: &transaction)
+    if let reacted { try ReactionCursor.raise(to: reacted, tables, in: &transaction) }
     let checkpoint = try Checkpoint.sign(size: edge.size, root: edge.root, key: key)
     try transaction.put(
       CheckpointRow(signature: checkpoint.note.signatures[0], previous: previous).bytes.span, for: edge.size.rawValue,

@@ -55,7 +55,8 @@ package final class PreparedCommand: Sendable {
         stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: type,
         actor: proposal.actor, onBehalfOf: proposal.onBehalfOf, mandate: proposal.mandate, channel: proposal.channel,
         assurance: proposal.assurance, recorder: submitter.recorder, occurredAt: proposal.occurredAt,
-        commandID: proposal.id, commitments: proposal.commitments, actReference: proposal.actReference))
+        commandID: proposal.id, causedBy: proposal.cause, commitments: proposal.commitments,
+        actReference: proposal.actReference))
   }
 
   package convenience init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
@@ -107,6 +108,9 @@ package final class PreparedCommand: Sendable {
       throw Rejection(
         "ReservedActor", "nobody but the ledger acts as \(reserved)",
         rule: "what time and the ledger bring about is recorded by the ledger itself")
+    }
+    guard submitter.kind == .system || envelope.causedBy == nil else {
+      throw InvalidAct(field: "cause", reason: "nobody but the ledger reacts to events")
     }
     guard envelope.recorder.utf8.count <= 128 else {
       throw InvalidAct(field: "recorder", reason: "more than 128 bytes")

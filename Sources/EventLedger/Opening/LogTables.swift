@@ -18,7 +18,7 @@ package struct LogTables: Sendable {
   package let checkpoints: Table
   /// type name → first position, count.
   package let types: Table
-  /// format version, salt.
+  /// format version, cursor of reactions.
   package let meta: Table
 
   package static let names = [

@@ -14,6 +14,9 @@ struct IndexVerification {
   private var types: [ActType: TypeRow] = [:]
   private var command: (id: CommandID, first: UInt64, count: UInt32)?
   private(set) var unchecked: Set<ActType> = []
+  private var reacted: UInt64?
+  /// Events that follow from the first one of their command are caused by it, and are no reactions.
+  private var lastCommand: CommandID?
   /// Streams with acts that this program cannot read, whose rows it therefore does not know.
   private var uncheckedStreams: Set<UInt64> = []
 
@@ -64,6 +67,8 @@ struct IndexVerification {
             "record \(position) is version \(event.version) of \(event.stream), where \(stream.version) is due")
         }
         streamRows.append((pairKey(stream.number, stream.version), position))
+        if let cause = event.reactionCause, event.commandID != lastCommand { reacted = max(reacted ?? 0, cause) }
+        lastCommand = event.commandID
         types[event.type, default: TypeRow(first: position, count: 0)].count += 1
         if act == nil { uncheckedStreams.insert(stream.number) }
         act?.evolve(
@@ -169,14 +174,16 @@ struct IndexVerification {
   }
 
   private func compareMeta(_ mine: LentTransaction) throws {
+    var expected = ["format": pairKey(UInt64(LedgerOpened.currentFormat), 0)]
+    expected["reactions"] = reacted.map { bigEndian($0) }
     try mine.forEach(in: tables.meta, from: nil, limit: .max) { key, value in
       let name = key.text(0..<key.count)
-      guard name == "format", value.bytes(0..<value.count) == pairKey(UInt64(LedgerOpened.currentFormat), 0) else {
+      guard expected.removeValue(forKey: name) == value.bytes(0..<value.count) else {
         throw Damage("the table “meta” is wrong at “\(name)”")
       }
       return true
     }
-    guard try mine.count(of: tables.meta) == 1 else { throw Damage("the table “meta” has rows too many or too few") }
+    guard expected.isEmpty else { throw Damage("the table “meta” lacks “\(expected.keys.sorted()[0])”") }
   }
 
   private func describe(_ key: [UInt8]) throws -> String {

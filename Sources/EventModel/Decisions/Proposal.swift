@@ -24,6 +24,8 @@ public struct Proposal: Sendable {
   public var commitments: [Commitment]
   /// The administrative act behind it.
   public var actReference: ActReference?
+  /// The event to which the ledger itself reacts; nobody else's proposal has one.
+  public var cause: Position?
 
   /// A proposal with a new id.
   public init(

@@ -1,0 +1,88 @@
+public import EventLedger
+import EventModel
+import ParticipationModel
+import Synchronization
+import TransparencyLog
+
+extension CityLedger {
+  /// Does what is due by now: closes the polls whose time has come, and reacts to what was recorded.
+  ///
+  /// A daemon does it continuously; a program that records without one calls it after recording, and when it opens a
+  /// ledger. It may be called at any time and again: nothing is recorded twice, and what was broken off is finished.
+  /// - Returns: what was recorded, in order.
+  /// - Throws: `LedgerError` where the ledger cannot be read or written.
+  @discardableResult public func react() async throws -> [Recorded] {
+    var recorded = try await closePolls()
+    var next = try reactionStart()
+    while true {
+      let page = try store.read(from: next)
+      for event in page.events where Reaction.causes.contains(event.envelope.type) {
+        recorded += try await react(to: event)
+      }
+      if let last = page.events.last { next = Position(last.position.rawValue + 1) }
+      reactedUpTo.withLock { $0 = next }
+      // What was recorded meanwhile, by these reactions too, is on the next page.
+      guard try store.size.contains(next) else { return recorded }
+    }
+  }
+
+  private func react(to event: RecordedEvent) async throws -> [Recorded] {
+    var recorded: [Recorded] = []
+    var isLate = true
+    // Midnight may pass between a proposal and its decision: once more, then, at the present.
+    for _ in 0..<2 where isLate {
+      isLate = false
+      for proposal in try Reaction.proposals(to: event, in: store, now: clock.now) {
+        do {
+          if let answer = try await propose(proposal) { recorded.append(answer) }
+        } catch let rejection as Rejection {
+          // What a rule refuses, for instance because somebody was faster, is not recorded.
+          isLate = isLate || rejection.code == "Retroactive"
+        }
+      }
+    }
+    return recorded
+  }
+
+  /// The first event that is not known to be reacted to.
+  private func reactionStart() throws -> Position {
+    if let next = reactedUpTo.withLock({ $0 }) { return next }
+    return try store.reactionCursor() ?? 0
+  }
+
+  private func closePolls() async throws -> [Recorded] {
+    var recorded: [Recorded] = []
+    var cursor: String?
+    repeat {
+      let page = try await ask(ListElections(limit: 1000, cursor: cursor))
+      let now = clock.now
+      for item in page.items where item.status == .open {
+        guard let votingTo = item.votingTo, votingTo <= now, let election = Identifier(item.election) else { continue }
+        if let answer = try await close(election) { recorded.append(answer) }
+      }
+      cursor = page.next
+    } while cursor != nil
+    return recorded
+  }
+
+  /// Closes polls by the clock; the cause is the act that set the deadline.
+  private func close(_ election: Identifier) async throws -> Recorded? {
+    let rules = try store.constraint(ElectionRules.key(election), as: ElectionRules.self)
+    guard let cause = rules?.calledAt else { return nil }
+    var proposal = Proposal(id: Reaction.id(cause, "close"), act: VotingClosed(election: election), actor: .clock)
+    proposal.cause = cause
+    // Refused where an office closed the polls, or moved the deadline, a moment before.
+    do { return try await propose(proposal) } catch is Rejection { return nil }
+  }
+
+  /// - Returns: nil for what was recorded before.
+  private func propose(_ proposal: Proposal) async throws -> Recorded? {
+    do {
+      let answer = try await record(proposal, by: Submitter(recorder: "albo", kind: .system))
+      return answer.isRepeated ? nil : answer
+    } catch let error as LedgerError where error.code == .commandMismatch {
+      // Recorded before, at another moment: the same reaction to the same event.
+      return nil
+    }
+  }
+}
