@@ -42,7 +42,7 @@ extension MerkleHash {
   }
 
   /// The root over a power of two of hashes: the top of a perfect subtree, or of a whole tile.
-  static func perfectRoot(_ hashes: ArraySlice<MerkleHash>) -> MerkleHash {
+  package static func perfectRoot(_ hashes: ArraySlice<MerkleHash>) -> MerkleHash {
     var row = Array(hashes)
     var width = row.count
     while width > 1 {

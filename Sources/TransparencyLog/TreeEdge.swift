@@ -65,13 +65,41 @@ public struct TreeEdge: Sendable, Hashable {
     self = next
   }
 
+  /// Appends the entries of a whole tile at once, where the tree ends with one.
+  ///
+  /// - Parameters:
+  ///   - leaves: 256 leaf hashes.
+  ///   - root: the root over them, as ``MerkleHash/perfectRoot(_:)`` computes it.
+  ///   - completed: called with each tile that they complete, level 0 first.
+  /// - Throws: What `completed` throws; the edge is then as it was before.
+  package mutating func append<Failure>(
+    tile leaves: [MerkleHash], root: MerkleHash, completed: (Tile) throws(Failure) -> Void
+  ) throws(Failure) {
+    precondition(leaves.count == TileCoordinate.fullWidth && size.rawValue & 0xff == 0, "a whole tile, at its place")
+    var next = self
+    if next.levels.isEmpty { next.levels.append([]) }
+    next.levels[0] = leaves
+    try completed(next.takeCompleteTile(level: 0))
+    next.put(root, level: 1)
+    try next.merge(root, height: 8, at: size.rawValue, completed: completed)
+    next.size = size.advanced(by: 256)
+    self = next
+  }
+
   private mutating func add<Failure>(
     _ leaf: MerkleHash, completed: (Tile) throws(Failure) -> Void
   ) throws(Failure) {
-    var hash = leaf
-    var height = 0
-    put(hash, level: 0)
-    while size.rawValue >> UInt64(height) & 1 == 1 {
+    put(leaf, level: 0)
+    try merge(leaf, height: 0, at: size.rawValue, completed: completed)
+    size = size.advanced(by: 1)
+  }
+
+  /// Joins a perfect subtree with those of its size and larger to its left, as the binary digits of `place` say.
+  private mutating func merge<Failure>(
+    _ subtree: MerkleHash, height: Int, at place: UInt64, completed: (Tile) throws(Failure) -> Void
+  ) throws(Failure) {
+    var (hash, height) = (subtree, height)
+    while place >> UInt64(height) & 1 == 1 {
       hash = .node(peaks.removeLast(), hash)
       height += 1
       guard height.isMultiple(of: 8) else { continue }
@@ -79,7 +107,6 @@ public struct TreeEdge: Sendable, Hashable {
       put(hash, level: height / 8)
     }
     peaks.append(hash)
-    size = size.advanced(by: 1)
   }
 
   private mutating func put(_ hash: MerkleHash, level: Int) {

@@ -45,22 +45,48 @@ struct TreeVerification {
 
   private mutating func verify(_ range: Range<UInt64>, _ transaction: LentTransaction) throws {
     var signed = try signatures(in: range, transaction)[...]
-    var position = range.lowerBound
-    try transaction.forEach(in: tables.records, from: range.lowerBound, limit: range.count) { key, record in
-      guard key.count == 8, BigEndian.read(from: key) == position else {
-        throw Damage("record \(position) is missing, or another stands before it")
-      }
-      try checkRecord(position, record)
-      try append(.leaf(record), transaction)
-      position += 1
-      if let next = signed.first, next.size == position {
-        try check(next.row, size: position)
-        signed.removeFirst()
-      }
-      return true
+    let page = try RecordPage(range, tables.records, transaction)
+    if range.lowerBound == 0 { try checkOpening(page) }
+    for chunk in page.hashed() {
+      if let place = chunk.unreadable { throw Damage("record \(place) is no event") }
+      try checkTimes(chunk)
+      try append(chunk, &signed, transaction)
     }
-    guard position == range.upperBound else { throw Damage("record \(position) is missing") }
     if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of no size that the log had") }
+  }
+
+  /// Appends hashes tile by tile where no checkpoint was signed within one, and one by one elsewhere.
+  private mutating func append(
+    _ chunk: RecordPage.Chunk, _ signed: inout ArraySlice<(size: UInt64, row: [UInt8])>, _ transaction: LentTransaction
+  ) throws {
+    var position = chunk.start
+    let end = chunk.start + UInt64(chunk.leaves.count)
+    while position < end {
+      let place = Int(position - chunk.start)
+      let isWhole = signed.first.map { $0.size >= position + 256 } ?? true
+      if position.isMultiple(of: 256), isWhole, let root = chunk.roots[position / 256] {
+        let leaves = Array(chunk.leaves[place..<place + 256])
+        var completed: [Tile] = []
+        edge.append(tile: leaves, root: root) { completed.append($0) }
+        try compare(completed, transaction)
+        position += 256
+      } else {
+        var completed: [Tile] = []
+        edge.append(chunk.leaves[place]) { completed.append($0) }
+        try compare(completed, transaction)
+        position += 1
+      }
+      guard let next = signed.first, next.size == position else { continue }
+      try check(next.row, size: position)
+      signed.removeFirst()
+    }
+  }
+
+  private mutating func compare(_ completed: [Tile], _ transaction: LentTransaction) throws {
+    for tile in completed {
+      tiles += 1
+      try compare(tile, transaction)
+    }
   }
 
   private func signatures(
@@ -75,26 +101,25 @@ struct TreeVerification {
     return signed
   }
 
-  private mutating func checkRecord(_ position: UInt64, _ record: borrowing Span<UInt8>) throws {
-    guard let scan = try? EventScan(record) else { throw Damage("record \(position) is no event") }
-    guard scan.recordedAt >= lastRecorded else {
-      throw Damage("record \(position) was recorded at \(scan.recordedAt), before the one ahead of it")
+  private mutating func checkTimes(_ chunk: RecordPage.Chunk) throws {
+    for (offset, recordedAt) in chunk.times.enumerated() {
+      guard recordedAt >= lastRecorded else {
+        throw Damage(
+          "record \(chunk.start + UInt64(offset)) was recorded at \(recordedAt), before the one ahead of it")
+      }
+      lastRecorded = recordedAt
     }
-    lastRecorded = scan.recordedAt
-    guard position == 0 else { return }
-    guard let opened = try? LedgerOpened(wire: record.bytes(scan.act)),
-      let key = try? VerifierKey(opened.verifierKey)
-    else { throw Damage("record 0 does not open the ledger") }
-    self.key = key
   }
 
-  private mutating func append(_ leaf: MerkleHash, _ transaction: LentTransaction) throws {
-    var completed: [Tile] = []
-    edge.append(leaf) { completed.append($0) }
-    for tile in completed {
-      tiles += 1
-      try compare(tile, transaction)
+  private mutating func checkOpening(_ page: RecordPage) throws {
+    let key: VerifierKey? = page.withRecord(0) { record in
+      guard let scan = try? EventScan(record), let opened = try? LedgerOpened(wire: record.bytes(scan.act)) else {
+        return nil
+      }
+      return try? VerifierKey(opened.verifierKey)
     }
+    guard let key else { throw Damage("record 0 does not open the ledger") }
+    self.key = key
   }
 
   private mutating func compare(_ tile: Tile, _ transaction: LentTransaction) throws {

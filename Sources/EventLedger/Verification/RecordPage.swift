@@ -1,0 +1,97 @@
+import Dispatch
+import EventModel
+import LMDB
+import Synchronization
+import TransparencyLog
+
+/// The records of a page, copied out of their transaction so that all cores can hash them at once.
+struct RecordPage: Sendable {
+  private let start: UInt64
+  private var bytes: [UInt8] = []
+  /// Where each record ends in `bytes`.
+  private var ends: [Int] = []
+
+  /// What hashing gives for consecutive records.
+  struct Chunk: Sendable {
+    var start: UInt64
+    var leaves: [MerkleHash] = []
+    /// When each was recorded.
+    var times: [Instant] = []
+    /// The roots over the whole tiles of level 0 among them, by the index of the tile.
+    var roots: [UInt64: MerkleHash] = [:]
+    /// The first record that is no event; those after it are not hashed.
+    var unreadable: UInt64?
+  }
+
+  /// Copies records.
+  ///
+  /// - Throws: `Damage` where one is missing.
+  init(_ range: Range<UInt64>, _ records: Table, _ transaction: LentTransaction) throws {
+    start = range.lowerBound
+    var position = start
+    var (bytes, ends) = (self.bytes, self.ends)
+    ends.reserveCapacity(range.count)
+    try transaction.forEach(in: records, from: range.lowerBound, limit: range.count) { key, record in
+      guard key.count == 8, BigEndian.read(from: key) == position else {
+        throw Damage("record \(position) is missing, or another stands before it")
+      }
+      record.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+      ends.append(bytes.count)
+      position += 1
+      return true
+    }
+    guard position == range.upperBound else { throw Damage("record \(position) is missing") }
+    (self.bytes, self.ends) = (bytes, ends)
+  }
+
+  /// Lends a record by its place in the page.
+  func withRecord<Result>(_ index: Int, _ body: (borrowing Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting((index == 0 ? 0 : ends[index - 1])..<ends[index]))
+  }
+
+  /// The hashes of all records, in order, computed by as many threads as there are cores.
+  func hashed() -> [Chunk] {
+    let ranges = chunkRanges
+    let chunks = Mutex<[Chunk?]>(Array(repeating: nil, count: ranges.count))
+    DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
+      let chunk = hash(ranges[index])
+      chunks.withLock { $0[index] = chunk }
+    }
+    return chunks.withLock { $0.compactMap(\.self) }
+  }
+
+  private static let chunk: UInt64 = 1024
+
+  /// The positions of the page in chunks that end where tiles do.
+  private var chunkRanges: [Range<UInt64>] {
+    let end = start + UInt64(ends.count)
+    var ranges: [Range<UInt64>] = []
+    var next = start
+    while next < end {
+      let limit = min(end, (next / Self.chunk + 1) * Self.chunk)
+      ranges.append(next..<limit)
+      next = limit
+    }
+    return ranges
+  }
+
+  private func hash(_ range: Range<UInt64>) -> Chunk {
+    var chunk = Chunk(start: range.lowerBound)
+    chunk.leaves.reserveCapacity(range.count)
+    chunk.times.reserveCapacity(range.count)
+    for position in range {
+      let hashed = withRecord(Int(position - start)) { record in
+        (try? EventScan(record)).map { (recordedAt: $0.recordedAt, leaf: MerkleHash.leaf(copy record)) }
+      }
+      guard let hashed else {
+        chunk.unreadable = position
+        return chunk
+      }
+      chunk.leaves.append(hashed.leaf)
+      chunk.times.append(hashed.recordedAt)
+      guard position & 0xFF == 0xFF, chunk.leaves.count >= 256 else { continue }
+      chunk.roots[position >> 8] = .perfectRoot(chunk.leaves.suffix(256))
+    }
+    return chunk
+  }
+}
