@@ -35,6 +35,9 @@ struct AlboDaemon: AsyncParsableCommand {
   @Option(help: "trace, debug, info, notice, warning, error or critical; logs go to standard error.")
   var logLevel: Logger.Level = .info
 
+  @Option(help: "A folder that the log is published into as static files, as `albo publish` does, continuously.")
+  var publish: String?
+
   @Flag(help: "Opens the ledger although the clock is over 400 days after the last record.")
   var acceptClock = false
 
@@ -57,12 +60,14 @@ struct AlboDaemon: AsyncParsableCommand {
   private func serve(_ logger: Logger) async throws {
     let ledger = try CityLedger.open(
       at: ledger, mode: .writer,
-      options: OpeningOptions(program: "albod", socket: absolute(socket), acceptsClockJump: acceptClock))
+      options: OpeningOptions(
+        program: "albod", socket: absolute(socket), acceptsClockJump: acceptClock,
+        publishedFolders: publish.map { [$0] } ?? []))
     let size = try ledger.store.size
     logger.info("opened", metadata: ["ledger": "\(self.ledger)", "size": "\(size)"])
     var configuration = SocketServer.Configuration(path: socket)
     configuration.lineLimit = lineLimit
-    let daemon = LedgerDaemon(ledger, configuration: configuration, logger: logger)
+    let daemon = LedgerDaemon(ledger, configuration: configuration, logger: logger, publishedFolder: publish)
     let group = ServiceGroup(
       configuration: .init(
         services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],

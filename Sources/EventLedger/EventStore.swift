@@ -22,7 +22,7 @@ public final class EventStore: Sendable {
   package let environment: Environment
   package let tables: LogTables
   let changes: LogChanges
-  private let writer: LogWriter?
+  let writer: LogWriter?
 
   /// How a ledger is opened.
   public enum Mode: Hashable, Sendable {

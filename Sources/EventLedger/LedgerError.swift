@@ -52,6 +52,14 @@ public struct LedgerError: Error, Sendable {
     case noSuchView
     /// A record, a row or a file cannot be read.
     case damaged
+    /// What was published of this log is larger than what is held: a backup was restored, which may only be read.
+    case restoredBackup(published: LogSize, held: LogSize)
+    /// What was published under the log's key is another history than what is held.
+    case forkedHistory(size: LogSize)
+    /// A folder does not hold what was published of this log.
+    case foreignPublication
+    /// What is missing in a restored backup is not published, or not what was signed.
+    case notRestorable
     /// The ledger was closed.
     case closed
     /// The operating system refused.
@@ -93,6 +101,10 @@ extension LedgerError {
     case .noSuchPosition: "NoSuchPosition"
     case .noSuchView: "NoSuchView"
     case .damaged: "Damaged"
+    case .restoredBackup: "RestoredBackup"
+    case .forkedHistory: "ForkedHistory"
+    case .foreignPublication: "ForeignPublication"
+    case .notRestorable: "NotRestorable"
     case .closed: "Closed"
     case .system: "SystemError"
     }

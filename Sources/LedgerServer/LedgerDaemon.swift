@@ -13,16 +13,20 @@ public struct LedgerDaemon: Service {
   private let ledger: CityLedger
   private let server: SocketServer
   private let logger: Logger
+  private let publishedFolder: String?
 
   /// A daemon that serves a ledger behind a socket.
   ///
-  /// - Parameter onListening: called when clients can connect.
+  /// - Parameters:
+  ///   - publishedFolder: the folder that the log is published into, once a second at most; nil publishes nothing.
+  ///   - onListening: called when clients can connect.
   public init(
-    _ ledger: CityLedger, configuration: SocketServer.Configuration, logger: Logger,
+    _ ledger: CityLedger, configuration: SocketServer.Configuration, logger: Logger, publishedFolder: String? = nil,
     onListening: @escaping @Sendable () async -> Void = {}
   ) {
     self.ledger = ledger
     self.logger = logger
+    self.publishedFolder = publishedFolder
     server = SocketServer(
       configuration: configuration, handler: LedgerMethods(ledger), logger: logger, onListening: onListening)
   }
@@ -32,10 +36,14 @@ public struct LedgerDaemon: Service {
   /// - Throws: `SocketError` where it cannot listen.
   public func run() async throws {
     let (ledger, logger) = (ledger, logger)
-    let followers = [
+    var followers = [
       Task { await Self.keep("read models", logger) { try await ledger.views.run() } },
       Task { await Self.keep("reactions", logger) { try await Self.react(ledger, logger) } },
     ]
+    if let publishedFolder {
+      followers.append(
+        Task { await Self.keep("publishing", logger) { try await Self.publish(ledger, publishedFolder, logger) } })
+    }
     do {
       try await server.run()
     } catch {
@@ -52,6 +60,13 @@ public struct LedgerDaemon: Service {
         logger.info("recorded by the ledger itself", metadata: ["position": "\(recorded.position)"])
       }
       try await Task.sleep(for: .seconds(1))
+    }
+  }
+
+  /// Publishes what is new, and at the end once more.
+  private static func publish(_ ledger: CityLedger, _ folder: String, _ logger: Logger) async throws {
+    try await ledger.publisher(to: folder).run { published in
+      logger.debug("published", metadata: ["size": "\(published.size)", "entries": "\(published.entries)"])
     }
   }
 

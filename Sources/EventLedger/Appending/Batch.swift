@@ -18,19 +18,22 @@ struct Batch {
   /// The largest command id on disk: a larger one needs no look-up.
   let largestID: CommandID?
   var clock: ClockGuard
-  private(set) var next: UInt64
+  var next: UInt64
   private(set) var answers: [Answer] = []
   private var writer = WireWriter(reservingCapacity: 1 << 18)
-  private var ends: [Int] = []
-  private var newNames: [(name: StreamName, number: UInt64)] = []
-  private var streamRows: [StreamRow] = []
-  private var commands: [CommandID: CommandRow] = [:]
+  /// Records that were made elsewhere, whose bytes stay as they are; a batch has those or makes its own.
+  var restored: [UInt8] = []
+  /// Where each record ends.
+  var ends: [Int] = []
+  var newNames: [(name: StreamName, number: UInt64)] = []
+  var streamRows: [StreamRow] = []
+  var commands: [CommandID: CommandRow] = [:]
   /// Few, and most events are of the type before them: found faster one after the other than by hash.
   private var types: [(type: ActType, row: TypeRow)] = []
   /// The last event to which an event of this batch is the ledger's reaction.
-  private var reacted: UInt64?
+  var reacted: UInt64?
 
-  private struct StreamRow {
+  struct StreamRow {
     var number: UInt64
     var version: UInt64
     var position: UInt64
@@ -181,7 +184,7 @@ struct Batch {
     next += 1
   }
 
-  private mutating func count(_ type: ActType) {
+  mutating func count(_ type: ActType) {
     if let place = types.firstIndex(where: { $0.type == type }) {
       types[place].row.count += 1
     } else {
@@ -217,8 +220,9 @@ extension Batch {
   private func writeRecords(to transaction: inout WriteTransaction, _ edge: inout TreeEdge) throws {
     var start = 0
     var position = next - UInt64(ends.count)
+    let bytes = restored.isEmpty ? writer.bytes : restored
     for end in ends {
-      let record = writer.bytes.span.extracting(start..<end)
+      let record = bytes.span.extracting(start..<end)
       try transaction.put(record, for: position, in: tables.records, mode: .append)
       var tiles: [Tile] = []
       edge.append(.leaf(record)) { tiles.append($0) }

@@ -119,6 +119,30 @@ final class LogWriter: Sendable {
     }
   }
 
+  /// Appends records that this log had before, as one commit: the same bytes at the same positions.
+  ///
+  /// - Parameter root: the root that the log has with them.
+  /// - Throws: `LedgerError.notRestorable` where they are not what follows; then nothing is written.
+  func restore(_ records: ArraySlice<[UInt8]>, root: MerkleHash) throws {
+    try state.withLock { state in
+      defer { state.rows.reset() }
+      var batch = Batch(
+        registry: registry, rows: state.rows, tables: tables, largestID: nil, clock: state.clock,
+        next: state.edge.size.rawValue)
+      var edge = state.edge
+      try environment.write { transaction in
+        try checkUnchanged(edge, transaction)
+        try batch.rows.reading(transaction, tables) { try batch.restore(records) }
+        try batch.write(to: &transaction, edge: &edge, key: key)
+        guard edge.root == root else {
+          throw LedgerError(.notRestorable, "the entries changed while they were read: nothing of them was written")
+        }
+      }
+      state.edge = edge
+      changes.grow(to: edge.size)
+    }
+  }
+
   private func answer(_ answer: Batch.Answer, size: LogSize) -> RequestGroup.Answer {
     switch answer {
     case .recorded(let position, let count):

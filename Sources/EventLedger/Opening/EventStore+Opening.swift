@@ -16,17 +16,21 @@ public struct OpeningOptions: Sendable {
   /// Bytes that a new log may ever grow to: address space, not a reservation. A process has room for about a hundred
   /// logs of the usual 1 TiB.
   public var maximumLogSize: Int
+  /// Folders that the log is published into, beside those that the ledger remembers: looked at before anything is
+  /// recorded.
+  public var publishedFolders: [String]
 
   /// Options with the machine's clock.
   public init(
     clock: any LedgerClock = SystemClock(), program: String, socket: String? = nil,
-    acceptsClockJump: Bool = false, maximumLogSize: Int = 1 << 40
+    acceptsClockJump: Bool = false, maximumLogSize: Int = 1 << 40, publishedFolders: [String] = []
   ) {
     self.clock = clock
     self.program = program
     self.socket = socket
     self.acceptsClockJump = acceptsClockJump
     self.maximumLogSize = maximumLogSize
+    self.publishedFolders = publishedFolders
   }
 }
 
@@ -56,8 +60,18 @@ extension EventStore {
   /// Opens a ledger.
   ///
   /// - Throws: `LedgerError`: `notALedger`; to write also `ledgerBusy`, `signingKeyMissing`, `keyMismatch`,
-  ///   `unknownActs`, `clockJumped`, and `damaged` where the records do not have the root last signed.
+  ///   `unknownActs`, `clockJumped`, `restoredBackup`, `forkedHistory`, and `damaged` where the records do not have
+  ///   the root last signed.
   public static func open(
+    at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions
+  ) throws -> EventStore {
+    let store = try openUnchecked(at: path, mode: mode, registry: registry, options: options)
+    if mode == .writer { try store.checkPublished(also: options.publishedFolders) }
+    return store
+  }
+
+  /// Opens a ledger whatever was published of it: to bring back what a restored backup lacks.
+  static func openUnchecked(
     at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions
   ) throws -> EventStore {
     let directory = LedgerDirectory(path)

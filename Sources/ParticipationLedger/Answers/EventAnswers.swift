@@ -106,15 +106,9 @@ public struct EventFilter {
   }
 
   private mutating func isWithheld(_ event: RecordedEvent) throws -> Bool {
-    // Challenges and annulments name the tag, and with the tag a leaf hash can be tried against every choice.
-    guard [BallotCast.type, BallotChallenged.type, BallotAnnulled.type].contains(event.envelope.type) else {
-      return false
-    }
+    guard Withholding.types.contains(event.envelope.type) else { return false }
     if let known = withheld[event.envelope.stream] { return known }
-    let name = String(event.envelope.stream.description.dropFirst("election/".count))
-    guard let election = Identifier(name) else { return true }
-    let state = try ledger.store.constraint(ElectionState.key(election), as: ElectionState.self)
-    let isOpen = state.map { $0.phase == .called || $0.phase == .open } ?? true
+    let isOpen = try Withholding.isOpen(event.envelope.stream, ledger.store)
     withheld[event.envelope.stream] = isOpen
     return isOpen
   }

@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventLedger
+import ParticipationLedger
+import TransparencyLog
+
+/// `albo publish`: the log as static files.
+struct PublishCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Writes hash tiles, entry bundles and the signed checkpoint as static files (c2sp.org/tlog-tiles).",
+    discussion: """
+      Any web server can serve the folder as it is: under the origin, or under any other prefix that you tell people.
+      Only what is new since the last time is written, the checkpoint last, so that whoever reads meanwhile, or after a
+      crash, finds everything that the checkpoint speaks of. `albod --publish OUT` does the same continuously.
+
+        checkpoint            the signed size and root; let caches keep it for seconds only
+        tile/<L>/<N>          256 hashes each; never change once they are there
+        tile/entries/<N>      256 records each, the same
+        ….p/<W>               the first W of them, of sizes that were published, until all 256 are there
+        entries               how many records are served, from the first one on
+
+      While polls are open, entry bundles end before the first ballot; hash tiles and checkpoints go on, so that the
+      ballots are committed to and nobody can count them. `entries` is then less than the checkpoint's size. The last
+      bundle is as wide as what may be read, and those of the sizes published meanwhile are absent until the polls
+      close: an auditor who finds no bundle, neither of its width nor complete, reads up to `entries` and comes back.
+
+      The ledger remembers the folder (in its file `publish`). From then on it records nothing while the folder shows a
+      larger size than the ledger holds: that is a restored backup, see `albo restore`.
+      """)
+
+  @OptionGroup var ledger: DirectoryOptions
+
+  @Argument(help: "The folder; it is made where it does not exist. Not within the ledger's directory.")
+  var folder: String
+
+  @Flag(help: "Prints JSON.")
+  var json = false
+
+  func run() async throws {
+    let published = try await ledger.withDirectory { city in
+      try city.publisher(to: folder).publish { Terminal.progress("publishing", $0.rawValue, of: $1.rawValue) }
+    }
+    if json { return try Terminal.json(published) }
+    let withheld = published.size.rawValue - published.entries.rawValue
+    print("size \(published.size), \(published.files == 0 ? "nothing new" : "\(published.files) files written")")
+    if withheld > 0 { print("entries up to \(published.entries): \(withheld) withheld while polls are open") }
+  }
+}

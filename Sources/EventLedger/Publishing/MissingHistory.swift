@@ -1,0 +1,99 @@
+public import EventModel
+import LMDB
+public import TransparencyLog
+
+/// What a restored backup lacks: events that were published, and that the ledger no longer holds.
+public struct MissingHistory: Sendable, Hashable {
+  /// The folder that shows the log with the largest size.
+  public let folder: String
+  /// How many events the ledger holds.
+  public let held: LogSize
+  /// The size of the published checkpoint.
+  public let published: LogSize
+  /// How many entries the folder says it serves, from the first one on.
+  public let entries: LogSize
+}
+
+extension EventStore {
+  /// What published folders show of this log beyond what the ledger holds; nil where that is nothing.
+  ///
+  /// - Parameter others: folders beside those that the ledger remembers.
+  /// - Throws: `LedgerError`: `forkedHistory`; `foreignPublication` where a checkpoint cannot be read.
+  public func missingHistory(in others: [String] = []) throws -> MissingHistory? {
+    try missing(in: others).map(\.history)
+  }
+
+  private func missing(in others: [String]) throws -> (history: MissingHistory, checkpoint: Checkpoint)? {
+    var largest: (history: MissingHistory, checkpoint: Checkpoint)?
+    let held = try size
+    for path in try publishedFolders + others {
+      let folder = PublishedFolder(path)
+      guard let checkpoint = try folder.checkpoint(key: verifierKey) else { continue }
+      guard checkpoint.size > held else {
+        try check(checkpoint, of: folder)
+        continue
+      }
+      guard checkpoint.size > largest?.checkpoint.size ?? .zero else { continue }
+      let entries = try folder.entryCount() ?? checkpoint.size
+      let history = MissingHistory(
+        folder: path, held: held, published: checkpoint.size, entries: min(entries, checkpoint.size))
+      largest = (history, checkpoint)
+    }
+    return largest
+  }
+
+  /// Brings back what a restored backup lacks, from the folder that the log was published into: the exact bytes of each
+  /// record, all checked against the published checkpoint before the first is written.
+  ///
+  /// What was recorded and not published before the loss does not come back, nor do contents and salts of the vault.
+  /// Where the work is interrupted, it goes on the next time.
+  ///
+  /// - Parameter progress: called after each page with the entries read or written so far, and those to read and write.
+  /// - Returns: what was brought back; nil where nothing was missing.
+  /// - Throws: `LedgerError.notRestorable` where entries are withheld or missing, or are not what the checkpoint signs;
+  ///   else as opening to write does.
+  public static func restore(
+    at path: String, registry: ActRegistry, options: OpeningOptions, progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) async throws -> MissingHistory? {
+    var options = options
+    // A backup may be old; nothing is recorded here at the present time.
+    options.acceptsClockJump = true
+    let store = try openUnchecked(at: path, mode: .writer, registry: registry, options: options)
+    let result = Result { try store.restore(from: options.publishedFolders, progress) }
+    await store.close()
+    return try result.get()
+  }
+
+  private func restore(from folders: [String], _ progress: (UInt64, UInt64) -> Void) throws -> MissingHistory? {
+    guard let writer, let (history, checkpoint) = try missing(in: folders) else { return nil }
+    let entries = PublishedEntries(PublishedFolder(history.folder), size: checkpoint.size)
+    let (held, missing) = (history.held.rawValue, history.published.rawValue - history.held.rawValue)
+    var edge = try environment.read { transaction in
+      try withTiles(transaction, tables) { try TreeEdge(size: history.held, reading: $0) }
+    }
+    // Where each page ends, and the root there: the second reading must not see anything else.
+    var roots: [MerkleHash] = []
+    try entries.forEachPage(after: history.held) { page in
+      for entry in page { edge.append(.leaf(entry)) }
+      roots.append(edge.root)
+      progress(edge.size.rawValue - held, 2 * missing)
+    }
+    guard edge.root == checkpoint.root else {
+      throw LedgerError(
+        .notRestorable,
+        "the \(missing) entries in \(history.folder) do not continue this ledger to the root that the published checkpoint signs"
+      )
+    }
+    var next = roots[...]
+    try entries.forEachPage(after: history.held) { page in
+      guard let root = next.popFirst() else {
+        throw LedgerError(.notRestorable, "the entries in \(history.folder) changed while they were read")
+      }
+      try writer.restore(page, root: root)
+      progress(missing + (try size).rawValue - held, 2 * missing)
+    }
+    // An old backup may not know the folder.
+    try remember(PublishedFolder(try Files.absolute(history.folder)))
+    return history
+  }
+}

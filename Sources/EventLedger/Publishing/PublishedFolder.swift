@@ -1,0 +1,93 @@
+import EventModel
+import Glibc
+package import TransparencyLog
+
+/// A log as static files, which any web server can serve (c2sp.org/tlog-tiles).
+///
+/// Beside the files of that format there is `entries`: the number of entries, from the first one on, that bundles are
+/// published of. It is less than the size of the checkpoint while entries are withheld.
+package struct PublishedFolder: Sendable {
+  package let path: String
+
+  /// Not served: dot files are for whoever publishes.
+  static let lockName = ".albo-publish"
+  static let temporaryName = ".albo-publish.new"
+  static let checkpointName = "checkpoint"
+  static let entriesName = "entries"
+
+  package init(_ path: String) { self.path = path }
+
+  private var checkpointPath: String { "\(path)/\(Self.checkpointName)" }
+  private var lockPath: String { "\(path)/\(Self.lockName)" }
+
+  /// The checkpoint that is served; nil where there is none.
+  ///
+  /// - Throws: `LedgerError.foreignPublication` where it is not one of the log with that key.
+  package func checkpoint(key: VerifierKey) throws -> Checkpoint? {
+    guard let bytes = try read(Self.checkpointName, limit: 1 << 20) else { return nil }
+    do { return try Checkpoint(verifying: bytes, key: key) } catch {
+      throw LedgerError(
+        .foreignPublication, "\(checkpointPath) is no checkpoint of the log \(key.name): \(path) is not its folder",
+        cause: error)
+    }
+  }
+
+  /// How many entries are served, as the folder says it; nil where it does not.
+  package func entryCount() throws -> LogSize? {
+    guard let bytes = try read(Self.entriesName, limit: 64) else { return nil }
+    return UInt64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)).map { LogSize($0) }
+  }
+
+  /// The entries of a bundle, at least as many as its width; nil where it is not served.
+  ///
+  /// - Throws: `EntryBundleError` where the file is no such bundle.
+  package func entries(_ bundle: TileCoordinate) throws -> [[UInt8]]? {
+    let limit = TileCoordinate.fullWidth * (EntryBundle.maximumEntryLength + 2)
+    for coordinate in [bundle, bundle.complete] {
+      guard let bytes = try read(coordinate.entriesPath, limit: limit) else { continue }
+      return try EntryBundle.decode(bytes, count: coordinate.width)
+    }
+    return nil
+  }
+
+  /// The widths in which an incomplete tile or bundle is served, by the path of one of them.
+  func widths(besides path: String) throws -> [Int] {
+    guard let slash = path.lastIndex(of: "/") else { return [] }
+    let directory = "\(self.path)/\(path[..<slash])"
+    guard Files.exists(directory) else { return [] }
+    return try Files.list(directory).compactMap { name in
+      guard let width = Int(name), String(width) == name, (1..<TileCoordinate.fullWidth).contains(width) else {
+        return nil
+      }
+      return width
+    }
+  }
+
+  private func read(_ name: String, limit: Int) throws -> [UInt8]? {
+    do { return try Files.read("\(path)/\(name)", limit: limit) } catch let error {
+      if case .system(let code) = error.code, code == ENOENT || code == ENOTDIR { return nil }
+      throw error
+    }
+  }
+
+  /// Takes the lock of the one who publishes into the folder, and marks it as the log's.
+  ///
+  /// - Throws: `LedgerError.ledgerBusy`; `foreignPublication` where it is another log's, or holds tiles of nobody knows
+  ///   what.
+  func lock(key: VerifierKey) throws -> ProcessLock {
+    let owner = try read(Self.lockName, limit: 1 << 16).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let name = owner.prefix { $0 != "\n" }
+    guard name.isEmpty || name == key.text else {
+      throw LedgerError(.foreignPublication, "\(path) is the folder of another log, \(name)")
+    }
+    if name.isEmpty, !Files.exists(checkpointPath), Files.exists("\(path)/tile") {
+      throw LedgerError(
+        .foreignPublication, "\(path)/tile is there without a checkpoint: publish into a folder of its own")
+    }
+    guard let lock = try ProcessLock.take(lockPath, note: "\(key.text)\n") else {
+      throw LedgerError(
+        .ledgerBusy(process: nil, program: nil, socket: nil), "another process is publishing into \(path)")
+    }
+    return lock
+  }
+}
