@@ -1,0 +1,75 @@
+import ArgumentParser
+import EventLedger
+import EventModel
+@preconcurrency import Glibc
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// `albo replay`: an auditor's own computation of everything that a ledger publishes.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Verifies a log, decides every command again, rebuilds every view, and prints the digests.",
+    discussion: """
+      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), or a ledger's directory. The
+      signature and the root are verified by the key that you know the log by; then every command is decided again
+      by the rules, at the time it was recorded and over what was recorded before it, and must become the same bytes.
+      The first event that the rules did not allow is named. Every view is built from these events in a place of its
+      own: where its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from
+      exactly these events.
+
+      With --work DIR what was replayed is kept there, and a second run goes on where the first stopped. Of records
+      that are withheld only the hashes are verified, and nothing after the first of them is decided.
+      Exit status 1 where anything is wrong or was not decided.
+      """)
+
+  @Argument(help: "An export, a folder of tiles, or a ledger's directory.")
+  var source: String
+
+  @Option(help: "The log's verifier key, as `albo init` printed it.")
+  var key: String
+
+  @Option(help: "Keeps what was replayed in this directory, and goes on there.")
+  var work: String?
+
+  @Flag(help: "Exit status 0 also where ballots of open elections are withheld, if nothing is wrong.")
+  var allowWithheld = false
+
+  @Flag(help: "Prints the report as JSON.")
+  var json = false
+
+  func run() async throws {
+    let key = try VerifierKey(key)
+    let source = try RecordSources.open(source, registry: .albo)
+    let report = try CityReplay.run(source, key: key, work: work) {
+      Terminal.progress($0.stage, $0.done, of: $0.total)
+    }
+    if Terminal.showsProgress { fputs("\r\u{1B}[K", stderr) }
+    if json { try Terminal.json(report) } else { show(report) }
+    let isAccepted = report.isVerified || (allowWithheld && report.isSound && report.uncheckedTypes.isEmpty)
+    if !isAccepted { throw ExitCode(ExitStatus.refused.rawValue) }
+  }
+
+  private func show(_ report: ReplayReport) {
+    for finding in report.findings { print("NOT VERIFIED: \(finding)") }
+    if report.isRootVerified { print("the key signed \(report.size) records with the root \(report.root)") }
+    if report.isVerified {
+      print("the rules made all of them again, in \(report.commands) commands")
+    } else if report.decided > .zero {
+      print("the rules made the first \(report.decided) of \(report.size) again, in \(report.commands) commands")
+    }
+    if let position = report.firstWithheld {
+      print("not decided: record \(position) is withheld, as ballots of open elections are; \(report.withheld) are")
+    }
+    if !report.uncheckedTypes.isEmpty {
+      print("not decided, because unknown to this program: \(report.uncheckedTypes.joined(separator: ", "))")
+    }
+    if let position = report.firstMisreading {
+      print("note: the readable part of line \(position.rawValue + 1) is not what its record says; the bytes count")
+    }
+    guard !report.views.isEmpty else { return }
+    print("the views over the first \(report.decided) events:")
+    for view in report.views { print("\(view.digest)  \(view.view) at size \(view.size), \(view.rows) rows") }
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// A file that is written piece by piece, and is there whole or not at all.
+package final class AtomicFile {
+  private let path: String
+  private let temporary: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private static let chunk = 1 << 18
+
+  /// Starts to write beside the path.
+  package init(_ path: String) throws(LedgerError) {
+    self.path = path
+    temporary = "\(path).\(getpid()).new"
+    descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Files.failure("create", temporary) }
+  }
+
+  /// What was not put in place is removed.
+  deinit {
+    Glibc.close(descriptor)
+    unlink(temporary)
+  }
+
+  package func write(_ bytes: [UInt8]) throws(LedgerError) {
+    buffer += bytes
+    if buffer.count >= Self.chunk { try flush() }
+  }
+
+  /// Puts the file in place, over an older one, once it is on disk.
+  package func finish() throws(LedgerError) {
+    try flush()
+    guard fsync(descriptor) == 0 else { throw Files.failure("flush", temporary) }
+    guard rename(temporary, path) == 0 else { throw Files.failure("rename", temporary) }
+    try Files.syncDirectory(of: path)
+  }
+
+  private func flush() throws(LedgerError) {
+    var written = 0
+    while written < buffer.count {
+      let count = buffer[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw Files.failure("write", temporary) }
+      written += count
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,69 @@
+import EventModel
+import LMDB
+public import TransparencyLog
+
+/// The records of a ledger that is open, up to the size it had when the source was made.
+public final class LedgerRecords: RecordSource {
+  /// The ledger's directory.
+  public var name: String { store.path }
+  /// Its last signed checkpoint.
+  public let note: SignedNote
+
+  private let store: EventStore
+  private let size: LogSize
+  private let closes: Bool
+
+  /// - Throws: `LedgerError` where the log cannot be read.
+  public convenience init(_ store: EventStore) throws { try self.init(store, closes: false) }
+
+  init(_ store: EventStore, closes: Bool) throws {
+    (self.store, self.closes) = (store, closes)
+    let checkpoint = try store.checkpoint()
+    (note, size) = (checkpoint.note, checkpoint.size)
+  }
+
+  deinit {
+    if closes { store.environment.close() }
+  }
+
+  /// A page of the log.
+  public func records(from position: Position) throws -> [SourceRecord] {
+    guard size.contains(position) else { return [] }
+    let events: [RecordedEvent]
+    do { events = try store.read(from: position).events } catch let error as WireError {
+      throw LedgerError(.damaged, "a record from \(position) on is no event", cause: error)
+    }
+    return events.filter { size.contains($0.position) }.map { SourceRecord(position: $0.position, bytes: $0.record) }
+  }
+
+  /// Every checkpoint that was ever signed is kept.
+  public func note(at size: LogSize) throws -> SignedNote? {
+    do { return try store.checkpoint(at: size).note } catch let error as LedgerError {
+      guard case .noSuchPosition = error.code else { throw error }
+      return nil
+    }
+  }
+}
+
+/// A checkpoint that somebody has kept: evidence of what a log was.
+public final class SavedCheckpoint: RecordSource {
+  /// Its path.
+  public let name: String
+  /// The checkpoint.
+  public let note: SignedNote
+  /// False.
+  public var hasRecords: Bool { false }
+
+  /// Reads the file.
+  ///
+  /// - Throws: `LedgerError` where it cannot be read; `NoteError` where it is no signed note.
+  public convenience init(_ path: String) throws {
+    self.init(try SignedNote(parsing: Files.read(path)), name: path)
+  }
+
+  /// A checkpoint that was received.
+  public init(_ note: SignedNote, name: String) { (self.note, self.name) = (note, name) }
+
+  /// None.
+  public func records(from position: Position) throws -> [SourceRecord] { [] }
+}

@@ -1,0 +1,82 @@
+public import EventModel
+public import TransparencyLog
+
+/// Where an auditor takes a log from: a ledger's directory, an export, a folder of published tiles, a saved checkpoint.
+///
+/// Nothing that a source says is believed: what it gives is hashed, and compared with what its checkpoint signs.
+public protocol RecordSource: AnyObject {
+  /// What it is, for messages: its path.
+  var name: String { get }
+
+  /// The signed checkpoint of its records, as it is kept; nobody has verified the signature.
+  var note: SignedNote { get }
+
+  /// Whether it has records; a saved checkpoint has none.
+  var hasRecords: Bool { get }
+
+  /// Some of the records from a position on, in order; none at the end.
+  ///
+  /// - Throws: `LedgerError.damaged` saying where the source contradicts itself.
+  func records(from position: Position) throws -> [SourceRecord]
+
+  /// The signed checkpoint of an earlier size; nil where the source does not keep it.
+  func note(at size: LogSize) throws -> SignedNote?
+
+  /// The first of the records given so far beside which something else is written for people to read.
+  var firstMisreading: Position? { get }
+}
+
+extension RecordSource {
+  /// True: most sources have records.
+  public var hasRecords: Bool { true }
+
+  /// Nil: most sources hold bytes alone.
+  public var firstMisreading: Position? { nil }
+
+  /// Nil: most sources keep the last checkpoint alone.
+  public func note(at size: LogSize) throws -> SignedNote? { nil }
+}
+
+/// A record as a source has it.
+public struct SourceRecord: Sendable, Hashable {
+  /// Where it stands in the log.
+  public let position: Position
+  /// SHA-256(0x00 ‖ record); as the source states it where the record is withheld.
+  public let leafHash: MerkleHash
+  /// The record's bytes; nil where they are withheld.
+  public let bytes: [UInt8]?
+
+  /// A record whose bytes are there.
+  public init(position: Position, bytes: [UInt8]) {
+    (self.position, self.bytes, leafHash) = (position, bytes, .leaf(bytes))
+  }
+
+  /// A record of which only the leaf hash is known.
+  public init(position: Position, withheld leafHash: MerkleHash) {
+    (self.position, self.leafHash, bytes) = (position, leafHash, nil)
+  }
+}
+
+/// The sources that a path can be.
+public enum RecordSources {
+  /// Opens what lies at a path: a ledger's directory, a folder with tiles, an export, or a saved checkpoint.
+  ///
+  /// - Throws: `LedgerError` where nothing can be read there; `NoteError`, `CheckpointError` for what is no checkpoint.
+  public static func open(_ path: String, registry: ActRegistry) throws -> any RecordSource {
+    let directory = LedgerDirectory(path)
+    if directory.isLedger {
+      let options = OpeningOptions(program: "albo")
+      let store = try EventStore.open(at: path, mode: directory.readingMode, registry: registry, options: options)
+      return try LedgerRecords(store, closes: true)
+    }
+    if Files.exists(path + "/checkpoint") { return try TileFolder(path) }
+    guard Files.isFile(path) else {
+      throw LedgerError(
+        .notALedger, "\(path) is neither a ledger, nor a folder with tiles, an export or a saved checkpoint")
+    }
+    let lines = try LineFile(path)
+    // No origin of a log starts with a brace: it could be the name of no web address.
+    if try lines.next()?.first == UInt8(ascii: "{") { return try ExportFile(path, registry: registry) }
+    return try SavedCheckpoint(path)
+  }
+}

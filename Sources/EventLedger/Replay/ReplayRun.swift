@@ -1,0 +1,158 @@
+import EventModel
+import LMDB
+import TransparencyLog
+
+/// Takes the records of a source in order: decides and keeps them, and hashes those that cannot be decided.
+struct ReplayRun {
+  private(set) var log: ReplayTables
+  private let judge: ReplayJudge
+  private let size: LogSize
+  private var records: RecordCursor
+  /// Hashes on where deciding has stopped.
+  private var edge: TreeEdge
+  private(set) var finding: ReplayFinding?
+  private(set) var firstWithheld: Position?
+  private(set) var withheld: UInt64 = 0
+
+  /// Events and bytes of a transaction.
+  private static let page: (events: UInt64, bytes: Int) = (10_000, 16 << 20)
+
+  init(
+    _ log: ReplayTables, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint, key: VerifierKey
+  ) {
+    self.log = log
+    judge = ReplayJudge(registry: registry, key: key, rows: log.rows)
+    size = checkpoint.size
+    records = RecordCursor(source, from: log.size.rawValue, to: size)
+    edge = log.edge
+  }
+
+  private var isDeciding: Bool { finding == nil && firstWithheld == nil && log.size < size }
+
+  /// Decides as far as it goes, hashes the rest, and returns the root of all records.
+  ///
+  /// - Throws: `LedgerError.damaged` where the source contradicts itself; what kept the tables from being written.
+  mutating func run(_ progress: (VerificationProgress) -> Void) throws -> MerkleHash {
+    while isDeciding {
+      let environment = log.environment
+      try environment.write { transaction in
+        try decidePage(&transaction)
+        try log.flush(to: &transaction)
+      }
+      log.rows.settle()
+      progress(VerificationProgress(stage: "events", done: log.size.rawValue, total: size.rawValue))
+    }
+    edge = log.edge
+    while let record = try records.next() {
+      if record.bytes == nil { withheld += 1 }
+      edge.append(record.leafHash)
+      if record.position.rawValue.isMultiple(of: 10_000) {
+        progress(VerificationProgress(stage: "hashes", done: record.position.rawValue, total: size.rawValue))
+      }
+    }
+    return edge.root
+  }
+
+  /// What is decided before something is found stays.
+  private mutating func decidePage(_ transaction: inout WriteTransaction) throws {
+    let start = log.size.rawValue
+    var bytes = 0
+    while isDeciding, log.size.rawValue - start < Self.page.events, bytes < Self.page.bytes {
+      do {
+        guard let (events, taken) = try nextCommand(transaction) else { return }
+        bytes += taken.reduce(0) { $0 + ($1.bytes?.count ?? 0) }
+        try log.append(events, taken, to: &transaction)
+        for _ in taken { _ = try records.next() }
+      } catch let error as ReplayFinding {
+        finding = error
+      }
+    }
+  }
+
+  /// The events of the next command, which are those recorded; nil where one of them is withheld.
+  private mutating func nextCommand(
+    _ transaction: borrowing WriteTransaction
+  ) throws -> (events: [DueEvent], taken: [SourceRecord])? {
+    guard let record = try peek() else { return nil }
+    guard let first = try event(record) else { return nil }
+    do {
+      try judge.check(first, after: log.lastRecorded)
+      if let id = first.envelope.commandID, try log.isUsed(id, transaction) {
+        throw ReplayFinding(.record, "its command id \(id) was used before")
+      }
+      let events = try decide(first, transaction)
+      return try take(events, first).map { (events, $0) }
+    } catch var error as ReplayFinding {
+      if error.position == nil, error.kind != .source { error.place(at: first) }
+      throw error
+    }
+  }
+
+  private mutating func decide(
+    _ first: RecordedEvent, _ transaction: borrowing WriteTransaction
+  ) throws -> [DueEvent] {
+    let (tables, judge) = (log.tables, judge)
+    let followers = judge.registry[first.envelope.type] == nil ? try following(first) : []
+    return try withHistory(transaction, tables) { history in
+      try judge.rows.reading(history.transaction, tables) {
+        try judge.decide(first, following: followers, over: history)
+      }
+    }
+  }
+
+  /// The events after one that have its command id, of types that this program does not know.
+  private mutating func following(_ first: RecordedEvent) throws -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    while let id = first.envelope.commandID, let record = try peek(events.count + 1), record.bytes != nil,
+      let next = try event(record), next.envelope.commandID == id, judge.registry[next.envelope.type] == nil
+    { events.append(next) }
+    return events
+  }
+
+  /// Compares what is recorded with the events that are due; nil where a record is withheld.
+  private mutating func take(_ events: [DueEvent], _ first: RecordedEvent) throws -> [SourceRecord]? {
+    var taken: [SourceRecord] = []
+    for (offset, due) in events.enumerated() {
+      guard let record = try peek(offset) else {
+        throw ReplayFinding(
+          .different, "the rules make \(events.count) events of its command, and the log ends after \(offset)")
+      }
+      guard let event = try offset == 0 ? first : event(record) else { return nil }
+      do { try judge.compare(event, with: due) } catch {
+        var error = error
+        error.place(at: event)
+        throw error
+      }
+      taken.append(record)
+    }
+    return taken
+  }
+
+  /// A record ahead. A source that contradicts itself there ends the deciding, and what was decided stays.
+  private mutating func peek(_ offset: Int = 0) throws -> SourceRecord? {
+    do { return try records.peek(offset) } catch let error as LedgerError where error.code == .damaged {
+      throw ReplayFinding(.source, error.message)
+    }
+  }
+
+  /// A record as an event; nil, which ends the deciding, where it is withheld.
+  private mutating func event(_ record: SourceRecord) throws -> RecordedEvent? {
+    guard let bytes = record.bytes else {
+      firstWithheld = record.position
+      return nil
+    }
+    do { return try RecordedEvent(position: record.position, record: bytes) } catch {
+      var finding = ReplayFinding(.record, "it is no event: \(error)")
+      finding.position = record.position
+      throw finding
+    }
+  }
+}
+
+extension ReplayFinding {
+  fileprivate mutating func place(at event: RecordedEvent) {
+    (position, type, stream) = (
+      event.position, event.envelope.type.description, event.envelope.stream.description
+    )
+  }
+}

@@ -1,0 +1,55 @@
+import EventLedger
+import EventModel
+public import TransparencyLog
+
+extension CityLedger {
+  /// What an export holds.
+  public struct ExportReport: Sendable, Hashable, Codable {
+    /// The size of its checkpoint: how many records there are.
+    public var size: LogSize
+    /// The root of their tree, in base64.
+    public var root: String
+    /// How many of them are withheld: the ballots of elections whose polls are not closed.
+    public var withheld: UInt64
+  }
+
+  /// Writes the log as JSON Lines, which an auditor replays without this ledger (`ExportFile` says what a line has).
+  ///
+  /// - Parameters:
+  ///   - write: takes the bytes of one line after the other.
+  ///   - progress: called after each page with the size reached and the size aimed at.
+  /// - Throws: `LedgerError` where the log cannot be read; what `write` throws.
+  public func export(
+    to write: ([UInt8]) throws -> Void, progress: (LogSize, LogSize) -> Void = { _, _ in }
+  ) throws -> ExportReport {
+    let checkpoint = try store.checkpoint()
+    var report = ExportReport(size: checkpoint.size, root: checkpoint.root.base64, withheld: 0)
+    var filter = EventFilter(self)
+    var next: Position = 0
+    while checkpoint.size.contains(next) {
+      let page = try store.read(from: next).events.prefix { checkpoint.size.contains($0.position) }
+      guard let last = page.last else { throw LedgerError(.damaged, "record \(next) is missing: verify the ledger") }
+      for event in page {
+        let readable = try filter.json(event)
+        if readable["withheld"] != nil { report.withheld += 1 }
+        try write(ExportLine.bytes(readable, record: event.record))
+      }
+      next = Position(last.position.rawValue + 1)
+      progress(LogSize(next.rawValue), checkpoint.size)
+    }
+    try write(ExportLine.bytes(checkpoint))
+    return report
+  }
+
+  /// Writes an export to a file, whole or not at all.
+  ///
+  /// - Throws: `LedgerError` where the log cannot be read or the file cannot be written.
+  public func export(
+    toFile path: String, progress: (LogSize, LogSize) -> Void = { _, _ in }
+  ) throws -> ExportReport {
+    let file = try AtomicFile(path)
+    let report = try export(to: { try file.write($0) }, progress: progress)
+    try file.finish()
+    return report
+  }
+}
