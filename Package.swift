@@ -54,6 +54,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
+      name: "Scenarios",
+      dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"]),
+    .target(
       name: "LedgerProtocol", dependencies: ["EventModel", "ParticipationModel", "TransparencyLog"]),
     .target(
       name: "LedgerServer",
@@ -86,7 +89,7 @@ let package = Package(
       name: "AlboCommand",
       dependencies: [
         "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "ParticipationLedger",
-        "ParticipationModel", "TransparencyLog",
+        "ParticipationModel", "Scenarios", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
@@ -118,6 +121,11 @@ let package = Package(
         "EventLedger", "EventModel", "LMDB", "ParticipationLedger", "ParticipationModel", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "Scenarios", "TransparencyLog",
       ]),
     .testTarget(name: "LedgerProtocolTests", dependencies: ["EventModel", "LedgerProtocol"]),
     .testTarget(

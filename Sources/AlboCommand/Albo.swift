@@ -21,10 +21,11 @@ struct Albo: AsyncParsableCommand {
       Exit status: 0 done, 1 refused or not verified, 2 used wrongly, 70 internal failure.
       """,
     subcommands: [
-      InitCommand.self, ImportCommand.self, ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
+      InitCommand.self, ImportCommand.self, PeopleCommand.self, OrganisationsCommand.self, BodiesCommand.self,
+      ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
       VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, CheckpointCommand.self,
       ReceiptCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self, StatusCommand.self,
-      DemoCommand.self,
-
+      PublishCommand.self, ExportCommand.self, ReplayCommand.self, CompareCommand.self, RestoreCommand.self,
+      SimulateCommand.self, DemoCommand.self,
     ])
 }

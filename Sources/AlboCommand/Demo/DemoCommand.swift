@@ -1,27 +1,22 @@
 import ArgumentParser
 import EventLedger
 import EventModel
-import Glibc
+@preconcurrency import Glibc
 import LedgerClient
 import ParticipationLedger
 import ParticipationModel
-import TransparencyLog
+import Scenarios
 
-/// `albo demo`: the whole line on a generated vote.
+/// `albo demo`: the whole line on a generated city.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Shows a ledger at work: a daemon, a vote, a result, a receipt, a verification.",
+    commandName: "demo",
+    abstract: "Shows a ledger at work: councils and their election, a daemon, questions, a receipt, a verification.",
     discussion: """
-      Makes a ledger in a new directory, starts albod, records a generated neighbourhood-council election and a few
-      acts of the other kinds through the socket, prints turnout and result, verifies one voter's receipt and the
-      whole log, and stops. Takes about half a minute; everything is generated with a fixed seed.
+      Makes the ledger of `albo simulate consulte-2022` in a new directory, starts albod on it, asks it through the
+      socket what came of the election and why, records acts of the other kinds with what is refused, verifies one
+      voter's receipt and the whole log, and stops. Everything is generated with a fixed seed.
       """)
-
-  @Option(help: "How many electors vote.")
-  var voters: Int = 3000
-
-  @Option(help: "How long the polls stay open, in seconds.")
-  var seconds: Int = 12
 
   @Option(help: "The daemon; albod beside this program where absent.")
   var daemon: String?
@@ -29,34 +24,50 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "Keeps the ledger in this new directory; where absent, it is made elsewhere and removed.")
   var keep: String?
 
-  func validate() throws {
-    guard (10...100_000).contains(voters) else { throw ValidationError("--voters is 10 to 100000") }
-    guard (2...3600).contains(seconds) else { throw ValidationError("--seconds is 2 to 3600") }
-  }
-
   func run() async throws {
     let parent = try Files.makeTemporaryDirectory()
     defer { try? Files.removeTree(parent) }
-    let directory = keep ?? "\(parent)/city.albo"
-    heading("A new ledger", "albo init \(directory) --origin albo.example.org/demo")
-    let city = try await CityLedger.create(
-      at: directory, origin: try KeyName("albo.example.org/demo"), options: OpeningOptions(program: "albo demo"))
-    let key = city.store.verifierKey.text
-    await city.close()
-    print(key)
-    try await serve(directory, socket: "\(parent)/socket", key: key)
+    Terminal.showEachLine()
+    let directory = keep.map(Self.absolute) ?? "\(parent)/city.albo"
+    let (report, figures) = try await simulate(directory)
+    try await serve(directory, parent, report, figures)
     if let keep { print("\nThe ledger is in \(keep).") }
   }
 
-  private func serve(_ directory: String, socket: String, key: String) async throws {
-    heading("A daemon", "albod --ledger \(directory) --socket \(socket)")
+  private func simulate(_ directory: String) async throws -> (Consulte2022.Report, ScenarioFigures) {
+    heading("Nine neighbourhood councils and their first election", "albo simulate consulte-2022 \(directory)")
+    let report = try await Consulte2022.run(at: directory) { print("  \($0)") }
+    let city = try CityLedger.open(at: directory, mode: .reader, options: OpeningOptions(program: "albo demo"))
+    let figures = try await Consulte2022.figures(of: city)
+    await city.close()
+    print("")
+    ScenarioTables.show(figures)
+    print("\nRefused on the way: \(ScenarioTables.refusals(report, atMost: 8))")
+    guard figures.agree else { throw ExitStatus.failed }
+    return (report, figures)
+  }
+
+  private func serve(
+    _ directory: String, _ parent: String, _ report: Consulte2022.Report, _ figures: ScenarioFigures
+  ) async throws {
+    let socket = "\(parent)/socket"
+    heading("A daemon", "albod --ledger \(directory) --socket \(socket) --accept-clock")
+    print("Its clock says today, and the last event is of 2023: --accept-clock says that this is meant.")
     let process = try ChildProcess(
-      [daemon ?? Self.daemonBesideThis(), "--ledger", directory, "--socket", socket, "--log-level", "warning"])
+      [
+        daemon ?? Self.daemonBesideThis, "--ledger", directory, "--socket", socket, "--accept-clock", "--log-level",
+        "warning",
+      ])
     do {
       try await Self.waitForSocket(socket)
-      let demo = Demo(directory: directory, voters: voters, seconds: seconds)
-      let ballot = try await LedgerClient.withConnection(to: socket) { try await demo.run(SocketAccess(client: $0)) }
-      try await show(directory, socket, key: key, ballot: ballot)
+      let shell = DemoShell(in: parent, ledger: directory, socket: socket)
+      try askElection(shell, figures)
+      try askCouncils(shell)
+      try await LedgerClient.withConnection(to: socket) {
+        try await OtherActs(ledger: SocketAccess(client: $0)).record()
+      }
+      try showOthers(shell)
+      try verify(shell, report)
     } catch {
       process.send(SIGTERM)
       process.wait()
@@ -67,42 +78,52 @@ struct DemoCommand: AsyncParsableCommand {
     print(process.wait() == 0 ? "The daemon has finished what it accepted, and left." : "The daemon failed.")
   }
 
-  private func show(_ directory: String, _ socket: String, key: String, ballot: Position) async throws {
-    let at = ["--socket", socket]
-    for (title, words) in [
-      ("The result", ["elections", "tally", "\(Demo.election)"]),
-      ("Who has voted", ["elections", "turnout", "\(Demo.election)"]),
-      ("A proposal", ["proposals", "show", "bike-lane"]), ("An agreement", ["agreements", "show", "garden"]),
-      ("Volunteers", ["volunteers", "hours", "v-0412"]),
-    ] {
-      heading(title, "albo \(words.joined(separator: " "))")
-      try await Self.run(words + at)
-    }
-    heading("One voter's receipt", "albo receipt \(ballot) | albo verify-receipt - --key KEY --leaf HASH")
-    let answer = try await LedgerClient.withConnection(to: socket) { client in
-      try await SocketAccess(client: client).ask(GetReceipt(position: ballot))
-    }
-    print(answer.receipt)
-    guard let leaf = MerkleHash(base64: answer.leafHash) else { throw ExitStatus.failed }
-    let checkpoint = try Receipt(parsing: answer.receipt).verify(leaf: leaf, key: try VerifierKey(key))
-    print("verified offline: the ballot at position \(ballot) is in the log of size \(checkpoint.size)")
-    heading("The whole log", "albo verify")
-    try await Self.run(["verify", "--ledger", directory])
+  private func askElection(_ shell: DemoShell, _ figures: ScenarioFigures) throws {
+    let election = Consulte2022.election
+    try shell.run(
+      "A lot, and the missing gender",
+      "albo elections tally \(election) | grep -E 'place|Ospizio|Massenzatico'")
+    try shell.run("Why this one, and not the other?", "albo elections why \(election) \(figures.drawn) --limit 3")
+    try shell.run(
+      "Who has voted: persons, not ballots",
+      "albo elections turnout \(election) | grep -E 'electors|cast|online|inPerson'")
   }
 
-  /// Runs a command as the shell would.
-  private static func run(_ words: [String]) async throws {
-    guard var command = try Albo.parseAsRoot(words) as? any AsyncParsableCommand else { return }
-    try await command.run()
+  private func askCouncils(_ shell: DemoShell) throws {
+    let day = Consulte2022.lastDay
+    try shell.run(
+      "Who sits, and why", "albo bodies composition area-d --on \(day) | grep -E 'taken|rosta|designated'",
+      "albo bodies why area-d rosta-nuova-1 --on \(day)")
+    try shell.run(
+      "Quorums and opinions", "albo bodies quorum area-h first | sed -n 1,5p",
+      "albo bodies opinions --on \(day)")
+  }
+
+  private func showOthers(_ shell: DemoShell) throws {
+    try shell.run(
+      "What came of them", "albo proposals show bike-lane | grep partly", "albo agreements show garden | grep force",
+      "albo volunteers hours v-0412")
+  }
+
+  private func verify(_ shell: DemoShell, _ report: Consulte2022.Report) throws {
+    try shell.run(
+      "One voter's receipt, verified without the ledger",
+      "albo receipt \(report.ballot) --record ballot.record > ballot.receipt",
+      "albo verify-receipt ballot.receipt --record ballot.record --key '\(report.verifierKey)'")
+    try shell.run("The whole log", "albo verify")
   }
 
   private func heading(_ title: String, _ command: String) { print("\n── \(title)\n$ \(command)") }
 
-  private static func daemonBesideThis() -> String {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let path = String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)) + "/albod"
+  private static var daemonBesideThis: String {
+    let path = DemoShell.programPath
+    return path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex) + "/albod"
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
+    defer { free(current) }
+    return "\(String(cString: current))/\(path)"
   }
 
   private static func waitForSocket(_ path: String) async throws {

@@ -8,7 +8,7 @@ struct OtherActs {
   let ledger: SocketAccess
 
   func record() async throws {
-    print("\n── Other acts")
+    print("\n── Other acts, through the socket, and what is refused")
     try await proposal()
     try await agreement()
     try await volunteer()

@@ -1,0 +1,37 @@
+import EventLedger
+@preconcurrency import Glibc
+
+/// Shell lines as anybody would type them, run in one directory; they are shown before what they print.
+struct DemoShell {
+  let directory: String
+
+  /// Commands of `albo` in these lines are this program, and ask this ledger and its daemon.
+  init(in directory: String, ledger: String, socket: String) {
+    self.directory = directory
+    let programs = String(
+      Self.programPath.prefix(upTo: Self.programPath.lastIndex(of: "/") ?? Self.programPath.startIndex))
+    setenv("PATH", "\(programs):\(getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin")", 1)
+    setenv("ALBO_LEDGER", ledger, 1)
+    setenv("ALBO_SOCKET", socket, 1)
+  }
+
+  /// Runs lines under a title.
+  ///
+  /// - Throws: `ExitStatus.failed` where one of them fails.
+  func run(_ title: String, _ lines: String...) throws {
+    print("\n── \(title)")
+    for line in lines {
+      print("$ \(line)")
+      fflush(stdout)
+      let child = try ChildProcess(["/bin/sh", "-c", "cd '\(directory)' && \(line)"])
+      guard child.wait() == 0 else { throw ExitStatus.failed }
+    }
+  }
+
+  /// Where this program lies.
+  static let programPath: String = {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    return String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }()
+}

@@ -1,0 +1,54 @@
+import EventModel
+import ParticipationModel
+
+/// One of the nine areas that have a council.
+///
+/// That there are nine, the number of neighbourhoods, of electors and of voters in all, and the lowest and the highest
+/// turnout are public. Which neighbourhood lies in which area, its seats and its candidacies are made up.
+struct Area {
+  let id: String
+  let letter: String
+  /// How many may vote, as the registry would know it; the ledger knows the sum.
+  let electors: Int
+  let voters: Int
+  let neighbourhoods: [Neighbourhood]
+
+  init(_ id: String, _ letter: String, electors: Int, voters: Int, _ neighbourhoods: [Neighbourhood]) {
+    (self.id, self.letter, self.electors, self.voters) = (id, letter, electors, voters)
+    self.neighbourhoods = neighbourhoods
+  }
+
+  /// The council's id.
+  var body: Identifier { .of(id == "centre" ? "historic-centre" : "area-\(id)") }
+  var title: String { id == "centre" ? "Council of the historic centre" : "Council of area \(letter)" }
+}
+
+/// A neighbourhood, which is a district of the election.
+struct Neighbourhood {
+  let name: String
+  let seats: Int
+  /// Candidacies on the ballot paper.
+  let candidates: Int
+  let contest: Contest
+
+  /// What the votes are made to lead to.
+  enum Contest {
+    /// The seats go to persons of both genders.
+    case ordinary
+    /// Votes alone would seat one gender.
+    case missingGender
+    /// The last seat and the next place have the same votes.
+    case lot
+  }
+
+  init(_ name: String, _ seats: Int, _ candidates: Int, _ contest: Contest = .ordinary) {
+    (self.name, self.seats, self.candidates, self.contest) = (name, seats, candidates, contest)
+  }
+
+  /// The ids of its seats in the council.
+  var seatIDs: [Identifier] { (1...seats).map { .of("\(slug)-\($0)") } }
+
+  private var slug: String {
+    String(name.lowercased().map { $0 == "è" ? "e" : $0 == " " ? "-" : $0 })
+  }
+}

@@ -1,0 +1,71 @@
+import EventModel
+import ParticipationLedger
+import ParticipationModel
+
+/// Members leave, and others follow.
+extension Consulte2022 {
+  /// A seat whose first holder resigns; the next of the list accepts.
+  static let followed = (body: Identifier.of("area-a"), seat: Identifier.of("santa-croce-2"))
+  /// Another, which the next declines, and the one after accepts.
+  static let declined = (body: Identifier.of("area-d"), seat: Identifier.of("rosta-nuova-1"))
+
+  func change() async throws {
+    desk.set("2023-06-05", 10)
+    try await accept(try await resign(Self.followed), Self.followed)
+    desk.set("2023-06-12", 10)
+    let first = try await resign(Self.declined)
+    let declining = SeatDeclined(body: Self.declined.body, seat: Self.declined.seat, person: first)
+    try await desk.record(declining, by: first.description)
+    let next = try offered(try await desk.react())
+    try await desk.expect("NotElected", of: try await seating(first, Self.declined), by: first.description)
+    try await accept(next, Self.declined)
+    desk.set("2023-06-19", 10)
+    try await revoke(Organisation.all[2])
+    desk.set("2023-06-30", 10)
+    try await desk.react()
+  }
+
+  /// - Returns: to whom the ledger offers the seat.
+  private func resign(_ place: (body: Identifier, seat: Identifier)) async throws -> Actor {
+    guard let member = try await members(of: place.body).first(where: { $0.seat == place.seat }) else {
+      throw ScenarioError("nobody sits on \(place.seat)")
+    }
+    let act = MemberCeased(body: place.body, seat: place.seat, reason: .resigned, effectiveAt: desk.clock.now)
+    try await desk.expect("NotEntitled", of: act, by: "person:somebody-else")
+    try await desk.record(act, by: member.person.description)
+    return try offered(try await desk.react())
+  }
+
+  private func offered(_ acts: [any Act]) throws -> Actor {
+    guard let person = acts.compactMap({ ($0 as? SeatOffered)?.person }).first else {
+      throw ScenarioError("the seat was offered to nobody")
+    }
+    return person
+  }
+
+  private func accept(_ person: Actor, _ place: (body: Identifier, seat: Identifier)) async throws {
+    try await desk.record(try await seating(person, place), by: person.description)
+  }
+
+  /// A substitute sits for the rest of the term.
+  private func seating(
+    _ person: Actor, _ place: (body: Identifier, seat: Identifier)
+  ) async throws -> MemberSeated {
+    MemberSeated(
+      body: place.body, seat: place.seat, person: person, title: .substitute, election: Self.election,
+      from: desk.clock.now, to: try await termEnd(of: place.body),
+      gender: candidacies.first { Actor(person: $0.person) == person }?.gender.rawValue ?? "")
+  }
+
+  /// A mandate is taken back, and its member ceases.
+  private func revoke(_ organisation: Organisation) async throws {
+    let act = MandateRevoked(
+      organisation: organisation.id, mandate: Self.mandate, reason: "a new board has another delegate",
+      effectiveAt: desk.clock.now)
+    try await desk.expect("NotRepresentative", of: act, by: Actor(person: organisation.delegate).description)
+    try await desk.record(act, by: Actor(person: organisation.representative).description)
+    guard try await desk.react().contains(where: { $0 is MemberCeased }) else {
+      throw ScenarioError("the delegate of \(organisation.id) still sits")
+    }
+  }
+}

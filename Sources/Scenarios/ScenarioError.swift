@@ -1,0 +1,6 @@
+/// A scenario did not go as it was made to.
+package struct ScenarioError: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
