@@ -15,6 +15,9 @@ protocol LedgerAccess: ProposalRecorder {
 
   /// What a proposal would become.
   func why(_ proposal: Proposal) async throws -> WhyAnswer
+
+  /// Lets the ledger react to what was recorded; a daemon does so by itself.
+  func react() async throws
 }
 
 extension LedgerAccess {
@@ -109,6 +112,8 @@ struct DirectoryAccess: LedgerAccess {
 
   func size() async throws -> LogSize { try ledger.store.size }
 
+  func react() async throws { try await ledger.react() }
+
   func why(_ proposal: Proposal) async throws -> WhyAnswer {
     WhyAnswer(acts: try ledger.why(proposal, by: submitter).map(\.typedJSON))
   }
@@ -127,6 +132,8 @@ struct SocketAccess: LedgerAccess {
   func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
     try await call(Question.method, Parameters(query: query, after: after))
   }
+
+  func react() async throws {}
 
   func why(_ proposal: Proposal) async throws -> WhyAnswer { try await call(MethodNames.why, proposal.json) }
 

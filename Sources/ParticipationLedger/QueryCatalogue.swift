@@ -13,6 +13,7 @@ public enum QueryCatalogue {
     ShowBody.self,
     BodyComposition.self,
     BodyAttendance.self,
+    ListMeetings.self,
     MeetingQuorum.self,
     ListResolutions.self,
     ListOpinions.self,

@@ -196,6 +196,18 @@ private struct CouncilFixture {
     }
   }
 
+  @Test func meetingsAreListedWithTheirQuorumOnceHeld() async throws {
+    try await CouncilFixture.with { fixture in
+      try await fixture.meet()
+      try await fixture.city.record(
+        MeetingConvened(body: council, meeting: named("z2"), scheduledFor: CityFixture.minute(10_000)), by: clerk)
+      let items = try await fixture.city.ledger.ask(ListMeetings(body: council)).items
+      #expect(items.count == 2 && items[0].quorum?.isMet == true && items[0].heldAt != nil)
+      #expect(items[1].meeting == "z2" && items[1].quorum == nil && items[1].heldAt == nil)
+      #expect(items[0].agenda.map(\.item).contains("plan"))
+    }
+  }
+
   @Test func resolutionsAreListedInOrder() async throws {
     try await CouncilFixture.with { fixture in
       try await fixture.meet()

@@ -46,7 +46,7 @@ struct CityFixture {
     self.path = path
     ledger = try await CityLedger.create(
       at: path, origin: try KeyName("example.org/city"),
-      options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 34))
+      options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
   }
 
   /// A proposal with a new id.

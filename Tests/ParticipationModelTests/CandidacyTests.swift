@@ -92,6 +92,19 @@ import TransparencyLog
     city.expect("NoCandidates", VotingOpened(election: named("e"), keyCommitment: digest(1)))
   }
 
+  @Test func aBallotPaperHasRoomForFiveHundred() throws {
+    try city.record(ElectionCalled.candidacies())
+    for number in 1...501 {
+      try file(.of("c\(number)"))
+      try city.record(decided("c\(number)"), by: commissioners[0])
+    }
+    city.now = MemoryCity.minute(60)
+    let opening = VotingOpened(election: named("e"), keyCommitment: digest(1))
+    city.expect("TooManyCandidacies", opening)
+    try city.record(CandidacyWithdrawn(election: named("e"), candidacy: "c7"), by: person("person:c7"))
+    try city.record(opening)
+  }
+
   @Test func theBallotPaperHasWhoIsAdmittedAndNotWithdrawn() throws {
     try city.record(ElectionCalled.candidacies())
     for (name, district) in [("zoe", "Nord"), ("dora", "Sud"), ("eva", "Nord"), ("fay", "Nord")] {

@@ -79,7 +79,7 @@ private func ceased(
     city.expect("MandateNotEnded", MemberCeased.of("d1", .mandateEnded, at: 99), by: .ledger)
     try city.record(MemberCeased.of("d1", .mandateEnded, at: 100), by: .ledger)
     let row = try #require(city.rows.row(MandateRow.key(named("club"), named("m")), as: MandateRow.self))
-    #expect(row.seats.isEmpty)
+    #expect(row.seats == [HeldSeat(body: named("c"), seat: named("d1"))])
   }
 
   @Test(arguments: [

@@ -30,6 +30,8 @@ import Testing
       if words.first == "message" {
         name = "albo.v1.\(words[1])"
         messages[name] = Message()
+      } else if words.first == "enum" {
+        name = ""
       } else if words.first == "//" {
         comment = String(line)
         continue
@@ -60,6 +62,21 @@ import Testing
   @Test func everyActIsAMessageOfTheSchema() throws {
     let schema = try schema()
     for type in ActRegistry.albo.types { #expect(schema[type.description] != nil, "\(type)") }
+  }
+
+  @Test func everyActIsDocumentedWithItsFields() throws {
+    let file = Self.folder.appendingPathComponent("../../../../../Documentation/Acts.md")
+    var sections: [String: Substring] = [:]
+    for section in try String(contentsOf: file, encoding: .utf8).split(separator: "\n### ").dropFirst() {
+      sections[String(section.prefix { $0 != "\n" })] = section
+    }
+    let schema = try schema()
+    for type in ActRegistry.albo.types {
+      let section = try #require(sections[String(type.description.dropFirst("albo.v1.".count))], "\(type)")
+      for field in schema[type.description]?.fields ?? [] {
+        #expect(section.contains("- `\(field)`"), "\(type): \(field)")
+      }
+    }
   }
 
   @Test func proposedClearsTheComputedFieldsAndNothingElse() throws {

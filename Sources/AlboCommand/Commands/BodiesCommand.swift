@@ -9,7 +9,8 @@ struct BodiesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bodies", abstract: "Councils and other bodies: members, meetings, quorums, resolutions, opinions.",
     subcommands: [
-      List.self, Show.self, Composition.self, Attendance.self, Quorum.self, Resolutions.self, Opinions.self, Why.self,
+      List.self, Show.self, Composition.self, Attendance.self, Meetings.self, Quorum.self,
+      Resolutions.self, Opinions.self, Why.self,
     ])
 
   struct List: AsyncParsableCommand {
@@ -86,6 +87,28 @@ struct BodiesCommand: AsyncParsableCommand {
         for item in answer.items {
           table.add(
             item.seat, item.person, "\(item.present)", "\(item.substituted)", "\(item.excused)", "\(item.missed)")
+        }
+        print(table.text)
+        answer.showNext()
+      }
+    }
+  }
+
+  struct Meetings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the meetings of a body.")
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var page: PageOptions
+    @Argument(help: "The body's id.") var body: Identifier
+
+    func run() async throws {
+      try await query.answer(ListMeetings(body: body, limit: page.limit, cursor: page.cursor)) { answer in
+        var table = TextTable(
+          ["meeting", "kind", "call", "scheduled for", "held", "present", "quorum"], right: [2, 5])
+        for item in answer.items {
+          let verdict = item.quorum.map { $0.isMet ? "met" : "not met" }
+          table.add(
+            item.meeting, item.kind.rawValue, "\(item.call)", item.scheduledFor.description,
+            item.openedAt?.description ?? "", item.quorum.map { "\($0.present)" } ?? "", verdict ?? "")
         }
         print(table.text)
         answer.showNext()

@@ -97,6 +97,7 @@ struct RecordCommand: AsyncParsableCommand {
       if lines.count == 1000 { try await flush() }
     }
     try await flush()
+    try await ledger.react()
     return refused
   }
 }

@@ -10,9 +10,10 @@ extension ElectionsCommand {
       abstract: "The count and what it decides; refused before the close.")
     @OptionGroup var query: QueryOptions
     @Argument(help: "The election's id.") var election: Identifier
+    @Option(help: "Only this district.") var district: String?
 
     func run() async throws {
-      try await query.answer(ElectionTally(election: election)) { answer in
+      try await query.answer(ElectionTally(election: election, district: district)) { answer in
         let ballots = answer.ballots
         print(
           "\(answer.election), \(answer.status.rawValue), at size \(answer.size): \(answer.voters) voters, \(ballots.cast) ballots cast, \(ballots.superseded) superseded, \(ballots.annulled) annulled, \(ballots.blank) blank\n"

@@ -12,16 +12,18 @@ final class ViewGeneration: Sendable {
   let meta: Table
 
   /// 64 GiB: an upper bound, not a reservation.
-  private static let mapSize = 1 << 36
+  static let largestMap = 1 << 36
 
+  /// - Parameter mapSize: what a new generation may ever grow to, in bytes of address space.
   init(
-    _ definition: ViewDefinition, path: String, access: Environment.Options.Access, isSynced: Bool = true
+    _ definition: ViewDefinition, path: String, access: Environment.Options.Access, mapSize: Int = largestMap,
+    isSynced: Bool = true
   ) throws {
     self.definition = definition
     self.path = path
     environment = try Environment(
       directory: path, tables: ["meta"] + definition.tables.map(\.name),
-      options: .init(access: access, mapSize: Self.mapSize, isSynced: isSynced))
+      options: .init(access: access, mapSize: mapSize, isSynced: isSynced))
     let environment = environment
     meta = environment.table("meta")
     tables = .init(uniqueKeysWithValues: definition.tables.map { ($0.name, environment.table($0.name)) })

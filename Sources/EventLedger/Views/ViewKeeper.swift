@@ -82,11 +82,15 @@ public final class ViewKeeper: Sendable {
       generation.environment.close()
     }
     let next = try place.makeNext()
-    let generation = try ViewGeneration(type.definition, path: "\(place.directory)/\(next)", access: .create)
+    let generation = try ViewGeneration(
+      type.definition, path: "\(place.directory)/\(next)", access: .create, mapSize: mapSize())
     try place.serve(next)
     try place.removeOthers()
     return try ViewFeed(generation, type)
   }
+
+  /// A view is given no more address space than its log: a program with many small ledgers has room for their views.
+  private func mapSize() throws -> Int { try min(ViewGeneration.largestMap, store.environment.mapSize) }
 
   private func noSuchView(_ name: String) -> LedgerError {
     LedgerError(.noSuchView, "there is no view “\(name)”; there are \(names.joined(separator: ", "))")
@@ -276,7 +280,8 @@ extension ViewKeeper {
     _ name: String, into path: String, to size: LogSize, progress: (LogSize, LogSize) -> Void
   ) throws -> ViewGeneration {
     guard let type = types[name] else { throw noSuchView(name) }
-    let generation = try ViewGeneration(type.definition, path: path, access: .create, isSynced: false)
+    let generation = try ViewGeneration(
+      type.definition, path: path, access: .create, mapSize: mapSize(), isSynced: false)
     let feed = try ViewFeed(generation, type)
     try store.feed([feed], to: size) { progress($0, size) }
     return generation

@@ -44,6 +44,28 @@ extension BodyAttendance: AnsweredQuery {
   }
 }
 
+extension ListMeetings: AnsweredQuery {
+  /// A page of the view “meetings”.
+  public func answer(from ledger: CityLedger) throws -> Page<MeetingView> {
+    try Lists.page(
+      ledger, "meetings", BodyMeetingsView.meetings, prefix: ViewKey(body.description), limit: limit, cursor: cursor
+    ) { MeetingView($0) }
+  }
+}
+
+extension MeetingView {
+  fileprivate init(_ row: BodyMeetingsView.Meeting) {
+    self.init(
+      body: row.body, meeting: row.meeting, kind: row.kind, call: row.call, scheduledFor: row.scheduledFor,
+      urgentReason: row.urgentReason.isEmpty ? nil : row.urgentReason,
+      agenda: row.agenda.map { Item(item: $0.item, title: $0.title, kind: $0.kind, dueBy: $0.dueBy) },
+      convenedAt: row.convenedAt)
+    guard let held = row.held else { return }
+    (openedAt, closedAt, quorum) = (held.openedAt, held.closedAt, held.quorum)
+    (others, minutesHash, heldAt) = (held.others, held.minutesHash, held.position)
+  }
+}
+
 extension ListResolutions: AnsweredQuery {
   /// A page of the view “resolutions”.
   public func answer(from ledger: CityLedger) throws -> Page<ResolutionView> {

@@ -99,12 +99,21 @@ private struct ElectionStory {
     for draw in row.draws where draw.among.contains(option) {
       steps.append("lot “\(draw.label)” among \(draw.among.joined(separator: ", ")): \(draw.drawn)")
     }
+    if seat?.basis == .missingGender, let left = Self.displaced(figures, row) {
+      steps.append("“\(left.id)”, place \(left.place) with \(left.votes) votes, would have had the seat by votes alone")
+    }
     if row.decidingTie.contains(option) {
       steps.append(
         "a tie with \(row.decidingTie.filter { $0 != option }.joined(separator: ", ")) was broken by the order of the ballot paper"
       )
     }
     self.steps = steps
+  }
+
+  /// Who had the place of the last seat, and does not have it.
+  private static func displaced(_ option: TallyView.Row.Option, _ row: TallyView.Row) -> TallyView.Row.Option? {
+    row.options.filter { $0.district == option.district && !$0.selected && $0.place < option.place }
+      .min { $0.place < $1.place }
   }
 
   private static func rule(_ seat: TallyView.Row.Elected?, _ called: ElectionCalled, _ row: TallyView.Row) -> String {

@@ -6,9 +6,10 @@ import TransparencyLog
 extension ElectionTally: AnsweredQuery {
   /// A row of the view “tally”, names of candidates joined from the vault.
   ///
-  /// - Throws: `Rejection` `UnknownElection`, and `Sealed` before the close.
+  /// - Throws: `Rejection` `UnknownElection`, `WrongDistrict`, and `Sealed` before the close.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let (size, row) = try Self.row(of: election, ledger)
+    var (size, row) = try Self.row(of: election, ledger)
+    if let district { try row.keep(district) }
     let names = Dictionary(
       uniqueKeysWithValues: row.options.map { ($0.id, PublicNames.name($0.label, $0.commitment, ledger.store.vault)) })
     return Answer(
@@ -47,6 +48,21 @@ extension ElectionTally: AnsweredQuery {
       "Sealed", "the count of “\(election)” is not told yet: \(until)", rule: "no count before the close, for anyone",
       positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
       details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
+  }
+}
+
+extension TallyView.Row {
+  /// Keeps what is of one district.
+  fileprivate mutating func keep(_ district: String) throws(Rejection) {
+    let own = Set(options.filter { $0.district == district }.map(\.id))
+    guard !own.isEmpty else {
+      throw Rejection(
+        "WrongDistrict", "nobody stands in “\(district)”", rule: "a tally is told for districts of the election")
+    }
+    options.removeAll { !own.contains($0.id) }
+    elected.removeAll { !own.contains($0.option) }
+    draws.removeAll { own.isDisjoint(with: $0.among) }
+    decidingTie.removeAll { !own.contains($0) }
   }
 }
 

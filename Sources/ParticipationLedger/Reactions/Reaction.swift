@@ -53,7 +53,8 @@ package enum Reaction {
       try cessations(act.organisation, [act.mandate], max(act.effectiveAt, now), store)
     case let act as OrganisationStruckOff:
       try cessations(
-        act.organisation, store.constraint(OrganisationRow.key(act.organisation), as: OrganisationRow.self)?.mandates ?? [],
+        act.organisation,
+        store.constraint(OrganisationRow.key(act.organisation), as: OrganisationRow.self)?.mandates ?? [],
         max(act.effectiveOn.start, now), store)
     default: []
     }
@@ -65,9 +66,11 @@ package enum Reaction {
       guard let body = Identifier(winner.body), let seat = Identifier(winner.seat),
         let established = try store.constraint(BodyRow.key(body), as: BodyRow.self)?.established
       else { return nil }
+      // A seat that is still held until a known end is taken from then on.
+      let start = try max(now, store.constraint(SeatRow.key(body, seat), as: SeatRow.self)?.lastEnd ?? now)
       let seated = MemberSeated(
         body: body, seat: seat, person: winner.person, title: winner.isByRight ? .byRight : .elected,
-        election: act.election, from: now, to: established.termEnd(from: now), gender: winner.gender)
+        election: act.election, from: start, to: established.termEnd(from: start), gender: winner.gender)
       return ("\(body)/\(seat)", seated)
     }
   }

@@ -33,7 +33,7 @@ public struct AgreementSigned: Act {
   /// `agreement/ID`.
   public var stream: StreamName { AgreementOpened.stream(of: agreement) }
 
-  /// Refuses `UnknownAgreement`, `StaleVersion`, `WrongText`, `NotAParty`, `AlreadySigned`.
+  /// Refuses `UnknownAgreement`, `StaleVersion`, `WrongText`, `NotAParty`, `AlreadySigned`, `MandateInvalid`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
     var state = try openVersion(rows)
     guard let index = state.parties.firstIndex(where: { $0.party == party }) else {
@@ -46,6 +46,7 @@ public struct AgreementSigned: Act {
         "AlreadySigned", "\(party) has signed this version", rule: "a party signs a version once",
         positions: [earlier])
     }
+    try checkMandate(decision, rows)
     state.signatures[index] = decision.position
     guard state.isComplete, state.effectiveAt == nil else { return [self] }
     return [self, AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed)]
@@ -58,6 +59,27 @@ public struct AgreementSigned: Act {
     else { return }
     state.signatures[index] = event.position
     rows.set(AgreementState.key(agreement), to: state)
+  }
+
+  /// A registered organisation signs by its representative, or by a delegate who names the mandate.
+  private func checkMandate(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) {
+    guard let organisation = party.organisation,
+      rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) != nil
+    else { return }
+    try SubjectLookup.requireLive(party, at: decision.now, rows)
+    if let today = decision.now.date,
+      SubjectLookup.representative(of: party, on: today, rows)?.person == decision.author
+    {
+      return
+    }
+    guard let position = decision.mandate, let mandate = SubjectLookup.mandate(at: position, of: organisation, rows)
+    else {
+      throw Rejection(
+        "MandateInvalid", "\(decision.author) does not represent \(party), and names no mandate of it",
+        rule: "an organisation acts through its representative, or a mandate that is valid at the time of the act")
+    }
+    _ = try SubjectLookup.validMandate(
+      mandate, of: party, delegate: decision.author, scope: .sign, target: stream, at: decision.now, rows)
   }
 
   private func openVersion(_ rows: any ConstraintRows) throws(Rejection) -> AgreementState {

@@ -28,6 +28,11 @@ package struct SeatRow: ConstraintValue, Equatable {
     }
   }
 
+  /// When everybody who has or will have the seat leaves it; nil where nobody does, or somebody without a known end.
+  package var lastEnd: Instant? {
+    tenures.contains { $0.end == nil } ? nil : tenures.compactMap(\.end).max()
+  }
+
   package init?(row: [UInt8]) {
     guard let fields = RowReader(row) else { return nil }
     tenures = []

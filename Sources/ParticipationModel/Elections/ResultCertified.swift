@@ -71,8 +71,8 @@ public struct ResultCertified: Act {
   public func prepared(over history: some EventHistory) throws -> ResultCertified {
     var act = proposed
     guard var reading = try ElectionReading.of(stream, in: history) else { return act }
-    // What is left out must be there to be counted; the decider sees by the number whether it was.
-    for ballot in excluded where try isBallot(ballot, history) { try reading.subtract(at: ballot.rawValue, history) }
+    // What is left out must be live to be subtracted; the decider sees by the number whether it was.
+    for ballot in try liveExcluded(history) { try reading.subtract(at: ballot.rawValue, history) }
     let outcome = try ElectionOutcome(reading, beacon: beacon.isEmpty ? nil : beacon)
     act.preparedAt = reading.version
     act.needsBeacon = outcome.needsBeacon
@@ -83,10 +83,21 @@ public struct ResultCertified: Act {
     return act
   }
 
-  private func isBallot(_ position: Position, _ history: some EventHistory) throws -> Bool {
-    (try? history.withEvent(at: position) { scan, record in
-      scan.type(in: record) == BallotCast.type && scan.stream(in: record) == stream
-    }) ?? false
+  /// Those to be left out that are live ballots of the election, each once.
+  private func liveExcluded(_ history: some EventHistory) throws -> Set<Position> {
+    var live: Set<Position> = []
+    if excluded.isEmpty { return live }
+    let asked = Set(excluded)
+    try history.forEachEvent(in: stream) { position, scan, record in
+      switch scan.type(in: record) {
+      case BallotCast.type:
+        if asked.contains(position) { live.insert(position) }
+        if let earlier = try BallotScan(scan.act, in: record).supersedes { live.remove(Position(earlier)) }
+      case BallotAnnulled.type: live.remove(try BallotAnnulled(wire: record.bytes(scan.act)).ballot)
+      default: return
+      }
+    }
+    return live
   }
 
   /// Refuses `UnknownElection`, `NotClosed`, `Certified`, `NotCommission`, `SignaturesMissing`, `PendingChallenges`,
@@ -102,7 +113,7 @@ public struct ResultCertified: Act {
         rule: "challenges are decided before the certification", positions: [election.state.since])
     }
     guard preparedAt == decision.streamVersion, let result else { throw mismatch(election) }
-    guard result.live == election.state.live - UInt64(excluded.count) else {
+    guard result.live + UInt64(excluded.count) == election.state.live else {
       throw excluded.isEmpty
         ? mismatch(election)
         : Rejection(
@@ -178,8 +189,8 @@ extension ResultRow {
     for list in earlier.lists {
       for entry in list.entries where entry.state == .out || entry.state == .elected && !winners.contains(entry.person)
       {
-        guard !elected.contains(where: { $0.person == entry.person }) else { continue }
-        set(entry.person, in: list.district, to: entry.state)
+        // Also for whoever wins now: another certification may take that seat away again.
+        set(entry.person, in: list.district, to: .out)
       }
     }
   }

@@ -50,7 +50,7 @@ package struct ResultRow: ConstraintValue, Equatable {
     case next = 0
     /// Has, or had, a seat.
     case elected = 1
-    /// Withdrew, or declined a seat.
+    /// Is offered no seat: withdrew, declined one, or took one as a substitute under an earlier certification.
     case out = 2
   }
 

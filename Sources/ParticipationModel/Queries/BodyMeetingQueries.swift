@@ -95,6 +95,92 @@ public struct MeetingQuorum: Query {
   }
 }
 
+/// A meeting in the list.
+public struct MeetingView: Codable, Sendable, Hashable {
+  /// The body.
+  public var body: String
+  /// The meeting's id.
+  public var meeting: String
+  /// What kind of meeting.
+  public var kind: MeetingKind
+  /// 1, or 2 for a second call.
+  public var call: UInt32
+  /// When it was to begin.
+  public var scheduledFor: Instant
+  /// Why it was urgent; absent where it was not.
+  public var urgentReason: String?
+  /// The items of its agenda.
+  public var agenda: [Item]
+  /// The event that called it.
+  public var convenedAt: Position
+  /// When it opened; absent before it is recorded as held.
+  public var openedAt: Instant?
+  /// When it closed.
+  public var closedAt: Instant?
+  /// Whether it had its quorum.
+  public var quorum: QuorumVerdict?
+  /// How many others were there.
+  public var others: UInt32?
+  /// SHA-256 of the minutes, in hex; empty where there are none.
+  public var minutesHash: String?
+  /// The event that recorded it as held.
+  public var heldAt: Position?
+
+  /// An item of an agenda.
+  public struct Item: Codable, Sendable, Hashable {
+    /// Its id, unique in the body.
+    public var item: String
+    /// Its title.
+    public var title: String
+    /// The kind of resolution it asks for; absent where it asks for none.
+    public var kind: ResolutionKind?
+    /// By when, YYYY-MM-DD; empty where unstated.
+    public var dueBy: String
+
+    package init(item: String, title: String, kind: ResolutionKind?, dueBy: String) {
+      (self.item, self.title, self.kind, self.dueBy) = (item, title, kind, dueBy)
+    }
+  }
+
+  package init(
+    body: String, meeting: String, kind: MeetingKind, call: UInt32, scheduledFor: Instant, urgentReason: String?,
+    agenda: [Item], convenedAt: Position
+  ) {
+    self.body = body
+    self.meeting = meeting
+    self.kind = kind
+    self.call = call
+    self.scheduledFor = scheduledFor
+    self.urgentReason = urgentReason
+    self.agenda = agenda
+    self.convenedAt = convenedAt
+  }
+}
+
+/// `bodies.meetings`: the meetings of a body.
+public struct ListMeetings: Query {
+  /// The body's id.
+  public var body: Identifier
+  /// At most so many items.
+  public var limit: Int?
+  /// Where the page before ended.
+  public var cursor: String?
+
+  /// A page of meetings.
+  public init(body: Identifier, limit: Int? = nil, cursor: String? = nil) {
+    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  }
+
+  /// `bodies.meetings`.
+  public static let method = "bodies.meetings"
+  /// What it answers.
+  public static let summary = "The meetings of a body by id: agenda, and once held, the quorum"
+  /// Its parameters.
+  public static let parameters: [QueryParameter] = [.body, .limit, .cursor]
+  /// A page of meetings.
+  public typealias Answer = Page<MeetingView>
+}
+
 /// A vote on a text.
 public struct ResolutionView: Codable, Sendable, Hashable {
   /// The body.

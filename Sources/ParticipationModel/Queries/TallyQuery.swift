@@ -5,16 +5,21 @@ public import TransparencyLog
 public struct ElectionTally: Query {
   /// The election's id.
   public var election: Identifier
+  /// Only options, seats and draws of this district; the ballots stay those of the whole election.
+  public var district: String?
 
   /// The tally of one election.
-  public init(election: Identifier) { self.election = election }
+  public init(election: Identifier, district: String? = nil) { (self.election, self.district) = (election, district) }
 
   /// `elections.tally`.
   public static let method = "elections.tally"
   /// What it answers.
   public static let summary = "The count of an election and what it decides; sealed until the close"
   /// Its parameters.
-  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+  public static let parameters = [
+    QueryParameter("election", "string", required: true, "the election's id"),
+    QueryParameter("district", "string", "only options, seats and draws of this district"),
+  ]
 
   /// The tally of an election.
   public struct Answer: Codable, Sendable, Hashable {
