@@ -11,7 +11,7 @@ PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=U
 .PHONY: help build demo test test-debug test-release bench lint format schema lmdb protoc
 
 help:
-	@echo "make demo      builds, and shows a ledger at work in about half a minute"
+	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
 	@echo "make test      all tests in debug, and those of the core modules in release too"
 	@echo "make bench     measures against plain C on the same liblmdb (BENCH=\"--only a,e --help\" …)"
 	@echo "make lint      checks the formatting; make format mends it"

@@ -63,7 +63,9 @@ extension NaiveCouncil {
 
   private mutating func cease(_ act: MemberCeased, _ event: RecordedEvent) {
     let own = (tenures[act.body]?[act.seat] ?? []).enumerated().filter { _, tenure in
-      guard tenure.ceased == nil, tenure.seating.person == act.person else { return false }
+      // Who leaves later may leave earlier.
+      let isOpen = tenure.ceased.map { act.effectiveAt < $0.at } ?? true
+      guard isOpen, tenure.seating.person == act.person else { return false }
       if act.reason == .termEnded { return tenure.seating.to.map { $0 <= act.effectiveAt } ?? false }
       return tenure.contains(act.effectiveAt) || act.effectiveAt < tenure.seating.from
     }

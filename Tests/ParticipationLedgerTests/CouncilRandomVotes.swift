@@ -99,7 +99,7 @@ extension RandomCouncil {
       next.candidacies = window.lowerBound..<max(window.upperBound.advanced(byMicroseconds: minutes), window.lowerBound)
     }
     if random.chance(5) { next.signatures = 3 }
-    return make(next, Self.office)
+    return make(next, Self.office, referenced: 90)
   }
 
   private mutating func open(_ vote: Vote) -> Proposal {

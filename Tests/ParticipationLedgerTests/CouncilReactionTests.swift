@@ -144,7 +144,8 @@ import TransparencyLog
       try await city.open(Council.called)
       var next = Council.called
       (next.version, next.window) = (2, CityFixture.minute(0)..<CityFixture.minute(90))
-      let extended = try await city.record(next).position
+      let act = CivilDate("2026-01-01").map { ActReference(number: "1/2026", date: $0) }
+      let extended = try await city.record(next, by: Council.office, reference: act).position
       city.clock.set(CityFixture.minute(60))
       #expect(try await city.ledger.react().isEmpty)
       city.clock.set(CityFixture.minute(91))

@@ -9,8 +9,10 @@ import TransparencyLog
   private struct Stay {
     var seat: String
     var person: String
+    var from: Int64
     var minutes: Set<Int64>
-    var isCeased = false
+    /// From when the seat is left, where that was said.
+    var ceased: Int64?
     var missed: [Position] = []
   }
 
@@ -64,19 +66,19 @@ import TransparencyLog
     let act = MemberSeated.of(
       holder, on: seat, from: MemoryCity.minute(from), to: to.map { MemoryCity.minute($0) })
     #expect(succeeds { try city.record(act, by: clerk) } == isFree, "minute \(now): \(act)")
-    if isFree { stays.append(Stay(seat: seat, person: holder, minutes: minutes)) }
+    if isFree { stays.append(Stay(seat: seat, person: holder, from: from, minutes: minutes)) }
   }
 
   private func cease(_ stays: inout [Stay], _ now: Int64, _ city: MemoryCity, _ random: inout SplitMix64) throws {
     let (seat, end) = (random.one(of: Self.seats), now + random.number(0...10))
-    let open = stays.indices.filter { stays[$0].seat == seat && !stays[$0].isCeased }
-    let meant =
-      open.first { stays[$0].minutes.contains(end) } ?? open.first { (stays[$0].minutes.min() ?? 0) > end }
+    // Who leaves later may leave earlier.
+    let open = stays.indices.filter { stays[$0].seat == seat && stays[$0].ceased.map { end < $0 } ?? true }
+    let meant = open.first { stays[$0].minutes.contains(end) } ?? open.first { stays[$0].from > end }
     let act = MemberCeased.of(seat, at: end)
     #expect(succeeds { try city.record(act, by: clerk) } == (meant != nil), "minute \(now): \(act)")
     guard let meant else { return }
     stays[meant].minutes = stays[meant].minutes.filter { $0 < end }
-    stays[meant].isCeased = true
+    stays[meant].ceased = end
   }
 
   private func meet(_ stays: inout [Stay], _ now: Int64, _ city: MemoryCity, _ random: inout SplitMix64) throws {
@@ -105,7 +107,7 @@ import TransparencyLog
   private func checkAbsences(_ stays: [Stay], _ city: MemoryCity) throws {
     let end: Int64 = 60
     city.now = MemoryCity.minute(end)
-    for stay in stays where !stay.isCeased && stay.minutes.contains(end) {
+    for stay in stays where stay.ceased == nil && stay.minutes.contains(end) {
       let act = MemberCeased(
         body: named("c"), seat: named(stay.seat), reason: .absences, effectiveAt: city.now, noticeDigest: digest(1),
         noticeSentAt: city.now)

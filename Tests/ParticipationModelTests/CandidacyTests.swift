@@ -150,6 +150,23 @@ import TransparencyLog
     #expect((acts.first as? CandidacyFiled)?.qualities == ["under25On"])
   }
 
+  /// `under25On` holds up to its day, however long its attestation lasts.
+  @Test func aPredicateIsJudgedByItsDay() throws {
+    let day = try #require(CivilDate("2023-09-21"))
+    try city.record(
+      ElectionCalled.candidacies {
+        $0.eligibility = Eligibility(referenceDate: day)
+        $0.guarantees = [
+          .byRight(predicate: "under25On", seats: [DistrictSeats(district: "Nord", seats: [named("y1")])])
+        ]
+      })
+    for (name, until, qualities) in [("old", "2023-09-20", []), ("young", "2023-09-21", ["under25On"])] {
+      try enrol(name, [("under25On", until)], try #require(CivilDate("2020-01-01")))
+      let acts = try city.decide(CandidacyFiled.of(name), by: person("person:\(name)"))
+      #expect((acts.first as? CandidacyFiled)?.qualities == qualities, "\(name)")
+    }
+  }
+
   private func enrol(_ name: String, _ predicates: [(String, String)], _ day: CivilDate) throws {
     try city.record(
       try PersonEnrolled(

@@ -7,17 +7,32 @@ import TransparencyLog
 @Suite struct DeadlineTests {
   private let city = MemoryCity()
   private let called = ElectionCalled.candidacies()
+  private let office = person("office:participation")
+
+  private func refuses(_ code: RejectionCode, _ act: ElectionCalled, sourceLocation: SourceLocation = #_sourceLocation)
+  {
+    city.expect(code, act, by: office, reference: reference, sourceLocation: sourceLocation)
+  }
+
+  @Test func anOfficeOrTheCommissionMovesADeadlineByAnAct() throws {
+    try city.record(called)
+    let later = called.extended(candidacies: 50)
+    city.expect("NotEntitled", later, by: person("person:x"), reference: reference)
+    city.expect("NotEntitled", later, by: office)
+    _ = try city.decide(later, by: commissioners[0], reference: reference)
+    try city.record(later, by: office, reference: reference)
+  }
 
   @Test func theWindowOfCandidaciesIsExtendedBeforeItPasses() throws {
     let first = try city.record(called)
     city.now = MemoryCity.minute(30)
-    city.expect("DeadlinePassed", called.extended(candidacies: 50))
+    refuses("DeadlinePassed", called.extended(candidacies: 50))
     city.now = MemoryCity.minute(29)
-    city.expect("NotLater", called.extended(candidacies: 20))
-    city.expect("NotLater", called.extended())
-    let acts = try city.decide(called.extended(candidacies: 50))
+    refuses("NotLater", called.extended(candidacies: 20))
+    refuses("NotLater", called.extended())
+    let acts = try city.decide(called.extended(candidacies: 50), by: office, reference: reference)
     #expect((acts.first as? ElectionCalled)?.amends == first)
-    try city.record(called.extended(candidacies: 50))
+    try city.record(called.extended(candidacies: 50), by: office, reference: reference)
     city.now = MemoryCity.minute(49)
     try city.record(CandidacyFiled.of("dora"), by: person("person:dora"))
   }
@@ -37,19 +52,19 @@ import TransparencyLog
     try city.record(called)
     var changed = called.extended(candidacies: 50)
     changed.title = "Another"
-    city.expect("RulesFrozen", changed)
+    refuses("RulesFrozen", changed)
     changed = called.extended(candidacies: 50)
     changed.ballot.choices = 1...3
-    city.expect("RulesFrozen", changed)
+    refuses("RulesFrozen", changed)
   }
 
   @Test func onceOpenOnlyTheEndOfVotingMoves() throws {
     try city.open(called, candidates: ["dora"])
-    city.expect("DeadlinePassed", called.extended(candidacies: 50))
-    try city.record(called.extended(voting: 180))
+    refuses("DeadlinePassed", called.extended(candidacies: 50))
+    try city.record(called.extended(voting: 180), by: office, reference: reference)
     city.now = MemoryCity.minute(150)
     try city.vote(["dora"])
     #expect(try city.result(at: 180)?.live == 1)
-    city.expect("AlreadyClosed", called.extended(voting: 180).extended(voting: 300))
+    refuses("AlreadyClosed", called.extended(voting: 180).extended(voting: 300))
   }
 }

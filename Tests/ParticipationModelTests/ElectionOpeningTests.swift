@@ -1,6 +1,7 @@
 import EventModel
 import ParticipationModel
 import Testing
+import TransparencyLog
 
 @Suite struct ElectionOpeningTests {
   private let city = MemoryCity()
@@ -50,6 +51,17 @@ import Testing
       #expect(throws: Never.self) { try self.city.decide(opening) }
     }
     try city.record(opening)
+  }
+
+  /// What a decider computes is never taken from whoever proposes.
+  @Test func proposedComputedFieldsAreCleared() throws {
+    var called = ElectionCalled.example()
+    called.amends = 7
+    #expect((try city.decide(called).first as? ElectionCalled)?.amends == nil)
+    try city.record(called)
+    var opening = VotingOpened(election: named("e"), keyCommitment: digest(1))
+    opening.options = [BallotOption(id: "z", kind: .project(label: "z", cost: 1))]
+    #expect((try city.decide(opening).first as? VotingOpened)?.options == [])
   }
 
   @Test func thePollsOpenUnderAKey() throws {

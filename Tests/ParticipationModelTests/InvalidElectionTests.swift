@@ -65,6 +65,19 @@ private func transcribed(
       $0.allocation = .with { ($0.method, $0.measure, $0.threshold) = (.greedyThreshold, .votes, 1 << 53) }
     },
     called("electors") { $0.electors = 1 << 53 },
+    called("turnoutNumerator") { ($0.turnoutNumerator, $0.electors) = (1, 9) },
+    called("turnoutNumerator") { ($0.turnoutNumerator, $0.turnoutDenominator, $0.electors) = (3, 2, 9) },
+    called("turnoutNumerator") { ($0.turnoutNumerator, $0.turnoutDenominator) = (1, 2) },
+    called("allocation.seats") { $0.allocation.seats = .max },
+    called("guarantees.predicate") { message in
+      message.allocation = .with { ($0.method, $0.measure, $0.seats) = (.topSeats, .votes, 1) }
+      message.guarantees = [
+        .with { guarantee in
+          (guarantee.kind, guarantee.predicate) = (.byRight, "under25On")
+          guarantee.seats = [.with { ($0.district, $0.seats, $0.body) = ("", ["y"], "council") }]
+        }
+      ]
+    },
     called("allocation") { $0.allocation.budget = 5 },
     called("allocation") { $0.allocation = .with { ($0.method, $0.seats) = (.countOnly, 1) } },
     called("districts") { $0.districts = ["Nord", "Nord"] },
@@ -157,6 +170,13 @@ private func transcribed(
     InvalidCase("minutesHash", ResultCertified.self, { ResultCertified(election: named("e")).message }) {
       $0.minutesHash = Data([1])
     },
+    InvalidCase("results", ResultCertified.self, { ResultCertified(election: named("e")).message }) {
+      $0.results = [.with { $0.option = "a" }, .with { $0.option = "a" }]
+    },
+    InvalidCase("options", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message }) {
+      $0.options = ["a", "a"].map { id in .with { ($0.id, $0.project.label) = (id, "x") } }
+    },
+    InvalidCase("candidacy", CandidacyFiled.self, { CandidacyFiled.of("dora").message }) { $0.candidacy = "caf\u{e9}" },
     InvalidCase("decidingTie", ResultCertified.self, { ResultCertified(election: named("e")).message }) {
       ($0.results, $0.decidingTie) = ([.with { $0.option = "a" }], [1])
     },

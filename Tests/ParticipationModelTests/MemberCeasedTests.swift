@@ -21,8 +21,17 @@ private func ceased(
     city.expect("NotSeated", MemberCeased.of("r1"), by: clerk)
     #expect(try city.only(MemberCeased.of("e1", at: 100))?.person == person("ada"))
     try city.record(MemberCeased.of("e1", at: 100), by: clerk)
-    city.expect("NotSeated", MemberCeased.of("e1", at: 50), by: clerk)
     city.expect("NotSeated", MemberCeased.of("e1", at: 100), by: clerk)
+    city.expect("NotSeated", MemberCeased.of("e1", at: 101), by: clerk)
+  }
+
+  /// A resignation for the end of the term is no shield: what comes first counts.
+  @Test func whoWillLeaveMayLeaveEarlier() throws {
+    let city = try MemoryCity.sitting()
+    try city.record(MemberCeased.of("e1", .resigned, at: 1000), by: person("ada"))
+    #expect(try city.only(MemberCeased.of("e1", .died, at: 10))?.person == person("ada"))
+    try city.record(MemberCeased.of("e1", .died, at: 10), by: clerk)
+    city.expect("NotSeated", MemberCeased.of("e1", at: 20), by: clerk)
   }
 
   @Test func aMemberLeavesFromTheDayOfTheActOn() throws {

@@ -76,7 +76,7 @@ enum RandomElectionActs {
 
   static func filed(_ random: inout SplitMix64) -> Albo_V1_CandidacyFiled {
     .with {
-      ($0.election, $0.candidacy) = (random.identifier().description, random.text())
+      ($0.election, $0.candidacy) = (random.identifier().description, random.identifier().description)
       ($0.person, $0.district) = (random.actor().description, random.chance(50) ? random.text() : "")
       $0.statementHash = random.chance(50) ? Data(random.bytes(32)) : Data()
       $0.commitment = random.chance(50) ? Data(random.bytes(32)) : Data()
@@ -88,14 +88,14 @@ enum RandomElectionActs {
 
   static func decided(_ random: inout SplitMix64) -> Albo_V1_CandidacyDecided {
     .with {
-      ($0.election, $0.candidacy) = (random.identifier().description, random.text())
+      ($0.election, $0.candidacy) = (random.identifier().description, random.identifier().description)
       $0.outcome = random.one(of: [.admitted, .rejected])
       ($0.reason, $0.ageRank) = (random.chance(50) ? random.text() : "", random.number(0...99))
     }
   }
 
   static func withdrawn(_ random: inout SplitMix64) -> Albo_V1_CandidacyWithdrawn {
-    .with { ($0.election, $0.candidacy) = (random.identifier().description, random.text()) }
+    .with { ($0.election, $0.candidacy) = (random.identifier().description, random.identifier().description) }
   }
 
   static func challenged(_ random: inout SplitMix64) -> Albo_V1_BallotChallenged {

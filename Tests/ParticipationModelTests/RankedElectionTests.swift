@@ -58,6 +58,12 @@ import TransparencyLog
     #expect(try city.result(at: 60)?.elected.map(\.option) == ["d"])
   }
 
+  @Test func anOptionThatIsRepeatedCountsOnce() throws {
+    let city = try MemoryCity.voting(called(.instantRunoff))
+    try city.record(ballot(1, [["a"], ["a"], ["b"]]))
+    #expect(try city.result(at: 60)?.options.map(\.votes) == [1, 1, 0, 0])
+  }
+
   @Test func ranksNameEachOptionOnce() throws {
     let city = try MemoryCity.voting(called(.instantRunoff))
     var wrong = BallotCast.of(1, ["a", "b"])

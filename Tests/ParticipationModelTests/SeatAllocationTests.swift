@@ -67,6 +67,26 @@ import TransparencyLog
       try seats(city.result()) == ["n1 ann votes", "s1 eva votes", "s2 fay votes", "n2 carl missingGender"])
   }
 
+  /// Who of the two with equal votes loses the seat is drawn, as the seat itself would be.
+  @Test func theLastSeatIsDrawnWhereItsHolderIsTied() throws {
+    let city = MemoryCity()
+    try city.open(
+      .candidacies {
+        $0.guarantees = [.missingGender]
+        $0.tieBreak = [.draw]
+        $0.beacon = Beacon(source: "drand quicknet", output: "round 42")
+      }, candidates: ["ann:Nord:M", "bea:Nord:M", "carl:Nord:F"])
+    try city.vote(["ann", "ann", "bea", "bea", "carl"])
+    city.now = MemoryCity.minute(120)
+    try city.record(VotingClosed(election: named("e")), by: .clock)
+    city.expect("BeaconMissing", ResultCertified(election: named("e")), by: commissioners[0])
+    let acts = try city.decide(ResultCertified(election: named("e"), beacon: digest(7)), by: commissioners[0])
+    let result = try #require((acts.first as? ResultCertified)?.result)
+    let kept = try #require(result.draws.first).drawn
+    #expect(result.draws.map(\.label) == ["Nord#1"])
+    #expect(Set(result.elected.map(\.option)) == [kept, "carl"])
+  }
+
   @Test func aGenderWithoutVotesIsNotMissing() throws {
     let city = MemoryCity()
     try city.open(

@@ -38,6 +38,8 @@ extension CityLedger {
         } catch let rejection as Rejection {
           // What a rule refuses, for instance because somebody was faster, is not recorded.
           isLate = isLate || rejection.code == "Retroactive"
+        } catch is InvalidAct {
+          // What no message can carry, for instance an end beyond the years of instants, is not recorded either.
         }
       }
     }

@@ -24,7 +24,7 @@ public struct ApprovalBallot: Sendable, Hashable {
 /// What nobody approves of is not funded. What costs nothing and somebody approves of is, before all else.
 public struct EqualShares: Sendable, Hashable {
   /// How often shares are raised at most, lest a small increment and a dear project take forever.
-  public static let maximumRaises = 100_000
+  public static let maximumRaises = 10_000
 
   /// What there is to share, in cents.
   public let budget: Int64

@@ -103,7 +103,7 @@ public struct MeetingHeld: Act {
     }
     guard kind == .session, let ledger = try? BodyLedger(body, rows), ledger.rules.absences > 0 else { return }
     let (present, excused) = (Set(attendance.map(\.seat)), Set(excused))
-    for (seat, member) in ledger.members(at: openedAt) where !excused.contains(seat) && member.cessation == nil {
+    for (seat, member) in ledger.members(at: openedAt) where !excused.contains(seat) {
       if !present.contains(seat) {
         ledger.update(seat, seatedAt: member.seatedAt) { $0.miss(.init(heldAt: event.position, openedAt: openedAt)) }
       } else if !member.missed.isEmpty {

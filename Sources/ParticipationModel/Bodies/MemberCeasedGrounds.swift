@@ -6,7 +6,8 @@ extension MemberCeased {
   /// end of a term, the one that was to last until then.
   func tenure(in ledger: BodyLedger) throws(Rejection) -> Tenure {
     let history = ledger.history(of: seat).tenures
-    let open = history.filter { $0.cessation == nil }
+    // A cessation to come does not keep the member from leaving earlier, nor anybody from saying so.
+    let open = history.filter { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
     guard reason == .termEnded else {
       if let tenure = open.first(where: { $0.contains(effectiveAt) }) ?? open.first(where: { effectiveAt < $0.from }) {
         return tenure

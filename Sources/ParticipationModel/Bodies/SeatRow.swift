@@ -20,11 +20,11 @@ package struct SeatRow: ConstraintValue, Equatable {
   /// Whose time on the seat begins last, and was recorded last.
   var last: Tenure? { tenures.max { ($0.from, $0.seatedAt) < ($1.from, $1.seatedAt) } }
 
-  /// Whether somebody has or will have the seat after an instant under a mandate, and has not ceased.
+  /// Whether somebody has or will have the seat after an instant under a mandate.
   package func isHeld(under mandate: Identifier, of organisation: Identifier, after instant: Instant) -> Bool {
     tenures.contains { tenure in
-      tenure.cessation == nil && tenure.mandate == mandate && tenure.organisation?.organisation == organisation
-        && tenure.to.map { instant < $0 } ?? true
+      tenure.mandate == mandate && tenure.organisation?.organisation == organisation
+        && tenure.end.map { instant < $0 } ?? true
     }
   }
 

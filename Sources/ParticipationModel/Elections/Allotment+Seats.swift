@@ -86,6 +86,12 @@ extension Allotment {
     for other in others.dropFirst() {
       if let tie = list.ties.last(where: { $0.separates(best, other) }) { note(tie, upTo: places[best]) }
     }
+    // Who has the last seat is decided among those seated, too.
+    for entry in list.seated.dropLast() {
+      if let tie = list.ties.last(where: { $0.separates(last.option, entry.option) }) {
+        note(tie, upTo: places[last.option])
+      }
+    }
     selected.remove(last.option)
     selected.insert(best)
     list.seated[list.seated.count - 1] = (last.seat, best, .missingGender)

@@ -80,7 +80,7 @@ extension CandidacyDecided: MessageAct {
     }
     self.init(
       election: try Fields.identifier(message.election, "election"),
-      candidacy: try Fields.text(message.candidacy, "candidacy", 1...64), isAdmitted: message.outcome == .admitted,
+      candidacy: try Fields.code(message.candidacy, "candidacy"), isAdmitted: message.outcome == .admitted,
       reason: try Fields.text(message.reason, "reason", 0...300), ageRank: message.ageRank)
   }
 

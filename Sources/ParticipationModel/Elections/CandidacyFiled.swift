@@ -6,7 +6,7 @@ import SwiftProtobuf
 public struct CandidacyFiled: Act {
   /// The election.
   public var election: Identifier
-  /// The candidacy's id, as ballots name it: 1 to 64 bytes.
+  /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
   public var candidacy: String
   /// Who stands: the actor, or on whose behalf an office acts.
   public var person: Actor
@@ -137,9 +137,20 @@ extension ElectionCalled {
     guard let day = eligibility?.referenceDate else { return [] }
     var qualities: [String] = []
     for case .byRight(let predicate, _) in guarantees where !qualities.contains(predicate) {
-      if !SubjectLookup.values(of: predicate, for: person, on: day, rows).isEmpty { qualities.append(predicate) }
+      let values = SubjectLookup.values(of: predicate, for: person, on: day, rows).map(\.value)
+      if values.contains(where: { Self.holds(predicate, $0, on: day) }) { qualities.append(predicate) }
     }
     return qualities
+  }
+}
+
+extension ElectionCalled {
+  /// Whether a predicate with this value holds on a day: `under25On` up to its day, `atLeast16On` from its day on,
+  /// any other whatever its value is.
+  private static func holds(_ predicate: String, _ value: String, on day: CivilDate) -> Bool {
+    guard predicate.hasSuffix("On"), let stated = CivilDate(value) else { return true }
+    if predicate.hasPrefix("under") { return day <= stated }
+    return !predicate.hasPrefix("atLeast") || stated <= day
   }
 }
 
@@ -152,7 +163,7 @@ extension CandidacyFiled: MessageAct {
     for quality in message.qualities { _ = try Fields.text(quality, "qualities", 1...64) }
     self.init(
       election: try Fields.identifier(message.election, "election"),
-      candidacy: try Fields.text(message.candidacy, "candidacy", 1...64),
+      candidacy: try Fields.code(message.candidacy, "candidacy"),
       person: try Fields.actor(message.person, "person"),
       district: try Fields.text(message.district, "district", 0...100),
       statementDigest: try Fields.optionalDigest(message.statementHash, "statementHash"),

@@ -51,7 +51,7 @@ extension CandidacyWithdrawn: MessageAct {
   package init(message: Albo_V1_CandidacyWithdrawn) throws(InvalidAct) {
     self.init(
       election: try Fields.identifier(message.election, "election"),
-      candidacy: try Fields.text(message.candidacy, "candidacy", 1...64))
+      candidacy: try Fields.code(message.candidacy, "candidacy"))
   }
 
   package var message: Albo_V1_CandidacyWithdrawn {

@@ -9,7 +9,7 @@ extension ElectionCalled {
     try checkBreakers()
     try checkMethod()
     if let turnoutQuorum {
-      guard 1...turnoutQuorum.denominator ~= turnoutQuorum.numerator, electors > 0 else {
+      guard turnoutQuorum.numerator > 0, turnoutQuorum.numerator <= turnoutQuorum.denominator, electors > 0 else {
         throw InvalidAct(field: "turnoutNumerator", reason: "a share of at most 1/1 of known electors is needed")
       }
     }
@@ -64,6 +64,10 @@ extension ElectionCalled {
       throw InvalidAct(field: "guarantees", reason: "they follow seats that go by votes: TOP_SEATS")
     }
     for case .byRight(_, let groups) in guarantees {
+      guard !seats.isEmpty, candidacies == nil || eligibility != nil else {
+        throw InvalidAct(
+          field: "guarantees.predicate", reason: "it needs seats by district, and a day on which it is judged")
+      }
       for group in groups {
         let isKnown = group.district.isEmpty ? group.body != nil : districts.contains(group.district)
         guard isKnown else {

@@ -3,9 +3,14 @@ import EventModel
 extension ElectionCalled {
   /// The next issue of an election whose deadlines alone are moved later: the one change of its rules that is
   /// possible, before the deadline passes, and for everybody.
-  func extending(_ election: ElectionLookup, _ now: Instant) throws(Rejection) -> ElectionCalled {
-    let current = election.rules.called
+  func extending(_ election: ElectionLookup, _ decision: Decision) throws(Rejection) -> ElectionCalled {
+    let (current, now) = (election.rules.called, decision.now)
     try checkIssue(election)
+    guard decision.actReference != nil, decision.actor.isOffice || current.commission.contains(decision.actor) else {
+      throw refusal(
+        "NotEntitled", "\(decision.actor) moves a deadline\(decision.actReference == nil ? " without an act" : "")",
+        "an office or the commission moves a deadline, by an administrative act, for all", election)
+    }
     var same = self
     same.version = current.version
     same.amends = current.amends

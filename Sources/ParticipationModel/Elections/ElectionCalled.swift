@@ -48,6 +48,8 @@ public struct ElectionCalled: Act, Hashable {
 
   /// The most options that an election may have.
   public static let maximumOptions = 500
+  /// The most seats that an election may fill.
+  public static let maximumSeats: UInt32 = 10_000
   /// The rulebook that these deciders are.
   static let rulebook: UInt32 = 1
 
@@ -102,10 +104,10 @@ public struct ElectionCalled: Act, Hashable {
     return act
   }
 
-  /// Refuses `AlreadyCalled`, `StaleVersion`, `DeadlinePassed`, and of a later issue `NotLater`, `RulesFrozen`,
-  /// `AlreadyClosed`.
+  /// Refuses `AlreadyCalled`, `StaleVersion`, `DeadlinePassed`, and of a later issue `NotEntitled`, `NotLater`,
+  /// `RulesFrozen`, `AlreadyClosed`.
   public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    guard decision.streamVersion == 0 else { return [try extending(ElectionLookup(election, rows), decision.now)] }
+    guard decision.streamVersion == 0 else { return [try extending(ElectionLookup(election, rows), decision)] }
     guard version == 1 else {
       throw Rejection(
         "StaleVersion", "issue \(version) of “\(election)” has none before it", rule: "the first issue is number 1")
@@ -115,7 +117,7 @@ public struct ElectionCalled: Act, Hashable {
         "DeadlinePassed", "voting would have ended at \(window.upperBound), and it is \(decision.now)",
         rule: "an election is called before its deadline; a past vote is a transcription")
     }
-    return [self]
+    return [proposed]
   }
 
   /// Keeps the rules, and for the first issue a state without ballots.

@@ -168,8 +168,11 @@ extension AllocationRule? {
     switch message.method {
     case .countOnly: self = nil
     case .topSeats, .scottishStv, .instantRunoff:
-      guard message.seats > 0, message.measure == .votes, message.seats == 1 || message.method != .instantRunoff else {
-        throw InvalidAct(field: "allocation.seats", reason: "at least one seat, by MEASURE_VOTES, is needed")
+      guard 1...ElectionCalled.maximumSeats ~= message.seats, message.measure == .votes,
+        message.seats == 1 || message.method != .instantRunoff
+      else {
+        throw InvalidAct(
+          field: "allocation.seats", reason: "1 to \(ElectionCalled.maximumSeats) seats, by MEASURE_VOTES, are needed")
       }
       self =
         switch message.method {

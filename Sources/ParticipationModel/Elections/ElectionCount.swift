@@ -12,6 +12,8 @@ package struct ElectionCount: Sendable, Equatable {
   package private(set) var profiles: [[UInt8]: UInt64] = [:]
   private let rankPoints: [UInt32]
   private let keepsProfiles: Bool
+  /// Ranked ballots may repeat an option, which counts once.
+  private let mayRepeat: Bool
   private let indexes: [String: Int]
 
   /// An empty count of a ballot paper under the rules of an election.
@@ -19,6 +21,7 @@ package struct ElectionCount: Sendable, Equatable {
     options = paper.map(\.id)
     rankPoints = called.ballot.rankPoints
     keepsProfiles = called.allocation?.needsBallots ?? false
+    mayRepeat = called.ballot.kind == .ranked
     votes = Array(repeating: 0, count: options.count)
     scores = votes
     indexes = .init(uniqueKeysWithValues: options.enumerated().map { ($1, $0) })
@@ -42,9 +45,11 @@ package struct ElectionCount: Sendable, Equatable {
     _ ballot: BallotScan, in record: borrowing Span<UInt8>, by one: UInt64
   ) throws(WireError) {
     var rank = 0
+    var seen: Set<Int> = []
     live &+= one
     try ballot.forEachOption(in: record) { range, points throws(WireError) in
       guard let index = indexes[record.text(range)] else { throw WireError(offset: range.lowerBound) }
+      if mayRepeat, !seen.insert(index).inserted { return }
       votes[index] &+= one
       let score = points > 0 ? points : rank < rankPoints.count ? UInt64(rankPoints[rank]) : 1
       scores[index] &+= one &* score

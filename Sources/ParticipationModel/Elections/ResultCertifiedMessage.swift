@@ -43,6 +43,9 @@ extension ResultCertified.Result {
       OptionResult(
         option: $0.option, votes: $0.votes, score: $0.score, isSelected: $0.selected, place: $0.place)
     }
+    guard Set(options.map(\.option)).count == options.count else {
+      throw InvalidAct(field: "results", reason: "an option stands twice")
+    }
     func option(_ index: UInt32, _ field: String) throws(InvalidAct) -> String {
       guard index < options.count else { throw InvalidAct(field: field, reason: "a place beyond the results") }
       return options[Int(index)].option

@@ -44,7 +44,7 @@ public struct VotingOpened: Act {
         "AlreadyOpened", "the polls were opened before", rule: "the polls open once",
         positions: [election.state.since])
     }
-    guard let window = election.rules.called.window else { return [self] }
+    guard let window = election.rules.called.window else { return [proposed] }
     guard decision.now >= window.lowerBound else {
       throw Rejection(
         "TooEarly", "voting starts at \(window.lowerBound), and it is \(decision.now)",
@@ -60,7 +60,7 @@ public struct VotingOpened: Act {
         "KeyCommitmentMissing", "the commitment to the key of the voter tags is missing",
         rule: "voter tags come from one key, committed to at the opening")
     }
-    guard election.rules.called.candidacies != nil else { return [self] }
+    guard election.rules.called.candidacies != nil else { return [proposed] }
     var act = self
     act.options = try paper(election, rows)
     return [act]
@@ -117,6 +117,9 @@ extension VotingOpened: MessageAct {
       throw InvalidAct(field: "options", reason: "too many")
     }
     for option in message.options { options.append(try BallotOption(message: option)) }
+    guard Set(options.map(\.id)).count == options.count else {
+      throw InvalidAct(field: "options", reason: "an option id stands twice")
+    }
     guard message.candidateListHash == .init(candidateListDigest) else {
       throw InvalidAct(field: "candidateListHash", reason: "it is computed from the options, and is another")
     }

@@ -23,6 +23,14 @@ enum Fields {
     return text
   }
 
+  /// 1 to 64 visible ASCII characters: texts that look the same are the same.
+  static func code(_ text: String, _ field: String) throws(InvalidAct) -> String {
+    guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw InvalidAct(field: field, reason: "1 to 64 visible ASCII characters without spaces are needed")
+    }
+    return text
+  }
+
   static func actor(_ text: String, _ field: String) throws(InvalidAct) -> Actor {
     guard let actor = Actor(text) else {
       throw InvalidAct(field: field, reason: "1 to 128 letters, digits and . _ - : / @ are needed")

@@ -345,7 +345,7 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
   /// Instant run-off for one seat. RANKED.
   case instantRunoff // = 7
 
-  /// The Method of Equal Shares within the budget. APPROVAL, CHOOSE_ONE or CUMULATIVE.
+  /// The Method of Equal Shares within the budget. APPROVAL or CHOOSE_ONE.
   case equalShares // = 8
   case UNRECOGNIZED(Int)
 
@@ -1080,7 +1080,7 @@ package nonisolated struct Albo_V1_CandidacyFiled: Sendable {
 
   package var election: String = String()
 
-  /// The candidacy's id, as ballots name it: at most 64 bytes.
+  /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
   package var candidacy: String = String()
 
   /// "person:ID": who acts, or on whose behalf.

@@ -1,0 +1,162 @@
+"""The public formats of a transparency log: signed notes, checkpoints, Merkle trees, tiles and entry bundles."""
+import base64
+import hashlib
+import os
+import re
+import subprocess
+import tempfile
+
+WIDTH = 256
+
+
+class Wrong(Exception):
+    """Something that is not as it should be, in a sentence that says where."""
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def unbase64(text):
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("base64 that is not canonical")
+    return data
+
+
+def tree_root(leaves):
+    """The RFC 6962 root over leaf hashes."""
+    stack = []
+    for index, value in enumerate(leaves):
+        while index & 1:
+            value, index = sha256(b"\x01" + stack.pop() + value), index >> 1
+        stack.append(value)
+    if not stack:
+        return sha256(b"")
+    value = stack.pop()
+    while stack:
+        value = sha256(b"\x01" + stack.pop() + value)
+    return value
+
+
+# Signed notes and checkpoints
+
+
+def parse_key(text):
+    """The name, id and public key of a verifier key: NAME+ID+BASE64(type || key)."""
+    try:
+        name, identifier, typed = text.split("+", 2)
+        identifier, typed = bytes.fromhex(identifier), unbase64(typed)
+    except ValueError:
+        raise Wrong("the key is not of the form NAME+ID+BASE64")
+    if len(typed) != 33 or typed[0] != 1:
+        raise Wrong("the key is not an Ed25519 key")
+    if sha256(name.encode() + b"\n" + typed)[:4] != identifier:
+        raise Wrong("the key's id does not belong to its name and bytes: it was copied wrongly")
+    return name, identifier, typed[1:]
+
+
+def is_signed(key, signature, text):
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        return is_signed_by_openssl(key, signature, text)
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
+        return True
+    except InvalidSignature:
+        return False
+
+
+def is_signed_by_openssl(key, signature, text):
+    with tempfile.TemporaryDirectory() as place:
+        parts = {"key": bytes.fromhex("302a300506032b6570032100") + key, "signature": signature, "text": text}
+        for name, data in parts.items():
+            with open(os.path.join(place, name), "wb") as file:
+                file.write(data)
+        command = "openssl pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in text -sigfile signature"
+        try:
+            outcome = subprocess.run(command.split(), cwd=place, capture_output=True)
+        except FileNotFoundError:
+            raise Wrong("no Ed25519 here: install the Python package cryptography, or openssl")
+        return outcome.returncode == 0
+
+
+def open_checkpoint(note, key, where):
+    """The size and root of a checkpoint; its signature is verified where a key is given."""
+    try:
+        text, signatures = note.decode().rsplit("\n\n", 1)
+        origin, size, root = (text + "\n").split("\n")[:3]
+        root = unbase64(root)
+        if not re.fullmatch("0|[1-9][0-9]*", size) or len(root) != 32:
+            raise ValueError
+    except ValueError:
+        raise Wrong(f"{where}: is not a signed checkpoint")
+    if key:
+        name, identifier, public = parse_key(key)
+        if origin != name:
+            raise Wrong(f"{where}: is of the log “{origin}”, and the key is of “{name}”")
+        verify_signature((text + "\n").encode(), signatures, name, identifier, public, where)
+    return int(size), root
+
+
+def verify_signature(text, signatures, name, identifier, public, where):
+    found = False
+    for line in signatures.splitlines():
+        try:
+            dash, signer, blob = line.split(" ")
+            blob = unbase64(blob)
+        except ValueError:
+            raise Wrong(f"{where}: “{line}” is not the line of a signature")
+        if dash != "—":
+            raise Wrong(f"{where}: “{line}” is not the line of a signature")
+        # Lines of other keys are other people's, for instance witnesses.
+        if signer == name and blob[:4] == identifier:
+            found = True
+            if len(blob) != 68 or not is_signed(public, blob[4:], text):
+                raise Wrong(f"{where}: the signature of {name} does not verify")
+    if not found or not signatures.endswith("\n"):
+        raise Wrong(f"{where}: has no signature of the key of {name}")
+
+
+# Tiles
+
+
+def tile_path(level, index, width):
+    groups = [f"{index % 1000:03}"]
+    while index := index // 1000:
+        groups.insert(0, f"x{index % 1000:03}")
+    return f"tile/{level}/{'/'.join(groups)}" + (f".p/{width}" if width < WIDTH else "")
+
+
+def parse_tile_path(path):
+    match = re.fullmatch(r"tile/(\d+|entries)/((?:x\d{3}/)*\d{3})(?:\.p/(\d+))?", path)
+    if not match:
+        return None
+    width = int(match[3]) if match[3] else WIDTH
+    return match[1], int(re.sub("[x/]", "", match[2])), width
+
+
+def tiles(size):
+    """The index and width of each tile over so many hashes."""
+    return [(first // WIDTH, min(WIDTH, size - first)) for first in range(0, size, WIDTH)]
+
+
+def read_hashes(data, width):
+    if len(data) != 32 * width:
+        raise ValueError(f"has {len(data)} bytes, not {32 * width}")
+    return [data[at : at + 32] for at in range(0, len(data), 32)]
+
+
+def read_bundle(data, width):
+    entries, at = [], 0
+    for place in range(width):
+        end = at + 2 + int.from_bytes(data[at : at + 2], "big")
+        if at + 2 > len(data) or end > len(data):
+            raise ValueError(f"is cut off in entry {place} of {width}")
+        entries.append(data[at + 2 : end])
+        at = end
+    if at != len(data):
+        raise ValueError(f"has {len(data) - at} bytes after its {width} entries")
+    return entries

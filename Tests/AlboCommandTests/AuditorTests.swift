@@ -1,0 +1,104 @@
+import EventLedger
+import EventModel
+import Testing
+
+/// What this ledger publishes satisfies software that shares nothing with it: `Examples/auditor`, in Python.
+@Suite(.enabled(if: Auditor.isUsable, "python3, and its package cryptography or openssl, are not installed"))
+struct AuditorTests {
+  @Test func anExportAndAPublishedFolderAreVerified() throws {
+    let log = try PublishedStreet()
+    for path in [log.folder, log.export] {
+      let outcome = try Auditor.run("check", path, "--key", log.key)
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+      #expect(outcome.output.hasPrefix("verified: 11 records"))
+    }
+  }
+
+  @Test(arguments: ["checkpoint", "tile/0/000.p/11", "tile/entries/000.p/11"] as [String])
+  func aChangedByteIsFoundInItsFile(_ name: String) throws {
+    let log = try PublishedStreet()
+    let path = "\(log.folder)/\(name)"
+    var bytes = try Files.read(path)
+    bytes[bytes.count / 2] ^= 1
+    try Files.write(bytes, to: path)
+    let outcome = try Auditor.run("check", log.folder, "--key", log.key)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("WRONG: \(path)"), "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test func aMissingTileIsNamed() throws {
+    let log = try PublishedStreet()
+    try Files.removeTree("\(log.folder)/tile/0")
+    let outcome = try Auditor.run("check", log.folder, "--key", log.key)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("tile/0/000.p/11: is missing"), "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test func aChangedRecordOfAnExportIsFoundInItsLine() throws {
+    let log = try PublishedStreet()
+    let text = String(decoding: try Files.read(log.export), as: UTF8.self)
+    // The first byte of the first record.
+    let changed = text.replacing("\"record\":\"Cg", with: "\"record\":\"Cw", maxReplacements: 1)
+    #expect(changed != text)
+    try Files.write(Array(changed.utf8), to: log.export)
+    let outcome = try Auditor.run("check", log.export, "--key", log.key)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("WRONG: \(log.export), line 1:"), "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test func anotherLogsKeyDoesNotVerify() throws {
+    let (log, other) = (try PublishedStreet(), try PublishedStreet())
+    let outcome = try Auditor.run("check", log.folder, "--key", other.key)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("/checkpoint: has no signature of the key"), "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test(.enabled(if: Auditor.canRecount, "protoc, or Python's package protobuf, is not installed"))
+  func anElectionIsCountedAgain() throws {
+    let log = try PublishedStreet()
+    for path in [log.folder, log.export] {
+      let outcome = try Auditor.run("recount", path, "street", "--key", log.key)
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+      #expect(outcome.output.contains("6 live ballots, 0 blank, 9 votes; 2 of 3 projects are funded"))
+      #expect(outcome.output.contains("agrees with what was certified"))
+    }
+    let unknown = try Auditor.run("recount", log.folder, "nowhere", "--key", log.key)
+    #expect(unknown.status == 1)
+  }
+}
+
+/// The program in Python.
+private enum Auditor {
+  /// Whether what it needs is installed.
+  static let isUsable = succeeds("python3 -c 'import cryptography' || { python3 --version && openssl version; }")
+  static let canRecount = succeeds("protoc --version && python3 -c 'import google.protobuf'")
+
+  static func run(_ arguments: String...) throws -> Outcome {
+    // Without -B it would leave its bytecode beside the sources.
+    let program = "\(Products.packageRoot)/Examples/auditor/auditor.py"
+    return try Products.run(["/usr/bin/env", "python3", "-B", program] + arguments)
+  }
+
+  private static func succeeds(_ script: String) -> Bool {
+    (try? Products.run(["/bin/sh", "-c", script]))?.status == 0
+  }
+}
+
+/// The street vote, exported and published.
+private struct PublishedStreet {
+  let key: String
+  let folder: String
+  let export: String
+  private let place: TemporaryDirectory
+
+  init() throws {
+    place = try TemporaryDirectory()
+    let ledger = try makeStreetLedger(place)
+    (folder, export) = (place.path + "/published", place.path + "/street.jsonl")
+    let published = try Products.albo("publish", "--ledger", ledger, folder)
+    let exported = try Products.albo("export", "--ledger", ledger, export)
+    #expect(published.status == 0 && exported.status == 0, "\(published.errors)\(exported.errors)")
+    let status = try Products.albo("status", "--ledger", ledger, "--json").json()
+    key = try #require(status["verifierKey"]?.text)
+  }
+}
