@@ -23,6 +23,9 @@ public final class CityLedger: Sendable {
   /// The event after the last one that this process has reacted to.
   let reactedUpTo = Mutex<Position?>(nil)
 
+  /// The commitments to tag keys of elections whose polls were opened: recorded, they never change.
+  let tagKeyCommitments = Mutex<[Identifier: [UInt8]]>([:])
+
   private let queries = DispatchQueue(label: "albo.queries", attributes: .concurrent)
 
   private init(_ store: EventStore, clock: any LedgerClock) throws {

@@ -4,6 +4,7 @@ import Foundation
 import ParticipationLedger
 import ParticipationModel
 import Synchronization
+import Testing
 import TransparencyLog
 
 /// A clock that stands still until a test moves it.
@@ -70,6 +71,16 @@ struct CityFixture {
   func verifyAfterClosing() async throws -> VerificationReport {
     await ledger.close()
     return try LogVerifier.verify(path, registry: .albo)
+  }
+
+  /// Checks that each view rebuilt is the one that was kept all along.
+  func checkViews(_ comment: Comment) throws {
+    for name in ledger.views.names {
+      let kept = try ledger.views.export(name)
+      let rebuilt = try ledger.views.rebuild(name)
+      #expect(rebuilt.firstDifference == nil, "\(name), \(comment)")
+      #expect(rebuilt.digest.digest == kept.digest && rebuilt.digest.rows == kept.rows, "\(name), \(comment)")
+    }
   }
 
   /// A moment so many minutes from the start.

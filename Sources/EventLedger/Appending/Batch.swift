@@ -237,10 +237,7 @@ extension Batch {
 
   private func writeTypes(to transaction: inout WriteTransaction) throws {
     for (type, new) in types.sorted(by: { $0.type < $1.type }) {
-      let key = Array(type.description.utf8)
-      var row = try transaction.get(key.span, in: tables.types) { TypeRow($0) } ?? nil
-      row = row.map { TypeRow(first: $0.first, count: $0.count + new.count) } ?? new
-      if let row { try transaction.put(row.bytes.span, for: key.span, in: tables.types) }
+      try new.add(to: type, in: tables.types, &transaction)
     }
   }
 

@@ -20,9 +20,7 @@ package enum ReactionCursor {
   static func raise(to cause: UInt64, _ tables: LogTables, in transaction: inout WriteTransaction) throws {
     let earlier = try read(tables, in: transaction)?.rawValue
     guard cause > earlier ?? 0 || earlier == nil else { return }
-    var value: [UInt8] = []
-    BigEndian.append(cause, to: &value)
-    try transaction.put(value.span, for: key.span, in: tables.meta)
+    try transaction.put(cause.bigEndianBytes.span, for: key.span, in: tables.meta)
   }
 }
 

@@ -36,12 +36,7 @@ package final class AtomicFile {
   }
 
   private func flush() throws(LedgerError) {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw Files.failure("write", temporary) }
-      written += count
-    }
+    try Files.write(buffer, to: descriptor, temporary)
     buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -72,15 +72,20 @@ package enum Files {
     let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw failure("create", temporary) }
     defer { Glibc.close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw failure("write", temporary) }
-      written += count
-    }
+    try write(bytes, to: descriptor, temporary)
     guard fsync(descriptor) == 0 else { throw failure("flush", temporary) }
     guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
     try syncDirectory(of: path)
+  }
+
+  /// Writes all bytes, however few the system takes at a time.
+  static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(LedgerError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw failure("write", path) }
+      written += count
+    }
   }
 
   /// Writes a file where there is none, whole or not at all; one that is there stays as it is.

@@ -1,3 +1,4 @@
+import EventModel
 package import LMDB
 
 /// The tables of `log/`: few, with sorted keys and big-endian integers.
@@ -96,5 +97,15 @@ struct TypeRow: Equatable {
       let count = BigEndian.read(from: copy bytes, at: 8)
     else { return nil }
     (self.first, self.count) = (first, count)
+  }
+
+  /// Counts what is new of a type with what the table has of it.
+  func add(to type: ActType, in table: Table, _ transaction: inout WriteTransaction) throws {
+    let key = Array(type.description.utf8)
+    var row = self
+    if let old = try transaction.get(key.span, in: table, { TypeRow($0) }) ?? nil {
+      row = TypeRow(first: old.first, count: old.count + count)
+    }
+    try transaction.put(row.bytes.span, for: key.span, in: table)
   }
 }

@@ -73,12 +73,7 @@ struct FolderWriter {
     defer { close(descriptor) }
     // The web server is another user, whatever the umask of this one.
     guard fchmod(descriptor, 0o644) == 0 else { throw Files.failure("set the mode of", path) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw Files.failure("write", path) }
-      written += count
-    }
+    try Files.write(bytes, to: descriptor, path)
     guard fsync(descriptor) == 0 else { throw Files.failure("flush", path) }
   }
 

@@ -66,9 +66,9 @@ struct ReplayTables {
     to transaction: inout WriteTransaction
   ) throws {
     if stream.version == 1 {
-      try put(bigEndian(position), for: Array(stream.name.description.utf8), tables.names, &transaction)
+      try put(position.bigEndianBytes, for: Array(stream.name.description.utf8), tables.names, &transaction)
     }
-    try put(bigEndian(position), for: pairKey(stream.number, stream.version), tables.streams, &transaction)
+    try put(position.bigEndianBytes, for: pairKey(stream.number, stream.version), tables.streams, &transaction)
     if let bytes = record.bytes { try transaction.put(bytes.span, for: position, in: tables.records, mode: .append) }
     var completed: [Tile] = []
     edge.append(record.leafHash) { completed.append($0) }
@@ -92,12 +92,7 @@ struct ReplayTables {
   /// Writes what was kept in memory since the last page.
   mutating func flush(to transaction: inout WriteTransaction) throws {
     try rows.flush(tables, to: &transaction)
-    for (type, new) in types {
-      let key = Array(type.description.utf8)
-      let old = try transaction.get(key.span, in: tables.types) { TypeRow($0) } ?? nil
-      let row = old.map { TypeRow(first: $0.first, count: $0.count + new.count) } ?? new
-      try put(row.bytes, for: key, tables.types, &transaction)
-    }
+    for (type, new) in types { try new.add(to: type, in: tables.types, &transaction) }
     types = [:]
     let format = pairKey(UInt64(LedgerOpened.currentFormat), 0)
     try put(format, for: Array("format".utf8), tables.meta, &transaction)
@@ -135,11 +130,5 @@ struct ReplayTables {
     _ value: [UInt8], for key: [UInt8], _ table: Table, _ transaction: inout WriteTransaction
   ) throws {
     try transaction.put(value.span, for: key.span, in: table)
-  }
-
-  private func bigEndian(_ number: UInt64) -> [UInt8] {
-    var bytes: [UInt8] = []
-    BigEndian.append(number, to: &bytes)
-    return bytes
   }
 }

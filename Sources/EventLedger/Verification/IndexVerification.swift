@@ -79,9 +79,9 @@ struct IndexVerification {
       }
     }
     for (name, number) in names {
-      try put(Array(name.description.utf8), bigEndian(number), derivedTables.names, &target)
+      try put(Array(name.description.utf8), number.bigEndianBytes, derivedTables.names, &target)
     }
-    for row in streamRows { try put(row.key, bigEndian(row.position), derivedTables.streams, &target) }
+    for row in streamRows { try put(row.key, row.position.bigEndianBytes, derivedTables.streams, &target) }
     for (id, position) in pending { try note(id, position, &target) }
     pending = []
     try rows.flush(derivedTables, to: &target)
@@ -117,7 +117,8 @@ struct IndexVerification {
   private mutating func finishCommand(_ target: inout WriteTransaction) throws {
     guard let command else { return }
     let row = CommandRow(first: command.first, count: command.count, fingerprint: [])
-    try put(command.id.bytes, bigEndian(row.first) + bigEndian(UInt64(row.count)), derivedTables.commands, &target)
+    try put(
+      command.id.bytes, row.first.bigEndianBytes + UInt64(row.count).bigEndianBytes, derivedTables.commands, &target)
     self.command = nil
   }
 
@@ -125,12 +126,6 @@ struct IndexVerification {
     _ key: [UInt8], _ value: [UInt8], _ table: Table, _ target: inout WriteTransaction
   ) throws {
     try target.put(value.span, for: key.span, in: table)
-  }
-
-  private func bigEndian(_ number: UInt64) -> [UInt8] {
-    var bytes: [UInt8] = []
-    BigEndian.append(number, to: &bytes)
-    return bytes
   }
 
   private func compare(_ progress: (VerificationProgress) -> Void) throws {
@@ -167,7 +162,8 @@ struct IndexVerification {
     try mine.forEach(in: tables.commands, from: nil, limit: .max) { key, value in
       let key = key.bytes(0..<key.count)
       let expected = try theirs.get(key.span, in: derivedTables.commands) { $0.bytes(0..<$0.count) }
-      guard let row = CommandRow(value, key: key), expected == bigEndian(row.first) + bigEndian(UInt64(row.count))
+      guard let row = CommandRow(value, key: key),
+        expected == row.first.bigEndianBytes + UInt64(row.count).bigEndianBytes
       else { throw Damage("the index “commands” is wrong at key \(Hex.text(key))") }
       return true
     }
@@ -175,7 +171,7 @@ struct IndexVerification {
 
   private func compareMeta(_ mine: LentTransaction) throws {
     var expected = ["format": pairKey(UInt64(LedgerOpened.currentFormat), 0)]
-    expected["reactions"] = reacted.map { bigEndian($0) }
+    expected["reactions"] = reacted?.bigEndianBytes
     try mine.forEach(in: tables.meta, from: nil, limit: .max) { key, value in
       let name = key.text(0..<key.count)
       guard expected.removeValue(forKey: name) == value.bytes(0..<value.count) else {

@@ -2,6 +2,7 @@ import Crypto
 import EventLedger
 public import EventModel
 public import ParticipationModel
+import Synchronization
 
 extension CityLedger {
   /// Makes the key of an election's voter tags where it does not exist, and returns the commitment that
@@ -53,7 +54,15 @@ extension CityLedger {
     Array(SHA256.hash(data: Array("albo/tag-key/v1\0".utf8) + key))
   }
 
+  /// Asked for each tag, and read from the stream once.
   private func committed(_ election: Identifier) throws -> [UInt8]? {
+    if let known = tagKeyCommitments.withLock({ $0[election] }) { return known }
+    let found = try recordedCommitment(election)
+    if let found { tagKeyCommitments.withLock { $0[election] = found } }
+    return found
+  }
+
+  private func recordedCommitment(_ election: Identifier) throws -> [UInt8]? {
     let stream = ElectionCalled.stream(of: election)
     var version = UInt64(2)
     // Candidacies and later issues stand before the opening.

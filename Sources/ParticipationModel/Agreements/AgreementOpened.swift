@@ -76,7 +76,7 @@ public struct AgreementOpened: Act {
 }
 
 /// What kind of agreement.
-public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
   /// A citizenship agreement (accordo di cittadinanza).
   case citizenship
   /// A collaboration pact (patto di collaborazione).
@@ -112,9 +112,7 @@ public struct AgreementParty: Hashable, Sendable {
 
 extension AgreementOpened: MessageAct {
   package init(message: Albo_V1_AgreementOpened) throws(InvalidAct) {
-    guard let kind = AgreementKind.allCases.first(where: { $0.message == message.kind }) else {
-      throw InvalidAct(field: "kind", reason: "a kind of agreement is needed")
-    }
+    let kind = try AgreementKind(message: message.kind, "kind", reason: "a kind of agreement is needed")
     let names = try Fields.actors(message.parties.map(\.party), "parties", 1...200)
     self.init(
       agreement: try Fields.identifier(message.agreement, "agreement"),

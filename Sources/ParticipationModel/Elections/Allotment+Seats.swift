@@ -12,21 +12,26 @@ extension Allotment {
     var seated: [(seat: String, option: Int, basis: ElectedSeat.Basis)] = []
   }
 
-  /// Orders the candidates of a constituency by votes, and equals by the breakers.
-  mutating func list(of constituency: Constituency) -> CandidateList {
-    let groups = Dictionary(grouping: constituency.members) { count.votes[$0] }.sorted { $0.key > $1.key }
-    var list = CandidateList(constituency: constituency, order: [], ties: [])
-    for group in groups.map(\.value) {
-      if group.count > 1 {
-        let settled = settler.order(group, label: constituency.district, firstPlace: list.order.count + 1)
-        list.ties += settled
-        list.order += settled.merged
-      } else {
-        list.order += group
+  /// Orders candidates by votes, and equals by the breakers.
+  private func ranked(_ options: [Int], label: String) -> (order: [Int], ties: [TieSettler.Settled]) {
+    var (order, ties): ([Int], [TieSettler.Settled]) = ([], [])
+    for group in Dictionary(grouping: options, by: { count.votes[$0] }).sorted(by: { $0.key > $1.key }).map(\.value) {
+      guard group.count > 1 else {
+        order += group
+        continue
       }
+      let settled = settler.order(group, label: label, firstPlace: order.count + 1)
+      ties += settled
+      order += settled.merged
     }
-    for (offset, option) in list.order.enumerated() { places[option] = offset + 1 }
-    return list
+    return (order, ties)
+  }
+
+  /// The candidates of a constituency in order.
+  mutating func list(of constituency: Constituency) -> CandidateList {
+    let (order, ties) = ranked(constituency.members, label: constituency.district)
+    for (offset, option) in order.enumerated() { places[option] = offset + 1 }
+    return CandidateList(constituency: constituency, order: order, ties: ties)
   }
 
   /// Gives the seats to the first on the list who have not withdrawn.
@@ -37,14 +42,11 @@ extension Allotment {
       let isNext = places[option] > list.constituency.seats.count
       list.seated.append((seat, option, isNext ? .nextAfterWithdrawal : .votes))
     }
-    guard let last = winners.last, standing.count > winners.count else { return finish(list) }
-    let next = standing[winners.count]
-    for tie in list.ties where tie.separates(last, next) {
-      // Of the breakers that refined each other, the last that puts these two in order decided.
-      if list.ties.last(where: { $0.separates(last, next) }) != tie { continue }
+    if let last = winners.last, standing.count > winners.count,
+      let tie = list.ties.deciding(last, standing[winners.count])
+    {
       note(tie, upTo: places[last])
-      guard tie.breaker == .draw else { continue }
-      for index in list.seated.indices where tie.order.contains(list.seated[index].option) {
+      for index in list.seated.indices where tie.breaker == .draw && tie.order.contains(list.seated[index].option) {
         list.seated[index].basis = .draw
       }
     }
@@ -58,7 +60,7 @@ extension Allotment {
     }
   }
 
-  private func seat(
+  func seat(
     _ option: Int, _ district: String, _ body: Identifier?, _ seat: String, _ basis: ElectedSeat.Basis
   ) -> ElectedSeat {
     ElectedSeat(option: paper[option].id, district: district, body: body, seat: seat, basis: basis)
@@ -84,13 +86,11 @@ extension Allotment {
     }
     guard let best = others.first else { return }
     for other in others.dropFirst() {
-      if let tie = list.ties.last(where: { $0.separates(best, other) }) { note(tie, upTo: places[best]) }
+      if let tie = list.ties.deciding(best, other) { note(tie, upTo: places[best]) }
     }
     // Who has the last seat is decided among those seated, too.
     for entry in list.seated.dropLast() {
-      if let tie = list.ties.last(where: { $0.separates(last.option, entry.option) }) {
-        note(tie, upTo: places[last.option])
-      }
+      if let tie = list.ties.deciding(last.option, entry.option) { note(tie, upTo: places[last.option]) }
     }
     selected.remove(last.option)
     selected.insert(best)
@@ -109,24 +109,16 @@ extension Allotment {
       isSeatable(option) && paper[option].candidate?.qualities.contains(predicate) == true
     }
     let label = "\(group.body.map { "\($0)" } ?? group.district)/\(predicate)"
-    var seats = group.seats[...]
-    let groups = Dictionary(grouping: entitled) { count.votes[$0] }.sorted { $0.key > $1.key }.map(\.value)
-    var place = 1
-    for equals in groups {
-      guard !seats.isEmpty else { return }
-      let settled = equals.count > 1 ? settler.order(equals, label: label, firstPlace: place) : []
-      let order = equals.count > 1 ? settled.merged : equals
-      if equals.count > seats.count,
-        let tie = settled.last(where: { $0.separates(order[seats.count - 1], order[seats.count]) })
-      {
-        note(tie, upTo: place + seats.count - 1)
-      }
-      for option in order.prefix(seats.count) {
-        let district = paper[option].candidate?.district ?? ""
-        elected.append(seat(option, district, group.body, seats.removeFirst().description, .byRight))
-        selected.insert(option)
-      }
-      place += equals.count
+    let (order, ties) = ranked(entitled, label: label)
+    if order.count > group.seats.count,
+      let tie = ties.deciding(order[group.seats.count - 1], order[group.seats.count])
+    {
+      note(tie, upTo: group.seats.count)
+    }
+    for (seat, option) in zip(group.seats, order) {
+      let district = paper[option].candidate?.district ?? ""
+      elected.append(self.seat(option, district, group.body, seat.description, .byRight))
+      selected.insert(option)
     }
   }
 

@@ -10,10 +10,7 @@ extension Allotment {
   /// - Returns: the count, over the constituency's candidates by their places in `members`.
   func rankedCount(_ constituency: Constituency, breakingTies: TieBreaking) throws -> RankedCount {
     let local = Dictionary(uniqueKeysWithValues: constituency.members.enumerated().map { ($1, $0) })
-    let ballots = try count.profiles.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { profile, number in
-      let ranks = try BallotScan(choice: profile).ranks(in: profile.span).map { rank in
-        rank.compactMap { count.index(of: profile.span.text($0)) }
-      }
+    let ballots = try count.ballots().compactMap { ranks, number in
       // A ballot of another district names nobody who stands here.
       guard ranks.joined().isEmpty || ranks.joined().contains(where: { local[$0] != nil }) else {
         return RankedBallot?.none
@@ -63,9 +60,7 @@ extension Allotment {
     for (seat, candidate) in zip(constituency.seats, result.elected.filter { !withdrawn.contains(members[$0]) }) {
       selected.insert(members[candidate])
       elected.append(
-        ElectedSeat(
-          option: paper[members[candidate]].id, district: constituency.district, body: constituency.body, seat: seat,
-          basis: .votes))
+        self.seat(members[candidate], constituency.district, constituency.body, seat, .votes))
     }
     for tie in result.ties where tie.purpose != .ranking && !tie.drawn.isEmpty {
       let drawn = tie.drawn.map { members[$0] }

@@ -74,11 +74,7 @@ struct Allotment {
     let options = paper.enumerated().map { index, option in
       AllocationOption(id: option.id, votes: count.votes[index], cost: option.cost)
     }
-    let ballots = try count.profiles.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { profile, number in
-      let scan = try BallotScan(choice: profile)
-      let approved = try scan.ranks(in: profile.span).joined().compactMap { count.index(of: profile.span.text($0)) }
-      return ApprovalBallot(approved, count: number)
-    }
+    let ballots = try count.ballots().map { ranks, number in ApprovalBallot(Array(ranks.joined()), count: number) }
     select(try rule.allocate(options, ballots: ballots))
   }
 

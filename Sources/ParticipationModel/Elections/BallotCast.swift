@@ -98,8 +98,7 @@ public struct BallotCast: Act {
   }
 
   private func checkDistrict(_ rules: ElectionRules) throws(Rejection) {
-    let isKnown = rules.districtIndexes.isEmpty ? district.isEmpty : rules.districtIndexes[district] != nil
-    guard isKnown else {
+    guard rules.knows(district) else {
       throw Rejection(
         "WrongDistrict",
         rules.districtIndexes.isEmpty

@@ -69,9 +69,7 @@ public enum BallotKind: String, Hashable, Sendable, CaseIterable, Codable {
 
 extension BallotRule {
   init(message: Albo_V1_BallotRule) throws(InvalidAct) {
-    guard let kind = BallotKind(message: message.kind) else {
-      throw InvalidAct(field: "ballot.kind", reason: "a kind of ballot is needed")
-    }
+    let kind = try BallotKind(message: message.kind, "ballot.kind", reason: "a kind of ballot is needed")
     let (least, most) = (Int(message.minChoices), Int(message.maxChoices))
     guard least >= 1, least <= most, most <= ElectionCalled.maximumOptions else {
       throw InvalidAct(
@@ -96,9 +94,12 @@ extension BallotRule {
       kind: kind, choices: least...most, sum: leastSum...mostSum, rankPoints: message.rankPoints,
       isRevisable: message.revisable, allowsBlank: message.blankAllowed,
       maximumCost: try Fields.cents(message.maxCost, "ballot.maxCost"),
-      channelRule: try ChannelRule?(message: message.channelRule), isGenderBalanced: message.differentGender,
-      scope: try BallotScope(message: message.scope), overvotes: try OvervoteRule(message: message.overvotes),
-      skipped: try SkippedRule(message: message.skipped))
+      channelRule: message.channelRule == .unspecified
+        ? nil : try ChannelRule(message: message.channelRule, "ballot.channelRule", reason: "an unknown rule"),
+      isGenderBalanced: message.differentGender,
+      scope: try BallotScope(message: message.scope, "ballot.scope", reason: "an unknown scope"),
+      overvotes: try OvervoteRule(message: message.overvotes, "ballot.overvotes", reason: "an unknown rule"),
+      skipped: try SkippedRule(message: message.skipped, "ballot.skipped", reason: "an unknown rule"))
     guard kind == .ranked || (overvotes, skipped) == (.exhausts, .passedOver) else {
       throw InvalidAct(field: "ballot.overvotes", reason: "only ranked ballots have ranks to skip")
     }
@@ -118,7 +119,7 @@ extension BallotRule {
       $0.revisable = isRevisable
       $0.blankAllowed = allowsBlank
       $0.maxCost = maximumCost
-      $0.channelRule = channelRule.message
+      $0.channelRule = channelRule?.message ?? .unspecified
       $0.differentGender = isGenderBalanced
       $0.scope = scope.message
       $0.overvotes = overvotes.message
@@ -127,12 +128,7 @@ extension BallotRule {
   }
 }
 
-extension BallotKind {
-  init?(message: Albo_V1_BallotKind) {
-    guard let kind = Self.allCases.first(where: { $0.message == message }) else { return nil }
-    self = kind
-  }
-
+extension BallotKind: MessageCase {
   var message: Albo_V1_BallotKind {
     switch self {
     case .chooseOne: .chooseOne
@@ -145,15 +141,7 @@ extension BallotKind {
   }
 }
 
-extension OvervoteRule {
-  init(message: Albo_V1_OvervoteRule) throws(InvalidAct) {
-    switch message {
-    case .unspecified: self = .exhausts
-    case .passedOver: self = .passedOver
-    default: throw InvalidAct(field: "ballot.overvotes", reason: "an unknown rule")
-    }
-  }
-
+extension OvervoteRule: MessageCase {
   var message: Albo_V1_OvervoteRule {
     switch self {
     case .exhausts: .unspecified
@@ -162,16 +150,7 @@ extension OvervoteRule {
   }
 }
 
-extension SkippedRule {
-  init(message: Albo_V1_SkippedRule) throws(InvalidAct) {
-    switch message {
-    case .unspecified: self = .passedOver
-    case .exhausts: self = .exhausts
-    case .twoExhaust: self = .twoExhaust
-    default: throw InvalidAct(field: "ballot.skipped", reason: "an unknown rule")
-    }
-  }
-
+extension SkippedRule: MessageCase {
   var message: Albo_V1_SkippedRule {
     switch self {
     case .passedOver: .unspecified

@@ -77,8 +77,7 @@ public struct CandidacyFiled: Act {
         rule: "nobody decides on a candidacy of their own",
         positions: [rules.calledAt])
     }
-    let isKnown = rules.districtIndexes.isEmpty ? district.isEmpty : rules.districtIndexes[district] != nil
-    guard isKnown else {
+    guard rules.knows(district) else {
       throw Rejection(
         "WrongDistrict", "“\(district)” is not a district of this election",
         rule: "a candidate stands in one of the districts of the election", positions: [rules.calledAt])
@@ -142,9 +141,7 @@ extension ElectionCalled {
     }
     return qualities
   }
-}
 
-extension ElectionCalled {
   /// Whether a predicate with this value holds on a day: `under25On` up to its day, `atLeast16On` from its day on,
   /// any other whatever its value is.
   private static func holds(_ predicate: String, _ value: String, on day: CivilDate) -> Bool {

@@ -101,11 +101,7 @@ package struct ChallengeRow: ConstraintValue, Equatable {
   init(challengedAt: Position, isPending: Bool) { (self.challengedAt, self.isPending) = (challengedAt, isPending) }
 
   package static func key(_ election: Identifier, _ ballot: Position) -> ConstraintKey {
-    var key: [UInt8] = []
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      key.append(UInt8(truncatingIfNeeded: ballot.rawValue >> shift))
-    }
-    return ConstraintKey(ElectionCalled.stream(of: election), kind: 9, key: key)
+    ConstraintKey(ElectionCalled.stream(of: election), kind: 9, key: ballot.rawValue.bigEndianBytes)
   }
 
   package init?(row: [UInt8]) {

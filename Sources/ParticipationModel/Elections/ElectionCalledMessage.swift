@@ -36,7 +36,9 @@ extension ElectionCalled: MessageAct {
     for group in message.seats { seats.append(try DistrictSeats(message: group, "seats")) }
     eligibility = message.hasEligibility ? try Eligibility(message: message.eligibility) : nil
     for guarantee in message.guarantees { guarantees.append(try Guarantee(message: guarantee)) }
-    for breaker in message.tieBreak { tieBreak.append(try TieBreaker(message: breaker)) }
+    for breaker in message.tieBreak {
+      tieBreak.append(try TieBreaker(message: breaker, "tieBreak", reason: "an unknown way to break a tie"))
+    }
     beacon = message.hasBeacon ? try Beacon(message: message.beacon) : nil
     for point in message.pollingPoints { pollingPoints.append(try PollingPoint(message: point)) }
     signatures = message.signatures

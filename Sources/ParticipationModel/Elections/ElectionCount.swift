@@ -27,6 +27,16 @@ package struct ElectionCount: Sendable, Equatable {
     indexes = .init(uniqueKeysWithValues: options.enumerated().map { ($1, $0) })
   }
 
+  /// The ballots by what they say, always in the same order: the options of each rank, and how many say so.
+  func ballots() throws -> [(ranks: [[Int]], count: UInt64)] {
+    try profiles.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { profile, number in
+      let ranks = try BallotScan(choice: profile).ranks(in: profile.span).map { rank in
+        rank.compactMap { indexes[profile.span.text($0)] }
+      }
+      return (ranks, number)
+    }
+  }
+
   /// The index of an option; nil for an unknown one.
   func index(of option: String) -> Int? { indexes[option] }
 

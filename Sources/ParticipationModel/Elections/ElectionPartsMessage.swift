@@ -11,7 +11,7 @@ extension DistrictSeats {
     for seat in message.seats { seats.append(try Fields.identifier(seat, "\(field).seats")) }
     self.init(
       district: try Fields.text(message.district, "\(field).district", 0...100), seats: seats,
-      body: message.body.isEmpty ? nil : try Fields.identifier(message.body, "\(field).body"))
+      body: try Fields.optionalIdentifier(message.body, "\(field).body"))
   }
 
   var message: Albo_V1_DistrictSeats {
@@ -79,16 +79,7 @@ extension Guarantee {
   }
 }
 
-extension TieBreaker {
-  init(message: Albo_V1_TieBreaker) throws(InvalidAct) {
-    switch message {
-    case .ballotOrder: self = .ballotOrder
-    case .younger: self = .younger
-    case .draw: self = .draw
-    default: throw InvalidAct(field: "tieBreak", reason: "an unknown way to break a tie")
-    }
-  }
-
+extension TieBreaker: MessageCase {
   var message: Albo_V1_TieBreaker {
     switch self {
     case .ballotOrder: .ballotOrder
@@ -135,20 +126,9 @@ extension PollingPoint {
   }
 }
 
-extension ChannelRule? {
-  init(message: Albo_V1_ChannelRule) throws(InvalidAct) {
-    switch message {
-    case .unspecified: self = nil
-    case .firstWins: self = .firstWins
-    case .lastWins: self = .lastWins
-    case .inPersonWins: self = .inPersonWins
-    default: throw InvalidAct(field: "ballot.channelRule", reason: "an unknown rule")
-    }
-  }
-
+extension ChannelRule: MessageCase {
   var message: Albo_V1_ChannelRule {
     switch self {
-    case nil: .unspecified
     case .firstWins: .firstWins
     case .lastWins: .lastWins
     case .inPersonWins: .inPersonWins
@@ -156,16 +136,7 @@ extension ChannelRule? {
   }
 }
 
-extension BallotScope {
-  init(message: Albo_V1_BallotScope) throws(InvalidAct) {
-    switch message {
-    case .unspecified: self = .all
-    case .district: self = .district
-    case .body: self = .body
-    default: throw InvalidAct(field: "ballot.scope", reason: "an unknown scope")
-    }
-  }
-
+extension BallotScope: MessageCase {
   var message: Albo_V1_BallotScope {
     switch self {
     case .all: .unspecified

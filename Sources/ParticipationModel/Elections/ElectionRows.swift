@@ -29,6 +29,11 @@ package final class ElectionRules: ConstraintValue {
   /// The options of the ballot paper.
   package var options: [BallotOption] { called.candidacies == nil ? called.options : paper }
 
+  /// Whether a district is one of the election's; where it has none, that none is named.
+  func knows(_ district: String) -> Bool {
+    districtIndexes.isEmpty ? district.isEmpty : districtIndexes[district] != nil
+  }
+
   /// The rules with a deadline moved.
   func reissued(_ called: ElectionCalled, at position: Position) -> ElectionRules {
     ElectionRules(called, calledAt: position, paper: paper, roll: roll)

@@ -24,7 +24,7 @@ public struct ResultCertified: Act {
   public var result: Result?
   /// The version of the stream over which the figures were prepared; no part of the message.
   var preparedAt: UInt64?
-  /// What rows need of the paper, prepared with the figures; read from the ballot paper again when replayed.
+  /// Whether a lot decides and the output of its beacon is missing, prepared with the figures; no part of the message.
   var needsBeacon = false
 
   /// The figures of a result.

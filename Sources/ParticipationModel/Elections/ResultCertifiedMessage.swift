@@ -63,8 +63,8 @@ extension ResultCertified.Result {
       elected.append(
         ElectedSeat(
           option: try option(seat.result, "elected.result"), district: seat.district,
-          body: seat.body.isEmpty ? nil : try Fields.identifier(seat.body, "elected.body"), seat: seat.seat,
-          basis: try ElectedSeat.Basis(message: seat.basis)))
+          body: try Fields.optionalIdentifier(seat.body, "elected.body"), seat: seat.seat,
+          basis: try ElectedSeat.Basis(message: seat.basis, "elected.basis", reason: "a basis is needed")))
     }
     for draw in message.draws {
       draws.append(
@@ -102,15 +102,8 @@ extension ResultCertified.Result {
   }
 }
 
-extension ElectedSeat.Basis {
-  fileprivate init(message: Albo_V1_ElectedBasis) throws(InvalidAct) {
-    guard let basis = Self.allCases.first(where: { $0.message == message }) else {
-      throw InvalidAct(field: "elected.basis", reason: "a basis is needed")
-    }
-    self = basis
-  }
-
-  fileprivate var message: Albo_V1_ElectedBasis {
+extension ElectedSeat.Basis: MessageCase {
+  var message: Albo_V1_ElectedBasis {
     switch self {
     case .votes: .votes
     case .draw: .draw

@@ -63,6 +63,9 @@ struct TieSettler {
 }
 
 extension [TieSettler.Settled] {
+  /// The order that decided between two: of breakers that refined each other, the last that has both.
+  func deciding(_ first: Int, _ second: Int) -> TieSettler.Settled? { last { $0.separates(first, second) } }
+
   /// All of them in order: what came later refines what came before.
   var merged: [Int] {
     guard var order = first?.order else { return [] }

@@ -131,7 +131,7 @@ extension VotingOpened: MessageAct {
     var hash = SHA256()
     for option in options {
       let bytes = option.wire
-      hash.update(data: stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bytes.count >> $0) })
+      hash.update(data: UInt64(bytes.count).bigEndianBytes)
       hash.update(data: bytes)
     }
     return Array(hash.finalize())

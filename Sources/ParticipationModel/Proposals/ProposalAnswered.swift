@@ -83,7 +83,7 @@ public struct ProposalAnswered: Act {
   }
 }
 
-extension ProposalAnswered.Outcome {
+extension ProposalAnswered.Outcome: MessageCase {
   var message: Albo_V1_AnswerOutcome {
     switch self {
     case .accepted: .accepted
@@ -95,9 +95,7 @@ extension ProposalAnswered.Outcome {
 
 extension ProposalAnswered: MessageAct {
   package init(message: Albo_V1_ProposalAnswered) throws(InvalidAct) {
-    guard let outcome = Outcome.allCases.first(where: { $0.message == message.outcome }) else {
-      throw InvalidAct(field: "outcome", reason: "an outcome is needed")
-    }
+    let outcome = try Outcome(message: message.outcome, "outcome", reason: "an outcome is needed")
     guard message.commitments.count <= 100 else { throw InvalidAct(field: "commitments", reason: "more than 100") }
     var promises: [Promise] = []
     for promise in message.commitments { promises.append(try Promise(message: promise)) }

@@ -95,7 +95,7 @@ public struct ProposalPublished: Act {
 }
 
 /// What kind of proposal.
-public enum ProposalKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum ProposalKind: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
   /// A request of a neighbourhood council.
   case request
   /// A petition of citizens.
@@ -117,9 +117,7 @@ public enum ProposalKind: String, Hashable, Sendable, CaseIterable, Codable {
 
 extension ProposalPublished: MessageAct {
   package init(message: Albo_V1_ProposalPublished) throws(InvalidAct) {
-    guard let kind = ProposalKind.allCases.first(where: { $0.message == message.kind }) else {
-      throw InvalidAct(field: "kind", reason: "a kind of proposal is needed")
-    }
+    let kind = try ProposalKind(message: message.kind, "kind", reason: "a kind of proposal is needed")
     self.init(
       proposal: try Fields.identifier(message.proposal, "proposal"),
       title: try Fields.text(message.title, "title", 1...300), kind: kind,

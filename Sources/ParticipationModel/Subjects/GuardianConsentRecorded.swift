@@ -104,7 +104,7 @@ extension AttributeRow.Value {
 }
 
 /// What a guardian decides.
-public enum ConsentDecision: String, Hashable, Sendable, CaseIterable, Codable {
+public enum ConsentDecision: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
   /// The minor may.
   case granted
   /// The minor may no longer.
@@ -120,9 +120,7 @@ public enum ConsentDecision: String, Hashable, Sendable, CaseIterable, Codable {
 
 extension GuardianConsentRecorded: MessageAct {
   package init(message: Albo_V1_GuardianConsentRecorded) throws(InvalidAct) {
-    guard let decision = ConsentDecision.allCases.first(where: { $0.message == message.decision }) else {
-      throw InvalidAct(field: "decision", reason: "a decision is needed")
-    }
+    let decision = try ConsentDecision(message: message.decision, "decision", reason: "a decision is needed")
     guard let minor = try SubjectFields.person(message.minor, "minor").person else {
       throw InvalidAct(field: "minor", reason: "person:ID is needed")
     }

@@ -1,5 +1,5 @@
 /// The form in which an organisation exists.
-public enum LegalForm: String, Hashable, Sendable, CaseIterable, Codable {
+public enum LegalForm: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
   /// An association, recognised or not.
   case association
   /// A cooperative, social ones included.

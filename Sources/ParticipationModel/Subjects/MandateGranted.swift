@@ -125,9 +125,7 @@ public struct MandateGranted: Act {
 
 extension MandateGranted: MessageAct {
   package init(message: Albo_V1_MandateGranted) throws(InvalidAct) {
-    guard let kind = MandateKind.allCases.first(where: { $0.message == message.kind }) else {
-      throw InvalidAct(field: "kind", reason: "a kind of mandate is needed")
-    }
+    let kind = try MandateKind(message: message.kind, "kind", reason: "a kind of mandate is needed")
     guard let target = MandateTarget(message.target) else {
       throw InvalidAct(field: "target", reason: "“\(message.target)” is neither a stream, category/name, nor “*”")
     }
@@ -137,7 +135,7 @@ extension MandateGranted: MessageAct {
       delegate: try SubjectFields.person(message.delegate, "delegate"), kind: kind,
       scopes: try Self.scopes(message.scopes), target: target,
       from: try Fields.instant(message.validFrom, "validFrom"),
-      to: message.validTo == 0 ? nil : try Fields.instant(message.validTo, "validTo"),
+      to: try Fields.optionalInstant(message.validTo, "validTo"),
       evidenceDigest: try Fields.optionalDigest(message.evidenceHash, "evidenceHash"))
     if let validTo, validTo <= validFrom {
       throw InvalidAct(field: "validTo", reason: "\(validTo) is not after \(validFrom)")

@@ -1,7 +1,5 @@
-import EventModel
-
 /// What a mandate is.
-public enum MandateKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum MandateKind: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
   /// Acts for the organisation.
   case effective
   /// Acts where the effective delegate is absent.
@@ -16,18 +14,10 @@ public enum MandateKind: String, Hashable, Sendable, CaseIterable, Codable {
     case .proxy: .proxy
     }
   }
-
-  /// The kind with the number that stands in messages and rows.
-  init?(number: UInt64) {
-    guard let kind = Self.allCases.first(where: { $0.number == number }) else { return nil }
-    self = kind
-  }
-
-  var number: UInt64 { UInt64(message.rawValue) }
 }
 
 /// What a mandate allows.
-public enum MandateScope: String, Hashable, Sendable, CaseIterable, Codable {
+public enum MandateScope: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
   /// To sign for the organisation.
   case sign
   /// To sit for it in a body.
@@ -45,12 +35,4 @@ public enum MandateScope: String, Hashable, Sendable, CaseIterable, Codable {
     case .review: .review
     }
   }
-
-  /// The scope with the number that stands in messages and rows.
-  init?(number: UInt64) {
-    guard let scope = Self.allCases.first(where: { $0.number == number }) else { return nil }
-    self = scope
-  }
-
-  var number: UInt64 { UInt64(message.rawValue) }
 }

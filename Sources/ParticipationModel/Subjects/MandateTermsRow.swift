@@ -103,8 +103,8 @@ struct MandatePositionRow: ConstraintValue {
   var mandate: Identifier
 
   static func key(_ organisation: Identifier, _ position: Position) -> ConstraintKey {
-    let bytes = stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: position.rawValue >> $0) }
-    return ConstraintKey(OrganisationRegistered.stream(of: organisation), kind: 4, key: bytes)
+    ConstraintKey(
+      OrganisationRegistered.stream(of: organisation), kind: 4, key: position.rawValue.bigEndianBytes)
   }
 
   init(mandate: Identifier) { self.mandate = mandate }

@@ -81,9 +81,7 @@ public struct OrganisationRegistered: Act {
 
 extension OrganisationRegistered: MessageAct {
   package init(message: Albo_V1_OrganisationRegistered) throws(InvalidAct) {
-    guard let legalForm = LegalForm.allCases.first(where: { $0.message == message.legalForm }) else {
-      throw InvalidAct(field: "legalForm", reason: "a legal form is needed")
-    }
+    let legalForm = try LegalForm(message: message.legalForm, "legalForm", reason: "a legal form is needed")
     guard message.territories.count <= 100, Set(message.territories).count == message.territories.count else {
       throw InvalidAct(field: "territories", reason: "at most 100 are allowed, none of them twice")
     }

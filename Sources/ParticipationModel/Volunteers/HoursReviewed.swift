@@ -13,7 +13,7 @@ public struct HoursReviewed: Act {
   public var reason: String
 
   /// What a review finds.
-  public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable {
+  public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
     /// The hours are right.
     case confirmed
     /// They do not count.
@@ -77,9 +77,7 @@ public struct HoursReviewed: Act {
 
 extension HoursReviewed: MessageAct {
   package init(message: Albo_V1_HoursReviewed) throws(InvalidAct) {
-    guard let outcome = Outcome.allCases.first(where: { $0.message == message.outcome }) else {
-      throw InvalidAct(field: "outcome", reason: "an outcome is needed")
-    }
+    let outcome = try Outcome(message: message.outcome, "outcome", reason: "an outcome is needed")
     self.init(
       volunteer: try Fields.identifier(message.volunteer, "volunteer"),
       entry: try Fields.text(message.entry, "entry", 1...64), outcome: outcome,

@@ -69,9 +69,7 @@ struct HoursDay: ConstraintValue {
   var intervals: [(interval: HoursInterval, position: Position)]
 
   static func key(_ volunteer: Identifier, day: Int64) -> ConstraintKey {
-    let word = UInt64(bitPattern: day)
-    let bytes = stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
-    return ConstraintKey(HoursLogged.stream(of: volunteer), kind: 2, key: bytes)
+    ConstraintKey(HoursLogged.stream(of: volunteer), kind: 2, key: UInt64(bitPattern: day).bigEndianBytes)
   }
 
   init() { intervals = [] }

@@ -10,9 +10,13 @@ protocol MessageCase: CaseIterable {
 
 extension MessageCase {
   /// Reads a choice; one is needed.
-  init(message: MessageValue, _ field: String) throws(InvalidAct) {
+  ///
+  /// - Parameter reason: what is told where there is none.
+  init(
+    message: MessageValue, _ field: String, reason: String = "one of the choices of the schema is needed"
+  ) throws(InvalidAct) {
     guard let choice = Self.allCases.first(where: { $0.message == message }) else {
-      throw InvalidAct(field: field, reason: "one of the choices of the schema is needed")
+      throw InvalidAct(field: field, reason: reason)
     }
     self = choice
   }
