@@ -18,6 +18,7 @@ Exit status: 0 all is right, 1 something is wrong (each finding says where), 2 u
 """
 import argparse
 import base64
+import itertools
 import json
 import os
 import re
@@ -46,10 +47,13 @@ def read_export(path, key):
     if lines.pop() != b"" or not lines:
         raise Wrong(f"{path}: does not end in a whole line: it was cut off")
     try:
-        note = json.loads(lines.pop())["checkpoint"].encode()
+        last = json.loads(lines.pop())
+        note, changes = last["checkpoint"].encode(), [change.encode() for change in last.get("keyChanges", [])]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Wrong(f"{path}, line {len(lines) + 1}: the last line is not a checkpoint")
-    log = Log(*formats.open_checkpoint(note, key, f"{path}, the checkpoint in line {len(lines) + 1}"))
+    where = f"{path}, the checkpoint in line {len(lines) + 1}"
+    keys = key and formats.follow(key, changes, where)
+    log = Log(*formats.open_checkpoint(note, keys, where))
     if len(lines) != log.size:
         raise Wrong(f"{path}: has {len(lines)} records, and its checkpoint is of {log.size}")
     for position, line in enumerate(lines):
@@ -90,7 +94,8 @@ def read_folder(path, key):
     where = f"{path}/checkpoint"
     if not os.path.isfile(where):
         raise Wrong(f"{where}: is missing")
-    log = Log(*formats.open_checkpoint(content("checkpoint"), key, where))
+    keys = key and formats.follow(key, read_key_changes(path), where)
+    log = Log(*formats.open_checkpoint(content("checkpoint"), keys, where))
     served = read_count(path, log.size)
     hashes = collect(log, "0", log.size, tile, path)
     entries = collect(log, "entries", served, tile, path)
@@ -106,6 +111,11 @@ def read_folder(path, key):
         return log
     check_files(log, path, content, tile)
     return log
+
+
+def read_key_changes(path):
+    names = (os.path.join(path, "keys", f"{number}.tlog-proof") for number in itertools.count(1))
+    return [open(name, "rb").read() for name in itertools.takewhile(os.path.isfile, names)]
 
 
 def read_count(path, size):

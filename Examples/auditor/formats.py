@@ -83,8 +83,8 @@ def is_signed_by_openssl(key, signature, text):
         return outcome.returncode == 0
 
 
-def open_checkpoint(note, key, where):
-    """The size and root of a checkpoint; its signature is verified where a key is given."""
+def open_checkpoint(note, keys, where):
+    """The size and root of a checkpoint; verified where keys are given: (size from which on a key signs, key)."""
     try:
         text, signatures = note.decode().rsplit("\n\n", 1)
         origin, size, root = (text + "\n").split("\n")[:3]
@@ -93,8 +93,8 @@ def open_checkpoint(note, key, where):
             raise ValueError
     except ValueError:
         raise Wrong(f"{where}: is not a signed checkpoint")
-    if key:
-        name, identifier, public = parse_key(key)
+    if keys:
+        name, identifier, public = parse_key([key for after, key in keys if after < int(size) or not after][-1])
         if origin != name:
             raise Wrong(f"{where}: is of the log “{origin}”, and the key is of “{name}”")
         verify_signature((text + "\n").encode(), signatures, name, identifier, public, where)
@@ -118,6 +118,71 @@ def verify_signature(text, signatures, name, identifier, public, where):
                 raise Wrong(f"{where}: the signature of {name} does not verify")
     if not found or not signatures.endswith("\n"):
         raise Wrong(f"{where}: has no signature of the key of {name}")
+
+
+# Changes of the log's key
+
+
+def follow(key, proofs, where):
+    """The keys from a trusted one on: each proof is the receipt (c2sp.org/tlog-proof) of the event that changed the key,
+    in the last checkpoint that the old key signed, with the event's record as extra data."""
+    keys = [(0, key)]
+    for number, proof in enumerate(proofs, 1):
+        here = f"{where}, change of key {number}"
+        try:
+            head, note = proof.decode().split("\n\n", 1)
+            first, extra, index, *path = head.split("\n")
+            record = unbase64(extra.removeprefix("extra "))
+            position, path = int(index.removeprefix("index ")), [unbase64(line) for line in path]
+            event = fields(record)
+            old, new = (fields(event[5])[number].decode() for number in (1, 2))
+        except (ValueError, KeyError, IndexError):
+            raise Wrong(f"{here}: is not the proof of one")
+        if len(keys) == 1 and old != key:
+            continue  # before the key that is trusted
+        # The old key signs sizes up to the one that ends with the change.
+        size, root = open_checkpoint(note.encode(), keys[-1:], here)
+        if first != "c2sp.org/tlog-proof@v1" or event[4] != b"albo.v1.LogKeyChanged" or old != keys[-1][1]:
+            raise Wrong(f"{here}: is not a change of {keys[-1][1]}")
+        if size != position + 1 or last_leaf_root(sha256(b"\x00" + record), size, path) != root:
+            raise Wrong(f"{here}: does not have the root that the old key signed")
+        if parse_key(new)[0] != parse_key(old)[0] or new in (known for _, known in keys):
+            raise Wrong(f"{here}: {new} cannot be the key of this log")
+        keys.append((size, new))
+    return keys
+
+
+def last_leaf_root(leaf, size, path):
+    """The root of a tree by the inclusion proof of its last leaf: everything stands to the left (RFC 6962)."""
+    if len(path) != bin(size - 1).count("1"):
+        return None
+    for sibling in path:
+        leaf = sha256(b"\x01" + sibling + leaf)
+    return leaf
+
+
+def fields(message):
+    """The delimited fields of a protobuf message, by number."""
+    found, at = {}, 0
+
+    def varint():
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = message[at]
+            value, shift, at = value | (byte & 127) << shift, shift + 7, at + 1
+            if byte < 128:
+                return value
+
+    while at < len(message):
+        tag = varint()
+        length = varint()
+        if tag & 7 == 2:
+            found[tag >> 3] = message[at : at + length]
+            at += length
+        elif tag & 7:
+            raise ValueError("a field that no event has")
+    return found
 
 
 # Tiles

@@ -24,7 +24,8 @@ struct Albo: AsyncParsableCommand {
       InitCommand.self, ImportCommand.self, PeopleCommand.self, OrganisationsCommand.self, BodiesCommand.self,
       ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
       VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, CheckpointCommand.self,
-      ReceiptCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self, StatusCommand.self,
+      ReceiptCommand.self, KeyCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self,
+      StatusCommand.self,
       PublishCommand.self, ExportCommand.self, ReplayCommand.self, CompareCommand.self, RestoreCommand.self,
       SimulateCommand.self, DemoCommand.self,
     ])

@@ -15,8 +15,10 @@ public final class EventStore: Sendable {
   public let registry: ActRegistry
   /// The origin of the log's checkpoints.
   public let origin: KeyName
-  /// The key that verifies the log's checkpoints.
+  /// The key that signed the log's checkpoints when it was opened here; ``keys`` has those before and after.
   public let verifierKey: VerifierKey
+  /// The key that position 0 names, by which the log was first known.
+  public let firstKey: VerifierKey
 
   package let directory: LedgerDirectory
   package let environment: Environment
@@ -35,9 +37,9 @@ public final class EventStore: Sendable {
   }
 
   init(
-    mode: Mode, directory: LedgerDirectory, environment: Environment, opened: LedgerOpened, registry: ActRegistry,
+    mode: Mode, directory: LedgerDirectory, environment: Environment, keys: LogKeys, registry: ActRegistry,
     changes: LogChanges, writer: LogWriter?
-  ) throws {
+  ) {
     path = directory.path
     self.mode = mode
     self.directory = directory
@@ -46,10 +48,7 @@ public final class EventStore: Sendable {
     self.registry = registry
     self.changes = changes
     self.writer = writer
-    guard let key = try? VerifierKey(opened.verifierKey) else {
-      throw LedgerError(.damaged, "position 0 of the log does not hold its verifier key")
-    }
-    (origin, verifierKey) = (key.name, key)
+    (origin, verifierKey, firstKey) = (keys.first.name, keys.current, keys.first)
   }
 
   /// How many events are recorded.

@@ -38,6 +38,7 @@ public enum QueryCatalogue {
     ProveInclusion.self,
     ProveConsistency.self,
     GetReceipt.self,
+    GetKeys.self,
     ListViews.self,
     DigestView.self,
     GetStatus.self,

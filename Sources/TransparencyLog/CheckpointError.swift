@@ -12,6 +12,8 @@ public enum CheckpointError: Error, Hashable, CustomStringConvertible {
   case emptyLine(Int)
   /// The checkpoint is of another log than the key's.
   case wrongOrigin(String, expected: KeyName)
+  /// It is signed by a key of the log that signs no checkpoints of this size.
+  case replacedKey(VerifierKey, size: LogSize)
   /// A log of no entries has one root only, and this is another.
   case wrongEmptyRoot
 
@@ -25,6 +27,8 @@ public enum CheckpointError: Error, Hashable, CustomStringConvertible {
     case .emptyLine(let line): "line \(line) of the checkpoint is empty"
     case .wrongOrigin(let found, let expected):
       "the checkpoint is of the log “\(found)”, the key is of “\(expected)”"
+    case .replacedKey(let key, let size):
+      "the checkpoint of size \(size) is signed by \(key), which is not the log's key for that size: it was changed"
     case .wrongEmptyRoot: "the checkpoint is of an empty log, but its root is not that of an empty log"
     }
   }

@@ -36,8 +36,17 @@ public struct Receipt: Sendable, Hashable {
   /// - Throws: ``ReceiptError``.
   @discardableResult
   public func verify(leaf: MerkleHash, key: VerifierKey) throws(ReceiptError) -> Checkpoint {
+    try verify(leaf: leaf, keys: LogKeys(key))
+  }
+
+  /// Verifies that the log's key of its size has signed a checkpoint whose tree has the leaf at ``position``.
+  ///
+  /// - Returns: The checkpoint, whose cosignatures may then be asked for.
+  /// - Throws: ``ReceiptError``.
+  @discardableResult
+  public func verify(leaf: MerkleHash, keys: LogKeys) throws(ReceiptError) -> Checkpoint {
     let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint(verifying: note, key: key) } catch { throw .checkpoint(error) }
+    do { checkpoint = try keys.verify(note) } catch { throw .checkpoint(error) }
     do { try proof.verify(leaf: leaf, root: checkpoint.root) } catch { throw .proof(error) }
     return checkpoint
   }

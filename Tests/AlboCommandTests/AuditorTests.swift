@@ -53,6 +53,33 @@ struct AuditorTests {
     #expect(outcome.output.contains("/checkpoint: has no signature of the key"), "\(outcome.output)\(outcome.errors)")
   }
 
+  @Test func aChangeOfTheLogsKeyIsFollowed() throws {
+    let log = try PublishedStreet(changesKey: true)
+    for path in [log.folder, log.export] {
+      for key in [log.firstKey, log.key] {
+        let outcome = try Auditor.run("check", path, "--key", key)
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.hasPrefix("verified: 13 records"))
+      }
+    }
+    // Without the proof nothing leads from the first key to the one that signs.
+    try Files.removeTree("\(log.folder)/keys")
+    #expect(try Auditor.run("check", log.folder, "--key", log.key).status == 0)
+    let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
+    #expect(outcome.output.contains("/checkpoint: has no signature of the key"), "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test func aChangedProofOfAKeyIsFound() throws {
+    let log = try PublishedStreet(changesKey: true)
+    let path = "\(log.folder)/keys/1.tlog-proof"
+    let proof = String(decoding: try Files.read(path), as: UTF8.self)
+    for (old, new) in [("index 11", "index 10"), ("extra C", "extra D"), ("\n\nalbo", "\n\nalba")] {
+      try Files.write(Array(proof.replacing(old, with: new, maxReplacements: 1).utf8), to: path)
+      let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
+      #expect(outcome.status == 1 && outcome.output.contains("change of key 1"), "\(outcome.output)\(outcome.errors)")
+    }
+  }
+
   @Test(.enabled(if: Auditor.canRecount, "protoc, or Python's package protobuf, is not installed"))
   func anElectionIsCountedAgain() throws {
     let log = try PublishedStreet()
@@ -86,19 +113,32 @@ private enum Auditor {
 
 /// The street vote, exported and published.
 private struct PublishedStreet {
+  let firstKey: String
   let key: String
   let folder: String
   let export: String
   private let place: TemporaryDirectory
 
-  init() throws {
+  init(changesKey: Bool = false) throws {
     place = try TemporaryDirectory()
     let ledger = try makeStreetLedger(place)
+    firstKey = try Self.key(of: ledger)
+    if changesKey {
+      let changed = try Products.albo("key", "change", "--ledger", ledger)
+      #expect(changed.status == 0, "\(changed.errors)")
+      // What the new key signs.
+      let outcome = try Products.albo("record", "-", "--ledger", ledger, input: publishedProposal)
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    }
     (folder, export) = (place.path + "/published", place.path + "/street.jsonl")
     let published = try Products.albo("publish", "--ledger", ledger, folder)
     let exported = try Products.albo("export", "--ledger", ledger, export)
     #expect(published.status == 0 && exported.status == 0, "\(published.errors)\(exported.errors)")
+    key = try Self.key(of: ledger)
+  }
+
+  private static func key(of ledger: String) throws -> String {
     let status = try Products.albo("status", "--ledger", ledger, "--json").json()
-    key = try #require(status["verifierKey"]?.text)
+    return try #require(status["verifierKey"]?.text)
   }
 }

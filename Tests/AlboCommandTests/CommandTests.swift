@@ -99,11 +99,7 @@ import Testing
       "supporterTag":"\(Base64.text(Array(repeating: 7, count: 32)))"},"actor":"citizen"}
       """
     let lines = [
-      """
-      {"id":"01938f5e-7a2c-7b3d-9c1e-000000000001","act":{"@type":"albo.v1.ProposalPublished","proposal":"p",\
-      "title":"A lane","kind":"PROPOSAL_KIND_PETITION","authors":["committee"],\
-      "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office"}
-      """, support, support.replacing("000000000002", with: "000000000003"), support, "not json",
+      publishedProposal, support, support.replacing("000000000002", with: "000000000003"), support, "not json",
       #"{"id":"x"}"#,
     ]
     let why = try Products.albo("why", "-", "--ledger", ledger, input: lines[0])

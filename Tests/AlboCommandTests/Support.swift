@@ -67,3 +67,10 @@ func makeStreetLedger(_ place: TemporaryDirectory) throws -> String {
   #expect(try Products.albo("import", "pabulib", file, "--ledger", ledger).status == 0)
   return ledger
 }
+
+/// A proposal that is published: a line for `albo record`.
+let publishedProposal = """
+  {"id":"01938f5e-7a2c-7b3d-9c1e-000000000001","act":{"@type":"albo.v1.ProposalPublished","proposal":"p",\
+  "title":"A lane","kind":"PROPOSAL_KIND_PETITION","authors":["committee"],\
+  "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office"}
+  """

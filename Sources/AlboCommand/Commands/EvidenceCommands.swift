@@ -57,6 +57,9 @@ struct VerifyReceiptCommand: ParsableCommand {
     discussion: """
       Checks the checkpoint's signature by the key, and the proof that the leaf is in the checkpoint's tree. Give
       what the receipt is of: the record's bytes (--record) or their leaf hash (--leaf, 64 hex digits or base64).
+
+      Where the log has changed its key since --key, give the proofs of the changes with --key-change, in their order:
+      `albo key list --proof 1` prints the first, and a published log serves it as keys/1.tlog-proof.
       """)
 
   @Argument(help: "The receipt's file, or - for standard input.")
@@ -64,6 +67,9 @@ struct VerifyReceiptCommand: ParsableCommand {
 
   @Option(help: "The verifier key of the log, as `albo init` printed it.")
   var key: String
+
+  @Option(help: "A proof that the log's key was changed; repeat it for each change.")
+  var keyChange: [String] = []
 
   @Option(help: "A file with the record's bytes.")
   var record: String?
@@ -77,7 +83,9 @@ struct VerifyReceiptCommand: ParsableCommand {
 
   func run() throws {
     let receipt = try Receipt(parsing: try InputFile.read(file))
-    let checkpoint = try receipt.verify(leaf: try leafHash(), key: try VerifierKey(key))
+    let changes = try keyChange.map { try Receipt(parsing: try InputFile.read($0)) }
+    let keys = try LogKeys(trusting: try VerifierKey(key), changes: changes)
+    let checkpoint = try receipt.verify(leaf: try leafHash(), keys: keys)
     print("verified: position \(receipt.position) of \(checkpoint.origin), in the log of size \(checkpoint.size)")
   }
 

@@ -31,25 +31,19 @@ struct LogEnd {
     }
   }
 
-  /// Compares the root of the edge with the last signed checkpoint, and the key with the log's.
-  func check(_ environment: Environment, _ tables: LogTables, key: SigningKey) throws {
+  /// Compares the root of the edge with the last signed checkpoint, and who signed it with the log's keys.
+  func check(_ environment: Environment, _ tables: LogTables) throws {
     guard edge.size > .zero else { return }
-    let last = try environment.read { transaction in
-      try transaction.withCursor(over: tables.checkpoints) { cursor in
+    let (last, keys) = try environment.read { transaction in
+      let last = try transaction.withCursor(over: tables.checkpoints) { cursor in
         try cursor.last { key, row in (BigEndian.read(from: key), CheckpointRow(row.bytes(0..<row.count))) }
       }
+      return (last, try logKeys(tables, transaction))
     }
     guard let last, last.0 == edge.size.rawValue, let row = last.1 else {
       throw LedgerError(.damaged, "the log has \(edge.size) records, and its last checkpoint is of another size")
     }
-    guard row.keyID == key.verifierKey.keyID else {
-      throw LedgerError(
-        .keyMismatch, "keys/log.key is \(key.verifierKey), and the log was signed by another key")
-    }
-    do {
-      _ = try Checkpoint(
-        verifying: try row.note(name: key.verifierKey.name, size: edge.size, root: edge.root), key: key.verifierKey)
-    } catch {
+    do { _ = try keys.verify(row.note(name: keys.first.name, size: edge.size, root: edge.root)) } catch {
       throw LedgerError(
         .damaged, "the records do not have the root that the last checkpoint signs: verify the ledger", cause: error)
     }

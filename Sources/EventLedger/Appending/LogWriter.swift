@@ -43,7 +43,7 @@ final class LogWriter: Sendable {
       State(
         edge: end.edge, clock: try ClockGuard(clock, last: end.recordedAt, acceptsJump: acceptsClockJump),
         largestID: end.largestID))
-    try end.check(environment, tables, key: key)
+    try end.check(environment, tables)
   }
 
   /// Queues commands and waits until they are on disk, or refused.
@@ -121,9 +121,11 @@ final class LogWriter: Sendable {
 
   /// Appends records that this log had before, as one commit: the same bytes at the same positions.
   ///
-  /// - Parameter root: the root that the log has with them.
+  /// - Parameters:
+  ///   - root: the root that the log has with them.
+  ///   - key: the log's key for the size that it has with them.
   /// - Throws: `LedgerError.notRestorable` where they are not what follows; then nothing is written.
-  func restore(_ records: ArraySlice<[UInt8]>, root: MerkleHash) throws {
+  func restore(_ records: ArraySlice<[UInt8]>, root: MerkleHash, key: SigningKey) throws {
     try state.withLock { state in
       defer { state.rows.reset() }
       var batch = Batch(
@@ -218,7 +220,7 @@ final class LogWriter: Sendable {
     }
     try environment.reopen()
     let end = try LogEnd.read(environment, tables)
-    try end.check(environment, tables, key: key)
+    try end.check(environment, tables)
     guard end.edge.size >= state.edge.size else {
       throw LedgerError(.ledgerChanged, "the log has lost records: \(end.edge.size) are left of \(state.edge.size)")
     }

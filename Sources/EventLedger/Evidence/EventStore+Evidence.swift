@@ -90,7 +90,7 @@ extension EventStore {
     }
     guard let row else { throw LedgerError(.damaged, "the checkpoint of size \(size) cannot be read") }
     let root = try withTiles(transaction, tables) { try MerkleTree(reading: $0).root(of: size) }
-    return try Checkpoint(verifying: try row.note(name: origin, size: size, root: root), key: verifierKey)
+    return try logKeys(tables, transaction).verify(row.note(name: origin, size: size, root: root))
   }
 }
 

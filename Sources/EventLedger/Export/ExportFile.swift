@@ -5,7 +5,7 @@ public import TransparencyLog
 ///
 /// A record's line is the event as `albo events --json` shows it, with `record` (the exact bytes, base64) beside
 /// `position` and `leafHash`; where the record is withheld, `withheld` is true and `record` absent. The last line is
-/// `{"checkpoint": NOTE}`. What is proven are the bytes; the readable members are for people, and compared with them.
+/// `{"checkpoint": NOTE}`, with `keyChanges` beside it where the log's key was changed (`EventStore.keyChanges`). What is proven are the bytes; the readable members are for people, and compared with them.
 public final class ExportFile: RecordSource {
   /// Its path.
   public var name: String { lines.path }
@@ -14,6 +14,7 @@ public final class ExportFile: RecordSource {
   /// The first record whose line shows something else than this program reads in it: a lie, or another version's way.
   public private(set) var firstMisreading: Position?
 
+  private let changes: [Receipt]
   private let registry: ActRegistry
   private let lines: LineFile
   private let size: LogSize
@@ -28,14 +29,14 @@ public final class ExportFile: RecordSource {
   /// - Parameter registry: the acts of which the readable members are compared with the bytes.
   /// - Throws: `LedgerError.damaged` where that is no checkpoint; `NoteError`, `CheckpointError`.
   public init(_ path: String, registry: ActRegistry) throws {
-    self.registry = registry.adding(LedgerOpened.self)
+    self.registry = registry.withLedgerActs
     lines = try LineFile(path)
-    (end, note) = try Self.last(of: lines)
+    (end, note, changes) = try Self.last(of: lines)
     size = try UncheckedCheckpoint(parsing: note.text).size
     try lines.move(to: 0)
   }
 
-  private static func last(of lines: LineFile) throws -> (Int, SignedNote) {
+  private static func last(of lines: LineFile) throws -> (Int, SignedNote, [Receipt]) {
     let start = max(0, try lines.byteCount() - LineFile.longestLine)
     try lines.move(to: start)
     // Somewhere within a line, unless the file is short.
@@ -46,11 +47,16 @@ public final class ExportFile: RecordSource {
       guard let line = try lines.next() else { break }
       (offset, last) = (here, line)
     }
-    guard let last, let text = try ExportLine.value(of: last, lines.path)["checkpoint"]?.text else {
+    let value = try last.map { try ExportLine.value(of: $0, lines.path) }
+    guard let value, let text = value["checkpoint"]?.text else {
       throw LedgerError(.damaged, "\(lines.path) does not end in a checkpoint: it is no export, or was cut off")
     }
-    return (offset, try SignedNote(parsing: text))
+    let changes = (value["keyChanges"]?.elements ?? []).map { $0.text ?? "" }
+    return (offset, try SignedNote(parsing: text), try changes.map { try Receipt(parsing: $0) })
   }
+
+  /// The proofs in the last line.
+  public func keyChanges() throws -> [Receipt] { changes }
 
   /// Some of the lines from a position on.
   public func records(from position: Position) throws -> [SourceRecord] {
@@ -99,9 +105,10 @@ package enum ExportLine {
   }
 
   /// The last line.
-  package static func bytes(_ checkpoint: Checkpoint) throws -> [UInt8] {
-    let line: JSONValue = .object(["checkpoint": .string(checkpoint.note.serialized)])
-    return try JSONText.encode(line) + [UInt8(ascii: "\n")]
+  package static func bytes(_ checkpoint: Checkpoint, keyChanges: [Receipt]) throws -> [UInt8] {
+    var line: [String: JSONValue] = ["checkpoint": .string(checkpoint.note.serialized)]
+    if !keyChanges.isEmpty { line["keyChanges"] = .array(keyChanges.map { .string($0.text) }) }
+    return try JSONText.encode(JSONValue.object(line)) + [UInt8(ascii: "\n")]
   }
 
   static func value(of line: [UInt8], _ path: String) throws(LedgerError) -> JSONValue {

@@ -72,7 +72,7 @@ extension EventStore {
 
   /// Opens a ledger whatever was published of it: to bring back what a restored backup lacks.
   static func openUnchecked(
-    at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions
+    at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions, isRestoring: Bool = false
   ) throws -> EventStore {
     let directory = LedgerDirectory(path)
     guard directory.isLedger else {
@@ -90,7 +90,8 @@ extension EventStore {
       directory: directory.log, tables: LogTables.names,
       options: .init(access: access(mode)))
     do {
-      return try open(directory, environment, mode, lock: lock, registry: registry, options: options)
+      return try open(
+        directory, environment, mode, lock: lock, registry: registry, options: options, isRestoring: isRestoring)
     } catch {
       environment.close()
       throw error
@@ -99,12 +100,14 @@ extension EventStore {
 
   private static func open(
     _ directory: LedgerDirectory, _ environment: Environment, _ mode: Mode, lock: ProcessLock?,
-    registry: ActRegistry, options: OpeningOptions
+    registry: ActRegistry, options: OpeningOptions, isRestoring: Bool = false
   ) throws -> EventStore {
-    let registry = registry.adding(LedgerOpened.self)
+    let registry = registry.withLedgerActs
     let tables = LogTables(environment)
-    let (opened, size) = try environment.read { transaction in
-      (try firstRecord(tables, transaction), try logSize(tables, transaction))
+    let (opened, size, keys) = try environment.read { transaction in
+      (
+        try firstRecord(tables, transaction), try logSize(tables, transaction), try logKeys(tables, transaction)
+      )
     }
     guard opened.format == LedgerOpened.currentFormat else {
       throw LedgerError(
@@ -112,19 +115,19 @@ extension EventStore {
     }
     guard let lock else {
       let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }
-      return try EventStore(
-        mode: mode, directory: directory, environment: environment, opened: opened, registry: registry,
-        changes: changes,
-        writer: nil)
+      return EventStore(
+        mode: mode, directory: directory, environment: environment, keys: keys, registry: registry,
+        changes: changes, writer: nil)
     }
     try environment.checkReaders()
     try checkTypes(environment, tables, registry)
     let changes = LogChanges(size: size, poll: nil)
     let writer = try LogWriter(
-      environment, key: try signingKey(directory, opened), registry: registry, clock: options.clock,
+      environment, key: try SigningKeys(directory).key(for: keys.current, isRestoring: isRestoring),
+      registry: registry, clock: options.clock,
       acceptsClockJump: options.acceptsClockJump, lock: lock, changes: changes)
-    return try EventStore(
-      mode: mode, directory: directory, environment: environment, opened: opened, registry: registry, changes: changes,
+    return EventStore(
+      mode: mode, directory: directory, environment: environment, keys: keys, registry: registry, changes: changes,
       writer: writer)
   }
 
@@ -172,26 +175,12 @@ extension EventStore {
     _ tables: LogTables, _ transaction: borrowing ReadTransaction
   ) throws -> LedgerOpened {
     let opened = try transaction.get(0, in: tables.records) { record in
-      do { return try LedgerOpened(wire: record.bytes(EventScan(record).act)) } catch {
+      do { return try LedgerOpened(record: record) } catch {
         throw LedgerError(.damaged, "record 0, which opens the ledger, cannot be read", cause: error)
       }
     }
     guard let opened else { throw LedgerError(.notALedger, "the log has no first record") }
     return opened
-  }
-
-  private static func signingKey(_ directory: LedgerDirectory, _ opened: LedgerOpened) throws -> SigningKey {
-    guard Files.exists(directory.signingKey) else {
-      throw LedgerError(
-        .signingKeyMissing, "\(directory.signingKey) is missing: without it the ledger can be read, not written")
-    }
-    let text = String(decoding: try Files.read(directory.signingKey), as: UTF8.self)
-    let key = try SigningKey(text: String(text.prefix { $0 != "\n" }))
-    guard key.verifierKey.text == opened.verifierKey else {
-      throw LedgerError(
-        .keyMismatch, "keys/log.key is \(key.verifierKey), and this log belongs to \(opened.verifierKey)")
-    }
-    return key
   }
 
   private static func checkTypes(_ environment: Environment, _ tables: LogTables, _ registry: ActRegistry) throws {

@@ -77,3 +77,17 @@ public struct LedgerOpened: Act {
   /// Keeps nothing.
   public func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
 }
+
+extension LedgerOpened {
+  /// The opening that a record is.
+  ///
+  /// - Throws: `WireError`, `InvalidAct` for a record of something else.
+  init(record: borrowing Span<UInt8>) throws {
+    try self.init(wire: record.bytes(EventScan(record).act))
+  }
+}
+
+extension ActRegistry {
+  /// A registry that also knows what a ledger records of itself.
+  var withLedgerActs: ActRegistry { adding(LedgerOpened.self).adding(LogKeyChanged.self) }
+}

@@ -48,7 +48,7 @@ extension EventStore {
   func checkPublished(also others: [String]) throws {
     for path in try publishedFolders + others {
       let folder = PublishedFolder(path)
-      guard let checkpoint = try folder.checkpoint(key: verifierKey) else { continue }
+      guard let checkpoint = try folder.checkpoint(keys: keys) else { continue }
       try check(checkpoint, of: folder)
     }
   }

@@ -47,7 +47,7 @@ public final class LogPublisher: Sendable {
   public func publish(progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> PublishedSize {
     let published = PublishedFolder(try store.outside(folder))
     var writer = try FolderWriter(published.path, afterStep: afterStep)
-    let lock = try published.lock(key: store.verifierKey)
+    let lock = try published.lock(key: store.firstKey)
     defer { withExtendedLifetime(lock) {} }
     // The size first: what is withheld of it then can only become less.
     let size = try store.size
@@ -58,6 +58,7 @@ public final class LogPublisher: Sendable {
     try store.remember(published)
     try writeTiles(from: before, to: after, &writer, published, progress)
     try writer.write(Array("\(after.entries)\n".utf8), to: PublishedFolder.entriesName)
+    for (path, proof) in try published.missingKeyChanges(of: store.keyChanges()) { try writer.write(proof, to: path) }
     try writer.sync()
     let note = try store.checkpoint(at: size).note.serialized
     try writer.write(Array(note.utf8), to: PublishedFolder.checkpointName)
@@ -94,7 +95,7 @@ public final class LogPublisher: Sendable {
 
   /// What the folder shows of this log.
   private func publishedBefore(_ folder: PublishedFolder) throws -> PublishedSize {
-    guard let checkpoint = try folder.checkpoint(key: store.verifierKey) else {
+    guard let checkpoint = try folder.checkpoint(keys: store.keys) else {
       return PublishedSize(size: .zero, entries: .zero, files: 0)
     }
     try store.check(checkpoint, of: folder)

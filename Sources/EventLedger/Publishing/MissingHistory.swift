@@ -28,7 +28,7 @@ extension EventStore {
     let held = try size
     for path in try publishedFolders + others {
       let folder = PublishedFolder(path)
-      guard let checkpoint = try folder.checkpoint(key: verifierKey) else { continue }
+      guard let checkpoint = try folder.checkpoint(keys: keys) else { continue }
       guard checkpoint.size > held else {
         try check(checkpoint, of: folder)
         continue
@@ -58,7 +58,7 @@ extension EventStore {
     var options = options
     // A backup may be old; nothing is recorded here at the present time.
     options.acceptsClockJump = true
-    let store = try openUnchecked(at: path, mode: .writer, registry: registry, options: options)
+    let store = try openUnchecked(at: path, mode: .writer, registry: registry, options: options, isRestoring: true)
     let result = Result { try store.restore(from: options.publishedFolders, progress) }
     await store.close()
     return try result.get()
@@ -66,6 +66,7 @@ extension EventStore {
 
   private func restore(from folders: [String], _ progress: (UInt64, UInt64) -> Void) throws -> MissingHistory? {
     guard let writer, let (history, checkpoint) = try missing(in: folders) else { return nil }
+    var keys = try keys
     let entries = PublishedEntries(PublishedFolder(history.folder), size: checkpoint.size)
     let (held, missing) = (history.held.rawValue, history.published.rawValue - history.held.rawValue)
     var edge = try environment.read { transaction in
@@ -74,7 +75,10 @@ extension EventStore {
     // Where each page ends, and the root there: the second reading must not see anything else.
     var roots: [MerkleHash] = []
     try entries.forEachPage(after: history.held) { page in
-      for entry in page { edge.append(.leaf(entry)) }
+      for entry in page {
+        try LogKeyChanged(record: entry.span)?.apply(to: &keys, at: Position(edge.size.rawValue))
+        edge.append(.leaf(entry))
+      }
       roots.append(edge.root)
       progress(edge.size.rawValue - held, 2 * missing)
     }
@@ -89,11 +93,23 @@ extension EventStore {
       guard let root = next.popFirst() else {
         throw LedgerError(.notRestorable, "the entries in \(history.folder) changed while they were read")
       }
-      try writer.restore(page, root: root)
+      try writer.restore(page, root: root, key: signingKey(for: keys.key(at: size.advanced(by: page.count))))
       progress(missing + (try size).rawValue - held, 2 * missing)
     }
+    try SigningKeys(directory).putInPlace(keys.current)
     // An old backup may not know the folder.
     try remember(PublishedFolder(try Files.absolute(history.folder)))
     return history
+  }
+
+  /// The private half of the key that signs a size that is brought back.
+  private func signingKey(for key: VerifierKey) throws -> SigningKey {
+    guard let signingKey = try SigningKeys(directory).anyKey(for: key) else {
+      throw LedgerError(
+        .signingKeyMissing,
+        "the log's key was changed since this backup: put the keys back that it had, \(key) among them, into \(directory.keys)"
+      )
+    }
+    return signingKey
   }
 }

@@ -1,7 +1,7 @@
 import EventModel
 import TransparencyLog
 
-/// The published entries of a log, in pages that end where a command ends.
+/// The published entries of a log, in pages that end where a command ends, and where the log's key changes.
 struct PublishedEntries {
   private let folder: PublishedFolder
   private let size: LogSize
@@ -19,13 +19,19 @@ struct PublishedEntries {
     var last: CommandID?
     for bundle in TileCoordinate.bundles(from: start, to: size) {
       for entry in try entries(bundle).dropFirst(Int(max(start.rawValue, bundle.index << 8) - bundle.index << 8)) {
-        let command = Self.command(of: entry)
+        let scan = try? EventScan(entry.span)
+        let command = scan?.commandID(in: entry.span)
         if page.count >= Self.pageSize, command == nil || command != last {
           try body(page[...])
           page = []
         }
         page.append(entry)
         last = command
+        // A command of its own: its checkpoint is the old key's last one.
+        if scan?.isKeyChange(in: entry.span) == true {
+          try body(page[...])
+          page = []
+        }
       }
     }
     if !page.isEmpty { try body(page[...]) }
@@ -43,9 +49,5 @@ struct PublishedEntries {
       )
     }
     return entries.prefix(bundle.width)
-  }
-
-  private static func command(of entry: [UInt8]) -> CommandID? {
-    (try? EventScan(entry.span)).flatMap { $0.commandID(in: entry.span) }
   }
 }

@@ -22,20 +22,45 @@ package struct PublishedFolder: Sendable {
 
   /// The checkpoint that is served; nil where there is none.
   ///
-  /// - Throws: `LedgerError.foreignPublication` where it is not one of the log with that key.
-  package func checkpoint(key: VerifierKey) throws -> Checkpoint? {
+  /// - Parameter keys: the log's keys as the ledger knows them; a folder that is ahead of it may prove changes since.
+  /// - Throws: `LedgerError.foreignPublication` where it is not one of the log with these keys.
+  package func checkpoint(keys: LogKeys) throws -> Checkpoint? {
     guard let bytes = try read(Self.checkpointName, limit: 1 << 20) else { return nil }
-    do { return try Checkpoint(verifying: bytes, key: key) } catch {
+    do {
+      let published = try LogKeys(trusting: keys.first, changes: keyChanges())
+      let longer = published.terms.count > keys.terms.count ? published : keys
+      return try longer.verify(SignedNote(parsing: bytes))
+    } catch {
       throw LedgerError(
-        .foreignPublication, "\(checkpointPath) is no checkpoint of the log \(key.name): \(path) is not its folder",
-        cause: error)
+        .foreignPublication,
+        "\(checkpointPath) is no checkpoint of the log \(keys.first.name): \(path) is not its folder", cause: error)
     }
+  }
+
+  /// Where the proof of a change of the log's key is served, counted from 1.
+  package static func keyChangePath(_ number: Int) -> String { "keys/\(number).tlog-proof" }
+
+  /// The proofs of the changes of the log's key (`EventStore.keyChanges`), as many as are there.
+  ///
+  /// - Throws: `ReceiptError` where one cannot be read.
+  package func keyChanges() throws -> [Receipt] {
+    var changes: [Receipt] = []
+    while let bytes = try read(Self.keyChangePath(changes.count + 1), limit: 1 << 21) {
+      changes.append(try Receipt(parsing: bytes))
+    }
+    return changes
   }
 
   /// How many entries are served, as the folder says it; nil where it does not.
   package func entryCount() throws -> LogSize? {
     guard let bytes = try read(Self.entriesName, limit: 64) else { return nil }
     return UInt64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)).map { LogSize($0) }
+  }
+
+  /// The proofs of changes of the log's key that are not served as they should be, by their paths.
+  func missingKeyChanges(of changes: [Receipt]) throws -> [(path: String, proof: [UInt8])] {
+    try changes.enumerated().map { (Self.keyChangePath($0 + 1), Array($1.text.utf8)) }
+      .filter { try read($0.0, limit: 1 << 21) != $0.1 }
   }
 
   /// The entries of a bundle, at least as many as its width; nil where it is not served.

@@ -36,6 +36,9 @@ public final class LedgerRecords: RecordSource {
     return events.filter { size.contains($0.position) }.map { SourceRecord(position: $0.position, bytes: $0.record) }
   }
 
+  /// The proofs of the changes up to the size.
+  public func keyChanges() throws -> [Receipt] { try store.keyChanges().filter { $0.proof.size <= size } }
+
   /// Every checkpoint that was ever signed is kept.
   public func note(at size: LogSize) throws -> SignedNote? {
     do { return try store.checkpoint(at: size).note } catch let error as LedgerError {

@@ -25,8 +25,12 @@ public enum LedgerReplay {
       throw LedgerError(.notALedger, "\(source.name) is a checkpoint without records: there is nothing to replay")
     }
     var report = try ReplayReport(source)
-    let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint(verifying: source.note, key: key) } catch {
+    let (checkpoint, signer): (Checkpoint, VerifierKey)
+    do {
+      let keys = try LogKeys(trusting: key, changes: source.keyChanges())
+      checkpoint = try keys.verify(source.note)
+      signer = keys.key(at: checkpoint.size)
+    } catch {
       report.findings.append(ReplayFinding(.signature, "the checkpoint is not signed by the key: \(error)"))
       return report
     }
@@ -35,27 +39,28 @@ public enum LedgerReplay {
     let directory = LedgerDirectory(work ?? own ?? "")
     let lock = try ReplayDirectory.prepare(directory)
     defer { withExtendedLifetime(lock) {} }
-    let registry = registry.adding(LedgerOpened.self)
-    try decide(source, checkpoint, key, registry, directory, isKept: work != nil, &report, progress)
+    let registry = registry.withLedgerActs
+    try decide(source, checkpoint, signer, registry, directory, isKept: work != nil, &report, progress)
     guard report.decided > .zero else { return report }
     report.views = try digests(directory, registry, projections, progress)
     return report
   }
 
   private static func decide(
-    _ source: any RecordSource, _ checkpoint: Checkpoint, _ key: VerifierKey, _ registry: ActRegistry,
+    _ source: any RecordSource, _ checkpoint: Checkpoint, _ signer: VerifierKey, _ registry: ActRegistry,
     _ directory: LedgerDirectory, isKept: Bool, _ report: inout ReplayReport,
     _ progress: (VerificationProgress) -> Void
   ) throws {
     let log = try ReplayTables(directory, isSynced: isKept)
     defer { log.environment.close() }
     try checkKept(log, source, checkpoint)
-    var run = ReplayRun(log, source, registry: registry, checkpoint: checkpoint, key: key)
+    var run = try ReplayRun(log, source, registry: registry, checkpoint: checkpoint)
     do {
       report.isRootVerified = try run.run(progress) == checkpoint.root
       if !report.isRootVerified {
         report.findings.append(ReplayFinding(.root, "the records do not have the root that the checkpoint signs"))
       }
+      if let finding = run.keyFinding(signer) { report.findings.append(finding) }
     } catch let error as LedgerError where error.code == .damaged {
       // Met while deciding already, it is the run's own finding.
       if run.finding?.kind != .source { report.findings.append(ReplayFinding(.source, error.message)) }
@@ -64,7 +69,7 @@ public enum LedgerReplay {
     (report.firstWithheld, report.withheld) = (run.firstWithheld, run.withheld)
     (report.decided, report.firstMisreading) = (run.log.size, source.firstMisreading)
     (report.uncheckedTypes, report.commands) = try run.log.summary(registry)
-    let signature = checkpoint.note.signatures.first { $0.keyID == key.keyID && $0.name == key.name }
+    let signature = checkpoint.note.signatures.first { $0.keyID == signer.keyID && $0.name == signer.name }
     if report.isRootVerified, report.decided == checkpoint.size, let signature { try run.log.keep(signature) }
   }
 

@@ -79,12 +79,21 @@ private struct ComparisonWalk {
 
   init(_ sources: [any RecordSource], key: VerifierKey?) throws {
     self.sources = sources
-    if let key { for source in sources { _ = try Checkpoint(verifying: source.note, key: key) } }
+    if let key { try Self.verify(sources, key: key) }
     bodies = try sources.map { try UncheckedCheckpoint(parsing: $0.note.text) }
     cursors = zip(sources, bodies).map { RecordCursor($0, from: 0, to: $0.hasRecords ? $1.size : .zero) }
     sides = zip(sources, bodies).map {
       LogComparison.Side(
         name: $0.name, origin: $1.origin, size: $1.size, root: $1.root.base64, note: $0.note.serialized)
+    }
+  }
+
+  /// Verifies both signatures; a saved checkpoint has no proofs of a change of key, and takes the other side's.
+  private static func verify(_ sources: [any RecordSource], key: VerifierKey) throws {
+    let changes = try sources.map { try $0.keyChanges() }
+    for (place, source) in sources.enumerated() {
+      let proofs = source.hasRecords ? changes[place] : changes[1 - place]
+      _ = try LogKeys(trusting: key, changes: proofs).verify(source.note)
     }
   }
 

@@ -22,6 +22,9 @@ public protocol RecordSource: AnyObject {
   /// The signed checkpoint of an earlier size; nil where the source does not keep it.
   func note(at size: LogSize) throws -> SignedNote?
 
+  /// The proofs of the changes of the log's key that lie beside the records (`EventStore.keyChanges`).
+  func keyChanges() throws -> [Receipt]
+
   /// The first of the records given so far beside which something else is written for people to read.
   var firstMisreading: Position? { get }
 }
@@ -29,6 +32,9 @@ public protocol RecordSource: AnyObject {
 extension RecordSource {
   /// True: most sources have records.
   public var hasRecords: Bool { true }
+
+  /// None: most logs keep their key.
+  public func keyChanges() throws -> [Receipt] { [] }
 
   /// Nil: most sources hold bytes alone.
   public var firstMisreading: Position? { nil }

@@ -19,8 +19,8 @@ struct DueEvent {
 /// Decides recorded commands again: the law of replay.
 struct ReplayJudge {
   let registry: ActRegistry
-  /// The key by which the log was said to be signed.
-  let key: VerifierKey
+  /// The origin of the log's checkpoint.
+  let origin: KeyName
   let rows: WorkingRows
 
   /// The events that the rules make of the command that an event begins.
@@ -44,7 +44,8 @@ struct ReplayJudge {
 
   private func decide(_ act: any Act, _ event: RecordedEvent, _ history: LogHistory) throws -> [any Act] {
     if event.position == 0 { return [try opening(act)] }
-    guard type(of: act).isProposable else {
+    // What the ledger alone records of itself beside its opening.
+    guard type(of: act).isProposable || act is LogKeyChanged else {
       throw ReplayFinding(
         .refused, "it cannot be proposed, and follows from no event before it", code: "NotProposable",
         rule: "what only follows from other acts is recorded with them")
@@ -71,8 +72,8 @@ struct ReplayJudge {
     guard let opened = act as? LedgerOpened else {
       throw ReplayFinding(.record, "the log does not begin with its opening")
     }
-    guard opened.verifierKey == key.text, opened.origin == key.name.text else {
-      throw ReplayFinding(.record, "the log was opened under another key, \(opened.verifierKey)")
+    guard opened.origin == origin.text, (try? VerifierKey(opened.verifierKey))?.name == origin else {
+      throw ReplayFinding(.record, "the log was opened as another one, with the key \(opened.verifierKey)")
     }
     guard opened.format == LedgerOpened.currentFormat, opened.salt.count == 32 else {
       throw ReplayFinding(.record, "the log has format \(opened.format), which this program does not know")

@@ -31,6 +31,13 @@ struct ReplayTables {
     return try environment.read { try $0.get(0, in: tables.records) { $0.bytes(0..<$0.count) } }
   }
 
+  /// The log's keys as far as its records go; nil where there are none yet.
+  func keys() throws -> LogKeys? {
+    guard size > .zero else { return nil }
+    let tables = tables
+    return try environment.read { try logKeys(tables, $0) }
+  }
+
   /// Whether a command id was used.
   func isUsed(_ id: CommandID, _ transaction: borrowing WriteTransaction) throws -> Bool {
     try transaction.contains(id.bytes.span, in: tables.commands)

@@ -40,6 +40,9 @@ public final class TileFolder: RecordSource {
     return Array(records.dropFirst(Int(position.rawValue - first)))
   }
 
+  /// The proofs in the folder `keys`.
+  public func keyChanges() throws -> [Receipt] { try PublishedFolder(name).keyChanges() }
+
   /// As many entries of a tile as are published: its own bundle, the complete one, or a narrower one.
   private func entries(of tile: TileCoordinate) throws -> [[UInt8]] {
     for bundle in [tile, tile.complete] where Files.exists("\(name)/\(bundle.entriesPath)") {

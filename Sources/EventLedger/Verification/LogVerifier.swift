@@ -25,7 +25,7 @@ public enum LogVerifier {
     defer { if let own { try? Files.removeTree(own) } }
     do {
       try verify(
-        LedgerDirectory(path), registry: registry.adding(LedgerOpened.self), scratch: scratch ?? own ?? "", &report,
+        LedgerDirectory(path), registry: registry.withLedgerActs, scratch: scratch ?? own ?? "", &report,
         progress)
     } catch let damage as Damage {
       report.damage = damage.description

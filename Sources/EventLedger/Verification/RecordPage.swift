@@ -19,6 +19,8 @@ struct RecordPage: Sendable {
     var times: [Instant] = []
     /// The roots over the whole tiles of level 0 among them, by the index of the tile.
     var roots: [UInt64: MerkleHash] = [:]
+    /// Which of them change the log's key.
+    var keyChanges: [UInt64] = []
     /// The first record that is no event; those after it are not hashed.
     var unreadable: UInt64?
   }
@@ -81,7 +83,9 @@ struct RecordPage: Sendable {
     chunk.times.reserveCapacity(range.count)
     for position in range {
       let hashed = withRecord(Int(position - start)) { record in
-        (try? EventScan(record)).map { (recordedAt: $0.recordedAt, leaf: MerkleHash.leaf(copy record)) }
+        (try? EventScan(record)).map {
+          (recordedAt: $0.recordedAt, isKeyChange: $0.isKeyChange(in: record), leaf: MerkleHash.leaf(copy record))
+        }
       }
       guard let hashed else {
         chunk.unreadable = position
@@ -89,6 +93,7 @@ struct RecordPage: Sendable {
       }
       chunk.leaves.append(hashed.leaf)
       chunk.times.append(hashed.recordedAt)
+      if hashed.isKeyChange { chunk.keyChanges.append(position) }
       guard position & 0xFF == 0xFF, chunk.leaves.count >= 256 else { continue }
       chunk.roots[position >> 8] = .perfectRoot(chunk.leaves.suffix(256))
     }

@@ -10,7 +10,7 @@ struct TreeVerification {
   private(set) var checkpoints = 0
   private(set) var signatureTime: Int64 = 0
   private var tiles = 0
-  private var key: VerifierKey?
+  private var keys: LogKeys?
   private var lastRecorded = Instant(microseconds: 0)
   private var lastChecked: UInt64 = 0
   /// A leaf whose hash is not the one that its tile holds: the next checkpoint says which of both is wrong.
@@ -50,6 +50,7 @@ struct TreeVerification {
     for chunk in page.hashed() {
       if let place = chunk.unreadable { throw Damage("record \(place) is no event") }
       try checkTimes(chunk)
+      for position in chunk.keyChanges { try changeKey(at: position, page, range.lowerBound) }
       try append(chunk, &signed, transaction)
     }
     if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of no size that the log had") }
@@ -113,13 +114,21 @@ struct TreeVerification {
 
   private mutating func checkOpening(_ page: RecordPage) throws {
     let key: VerifierKey? = page.withRecord(0) { record in
-      guard let scan = try? EventScan(record), let opened = try? LedgerOpened(wire: record.bytes(scan.act)) else {
-        return nil
-      }
-      return try? VerifierKey(opened.verifierKey)
+      (try? LedgerOpened(record: record)).flatMap { try? VerifierKey($0.verifierKey) }
     }
     guard let key else { throw Damage("record 0 does not open the ledger") }
-    self.key = key
+    keys = LogKeys(key)
+  }
+
+  private mutating func changeKey(at position: UInt64, _ page: RecordPage, _ start: UInt64) throws {
+    let changed: Result<LogKeys?, any Error> = page.withRecord(Int(position - start)) { record in
+      Result {
+        guard var known = keys else { return nil }
+        try LogKeyChanged(record: record)?.apply(to: &known, at: Position(position))
+        return known
+      }
+    }
+    do { keys = try changed.get() } catch { throw Damage("record \(position): \(error)") }
   }
 
   private mutating func compare(_ tile: Tile, _ transaction: LentTransaction) throws {
@@ -138,7 +147,9 @@ struct TreeVerification {
   private mutating func check(_ row: [UInt8], size: UInt64) throws {
     let start = SystemClock().uptime
     defer { signatureTime += SystemClock().uptime - start }
-    guard let key, let row = CheckpointRow(row) else { throw Damage("checkpoint \(size) cannot be read") }
+    guard let key = keys?.key(at: LogSize(size)), let row = CheckpointRow(row) else {
+      throw Damage("checkpoint \(size) cannot be read")
+    }
     guard row.keyID == key.keyID else { throw Damage("checkpoint \(size) was signed by another key, \(row.keyID)") }
     guard row.previous == lastChecked else {
       throw Damage(

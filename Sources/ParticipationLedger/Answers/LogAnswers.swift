@@ -58,7 +58,7 @@ extension GetStatus: AnsweredQuery {
   /// What the ledger says of itself.
   public func answer(from ledger: CityLedger) throws -> Answer {
     Answer(
-      origin: ledger.store.origin.text, verifierKey: ledger.store.verifierKey.text, size: try ledger.store.size,
+      origin: ledger.store.origin.text, verifierKey: try ledger.store.keys.current.text, size: try ledger.store.size,
       mode: "\(ledger.store.mode)",
       types: try ledger.store.recordedTypes().map { type, first, count in
         Answer.TypeCount(type: type.description, count: count, first: first)
@@ -91,5 +91,23 @@ extension DigestView.Answer {
   public init(_ digest: ViewDigest) {
     self.init(
       view: digest.view, version: digest.version, size: digest.size, rows: digest.rows, digest: digest.digest)
+  }
+}
+
+extension GetKeys: AnsweredQuery {
+  /// False: it reads the log alone.
+  public static var readsViews: Bool { false }
+
+  /// The keys, with the proofs of their changes.
+  public func answer(from ledger: CityLedger) throws -> Answer {
+    let size = try ledger.store.size
+    let terms = try ledger.store.keys.terms
+    let changes = [nil] + (try ledger.store.keyChanges()).map { $0.text }
+    let ends = terms.dropFirst().map(\.after) + [nil]
+    return Answer(
+      size: size,
+      keys: zip(terms, zip(ends, changes)).map { term, rest in
+        Answer.Term(verifierKey: term.key.text, after: term.after, through: rest.0, change: rest.1)
+      })
   }
 }

@@ -37,7 +37,8 @@ extension CityLedger {
       next = Position(last.position.rawValue + 1)
       progress(LogSize(next.rawValue), checkpoint.size)
     }
-    try write(ExportLine.bytes(checkpoint))
+    let changes = try store.keyChanges().filter { $0.proof.size <= checkpoint.size }
+    try write(ExportLine.bytes(checkpoint, keyChanges: changes))
     return report
   }
 

@@ -50,6 +50,24 @@ package nonisolated struct Albo_V1_LedgerOpened: Sendable {
   package init() {}
 }
 
+/// The log's signing key is replaced. The checkpoint of the size that ends with this event is the last one that the
+/// old key signs; those of larger sizes are signed by the new one.
+package nonisolated struct Albo_V1_LogKeyChanged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The verifier key that was the log's until here, as text (c2sp.org/signed-note).
+  package var previousKey: String = String()
+
+  /// The verifier key of the log from here on: another key of the same origin.
+  package var verifierKey: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "albo.v1"
@@ -94,6 +112,41 @@ nonisolated extension Albo_V1_LedgerOpened: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.verifierKey != rhs.verifierKey {return false}
     if lhs.format != rhs.format {return false}
     if lhs.salt != rhs.salt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_LogKeyChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LogKeyChanged"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}previous_key\0\u{3}verifier_key\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.previousKey) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.verifierKey) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.previousKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.previousKey, fieldNumber: 1)
+    }
+    if !self.verifierKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.verifierKey, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_LogKeyChanged, rhs: Albo_V1_LogKeyChanged) -> Bool {
+    if lhs.previousKey != rhs.previousKey {return false}
+    if lhs.verifierKey != rhs.verifierKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

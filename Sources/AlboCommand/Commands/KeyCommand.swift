@@ -1,0 +1,86 @@
+import ArgumentParser
+import EventLedger
+@preconcurrency import Glibc
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// `albo key`: the log's signing key, and its change.
+struct KeyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "key", abstract: "Shows the log's keys, and changes the key that signs it.",
+    discussion: """
+      A log keeps its origin for ever, and may change the key that signs it: because the key is old, or because somebody
+      may have seen it. The change is an event of the log (LogKeyChanged) under the old key's last checkpoint, so that
+      whoever knows the old key can follow to the new one by a proof, without asking anybody; from then on nothing that
+      the old key signs is the log's.
+
+        albo key prepare --ledger city.albo      makes the next key and prints its public half: tell it to witnesses
+        albo key change --ledger city.albo       replaces the key; stop albod first
+        albo key list --ledger city.albo         the keys, and the sizes that each signs
+        albo key list --proof 1 > change.proof   what `albo verify-receipt --key-change` takes
+
+      The keys lie in the ledger's folder keys/: back it up again after each of these.
+      """,
+    subcommands: [KeyList.self, KeyPrepare.self, KeyChange.self], defaultSubcommand: KeyList.self)
+}
+
+/// `albo key list`.
+struct KeyList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Prints the keys that the log has had, and the proofs of their changes.")
+
+  @OptionGroup var query: QueryOptions
+
+  @Option(help: "Prints the proof of that change, counted from 1, and nothing else.")
+  var proof: Int?
+
+  func run() async throws {
+    guard let proof else { return try await query.answer(GetKeys()) { Self.show($0) } }
+    let keys = try await query.ledger.withLedger { try await $0.ask(GetKeys()) }.keys
+    guard keys.indices.contains(proof), let change = keys[proof].change else {
+      throw ValidationError("the log has changed its key \(keys.count - 1) times: there is no change \(proof)")
+    }
+    print(change, terminator: "")
+  }
+
+  private static func show(_ answer: GetKeys.Answer) {
+    for term in answer.keys {
+      let end = term.through.map { "to \($0)" } ?? "on"
+      print("\(term.verifierKey)  signs from size \(term.after.rawValue + 1) \(end)")
+    }
+  }
+}
+
+/// `albo key prepare`.
+struct KeyPrepare: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prepare", abstract: "Makes the key that is to follow, and prints its public half.",
+    discussion: "A key that is prepared already stays. Witnesses must know the new key before it signs.")
+
+  @OptionGroup var ledger: DirectoryOptions
+
+  func run() async throws {
+    let path = try ledger.path()
+    print(try EventStore.prepareKey(at: path, registry: .albo, options: OpeningOptions(program: "albo")))
+  }
+}
+
+/// `albo key change`.
+struct KeyChange: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "change", abstract: "Replaces the key that signs the log, and prints the new one's public half.",
+    discussion: """
+      Takes the key of `albo key prepare`, or makes one. Nobody may have the ledger open to write meanwhile. Tell the new
+      key to auditors and witnesses; those who know the old one can follow by the proof of the change.
+      """)
+
+  @OptionGroup var ledger: DirectoryOptions
+
+  func run() async throws {
+    let (recorded, key) = try await EventStore.changeKey(
+      at: try ledger.path(), registry: .albo, options: OpeningOptions(program: "albo"))
+    fputs("changed at position \(recorded.position): back up keys/ again\n", stderr)
+    print(key)
+  }
+}

@@ -1,0 +1,132 @@
+public import EventModel
+package import TransparencyLog
+
+/// The log's signing key is replaced: the checkpoint that ends with this event is the old key's last one.
+///
+/// The ledger records it itself (`EventStore.changeKey`), since whoever signs the next checkpoint must hold the new key.
+public struct LogKeyChanged: Act {
+  /// The verifier key that was the log's until here, as text (c2sp.org/signed-note).
+  public var previousKey: String
+  /// The verifier key of the log from here on: another key of the same origin.
+  public var verifierKey: String
+
+  /// `albo.v1.LogKeyChanged`.
+  public static let type = ActType(static: "albo.v1.LogKeyChanged")
+  /// False: a ledger changes its own key.
+  public static var isProposable: Bool { false }
+
+  init(previousKey: String, verifierKey: String) {
+    (self.previousKey, self.verifierKey) = (previousKey, verifierKey)
+  }
+
+  package init(from previous: VerifierKey, to next: VerifierKey) {
+    self.init(previousKey: previous.text, verifierKey: next.text)
+  }
+
+  /// `ledger/log`.
+  public var stream: StreamName { StreamName(unchecked: "ledger/log") }
+
+  /// Reads the message.
+  public init(wire: [UInt8]) throws(InvalidAct) {
+    self.init(previousKey: "", verifierKey: "")
+    var reader = WireReader(0..<wire.count)
+    let bytes = wire.span
+    do {
+      while let (field, kind) = try reader.next(in: bytes) {
+        switch (field, kind) {
+        case (1, .delimited): previousKey = bytes.text(try reader.delimited(in: bytes))
+        case (2, .delimited): verifierKey = bytes.text(try reader.delimited(in: bytes))
+        default: throw WireError(offset: reader.offset)
+        }
+      }
+    } catch {
+      throw InvalidAct(reason: "\(error)")
+    }
+  }
+
+  /// The message.
+  public var wire: [UInt8] {
+    var writer = WireWriter()
+    writer.string(previousKey, field: 1)
+    writer.string(verifierKey, field: 2)
+    return writer.bytes
+  }
+
+  /// Always refuses: no client changes the key.
+  public init(json: JSONValue) throws(InvalidAct) {
+    throw InvalidAct(reason: "a ledger changes its own key")
+  }
+
+  /// proto3 JSON.
+  public var json: JSONValue {
+    .object(["previousKey": .string(previousKey), "verifierKey": .string(verifierKey)])
+  }
+
+  /// Refuses `NotProposable` to anybody but the ledger, and `KeyNotUsable`.
+  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+    guard decision.actor == .ledger else {
+      throw Rejection(
+        "NotProposable", "a ledger changes its own key", rule: "the log's key is changed where the log is signed")
+    }
+    guard let previous = try? VerifierKey(previousKey), let next = try? VerifierKey(verifierKey),
+      next.kind == .ed25519, next.name == previous.name, next != previous,
+      rows.row(Self.present(stream), as: KeyText.self).map({ $0.text == previousKey }) ?? true,
+      rows.row(Self.used(stream, verifierKey), as: KeyText.self) == nil
+    else {
+      throw Rejection(
+        "KeyNotUsable", "\(verifierKey) cannot follow on \(previousKey) as the key of this log",
+        rule: "a log's keys have its origin as their name, and each is its key once")
+    }
+    return [self]
+  }
+
+  /// Keeps the key that is the log's, and those that it has had.
+  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+    rows.set(Self.present(stream), to: KeyText(text: verifierKey))
+    for key in [previousKey, verifierKey] { rows.set(Self.used(stream, key), to: KeyText(text: key)) }
+  }
+
+  private static func present(_ stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 1) }
+
+  /// By the id of the key, for its name may be long.
+  private static func used(_ stream: StreamName, _ key: String) -> ConstraintKey {
+    ConstraintKey(stream, kind: 2, key: (try? VerifierKey(key))?.publicKey ?? [])
+  }
+
+  private struct KeyText: ConstraintValue {
+    var text: String
+
+    init(text: String) { self.text = text }
+    init?(row: [UInt8]) {
+      guard let text = String(validating: row, as: UTF8.self) else { return nil }
+      self.text = text
+    }
+    var row: [UInt8] { Array(text.utf8) }
+  }
+}
+
+extension LogKeyChanged {
+  /// The change that a record is; nil for a record of something else.
+  package init?(record: borrowing Span<UInt8>) throws {
+    let scan = try EventScan(record)
+    guard scan.isKeyChange(in: record) else { return nil }
+    try self.init(wire: record.bytes(scan.act))
+  }
+
+  /// Notes the change among the log's keys.
+  ///
+  /// - Throws: ``KeyChangeError``; `KeyError` where one of both is no key.
+  package func apply(to keys: inout LogKeys, at position: Position) throws {
+    try keys.change(at: position, from: VerifierKey(previousKey), to: VerifierKey(verifierKey))
+  }
+}
+
+extension EventScan {
+  private static let keyChange = Array("albo.v1.LogKeyChanged".utf8)
+
+  /// Whether the event changes the log's key: asked of every record.
+  func isKeyChange(in record: borrowing Span<UInt8>) -> Bool {
+    guard type.count == Self.keyChange.count else { return false }
+    return zip(type, Self.keyChange).allSatisfy { record[$0] == $1 }
+  }
+}

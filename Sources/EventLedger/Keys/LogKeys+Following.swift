@@ -1,0 +1,45 @@
+import EventModel
+public import TransparencyLog
+
+extension LogKeys {
+  /// The keys from one that is trusted on, by the proofs of the changes that followed.
+  ///
+  /// The proof of a change is the receipt of its event with the record in ``Receipt/extra``: in the checkpoint that ends
+  /// with the event, which the old key has signed. Changes before the trusted key's own are passed over.
+  ///
+  /// - Parameter changes: the proofs in the order of the log, as it publishes them.
+  /// - Throws: ``KeyChangeError``.
+  public init(trusting key: VerifierKey, changes: [Receipt]) throws(KeyChangeError) {
+    self.init(key)
+    for receipt in changes {
+      let change: LogKeyChanged
+      do {
+        guard let record = receipt.extra, let read = try LogKeyChanged(record: record.span) else {
+          throw KeyChangeError.unproven("the receipt of position \(receipt.position) has no record of such a change")
+        }
+        change = read
+      } catch let error as KeyChangeError {
+        throw error
+      } catch {
+        throw .unproven("the record of position \(receipt.position) cannot be read: \(error)")
+      }
+      if terms.count == 1, change.previousKey != key.text { continue }
+      try follow(change, receipt)
+    }
+  }
+
+  private mutating func follow(_ change: LogKeyChanged, _ receipt: Receipt) throws(KeyChangeError) {
+    let position = receipt.position
+    guard receipt.proof.size.rawValue == position.rawValue + 1 else {
+      throw .unproven("the checkpoint of position \(position) does not end with the change")
+    }
+    do { try receipt.verify(entry: receipt.extra ?? [], key: current) } catch {
+      throw .unproven("at position \(position), \(error)")
+    }
+    do { try change.apply(to: &self, at: position) } catch let error as KeyChangeError {
+      throw error
+    } catch {
+      throw .unproven("at position \(position), \(error)")
+    }
+  }
+}
