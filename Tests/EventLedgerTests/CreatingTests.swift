@@ -64,6 +64,23 @@ import TransparencyLog
     }
   }
 
+  @Test func ofManyThatMakeOneLedgerOneDoes() async throws {
+    try await withDirectory { path in
+      let made = await withTaskGroup { group in
+        for _ in 0..<8 {
+          group.addTask { try? await TestLedger(at: "\(path)/city.albo") }
+        }
+        return await group.reduce(into: []) { made, ledger in made += [ledger].compactMap(\.self) }
+      }
+      #expect(made.count == 1)
+      var ledger = try #require(made.first)
+      // Its key is the one that the log belongs to.
+      try await ledger.reopen()
+      #expect(try await ledger.set("a", 1).position == 1)
+      await ledger.store.close()
+    }
+  }
+
   @Test func aGivenKeySignsTheLog() async throws {
     try await withDirectory { path in
       let key = try SigningKey.generate(name: try TestLedger.origin)

@@ -47,8 +47,12 @@ extension EventStore {
     let directory = LedgerDirectory(path)
     let key = try key ?? SigningKey.generate(name: origin)
     try makeDirectories(directory)
-    try Files.write(Array((key.text + "\n").utf8), to: directory.signingKey)
+    // Before the key: of two processes that make one ledger at once, the second must not replace the first one's.
     let lock = try ProcessLock.writer(of: directory, program: options.program, socket: options.socket)
+    guard !directory.isLedger, !Files.exists(directory.signingKey) else {
+      throw LedgerError(.alreadyExists, "\(path) was made a ledger by another process meanwhile")
+    }
+    try Files.write(Array((key.text + "\n").utf8), to: directory.signingKey)
     let environment = try Environment(
       directory: directory.log, tables: LogTables.names,
       options: .init(access: .create, mapSize: options.maximumLogSize))
