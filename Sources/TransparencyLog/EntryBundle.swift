@@ -28,18 +28,26 @@ public enum EntryBundle {
   /// - Throws: ``EntryBundleError`` when the bundle ends early or goes on, or `count` is not 1…256.
   public static func decode(_ bytes: [UInt8], count: Int) throws(EntryBundleError) -> [[UInt8]] {
     try check(count: count)
-    var entries: [[UInt8]] = []
+    let (places, error) = places(in: bytes, count: count)
+    if let error { throw error }
+    return places.map { Array(bytes[$0]) }
+  }
+
+  /// Where the entries of a bundle that must hold exactly `count` lie in its bytes, as far as it can be read; and what
+  /// is wrong with it then.
+  package static func places(in bytes: [UInt8], count: Int) -> (entries: [Range<Int>], error: EntryBundleError?) {
+    var entries: [Range<Int>] = []
     entries.reserveCapacity(count)
-    var rest = bytes[...]
+    var next = 0
     for index in 0..<count {
-      guard rest.count >= 2 else { throw .truncated(index: index) }
-      let length = Int(rest.removeFirst()) << 8 | Int(rest.removeFirst())
-      guard rest.count >= length else { throw .truncated(index: index) }
-      entries.append(Array(rest.prefix(length)))
-      rest = rest.dropFirst(length)
+      guard bytes.count - next >= 2 else { return (entries, .truncated(index: index)) }
+      let start = next + 2
+      let end = start + (Int(bytes[next]) << 8 | Int(bytes[next + 1]))
+      guard end <= bytes.count else { return (entries, .truncated(index: index)) }
+      entries.append(start..<end)
+      next = end
     }
-    guard rest.isEmpty else { throw .trailingBytes(rest.count) }
-    return entries
+    return (entries, next == bytes.count ? nil : .trailingBytes(bytes.count - next))
   }
 
   private static func check(count: Int) throws(EntryBundleError) {

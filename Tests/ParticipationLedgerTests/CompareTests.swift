@@ -21,7 +21,7 @@ import TransparencyLog
     try await CityFixture.with { city in
       try await city.recordHistory(seed: 51, proposals: 500)
       let sources: [any RecordSource] = [
-        try LedgerRecords(city.ledger.store), try city.exported(), try TileFolder(city.publish()),
+        try LedgerRecords(city.ledger.store), try city.exported(), try PublishedLog(city.publish()),
         SavedCheckpoint(try city.ledger.store.checkpoint().note, name: "saved"),
       ]
       for left in sources {
@@ -37,7 +37,7 @@ import TransparencyLog
     try await CityFixture.with { city in
       try await city.recordElection()
       let saved = SavedCheckpoint(try city.ledger.store.checkpoint().note, name: "saved")
-      let older: [any RecordSource] = [saved, try city.exported(), try TileFolder(city.publish())]
+      let older: [any RecordSource] = [saved, try city.exported(), try PublishedLog(city.publish())]
       try await city.recordHistory(seed: 52, proposals: 300)
       for old in older {
         let comparison = try compare(old, LedgerRecords(city.ledger.store), city)

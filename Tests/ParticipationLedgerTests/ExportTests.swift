@@ -71,7 +71,7 @@ import TransparencyLog
     try await CityFixture.with { city in
       try await city.recordHistory(seed: 5, proposals: 900)
       let records = try city.records()
-      let sources: [any RecordSource] = [try city.exported(), try TileFolder(city.publish())]
+      let sources: [any RecordSource] = [try city.exported(), try PublishedLog(city.publish())]
       for source in sources {
         for start in [0, 1, 255, 256, 300, records.count - 1, 2] {
           let page = try source.records(from: Position(UInt64(start)))

@@ -29,7 +29,7 @@ import TransparencyLog
       let report = try city.replay(folder)
       #expect(report.isSound && !report.isVerified && report.firstWithheld == first && report.withheld == 2)
       let export = try city.exported()
-      let comparison = try LogComparison.compare(TileFolder(folder), export, key: city.ledger.store.verifierKey)
+      let comparison = try LogComparison.compare(PublishedLog(folder), export, key: city.ledger.store.verifierKey)
       #expect(comparison.verdict == .same && comparison.isConsistent)
     }
   }

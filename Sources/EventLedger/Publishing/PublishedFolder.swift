@@ -1,5 +1,4 @@
 import EventModel
-import Glibc
 package import TransparencyLog
 
 /// A log as static files, which any web server can serve (c2sp.org/tlog-tiles).
@@ -88,12 +87,7 @@ package struct PublishedFolder: Sendable {
     }
   }
 
-  private func read(_ name: String, limit: Int) throws -> [UInt8]? {
-    do { return try Files.read("\(path)/\(name)", limit: limit) } catch let error {
-      if case .system(let code) = error.code, code == ENOENT || code == ENOTDIR { return nil }
-      throw error
-    }
-  }
+  private func read(_ name: String, limit: Int) throws -> [UInt8]? { try FolderFiles(path).read(name, limit: limit) }
 
   /// Takes the lock of the one who publishes into the folder, and marks it as the log's.
   ///

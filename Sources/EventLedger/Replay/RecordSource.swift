@@ -57,6 +57,11 @@ public struct SourceRecord: Sendable, Hashable {
     (self.position, self.bytes, leafHash) = (position, bytes, .leaf(bytes))
   }
 
+  /// A record whose bytes are there, and were hashed.
+  init(position: Position, bytes: [UInt8], leafHash: MerkleHash) {
+    (self.position, self.bytes, self.leafHash) = (position, bytes, leafHash)
+  }
+
   /// A record of which only the leaf hash is known.
   public init(position: Position, withheld leafHash: MerkleHash) {
     (self.position, self.leafHash, bytes) = (position, leafHash, nil)
@@ -75,7 +80,7 @@ public enum RecordSources {
       let store = try EventStore.open(at: path, mode: directory.readingMode, registry: registry, options: options)
       return try LedgerRecords(store, closes: true)
     }
-    if Files.exists(path + "/checkpoint") { return try TileFolder(path) }
+    if Files.exists(path + "/checkpoint") { return try PublishedLog(path) }
     guard Files.isFile(path) else {
       throw LedgerError(
         .notALedger, "\(path) is neither a ledger, nor a folder with tiles, an export or a saved checkpoint")

@@ -1,7 +1,5 @@
-import Dispatch
 import EventModel
 import LMDB
-import Synchronization
 import TransparencyLog
 
 /// The records of a page, copied out of their transaction so that all cores can hash them at once.
@@ -52,15 +50,7 @@ struct RecordPage: Sendable {
   }
 
   /// The hashes of all records, in order, computed by as many threads as there are cores.
-  func hashed() -> [Chunk] {
-    let ranges = chunkRanges
-    let chunks = Mutex<[Chunk?]>(Array(repeating: nil, count: ranges.count))
-    DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
-      let chunk = hash(ranges[index])
-      chunks.withLock { $0[index] = chunk }
-    }
-    return chunks.withLock { $0.compactMap(\.self) }
-  }
+  func hashed() -> [Chunk] { concurrentMap(chunkRanges, hash) }
 
   private static let chunk: UInt64 = 1024
 

@@ -1,0 +1,39 @@
+import Glibc
+
+/// The static files of a published log under one prefix (c2sp.org/tlog-tiles): a folder, or what a web server serves.
+public protocol PublishedFiles: AnyObject {
+  /// The prefix, for messages: a folder's path or a URL, without a slash at its end.
+  var name: String { get }
+
+  /// The bytes of a file by its path under the prefix; nil where there is none.
+  ///
+  /// - Throws: `LedgerError` where it cannot be read; `damaged` where it has more than `limit` bytes.
+  func read(_ path: String, limit: Int) throws -> [UInt8]?
+
+  /// Says which files are probably read next, in that order, so that they can be on their way.
+  func expect(_ files: [(path: String, limit: Int)])
+}
+
+extension PublishedFiles {
+  /// Does nothing: what is near need not be fetched ahead.
+  public func expect(_ files: [(path: String, limit: Int)]) {}
+}
+
+/// A published log in a folder.
+public final class FolderFiles: PublishedFiles {
+  /// The folder.
+  public let name: String
+
+  /// The files below a folder.
+  public init(_ folder: String) {
+    name = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+  }
+
+  /// Reads a file.
+  public func read(_ path: String, limit: Int) throws -> [UInt8]? {
+    do { return try Files.read("\(name)/\(path)", limit: limit) } catch {
+      if case .system(let code) = error.code, code == ENOENT || code == ENOTDIR { return nil }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,149 @@
+public import TransparencyLog
+
+/// Verifies what a log publishes, with nothing but its verifier key: for whoever holds a folder of tiles, a URL that
+/// serves one (`PublishedLog`), or an export.
+///
+/// What the key signs is consistent with itself afterwards. That it is what the key signed for others, and earlier, no
+/// log can show of itself: that is what kept checkpoints are for, and witnesses.
+public enum PublishedLogVerifier {
+  /// Verifies the checkpoint's signature, every record and tile, the root, and that the log continues the checkpoints
+  /// that the auditor has kept.
+  ///
+  /// - Parameters:
+  ///   - key: the key that the auditor knows the log by.
+  ///   - kept: checkpoints of this log that were seen earlier.
+  ///   - progress: called after each page.
+  /// - Returns: a report whose `findings` say what is wrong and where.
+  /// - Throws: `LedgerError` where the source cannot be read.
+  public static func verify(
+    _ source: any RecordSource, key: VerifierKey, kept: [SavedCheckpoint] = [],
+    progress: (VerificationProgress) -> Void = { _ in }
+  ) throws -> PublishedLogReport {
+    guard source.hasRecords else {
+      throw LedgerError(.notALedger, "\(source.name) is a checkpoint without records: give it with --checkpoint")
+    }
+    let start = SystemClock().uptime
+    var walk = try VerificationWalk(source)
+    try walk.run(key: key, kept: kept, progress)
+    walk.report.microseconds = SystemClock().uptime - start
+    return walk.report
+  }
+
+  /// A note as a checkpoint that the log has signed: whatever is to be known of the log's keys is known here.
+  static func checkpoint(_ note: SignedNote, key: VerifierKey) throws -> Checkpoint {
+    try Checkpoint(verifying: note, key: key)
+  }
+}
+
+/// Walks over a log from its first record to its last.
+private struct VerificationWalk {
+  private let source: any RecordSource
+  private var edge = TreeEdge()
+  /// The kept checkpoints that are yet to come, smallest first.
+  private var kept: ArraySlice<(name: String, checkpoint: Checkpoint)> = []
+  var report: PublishedLogReport
+
+  init(_ source: any RecordSource) throws {
+    self.source = source
+    report = try PublishedLogReport(source)
+  }
+
+  mutating func run(
+    key: VerifierKey, kept saved: [SavedCheckpoint], _ progress: (VerificationProgress) -> Void
+  ) throws {
+    let signed: Checkpoint
+    do { signed = try PublishedLogVerifier.checkpoint(source.note, key: key) } catch {
+      return report.add(.signature, "the checkpoint of \(source.name) is not signed by the key: \(error)")
+    }
+    kept = keptCheckpoints(saved, key: key, until: signed)[...]
+    do {
+      // Checkpoints of nothing are continued by everything.
+      try compareKept(with: [])
+      try walk(to: signed.size, progress)
+    } catch let error as LedgerError where error.code == .damaged {
+      return report.add(.files, error.message)
+    }
+    guard edge.root == signed.root else {
+      return report.add(
+        .root,
+        "the \(signed.size) records of \(source.name) have the root \(edge.root), and its checkpoint signs \(signed.root)")
+    }
+    report.isRootVerified = true
+  }
+
+  /// The kept checkpoints that the log can be compared with; the others are findings.
+  private mutating func keptCheckpoints(
+    _ saved: [SavedCheckpoint], key: VerifierKey, until signed: Checkpoint
+  ) -> [(name: String, checkpoint: Checkpoint)] {
+    var kept: [(name: String, checkpoint: Checkpoint)] = []
+    for saved in saved {
+      do {
+        let checkpoint = try PublishedLogVerifier.checkpoint(saved.note, key: key)
+        guard checkpoint.size > signed.size else {
+          kept.append((saved.name, checkpoint))
+          continue
+        }
+        report.add(
+          .rollback,
+          "\(saved.name) proves that the log had \(checkpoint.size) records, and \(source.name) shows \(signed.size)",
+          evidence: [saved.note, source.note])
+      } catch {
+        report.add(.kept, "\(saved.name) is no checkpoint that the key has signed: \(error)")
+      }
+    }
+    return kept.sorted { $0.checkpoint.size < $1.checkpoint.size }
+  }
+
+  private mutating func walk(to size: LogSize, _ progress: (VerificationProgress) -> Void) throws {
+    var cursor = RecordCursor(source, from: 0, to: size)
+    while edge.size < size {
+      if let log = source as? PublishedLog {
+        for tile in try log.tiles(from: edge.size.rawValue >> 8) {
+          try append(tile.leaves, root: tile.root, entries: tile.entries)
+        }
+      } else {
+        let records = try page(&cursor)
+        try append(records.map(\.leafHash), root: nil, entries: records.count { $0.bytes != nil })
+      }
+      progress(VerificationProgress(stage: "records", done: edge.size.rawValue, total: size.rawValue))
+    }
+  }
+
+  private func page(_ cursor: inout RecordCursor) throws -> [SourceRecord] {
+    var page: [SourceRecord] = []
+    while page.count < 4096, let record = try cursor.next() { page.append(record) }
+    return page
+  }
+
+  /// - Parameter root: the root over a whole tile of leaves.
+  private mutating func append(_ leaves: [MerkleHash], root: MerkleHash?, entries: Int) throws {
+    report.entries += UInt64(entries)
+    report.withheld += UInt64(leaves.count - entries)
+    try compareKept(with: leaves)
+    guard let root else {
+      for leaf in leaves { edge.append(leaf) }
+      return
+    }
+    edge.append(tile: leaves, root: root) { _ in }
+  }
+
+  /// Compares the kept checkpoints of sizes that are reached with these leaves.
+  private mutating func compareKept(with leaves: [MerkleHash]) throws {
+    var (next, added) = (edge, 0)
+    while let (name, checkpoint) = kept.first, checkpoint.size <= edge.size.advanced(by: leaves.count) {
+      while next.size < checkpoint.size {
+        next.append(leaves[added])
+        added += 1
+      }
+      kept = kept.dropFirst()
+      guard next.root != checkpoint.root else {
+        report.continued.append(name)
+        continue
+      }
+      report.add(
+        .fork,
+        "the first \(checkpoint.size) records of \(source.name) have the root \(next.root), and \(name) was signed over \(checkpoint.root): the log was forked or rewritten",
+        evidence: [checkpoint.note, source.note])
+    }
+  }
+}
