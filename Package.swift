@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "LedgerClient", targets: ["LedgerClient"]),
     .library(name: "LedgerServer", targets: ["LedgerServer"]),
     .library(name: "EventLedger", targets: ["EventLedger"]),
+    .library(name: "LogHTTP", targets: ["LogHTTP"]),
     .library(name: "EventModel", targets: ["EventModel"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .executable(name: "albo", targets: ["AlboCommand"]),
@@ -23,6 +24,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
     .package(
       url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
   ],
   targets: [
     .systemLibrary(
@@ -76,6 +79,15 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "LogHTTP",
+      dependencies: [
+        "EventLedger", "EventModel", "TransparencyLog",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+      ]),
     .executableTarget(
       name: "AlboDaemon",
       dependencies: [
@@ -88,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "AlboCommand",
       dependencies: [
-        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LogHTTP", "ParticipationLedger",
         "ParticipationModel", "Scenarios", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -139,8 +151,21 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
+      name: "LogHTTPTests",
+      dependencies: [
+        "EventLedger", "LogHTTP", "TransparencyLog",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .testTarget(
       name: "AlboCommandTests",
-      dependencies: ["AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "TransparencyLog"]),
+      dependencies: [
+        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "TransparencyLog",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     .executableTarget(
       name: "CityExample",
       dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"],

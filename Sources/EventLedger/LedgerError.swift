@@ -60,6 +60,8 @@ public struct LedgerError: Error, Sendable {
     case foreignPublication
     /// What is missing in a restored backup is not published, or not what was signed.
     case notRestorable
+    /// A server does not answer, or not as it should: it may the next time.
+    case unreachable
     /// The ledger was closed.
     case closed
     /// The operating system refused.
@@ -105,6 +107,7 @@ extension LedgerError {
     case .forkedHistory: "ForkedHistory"
     case .foreignPublication: "ForeignPublication"
     case .notRestorable: "NotRestorable"
+    case .unreachable: "Unreachable"
     case .closed: "Closed"
     case .system: "SystemError"
     }

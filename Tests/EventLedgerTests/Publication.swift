@@ -78,7 +78,7 @@ extension Publication: TileReader {
 }
 
 extension Publication {
-  static let signer = Result { try SigningKey.generate(name: TestLedger.origin) }
+  static let signer = Result { try SigningKey.generate(name: KeyName("ledger.example/test")) }
 
   /// 70,000 entries of 0 to 96 bytes: 273 complete tiles of leaves and one of 112, on them one complete and one of 17,
   /// on them one of 1.

@@ -1,0 +1,98 @@
+import EventLedger
+import Glibc
+import LogHTTP
+import Testing
+
+/// What a web server can do to an auditor.
+@Suite struct HTTPFilesTests {
+  /// Waits for milliseconds where others wait for minutes.
+  private var hurried: HTTPFiles.Patience {
+    var patience = HTTPFiles.Patience()
+    (patience.answering, patience.connecting, patience.attempts, patience.pause) = (300, 300, 3, 1)
+    return patience
+  }
+
+  @Test func aFileIsReadWhole() throws {
+    let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+    let server = try StaticServer { path, _ in path == "log/a" ? .file(bytes) : .status(404) }
+    let files = try HTTPFiles(server.url + "/log/")
+    #expect(files.name == server.url + "/log")
+    #expect(try files.read("a", limit: 100_000) == bytes)
+    #expect(server.agents == ["albo"])
+  }
+
+  @Test func aMissingFileIsNoneAndAskedForOnce() throws {
+    let server = try StaticServer { path, _ in .status(path == "gone" ? 410 : 404) }
+    let files = try HTTPFiles(server.url, patience: hurried)
+    #expect(try files.read("a", limit: 10) == nil && files.read("gone", limit: 10) == nil)
+    #expect(server.visits(to: "a") == 1)
+  }
+
+  @Test(arguments: [.status(500), .status(429), .hangUp, .silence] as [StaticServer.Answer])
+  func aServerThatFailsTwiceIsAskedAgain(_ failure: StaticServer.Answer) throws {
+    let server = try StaticServer { _, visit in visit < 3 ? failure : .file([7]) }
+    #expect(try HTTPFiles(server.url, patience: hurried).read("a", limit: 10) == [7])
+    #expect(server.visits(to: "a") == 3)
+  }
+
+  @Test(
+    arguments: [
+      (.status(502), "502 Bad Gateway"), (.silence, "deadlineExceeded"), (.hangUp, "remoteConnectionClosed"),
+    ] as [(StaticServer.Answer, String)])
+  func aServerThatAlwaysFailsIsGivenUpAndNamed(_ failure: StaticServer.Answer, _ reason: String) throws {
+    let server = try StaticServer { _, _ in failure }
+    let files = try HTTPFiles(server.url, patience: hurried)
+    let error = #expect(throws: LedgerError.self) { try files.read("tile/0/000", limit: 10) }
+    #expect(error?.code == .unreachable && server.visits(to: "tile/0/000") == 3)
+    let message = error?.message ?? ""
+    #expect(message.hasPrefix("\(server.url)/tile/0/000 could not be read in 3 attempts: "), "\(message)")
+    #expect(message.contains(reason), "\(message)")
+  }
+
+  @Test func aRefusalIsNotRepeated() throws {
+    let server = try StaticServer { _, _ in .status(403) }
+    let files = try HTTPFiles(server.url, patience: hurried)
+    let error = #expect(throws: LedgerError.self) { try files.read("a", limit: 10) }
+    #expect(error?.message == "\(server.url)/a: the server answers 403 Forbidden" && server.visits(to: "a") == 1)
+  }
+
+  @Test func aBodyIsReadUpToItsLimit() throws {
+    let server = try StaticServer { path, _ in path == "endless" ? .endless : .file([1, 2, 3]) }
+    let files = try HTTPFiles(server.url)
+    #expect(try files.read("a", limit: 3) == [1, 2, 3])
+    for (path, limit) in [("a", 2), ("endless", 100_000)] {
+      let error = #expect(throws: LedgerError.self) { try files.read(path, limit: limit) }
+      #expect(error?.message == "\(server.url)/\(path) is larger than \(limit) bytes")
+    }
+  }
+
+  @Test func nobodyListening() throws {
+    let server = try StaticServer { _, _ in .silence }
+    try server.stop()
+    let files = try HTTPFiles(server.url, patience: hurried)
+    let error = #expect(throws: LedgerError.self) { try files.read("checkpoint", limit: 10) }
+    #expect(error?.code == .unreachable && error?.message.contains("\(server.url)/checkpoint") == true)
+  }
+
+  @Test(arguments: ["http://", "ftp://example.org", "example.org", ""]) func whatIsNoURLIsNamed(_ text: String) {
+    let error = #expect(throws: LedgerError.self) { try HTTPFiles(text) }
+    #expect(error?.message == "\(text) is no URL of a web server")
+  }
+
+  @Test func whatIsExpectedIsOnItsWayABoundedNumberOfFiles() throws {
+    let server = try StaticServer { path, _ in .file(Array(path.utf8)) }
+    var patience = HTTPFiles.Patience()
+    patience.ahead = 5
+    let files = try HTTPFiles(server.url, patience: patience)
+    files.expect((0..<20).map { ("\($0)", 10) })
+    // Asked for without anybody reading.
+    var tries = 0
+    while server.requests < 5, tries < 5000 {
+      usleep(1000)
+      tries += 1
+    }
+    #expect(server.requests == 5)
+    for name in 0..<20 { #expect(try files.read("\(name)", limit: 10) == Array("\(name)".utf8)) }
+    #expect(server.requests == 20)
+  }
+}
