@@ -26,6 +26,16 @@ struct AuditorTests {
     #expect(outcome.output.contains("WRONG: \(path)"), "\(outcome.output)\(outcome.errors)")
   }
 
+  @Test(arguments: [1, -1]) func aBundleOfAnotherLengthIsNamed(_ change: Int) throws {
+    let log = try PublishedStreet()
+    let path = "\(log.folder)/tile/entries/000.p/11"
+    let bytes = try Files.read(path)
+    try Files.write(change > 0 ? bytes + [0] : bytes.dropLast(), to: path)
+    let outcome = try Auditor.run("check", log.folder, "--key", log.key)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("WRONG: \(path)"), "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test func aMissingTileIsNamed() throws {
     let log = try PublishedStreet()
     try Files.removeTree("\(log.folder)/tile/0")
@@ -108,37 +118,5 @@ private enum Auditor {
 
   private static func succeeds(_ script: String) -> Bool {
     (try? Products.run(["/bin/sh", "-c", script]))?.status == 0
-  }
-}
-
-/// The street vote, exported and published.
-private struct PublishedStreet {
-  let firstKey: String
-  let key: String
-  let folder: String
-  let export: String
-  private let place: TemporaryDirectory
-
-  init(changesKey: Bool = false) throws {
-    place = try TemporaryDirectory()
-    let ledger = try makeStreetLedger(place)
-    firstKey = try Self.key(of: ledger)
-    if changesKey {
-      let changed = try Products.albo("key", "change", "--ledger", ledger)
-      #expect(changed.status == 0, "\(changed.errors)")
-      // What the new key signs.
-      let outcome = try Products.albo("record", "-", "--ledger", ledger, input: publishedProposal)
-      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-    }
-    (folder, export) = (place.path + "/published", place.path + "/street.jsonl")
-    let published = try Products.albo("publish", "--ledger", ledger, folder)
-    let exported = try Products.albo("export", "--ledger", ledger, export)
-    #expect(published.status == 0 && exported.status == 0, "\(published.errors)\(exported.errors)")
-    key = try Self.key(of: ledger)
-  }
-
-  private static func key(of ledger: String) throws -> String {
-    let status = try Products.albo("status", "--ledger", ledger, "--json").json()
-    return try #require(status["verifierKey"]?.text)
   }
 }

@@ -99,7 +99,7 @@ import Testing
       "supporterTag":"\(Base64.text(Array(repeating: 7, count: 32)))"},"actor":"citizen"}
       """
     let lines = [
-      publishedProposal, support, support.replacing("000000000002", with: "000000000003"), support, "not json",
+      publishedProposal(), support, support.replacing("000000000002", with: "000000000003"), support, "not json",
       #"{"id":"x"}"#,
     ]
     let why = try Products.albo("why", "-", "--ledger", ledger, input: lines[0])

@@ -4,22 +4,6 @@ import Glibc
 import Testing
 
 @Suite struct DaemonTests {
-  /// Runs a daemon over a ledger while the body runs, and ends it with SIGTERM; returns its exit status.
-  private func withDaemon(_ ledger: String, _ socket: String, _ body: () throws -> Void) throws -> Int32 {
-    let daemon = try ChildProcess(
-      [Products.directory + "/albod", "--ledger", ledger, "--socket", socket, "--log-level", "critical"])
-    // Asking is waiting: each attempt is a process of its own.
-    var attempts = 0
-    while try Products.albo("status", "--socket", socket).status != 0, attempts < 200 { attempts += 1 }
-    do { try body() } catch {
-      daemon.send(SIGTERM)
-      daemon.wait()
-      throw error
-    }
-    daemon.send(SIGTERM)
-    return daemon.wait() >> 8
-  }
-
   @Test func theSocketAnswersWhatTheDirectoryDoes() throws {
     let place = try TemporaryDirectory()
     let ledger = try makeStreetLedger(place)

@@ -11,7 +11,7 @@ import Testing
     let prepared = try Products.albo("key", "prepare", "--ledger", ledger)
     let changed = try Products.albo("key", "change", "--ledger", ledger)
     #expect(changed.status == 0 && changed.output == prepared.output, "\(changed.errors)")
-    #expect(try Products.albo("record", "-", "--ledger", ledger, input: publishedProposal).status == 0)
+    #expect(try Products.albo("record", "-", "--ledger", ledger, input: publishedProposal()).status == 0)
     let listed = try Products.albo("key", "list", "--ledger", ledger)
     #expect(
       listed.lines.map { String($0.split(separator: "  ")[1]) } == [

@@ -69,8 +69,28 @@ func makeStreetLedger(_ place: TemporaryDirectory) throws -> String {
 }
 
 /// A proposal that is published: a line for `albo record`.
-let publishedProposal = """
-  {"id":"01938f5e-7a2c-7b3d-9c1e-000000000001","act":{"@type":"albo.v1.ProposalPublished","proposal":"p",\
+func publishedProposal(_ name: String = "p") -> String {
+  """
+  {"id":"01938f5e-7a2c-7b3d-9c1e-000000000001","act":{"@type":"albo.v1.ProposalPublished","proposal":"\(name)",\
   "title":"A lane","kind":"PROPOSAL_KIND_PETITION","authors":["committee"],\
   "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office"}
   """
+}
+
+/// Runs a daemon over a ledger while the body runs, and ends it with SIGTERM; returns its exit status.
+func withDaemon(
+  _ ledger: String, _ socket: String, _ options: [String] = [], _ body: () throws -> Void
+) throws -> Int32 {
+  let daemon = try ChildProcess(
+    [Products.directory + "/albod", "--ledger", ledger, "--socket", socket, "--log-level", "critical"] + options)
+  // Asking is waiting: each attempt is a process of its own.
+  var attempts = 0
+  while try Products.albo("status", "--socket", socket).status != 0, attempts < 200 { attempts += 1 }
+  do { try body() } catch {
+    daemon.send(SIGTERM)
+    daemon.wait()
+    throw error
+  }
+  daemon.send(SIGTERM)
+  return daemon.wait() >> 8
+}

@@ -165,7 +165,7 @@ import TransparencyLog
       _ = try await ledger.changeKey()
       try await ledger.set("a", 2)
       let published = try ledger.publish(to: ledger.folder)
-      let folder = try TileFolder(ledger.folder)
+      let folder = try PublishedLog(ledger.folder)
       let keys = try LogKeys(trusting: first, changes: folder.keyChanges())
       #expect(keys.terms.count == 3)
       #expect(try keys.verify(folder.note).size == published.size)
@@ -187,11 +187,12 @@ import TransparencyLog
   @Test func areplayFollowsFromAnyKeyOfTheLog() async throws {
     try await withChange { ledger, keys in
       try ledger.publish(to: ledger.folder)
-      let sources: [any RecordSource] = [try LedgerRecords(ledger.store), try TileFolder(ledger.folder)]
+      let sources: [any RecordSource] = [try LedgerRecords(ledger.store), try PublishedLog(ledger.folder)]
       for source in sources {
         for key in keys {
           let report = try replay(source, key)
           #expect(report.isVerified && report.decided == 8, "\(report)")
+          #expect(try PublishedLogVerifier.verify(source, key: key).isVerified)
         }
         let stranger = try SigningKey.generate(name: TestLedger.origin).verifierKey
         #expect(try replay(source, stranger).findings.map(\.kind) == [.signature])
@@ -206,11 +207,15 @@ import TransparencyLog
       let root = try ledger.store.root(of: 8)
       let forged = try Checkpoint.sign(size: 8, root: root, key: SigningKey(text: String(text.dropLast())))
       try Files.write(Array(forged.note.serialized.utf8), to: "\(ledger.folder)/checkpoint")
-      let known = try replay(TileFolder(ledger.folder), keys[0])
+      let known = try replay(PublishedLog(ledger.folder), keys[0])
       #expect(known.findings.first?.message.contains("it was changed") == true, "\(known)")
+      let refused = try PublishedLogVerifier.verify(PublishedLog(ledger.folder), key: keys[0])
+      #expect(refused.findings.map(\.kind) == [.signature], "\(refused)")
       // Without the proof of the change the records say so.
       try Files.removeTree("\(ledger.folder)/keys")
-      let unknown = try replay(TileFolder(ledger.folder), keys[0])
+      let verified = try PublishedLogVerifier.verify(PublishedLog(ledger.folder), key: keys[0])
+      #expect(verified.findings.first?.message.hasPrefix("record 4 of") == true, "\(verified)")
+      let unknown = try replay(PublishedLog(ledger.folder), keys[0])
       #expect(unknown.findings.first?.position == 4, "\(unknown)")
       #expect(unknown.findings.first?.message.contains("by its own records") == true)
     }

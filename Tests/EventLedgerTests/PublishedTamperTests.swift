@@ -55,7 +55,9 @@ import TransparencyLog
       files[Self.bundle] = bytes
     }
     // A length that leads out of the file leaves nothing to be hashed.
-    let expected = change == .lengthHighest ? "log/tile/entries/048 ends within entry 12345" : "entry 12345 in log/tile/entries/048 (bytes "
+    let expected =
+      change == .lengthHighest
+      ? "log/tile/entries/048 ends within entry 12345" : "entry 12345 in log/tile/entries/048 (bytes "
     #expect(message.hasPrefix(expected), "\(message)")
     if change != .lengthHighest { #expect(message.contains("which the level above confirms"), "\(message)") }
   }
@@ -124,7 +126,8 @@ import TransparencyLog
   // MARK: What is served otherwise
 
   @Test func aCompleteTileTakesThePlaceOfANarrowerOne() throws {
-    let older = try Publication(Array(log.entries.prefix(69_900)), Array(log.leaves.prefix(69_900)), key: Publication.signer.get())
+    let older = try Publication(
+      Array(log.entries.prefix(69_900)), Array(log.leaves.prefix(69_900)), key: Publication.signer.get())
     // The log went on to 70,144 entries, and the narrower files are gone.
     let entries = log.entries + log.entries.prefix(144)
     let newer = try Publication(entries, log.leaves + log.leaves.prefix(144), key: Publication.signer.get())
@@ -138,7 +141,8 @@ import TransparencyLog
     let report = try log.changed { files in
       files["entries"] = Array("300\n".utf8)
       files["tile/entries/001.p/44"] = try EntryBundle.encode(Array(log.entries[256..<300]))
-      for path in files.keys where path.hasPrefix("tile/entries/") && path != "tile/entries/000" && !path.hasSuffix("/44") {
+      for path in files.keys
+      where path.hasPrefix("tile/entries/") && path != "tile/entries/000" && !path.hasSuffix("/44") {
         files[path] = nil
       }
     }.verify()

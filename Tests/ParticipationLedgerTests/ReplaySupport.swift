@@ -107,6 +107,7 @@ extension CityFixture {
       let bundle = try #require(TileCoordinate(level: 0, index: UInt64(first / 256), width: entries.count))
       try Self.write(EntryBundle.encode(entries), to: "\(folder)/\(bundle.entriesPath)")
     }
+    try Self.write(Array("\(min(records.count, limit))\n".utf8), to: "\(folder)/entries")
     try Self.write(Array(ledger.store.checkpoint().note.serialized.utf8), to: "\(folder)/checkpoint")
     return folder
   }

@@ -10,13 +10,14 @@ struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Says whether two logs are the same, one begins the other, or where they differ.",
     discussion: """
-      A and B are ledgers' directories, exports, folders of published tiles, or checkpoints that somebody has saved.
+      A and B are ledgers' directories, exports, folders of published tiles, URLs under which a web server serves such a
+      folder, or checkpoints that somebody has saved.
       With --key both checkpoints must be signed by that key. Two signed roots for one size are printed whole: whoever
       has the key can check from them alone that the log was forked, without any ledger.
       Exit status 0 for the same and for a beginning, 1 otherwise.
       """)
 
-  @Argument(help: "A directory, an export, a folder of tiles, or a saved checkpoint.")
+  @Argument(help: "A directory, an export, a folder of tiles, its URL, or a saved checkpoint.")
   var a: String
 
   @Argument(help: "Another one.")
@@ -30,7 +31,7 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     let key = try key.map { try VerifierKey($0) }
-    let sources = try [a, b].map { try RecordSources.open($0, registry: .albo) }
+    let sources = try [a, b].map { try LogSource.open($0) }
     let comparison = try LogComparison.compare(sources[0], sources[1], key: key) {
       Terminal.progress($0.stage, $0.done, of: $0.total)
     }

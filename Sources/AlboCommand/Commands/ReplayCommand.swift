@@ -12,8 +12,9 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay",
     abstract: "Verifies a log, decides every command again, rebuilds every view, and prints the digests.",
     discussion: """
-      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), or a ledger's directory. The
-      signature and the root are verified by the key that you know the log by; then every command is decided again
+      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), the URL under which a web server
+      serves one, or a ledger's directory. The signature, every tile and the root are verified by the key that you know
+      the log by; then every command is decided again
       by the rules, at the time it was recorded and over what was recorded before it, and must become the same bytes.
       The first event that the rules did not allow is named. Every view is built from these events in a place of its
       own: where its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from
@@ -24,7 +25,7 @@ struct ReplayCommand: AsyncParsableCommand {
       Exit status 1 where anything is wrong or was not decided.
       """)
 
-  @Argument(help: "An export, a folder of tiles, or a ledger's directory.")
+  @Argument(help: "An export, a folder of tiles, its URL, or a ledger's directory.")
   var source: String
 
   @Option(help: "The log's verifier key, as `albo init` printed it.")
@@ -41,7 +42,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     let key = try VerifierKey(key)
-    let source = try RecordSources.open(source, registry: .albo)
+    let source = try LogSource.open(source)
     let report = try CityReplay.run(source, key: key, work: work) {
       Terminal.progress($0.stage, $0.done, of: $0.total)
     }

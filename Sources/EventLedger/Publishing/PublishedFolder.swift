@@ -26,7 +26,7 @@ package struct PublishedFolder: Sendable {
   package func checkpoint(keys: LogKeys) throws -> Checkpoint? {
     guard let bytes = try read(Self.checkpointName, limit: 1 << 20) else { return nil }
     do {
-      let published = try LogKeys(trusting: keys.first, changes: keyChanges())
+      let published = try LogKeys(trusting: keys.first, changes: FolderFiles(path).keyChanges())
       let longer = published.terms.count > keys.terms.count ? published : keys
       return try longer.verify(SignedNote(parsing: bytes))
     } catch {
@@ -38,17 +38,6 @@ package struct PublishedFolder: Sendable {
 
   /// Where the proof of a change of the log's key is served, counted from 1.
   package static func keyChangePath(_ number: Int) -> String { "keys/\(number).tlog-proof" }
-
-  /// The proofs of the changes of the log's key (`EventStore.keyChanges`), as many as are there.
-  ///
-  /// - Throws: `ReceiptError` where one cannot be read.
-  package func keyChanges() throws -> [Receipt] {
-    var changes: [Receipt] = []
-    while let bytes = try read(Self.keyChangePath(changes.count + 1), limit: 1 << 21) {
-      changes.append(try Receipt(parsing: bytes))
-    }
-    return changes
-  }
 
   /// How many entries are served, as the folder says it; nil where it does not.
   package func entryCount() throws -> LogSize? {

@@ -59,9 +59,12 @@ public final class SavedCheckpoint: RecordSource {
 
   /// Reads the file.
   ///
-  /// - Throws: `LedgerError` where it cannot be read; `NoteError` where it is no signed note.
+  /// - Throws: `LedgerError` where it cannot be read; `damaged` where it is no signed checkpoint.
   public convenience init(_ path: String) throws {
-    self.init(try SignedNote(parsing: Files.read(path)), name: path)
+    let bytes = try Files.read(path)
+    do { self.init(try SignedNote(parsing: bytes), name: path) } catch {
+      throw LedgerError(.damaged, "\(path) is no signed checkpoint", cause: error)
+    }
   }
 
   /// A checkpoint that was received.

@@ -57,7 +57,7 @@ public struct LogComparison: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - key: the key by which both checkpoints must be signed; nil compares unsigned claims.
   ///   - progress: called now and then.
-  /// - Throws: `CheckpointError` where a signature does not verify; what kept the sources from being read.
+  /// - Throws: `LedgerError.damaged` where a signature does not verify; what kept the sources from being read.
   public static func compare(
     _ first: any RecordSource, _ second: any RecordSource, key: VerifierKey?,
     progress: (VerificationProgress) -> Void = { _ in }
@@ -93,7 +93,9 @@ private struct ComparisonWalk {
     let changes = try sources.map { try $0.keyChanges() }
     for (place, source) in sources.enumerated() {
       let proofs = source.hasRecords ? changes[place] : changes[1 - place]
-      _ = try LogKeys(trusting: key, changes: proofs).verify(source.note)
+      do { _ = try LogKeys(trusting: key, changes: proofs).verify(source.note) } catch {
+        throw LedgerError(.damaged, "the checkpoint of \(source.name) is not signed by the key", cause: error)
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+public import TransparencyLog
 
 /// The static files of a published log under one prefix (c2sp.org/tlog-tiles): a folder, or what a web server serves.
 public protocol PublishedFiles: AnyObject {
@@ -17,6 +18,22 @@ public protocol PublishedFiles: AnyObject {
 extension PublishedFiles {
   /// Does nothing: what is near need not be fetched ahead.
   public func expect(_ files: [(path: String, limit: Int)]) {}
+}
+
+extension PublishedFiles {
+  /// The proofs of the changes of the log's key (`EventStore.keyChanges`), as many as are served.
+  ///
+  /// - Throws: `LedgerError.damaged` where one cannot be read.
+  public func keyChanges() throws -> [Receipt] {
+    var changes: [Receipt] = []
+    while true {
+      let path = PublishedFolder.keyChangePath(changes.count + 1)
+      guard let bytes = try read(path, limit: 2 * SignedNote.maximumByteCount) else { return changes }
+      do { changes.append(try Receipt(parsing: bytes)) } catch {
+        throw LedgerError(.damaged, "\(name)/\(path) is no proof of a change of the log's key", cause: error)
+      }
+    }
+  }
 }
 
 /// A published log in a folder.

@@ -61,6 +61,9 @@ public final class PublishedLog: RecordSource {
     return Array(concurrentMap(tiles, \.records).joined().dropFirst(Int(position.rawValue & 0xFF)))
   }
 
+  /// The proofs in the folder `keys`.
+  public func keyChanges() throws -> [Receipt] { try files.keyChanges() }
+
   /// Some tiles of level 0 with their entries, from an index within the log on: hashed, and compared with what is served.
   func tiles(from index: UInt64) throws -> [HashedTile] {
     let tiles = concurrentMap(try read(from: index), HashedTile.init)

@@ -13,9 +13,7 @@ struct ReplayRun {
   private(set) var finding: ReplayFinding?
   private(set) var firstWithheld: Position?
   private(set) var withheld: UInt64 = 0
-  /// The log's keys, as its records name them.
-  private var keys: LogKeys?
-  private let changes: [Position: Receipt]
+  private var keys: RecordedKeys
 
   /// Events and bytes of a transaction.
   private static let page: (events: UInt64, bytes: Int) = (10_000, 16 << 20)
@@ -25,8 +23,7 @@ struct ReplayRun {
   ) throws {
     self.log = log
     judge = ReplayJudge(registry: registry, origin: checkpoint.origin, rows: log.rows)
-    keys = try log.keys()
-    changes = Dictionary(try source.keyChanges().map { ($0.position, $0) }) { first, _ in first }
+    keys = RecordedKeys(try log.keys(), changes: try source.keyChanges())
     size = checkpoint.size
     records = RecordCursor(source, from: log.size.rawValue, to: size)
     edge = log.edge
@@ -78,31 +75,19 @@ struct ReplayRun {
     }
   }
 
-  /// Notes the key that a record brings; one that is withheld may be proved beside.
   private mutating func noteKey(in record: SourceRecord) {
-    let proven = changes[record.position]?.extra.flatMap { MerkleHash.leaf($0) == record.leafHash ? $0 : nil }
-    guard let bytes = record.bytes ?? proven else { return }
-    do {
-      if record.position == 0 { keys = LogKeys(try VerifierKey(LedgerOpened(record: bytes.span).verifierKey)) }
-      guard var known = keys, let change = try LogKeyChanged(record: bytes.span) else { return }
-      try change.apply(to: &known, at: record.position)
-      keys = known
-    } catch let error as KeyChangeError where finding == nil {
+    do { try keys.note(record) } catch {
+      guard finding == nil else { return }
       finding = ReplayFinding(.record, "\(error)")
       finding?.position = record.position
-    } catch {
-      // A record that is no event is found where events are decided.
     }
   }
 
   /// What is wrong with the key that has signed the checkpoint, by the records alone.
   func keyFinding(_ signer: VerifierKey) -> ReplayFinding? {
-    guard let due = keys?.key(at: size), due != signer else { return nil }
-    var finding = ReplayFinding(
-      .signature,
-      "by its own records the log's key at size \(size) is \(due), and the checkpoint is signed by \(signer)")
-    let brought = keys?.terms.last { $0.after < size }?.after.rawValue ?? 0
-    finding.position = Position(brought > 0 ? brought - 1 : 0)
+    guard let (message, position) = keys.contradiction(of: signer, at: size) else { return nil }
+    var finding = ReplayFinding(.signature, message)
+    finding.position = position
     return finding
   }
 

@@ -1,3 +1,4 @@
+import EventModel
 import TransparencyLog
 
 /// A tile as it is served, and of level 0 the entries beside it.
@@ -52,13 +53,15 @@ struct HashedTile: Sendable {
   let entries: Int
   /// Where the entries and the tile contradict each other.
   let damage: BundleDamage?
+  /// The entries, by their place in the bundle, that open the log or change its key.
+  let keyEntries: [Int]
   /// Where each entry lies in the bundle's bytes.
   private let places: [Range<Int>]
 
   init(_ served: ServedTile) {
     self.served = served
     guard let bundle = served.bundle else {
-      (leaves, places, entries, damage) = (served.hashes, [], 0, nil)
+      (leaves, places, entries, keyEntries, damage) = (served.hashes, [], 0, [], nil)
       root = served.isComplete ? .perfectRoot(leaves[...]) : nil
       return
     }
@@ -67,20 +70,25 @@ struct HashedTile: Sendable {
     leaves = hashes + served.hashes.dropFirst(hashes.count)
     root = served.isComplete ? .perfectRoot(leaves[...]) : nil
     (self.places, entries) = (places, hashes.count)
+    keyEntries = hashes.indices.filter { index in
+      if index == 0, served.coordinate.index == 0 { return true }
+      let entry = bundle.bytes.span.extracting(places[index])
+      return (try? EventScan(entry))?.isKeyChange(in: entry) == true
+    }
     let other = hashes.indices.first { hashes[$0] != served.hashes[$0] }
     damage = other != nil || error != nil ? BundleDamage(index: other, bytes: other.map { places[$0] }, error) : nil
   }
 
   /// The records as a source hands them out.
-  var records: [SourceRecord] {
-    let first = served.coordinate.index << 8
-    return leaves.indices.map { index in
-      let position = Position(first + UInt64(index))
-      guard index < entries, let bundle = served.bundle else {
-        return SourceRecord(position: position, withheld: leaves[index])
-      }
-      return SourceRecord(position: position, bytes: Array(bundle.bytes[places[index]]), leafHash: leaves[index])
+  var records: [SourceRecord] { leaves.indices.map(record) }
+
+  /// A record by its place in the tile.
+  func record(_ index: Int) -> SourceRecord {
+    let position = Position(served.coordinate.index << 8 + UInt64(index))
+    guard index < entries, let bundle = served.bundle else {
+      return SourceRecord(position: position, withheld: leaves[index])
     }
+    return SourceRecord(position: position, bytes: Array(bundle.bytes[places[index]]), leafHash: leaves[index])
   }
 }
 

@@ -28,11 +28,6 @@ public enum PublishedLogVerifier {
     walk.report.microseconds = SystemClock().uptime - start
     return walk.report
   }
-
-  /// A note as a checkpoint that the log has signed: whatever is to be known of the log's keys is known here.
-  static func checkpoint(_ note: SignedNote, key: VerifierKey) throws -> Checkpoint {
-    try Checkpoint(verifying: note, key: key)
-  }
 }
 
 /// Walks over a log from its first record to its last.
@@ -41,44 +36,57 @@ private struct VerificationWalk {
   private var edge = TreeEdge()
   /// The kept checkpoints that are yet to come, smallest first.
   private var kept: ArraySlice<(name: String, checkpoint: Checkpoint)> = []
+  private let changes: [Receipt]
+  private var recorded: RecordedKeys
   var report: PublishedLogReport
 
   init(_ source: any RecordSource) throws {
     self.source = source
+    changes = try source.keyChanges()
+    recorded = RecordedKeys(changes: changes)
     report = try PublishedLogReport(source)
   }
 
   mutating func run(
     key: VerifierKey, kept saved: [SavedCheckpoint], _ progress: (VerificationProgress) -> Void
   ) throws {
-    let signed: Checkpoint
-    do { signed = try PublishedLogVerifier.checkpoint(source.note, key: key) } catch {
+    let (keys, signed): (LogKeys, Checkpoint)
+    do {
+      keys = try LogKeys(trusting: key, changes: changes)
+      signed = try keys.verify(source.note)
+    } catch {
       return report.add(.signature, "the checkpoint of \(source.name) is not signed by the key: \(error)")
     }
-    kept = keptCheckpoints(saved, key: key, until: signed)[...]
+    kept = keptCheckpoints(saved, keys, until: signed)[...]
     do {
       // Checkpoints of nothing are continued by everything.
       try compareKept(with: [])
       try walk(to: signed.size, progress)
     } catch let error as LedgerError where error.code == .damaged {
       return report.add(.files, error.message)
+    } catch let error as KeyChangeError {
+      return report.add(.signature, "\(source.name): \(error)")
     }
     guard edge.root == signed.root else {
       return report.add(
         .root,
-        "the \(signed.size) records of \(source.name) have the root \(edge.root), and its checkpoint signs \(signed.root)")
+        "the \(signed.size) records of \(source.name) have the root \(edge.root), and its checkpoint signs \(signed.root)"
+      )
+    }
+    if let (message, position) = recorded.contradiction(of: keys.key(at: signed.size), at: signed.size) {
+      return report.add(.signature, "record \(position) of \(source.name): \(message)")
     }
     report.isRootVerified = true
   }
 
   /// The kept checkpoints that the log can be compared with; the others are findings.
   private mutating func keptCheckpoints(
-    _ saved: [SavedCheckpoint], key: VerifierKey, until signed: Checkpoint
+    _ saved: [SavedCheckpoint], _ keys: LogKeys, until signed: Checkpoint
   ) -> [(name: String, checkpoint: Checkpoint)] {
     var kept: [(name: String, checkpoint: Checkpoint)] = []
     for saved in saved {
       do {
-        let checkpoint = try PublishedLogVerifier.checkpoint(saved.note, key: key)
+        let checkpoint = try keys.verify(saved.note)
         guard checkpoint.size > signed.size else {
           kept.append((saved.name, checkpoint))
           continue
@@ -99,10 +107,14 @@ private struct VerificationWalk {
     while edge.size < size {
       if let log = source as? PublishedLog {
         for tile in try log.tiles(from: edge.size.rawValue >> 8) {
+          for index in tile.keyEntries + Array(tile.entries..<tile.leaves.count) {
+            try recorded.note(tile.record(index))
+          }
           try append(tile.leaves, root: tile.root, entries: tile.entries)
         }
       } else {
         let records = try page(&cursor)
+        for record in records { try recorded.note(record) }
         try append(records.map(\.leafHash), root: nil, entries: records.count { $0.bytes != nil })
       }
       progress(VerificationProgress(stage: "records", done: edge.size.rawValue, total: size.rawValue))

@@ -1,0 +1,51 @@
+import ArgumentParser
+import EventLedger
+@preconcurrency import Glibc
+import TransparencyLog
+
+/// What `albo verify` needs for a published log.
+struct PublishedOptions: ParsableArguments {
+  @Option(help: "Verifies what a log publishes: a folder of tiles, the URL that serves it, or an export.")
+  var published: String?
+
+  @Option(help: "The verifier key of the published log, as `albo init` printed it.")
+  var key: String?
+
+  @Option(name: .customLong("checkpoint"), help: "A checkpoint of that log that you have kept; several are given so.")
+  var checkpoints: [String] = []
+
+  func validate() throws {
+    guard published == nil || key != nil else {
+      throw ValidationError("give the log's verifier key with --key: without one, nothing is verified")
+    }
+    guard published != nil || (key == nil && checkpoints.isEmpty) else {
+      throw ValidationError("--key and --checkpoint go with --published")
+    }
+  }
+
+  /// Verifies the log, prints what was found, and ends with status 1 where that is anything.
+  func verify(_ source: String, json: Bool) throws {
+    let key = try VerifierKey(key ?? "")
+    let kept = try checkpoints.map { try SavedCheckpoint($0) }
+    let report = try PublishedLogVerifier.verify(LogSource.open(source), key: key, kept: kept) {
+      Terminal.progress($0.stage, $0.done, of: $0.total)
+    }
+    if Terminal.showsProgress { fputs("\r\u{1B}[K", stderr) }
+    if json { try Terminal.json(report) } else { show(report) }
+    if !report.isVerified { throw ExitCode(ExitStatus.refused.rawValue) }
+  }
+
+  private func show(_ report: PublishedLogReport) {
+    for finding in report.findings {
+      print("NOT VERIFIED: \(finding.message)")
+      if !finding.evidence.isEmpty { print("the signed checkpoints that show it:") }
+      for note in finding.evidence { print("\n\(note)") }
+    }
+    guard report.isRootVerified else { return }
+    print("\(report.isVerified ? "verified: " : "")the key signed \(report.size) records")
+    print("root \(report.root)")
+    if report.withheld > 0 { print("\(report.withheld) of them are withheld: of those only the hashes were verified") }
+    for name in report.continued { print("continues \(name)") }
+    print("\(report.entries) records hashed in \(report.microseconds / 1000) ms")
+  }
+}

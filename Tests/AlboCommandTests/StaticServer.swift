@@ -1,0 +1,1 @@
+../LogHTTPTests/StaticServer.swift
