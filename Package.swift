@@ -114,10 +114,20 @@ let package = Package(
         "EventModel", "ParticipationModel", "TransparencyLog",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+    // What tests of several targets need.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "EventLedger", "TransparencyLog",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "EventLedgerTests",
       dependencies: [
-        "EventLedger", "EventModel", "LMDB", "TransparencyLog",
+        "EventLedger", "EventModel", "LMDB", "TestSupport", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
@@ -151,20 +161,11 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "LogHTTPTests",
-      dependencies: [
-        "EventLedger", "LogHTTP", "TransparencyLog",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ]),
+      name: "LogHTTPTests", dependencies: ["EventLedger", "LogHTTP", "TestSupport", "TransparencyLog"]),
     .testTarget(
       name: "AlboCommandTests",
       dependencies: [
-        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "TransparencyLog",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "TestSupport", "TransparencyLog",
       ]),
     .executableTarget(
       name: "CityExample",

@@ -1,5 +1,6 @@
 import EventLedger
 import EventModel
+import TestSupport
 import Testing
 
 /// What an auditor runs over what others hold: `albo verify --published`, `albo replay`, `albo compare`.

@@ -1,5 +1,6 @@
 import EventLedger
 import EventModel
+import TestSupport
 import Testing
 
 /// The street vote, exported and published.

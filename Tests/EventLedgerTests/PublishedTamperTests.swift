@@ -1,4 +1,5 @@
 import EventLedger
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import EventLedger
 import Glibc
 import LogHTTP
+import TestSupport
 import Testing
 
 /// What a web server can do to an auditor.

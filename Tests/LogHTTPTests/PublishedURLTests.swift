@@ -1,6 +1,7 @@
 import EventLedger
 import LogHTTP
 import Synchronization
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -4,9 +4,9 @@ import NIOPosix
 import Synchronization
 
 /// A web server on a port of its own, with static files, that can also misbehave.
-final class StaticServer: Sendable {
+package final class StaticServer: Sendable {
   /// What it does when it is asked for a path.
-  enum Answer: Sendable {
+  package enum Answer: Sendable {
     case file([UInt8])
     case status(Int)
     /// A body that never ends.
@@ -18,17 +18,17 @@ final class StaticServer: Sendable {
   }
 
   /// The answer to the `visit`-th request for a path, counted from 1.
-  typealias Site = @Sendable (_ path: String, _ visit: Int) -> Answer
+  package typealias Site = @Sendable (_ path: String, _ visit: Int) -> Answer
 
   fileprivate final class Visits: Sendable {
     let state = Mutex<(counts: [String: Int], agents: Set<String>)>(([:], []))
   }
 
-  let url: String
+  package let url: String
   private let channel: any Channel
   private let visits: Visits
 
-  init(_ site: @escaping Site) throws {
+  package init(_ site: @escaping Site) throws {
     let visits = Visits()
     channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
@@ -45,16 +45,16 @@ final class StaticServer: Sendable {
   deinit { channel.close(promise: nil) }
 
   /// Nobody listens any more.
-  func stop() throws { try channel.close().wait() }
+  package func stop() throws { try channel.close().wait() }
 
   /// How often a path was asked for.
-  func visits(to path: String) -> Int { visits.state.withLock { $0.counts[path] ?? 0 } }
+  package func visits(to path: String) -> Int { visits.state.withLock { $0.counts[path] ?? 0 } }
 
   /// How many requests there were.
-  var requests: Int { visits.state.withLock { $0.counts.values.reduce(0, +) } }
+  package var requests: Int { visits.state.withLock { $0.counts.values.reduce(0, +) } }
 
   /// Who has asked.
-  var agents: Set<String> { visits.state.withLock { $0.agents } }
+  package var agents: Set<String> { visits.state.withLock { $0.agents } }
 }
 
 private final class StaticHandler: ChannelInboundHandler {

@@ -1,23 +1,24 @@
-import EventLedger
-import Testing
-import TransparencyLog
+package import EventLedger
+package import TransparencyLog
 
 /// A published log in memory: what somebody could find on a web server, and could change there.
-final class Publication: PublishedFiles {
-  let name = "log"
-  let key: VerifierKey
-  let entries: [[UInt8]]
-  let leaves: [MerkleHash]
-  var files: [String: [UInt8]] = [:]
+package final class Publication: PublishedFiles {
+  package let name = "log"
+  package let key: VerifierKey
+  package let entries: [[UInt8]]
+  package let leaves: [MerkleHash]
+  package var files: [String: [UInt8]] = [:]
   /// What the log has signed on its way, by size.
-  private(set) var checkpoints: [UInt64: SignedNote] = [:]
+  package private(set) var checkpoints: [UInt64: SignedNote] = [:]
 
   /// Tiles, bundles and checkpoint of these entries, all as they should be.
   ///
   /// - Parameters:
   ///   - leaves: their hashes, where they are known.
   ///   - sizes: sizes that are signed on the way.
-  init(_ entries: [[UInt8]], _ leaves: [MerkleHash]? = nil, key: SigningKey, signing sizes: [UInt64] = []) throws {
+  package init(_ entries: [[UInt8]], _ leaves: [MerkleHash]? = nil, key: SigningKey, signing sizes: [UInt64] = [])
+    throws
+  {
     (self.entries, self.key) = (entries, key.verifierKey)
     self.leaves = leaves ?? entries.map { .leaf($0) }
     var edge = TreeEdge()
@@ -36,53 +37,56 @@ final class Publication: PublishedFiles {
     files["entries"] = Array("\(edge.size)\n".utf8)
   }
 
+  /// What a test asks for and nobody has published.
+  package struct NotThere: Error {}
+
   private init(_ other: Publication) {
     (key, entries, leaves, files) = (other.key, other.entries, other.leaves, other.files)
     checkpoints = other.checkpoints
   }
 
-  func read(_ path: String, limit: Int) throws -> [UInt8]? {
+  package func read(_ path: String, limit: Int) throws -> [UInt8]? {
     guard let bytes = files[path] else { return nil }
     guard bytes.count <= limit else { throw LedgerError(.damaged, "\(path) is larger than \(limit) bytes") }
     return bytes
   }
 
   /// A copy in which some files are changed.
-  func changed(_ change: (inout [String: [UInt8]]) throws -> Void) rethrows -> Publication {
+  package func changed(_ change: (inout [String: [UInt8]]) throws -> Void) rethrows -> Publication {
     let copy = Publication(self)
     try change(&copy.files)
     return copy
   }
 
   /// A checkpoint that an auditor has kept.
-  func kept(_ size: UInt64) throws -> SavedCheckpoint {
-    SavedCheckpoint(try #require(checkpoints[size]), name: "kept-\(size)")
+  package func kept(_ size: UInt64) throws -> SavedCheckpoint {
+    guard let note = checkpoints[size] else { throw NotThere() }
+    return SavedCheckpoint(note, name: "kept-\(size)")
   }
 
-  func checkpoint() throws -> Checkpoint {
-    try Checkpoint(verifying: try #require(files["checkpoint"]), key: key)
+  package func checkpoint() throws -> Checkpoint {
+    try Checkpoint(verifying: files["checkpoint"] ?? [], key: key)
   }
 
-  func verify(key other: VerifierKey? = nil, kept: [SavedCheckpoint] = []) throws -> PublishedLogReport {
+  package func verify(key other: VerifierKey? = nil, kept: [SavedCheckpoint] = []) throws -> PublishedLogReport {
     try PublishedLogVerifier.verify(PublishedLog(self), key: other ?? key, kept: kept)
   }
 }
 
 extension Publication: TileReader {
-  func hashes(level: Int, index: UInt64, width: Int) throws -> [MerkleHash] {
-    let size = LogSize(UInt64(entries.count))
-    let tile = try #require(TileCoordinate(level: level, index: index)?.at(size))
-    let bytes = try #require(files[tile.path])
-    return try #require(Tile(tile, bytes: bytes)).hashes
+  package func hashes(level: Int, index: UInt64, width: Int) throws -> [MerkleHash] {
+    let tile = TileCoordinate(level: level, index: index)?.at(LogSize(UInt64(entries.count)))
+    guard let tile, let read = Tile(tile, bytes: files[tile.path] ?? []) else { throw NotThere() }
+    return read.hashes
   }
 }
 
 extension Publication {
-  static let signer = Result { try SigningKey.generate(name: KeyName("ledger.example/test")) }
+  package static let signer = Result { try SigningKey.generate(name: KeyName("ledger.example/test")) }
 
   /// 70,000 entries of 0 to 96 bytes: 273 complete tiles of leaves and one of 112, on them one complete and one of 17,
   /// on them one of 1.
-  static let large = Result {
+  package static let large = Result {
     let entries = (0..<70_000).map { number in
       (0..<number % 97).map { UInt8(truncatingIfNeeded: number &* 31 &+ $0) }
     }
@@ -90,7 +94,7 @@ extension Publication {
   }
 
   /// Not changed by anybody once it is made.
-  struct Shared: @unchecked Sendable {
-    let log: Publication
+  package struct Shared: @unchecked Sendable {
+    package let log: Publication
   }
 }

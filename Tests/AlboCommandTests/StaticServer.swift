@@ -1,1 +1,0 @@
-../LogHTTPTests/StaticServer.swift
