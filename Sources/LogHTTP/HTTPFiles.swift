@@ -99,7 +99,8 @@ public final class HTTPFiles: PublishedFiles {
   }
 
   private func ask(_ path: String, _ limit: Int) throws -> HTTPClient.Task<HTTPClient.Response> {
-    let request = try HTTPClient.Request(url: "\(name)/\(path)", headers: ["User-Agent": "albo"])
+    let request = try HTTPClient.Request(
+      url: "\(name)/\(path)", headers: ["User-Agent": "albo", "Accept-Encoding": "gzip"])
     return client.execute(
       request: request, delegate: ResponseAccumulator(request: request, maxBodySize: limit),
       deadline: .now() + .milliseconds(patience.answering))

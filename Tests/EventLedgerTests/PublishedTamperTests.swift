@@ -124,6 +124,34 @@ import TransparencyLog
     #expect(message.contains("the 70000 records of log have the root ") && message.contains(report.root), "\(message)")
   }
 
+  @Test func everyByteOfEveryFileCounts() throws {
+    let log = try Publication(Array(self.log.entries.prefix(600)), key: Publication.signer.get())
+    var random = SplitMix64(seed: 12)
+    for path in log.files.keys.sorted() where path != "entries" {
+      for _ in 0..<25 {
+        var (place, bit) = (0, UInt8(0))
+        let changed = log.changed { files in
+          place = random.int(0...(files[path]?.count ?? 1) - 1)
+          bit = UInt8(random.int(0...7))
+          files[path]?[place] ^= 1 << bit
+        }
+        let isVerified = (try? changed.verify().isVerified) ?? false
+        #expect(!isVerified, "\(path), byte \(place), bit \(bit)")
+      }
+    }
+  }
+
+  @Test func replayAndComparisonRefuseTheSame() throws {
+    let changed = log.changed { $0["tile/1/001.p/17"]?[32 * 3] ^= 1 }
+    let expected = "log/tile/1/001.p/17 holds another hash than that of tile/0/259 below it"
+    // The entries are no events, which a replay says first.
+    let report = try LedgerReplay.run(PublishedLog(changed), key: log.key, registry: .test, projections: [])
+    #expect(report.findings.contains { $0.kind == .source && $0.message.contains(expected) }, "\(report.findings)")
+    #expect(!report.isRootVerified)
+    let comparison = try LogComparison.compare(PublishedLog(changed), PublishedLog(log), key: log.key)
+    #expect(comparison.sides[0].damage?.contains(expected) == true && !comparison.isConsistent)
+  }
+
   // MARK: What is served otherwise
 
   @Test func aCompleteTileTakesThePlaceOfANarrowerOne() throws {

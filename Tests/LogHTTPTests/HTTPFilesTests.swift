@@ -67,6 +67,19 @@ import Testing
     }
   }
 
+  @Test func aCompressedBodyCountsAsWhatItBecomes() throws {
+    // 1,000 times the letter a.
+    let compressed: [UInt8] = [
+      0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0x02, 0x03, 0x4B, 0x4C, 0x1C, 0x05, 0xA3, 0x60, 0x14, 0x0C, 0x77, 0, 0, 0x03,
+      0xDA, 0x38, 0x9A, 0xE8, 0x03, 0, 0,
+    ]
+    let server = try StaticServer { _, _ in .gzip(compressed) }
+    let files = try HTTPFiles(server.url)
+    #expect(try files.read("a", limit: 1000) == Array(repeating: UInt8(ascii: "a"), count: 1000))
+    let error = #expect(throws: LedgerError.self) { try files.read("a", limit: 999) }
+    #expect(error?.code == .damaged)
+  }
+
   @Test func nobodyListening() throws {
     let server = try StaticServer { _, _ in .silence }
     try server.stop()

@@ -8,6 +8,8 @@ package final class StaticServer: Sendable {
   /// What it does when it is asked for a path.
   package enum Answer: Sendable {
     case file([UInt8])
+    /// A file that is sent compressed, with its compressed bytes.
+    case gzip([UInt8])
     case status(Int)
     /// A body that never ends.
     case endless
@@ -85,6 +87,7 @@ private final class StaticHandler: ChannelInboundHandler {
   private func answer(_ answer: StaticServer.Answer, _ context: ChannelHandlerContext) {
     switch answer {
     case .file(let bytes): send(.ok, bytes, context)
+    case .gzip(let bytes): send(.ok, bytes, context, adding: ["Content-Encoding": "gzip"])
     case .status(let code): send(HTTPResponseStatus(statusCode: code), [], context)
     case .endless:
       context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok))), promise: nil)
@@ -94,8 +97,11 @@ private final class StaticHandler: ChannelInboundHandler {
     }
   }
 
-  private func send(_ status: HTTPResponseStatus, _ bytes: [UInt8], _ context: ChannelHandlerContext) {
-    let head = HTTPResponseHead(version: .http1_1, status: status, headers: ["Content-Length": "\(bytes.count)"])
+  private func send(
+    _ status: HTTPResponseStatus, _ bytes: [UInt8], _ context: ChannelHandlerContext, adding headers: HTTPHeaders = [:]
+  ) {
+    var head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+    head.headers.add(name: "Content-Length", value: "\(bytes.count)")
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
