@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file read line by line, each line of bounded length.
-final class LineFile {
+package final class LineFile {
   /// No line is longer: a record of 65,535 bytes in base64, and what it says in JSON.
   static let longestLine = 4 << 20
   private static let chunk = 1 << 18
@@ -13,7 +13,7 @@ final class LineFile {
   /// Where in the file the next line starts.
   private(set) var offset = 0
 
-  init(_ path: String) throws(LedgerError) {
+  package init(_ path: String) throws(LedgerError) {
     self.path = path
     descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Files.failure("open", path) }
@@ -22,7 +22,7 @@ final class LineFile {
   deinit { Glibc.close(descriptor) }
 
   /// The next line without its line feed; nil at the end.
-  func next() throws(LedgerError) -> [UInt8]? {
+  package func next() throws(LedgerError) -> [UInt8]? {
     var searched = 0
     while true {
       if let length = lineLength(from: searched) {

@@ -16,13 +16,14 @@ extension CityLedger {
   /// Writes the log as JSON Lines, which an auditor replays without this ledger (`ExportFile` says what a line has).
   ///
   /// - Parameters:
+  ///   - size: a size that was signed; nil is the last one.
   ///   - write: takes the bytes of one line after the other.
   ///   - progress: called after each page with the size reached and the size aimed at.
-  /// - Throws: `LedgerError` where the log cannot be read; what `write` throws.
+  /// - Throws: `LedgerError` where the log cannot be read or the size was never signed; what `write` throws.
   public func export(
-    to write: ([UInt8]) throws -> Void, progress: (LogSize, LogSize) -> Void = { _, _ in }
+    at size: LogSize? = nil, to write: ([UInt8]) throws -> Void, progress: (LogSize, LogSize) -> Void = { _, _ in }
   ) throws -> ExportReport {
-    let checkpoint = try store.checkpoint()
+    let checkpoint = try size.map { try store.checkpoint(at: $0) } ?? store.checkpoint()
     var report = ExportReport(size: checkpoint.size, root: checkpoint.root.base64, withheld: 0)
     var filter = EventFilter(self)
     var next: Position = 0
@@ -44,12 +45,12 @@ extension CityLedger {
 
   /// Writes an export to a file, whole or not at all.
   ///
-  /// - Throws: `LedgerError` where the log cannot be read or the file cannot be written.
+  /// - Throws: `LedgerError` where the log cannot be read, the size was never signed or the file cannot be written.
   public func export(
-    toFile path: String, progress: (LogSize, LogSize) -> Void = { _, _ in }
+    toFile path: String, at size: LogSize? = nil, progress: (LogSize, LogSize) -> Void = { _, _ in }
   ) throws -> ExportReport {
     let file = try AtomicFile(path)
-    let report = try export(to: { try file.write($0) }, progress: progress)
+    let report = try export(at: size, to: { try file.write($0) }, progress: progress)
     try file.finish()
     return report
   }
