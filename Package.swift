@@ -57,6 +57,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
+      name: "OpenData",
+      dependencies: [
+        "EventLedger", "EventModel", "ParticipationLedger", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"]),
     .target(
@@ -100,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "AlboCommand",
       dependencies: [
-        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LogHTTP", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LogHTTP", "OpenData", "ParticipationLedger",
         "ParticipationModel", "Scenarios", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -148,6 +154,12 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "Scenarios", "TransparencyLog",
+      ]),
+    .testTarget(
+      name: "OpenDataTests",
+      dependencies: [
+        "EventLedger", "EventModel", "OpenData", "ParticipationLedger", "ParticipationModel", "Scenarios",
+        "TransparencyLog",
       ]),
     .testTarget(name: "LedgerProtocolTests", dependencies: ["EventModel", "LedgerProtocol"]),
     .testTarget(

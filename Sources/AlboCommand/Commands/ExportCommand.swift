@@ -1,46 +1,157 @@
 import ArgumentParser
 import EventLedger
 @preconcurrency import Glibc
+import OpenData
 import ParticipationLedger
 import TransparencyLog
 
-/// `albo export`: the log as one file.
+/// `albo export`: the log as one file, or as open data.
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes the log as JSON Lines: what `albo replay` and `albo compare` read.",
+    commandName: "export",
+    abstract: "Writes the log as a file: for auditors, process mining, other programs, open data.",
     discussion: """
-      A line for each event in order, as `albo events --json` shows it, and beside it the exact bytes of its record
-      (`record`, base64); then the signed checkpoint, {"checkpoint": NOTE}. The leaf hash is SHA-256 of a zero byte and
-      the record (RFC 6962), so that other software can verify the file too. Ballots of elections whose polls are not
-      closed are withheld: their lines have the leaf hash and no record. The file appears whole or not at all.
+      --format jsonl (the default) is what `albo replay` and `albo compare` read: a line for each event in order, as
+      `albo events --json` shows it, and beside it the exact bytes of its record (`record`, base64); then the signed
+      checkpoint, {"checkpoint": NOTE}. The leaf hash is SHA-256 of a zero byte and the record (RFC 6962), so that other
+      software can verify the file too. Ballots of elections whose polls are not closed are withheld: their lines have
+      the leaf hash and no record.
+
+      The other formats are open data, for whoever knows nothing of Albo; Documentation/OpenData.md has their fields:
+        ocel2        the events and what they are about, in OCEL 2.0 JSON, for process mining (pm4py and others)
+        cloudevents  CloudEvents 1.0, one JSON line an event
+        popolo       bodies, who sits in them and how they voted, in the JSON of the Popolo project
+        csv          a directory of tables with their dictionary and a DCAT-AP_IT entry for a catalogue
+      They show no voter tag, no vote and no pseudonym. Persons appear only once they have a seat, as member-POSITION.
+      In tables, counts of persons under five in a group are left empty, and so are others where a total would tell
+      those; certified results are official and stay.
+
+      Each output names origin, size and root of the log, and has the signed checkpoint. The same log gives the same
+      bytes. A file or a directory appears whole or not at all.
+
+      Try it on a generated city:
+        albo simulate consulte-2022 consulte.albo
+        albo export --ledger consulte.albo --format csv open-data --publisher "Comune di Esempio"
       """)
 
   @OptionGroup var options: DirectoryOptions
 
-  @Argument(help: "The file; - for standard output.")
+  @Argument(help: "The file, or for csv the directory; - for standard output.")
   var output: String
+
+  @Option(help: "jsonl, ocel2, cloudevents, popolo or csv.")
+  var format: ExportFormat = .jsonl
+
+  @Option(help: "The log as it was at this size, one that was signed; the last one where absent.")
+  var at: UInt64?
+
+  @OptionGroup(title: "csv") var tables: TableOptions
 
   @Flag(help: "Prints the report as JSON.")
   var json = false
 
+  func validate() throws {
+    guard format == .csv || !tables.areGiven else {
+      throw ValidationError(
+        "--publisher, --publisher-id, --license, --base-url and --suppress-below go with --format csv")
+    }
+    _ = try tables.publication()
+    guard format != .csv || output != "-" else { throw ValidationError("csv is a directory of tables: name one") }
+  }
+
   func run() async throws {
+    let publication = try tables.publication()
     try await options.withDirectory { city in
-      let report = try output == "-" ? toStandardOutput(city) : city.export(toFile: output, progress: Self.progress)
-      if output == "-" { return }
-      if json { return try Terminal.json(report) }
-      print("\(report.size) records, root \(report.root)")
-      if report.withheld > 0 { print("\(report.withheld) of them withheld until the polls close") }
+      if let format = format.openData {
+        try show(try exportOpenData(city, format, publication))
+      } else {
+        try show(try exportLog(city))
+      }
     }
   }
 
-  private func toStandardOutput(_ city: CityLedger) throws -> CityLedger.ExportReport {
-    try city.export(
-      to: { line in
-        guard fwrite(line, 1, line.count, stdout) == line.count else { throw OutputFile.failure("standard output") }
-      }, progress: Self.progress)
+  private var size: LogSize? { at.map { LogSize($0) } }
+
+  private func exportLog(_ city: CityLedger) throws -> CityLedger.ExportReport {
+    let progress = { (done: LogSize, total: LogSize) in
+      Terminal.progress("records", done.rawValue, of: total.rawValue)
+    }
+    guard output == "-" else { return try city.export(toFile: output, at: size, progress: progress) }
+    return try city.export(at: size, to: Self.toStandardOutput, progress: progress)
   }
 
-  private static func progress(_ done: LogSize, of total: LogSize) {
-    Terminal.progress("records", done.rawValue, of: total.rawValue)
+  private func exportOpenData(
+    _ city: CityLedger, _ format: OpenDataFormat, _ publication: Publication
+  ) throws -> OpenDataReport {
+    let export = try OpenDataExport(of: city, at: size) { Terminal.progress($0, $1, of: $2) }
+    if format == .csv {
+      if publication.smallCells.isOff { Terminal.error(TableOptions.warning) }
+      return try export.writeTables(to: output, publication: publication)
+    }
+    guard output == "-" else { return try export.write(format, toFile: output) }
+    return try export.write(format, to: Self.toStandardOutput)
+  }
+
+  private static func toStandardOutput(_ bytes: [UInt8]) throws {
+    guard fwrite(bytes, 1, bytes.count, stdout) == bytes.count else { throw OutputFile.failure("standard output") }
+  }
+
+  private func show(_ report: CityLedger.ExportReport) throws {
+    if output == "-" { return }
+    if json { return try Terminal.json(report) }
+    print("\(report.size) records, root \(report.root)")
+    if report.withheld > 0 { print("\(report.withheld) of them withheld until the polls close") }
+  }
+
+  private func show(_ report: OpenDataReport) throws {
+    if output == "-" { return }
+    if json { return try Terminal.json(report) }
+    let parts = [(report.events, "events"), (report.objects, format == .csv ? "rows" : "objects")]
+    print(parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and "), terminator: "")
+    print(" of the log of size \(report.size), root \(report.root)")
+    if report.withheld > 0 { print("\(report.withheld) events without their act until the polls close") }
+    if report.suppressed > 0 { print("\(report.suppressed) rows with suppressed counts") }
+  }
+}
+
+/// What `albo export` writes.
+enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
+  case jsonl, ocel2, cloudevents, popolo, csv
+
+  /// The format of open data; nil for the log itself.
+  var openData: OpenDataFormat? { OpenDataFormat(rawValue: rawValue) }
+}
+
+/// What only tables need: who publishes them, and what is suppressed.
+struct TableOptions: ParsableArguments {
+  static let warning = """
+    warning: counts of persons are not suppressed; where a cell counts one or two, who knows them learns what they did
+    """
+
+  @Option(help: "The publisher's name; the log's origin where absent.")
+  var publisher: String?
+
+  @Option(help: "The publisher's code in the Italian index of public administrations (IPA), for instance c_h223.")
+  var publisherID: String?
+
+  @Option(help: "The licence's address; CC BY 4.0 where absent.")
+  var license: String?
+
+  @Option(help: "Where the directory will be found; https://ORIGIN/open-data where absent.")
+  var baseURL: String?
+
+  @Option(help: "Counts of persons below this are left empty; 5 where absent, 0 suppresses nothing.")
+  var suppressBelow: UInt64?
+
+  var areGiven: Bool { [publisher, publisherID, license, baseURL].contains { $0 != nil } || suppressBelow != nil }
+
+  func publication() throws -> Publication {
+    do {
+      return try Publication(
+        publisher: publisher, publisherID: publisherID, license: license, baseURL: baseURL,
+        smallCells: SmallCells(below: suppressBelow ?? SmallCells.usual))
+    } catch {
+      throw ValidationError("\(error)")
+    }
   }
 }

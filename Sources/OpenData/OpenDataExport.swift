@@ -1,0 +1,69 @@
+import EventLedger
+package import ParticipationLedger
+package import TransparencyLog
+
+/// The formats in which a log leaves as open data.
+package enum OpenDataFormat: String, Sendable, CaseIterable {
+  /// OCEL 2.0, the object-centric event log of process mining: one JSON file.
+  case ocel2
+  /// CloudEvents 1.0: JSON Lines.
+  case cloudevents
+  /// Popolo: one JSON file.
+  case popolo
+  /// Tables, their dictionary and their entry of a catalogue: a directory.
+  case csv
+}
+
+/// How far an export has come: what is counted, how many are done, and how many there are.
+package typealias OpenDataProgress = (_ what: String, _ done: UInt64, _ total: UInt64) -> Void
+
+/// Open data of a ledger as it stood at one signed size.
+///
+/// Memory is bounded: events and rows pass through one at a time. What grows is one entry for each seating, and for
+/// `ocel2` one for each object that is no ballot.
+package struct OpenDataExport {
+  private let source: OpenDataSource
+  private let progress: OpenDataProgress
+
+  /// Reads a ledger at a signed size; the last one where nil.
+  ///
+  /// - Throws: `LedgerError.noSuchPosition` where that size was never signed; what the log or the views throw.
+  package init(of city: CityLedger, at size: LogSize? = nil, progress: @escaping OpenDataProgress = { _, _, _ in })
+    throws
+  {
+    (source, self.progress) = (try OpenDataSource(city, at: size), progress)
+  }
+
+  /// Writes a format that is one file, whole or not at all.
+  ///
+  /// - Throws: `LedgerError` where the log cannot be read or the file cannot be written.
+  package func write(_ format: OpenDataFormat, toFile path: String) throws -> OpenDataReport {
+    let file = try AtomicFile(path)
+    let report = try write(format) { try file.write($0) }
+    try file.finish()
+    return report
+  }
+
+  /// Writes a format that is one file, piece by piece.
+  ///
+  /// - Parameter write: takes the bytes of one piece after the other.
+  /// - Throws: `LedgerError` where the log cannot be read, and for `csv`, which is a directory; what `write` throws.
+  package func write(_ format: OpenDataFormat, to write: @escaping ([UInt8]) throws -> Void) throws -> OpenDataReport {
+    switch format {
+    case .ocel2:
+      var export = Ocel2Export(source, progress: progress)
+      return try export.write(to: write)
+    case .cloudevents: return try CloudEventsExport(source).write(to: write, progress: progress)
+    case .popolo: return try PopoloExport(source).write(to: write, progress: progress)
+    case .csv: throw LedgerError(.system(errno: 0), "csv is a directory of tables, not one file: name a directory")
+    }
+  }
+
+  /// Writes the tables to a directory, whole or not at all; an earlier export there is replaced.
+  ///
+  /// - Parameter publication: who publishes them, and from which count on they show persons.
+  /// - Throws: `LedgerError.alreadyExists` where something else is there; what the log or the system refuses.
+  package func writeTables(to path: String, publication: Publication = Publication()) throws -> OpenDataReport {
+    try TableFolder(source, publication).write(to: path, progress: progress)
+  }
+}

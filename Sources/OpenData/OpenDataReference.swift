@@ -1,0 +1,54 @@
+/// What open data has, as the documentation tells it: made from the declarations, so that both say the same.
+package enum OpenDataReference {
+  /// A row for each act: the objects that it refers to, what else is shown, and what is left out.
+  package static var acts: String {
+    let rows = ActDisclosure.acts.sorted { $0.key < $1.key }.map { name, act in
+      "| \(name)\(act.isPrivate ? "*" : "") | \(objects(of: act)) | \(shown(by: act)) | \(leftOut(of: act)) |"
+    }
+    let head = ["| act | objects | else shown | left out |", "|---|---|---|---|"]
+    return (head + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// Why something is left out, by the word that the rows use.
+  package static var omissions: String {
+    Omission.allCases.map { "- *\($0)*: \($0.rawValue)\n" }.joined()
+  }
+
+  /// A section for each table, with its columns.
+  package static var tables: String { TableDescription.tables(OpenTable.all) }
+
+  /// The fields of an act for which something is declared, without what stands in them; nil for an act without any.
+  package static func fields(of act: String) -> Set<String>? {
+    ActDisclosure.acts[act].map { Set($0.fields.keys.map { String($0.prefix { $0 != "." }) }) }
+  }
+
+  private static func objects(of act: ActDisclosure) -> String {
+    var names = act.fields.sorted { $0.key < $1.key }.compactMap { path, disclosure -> String? in
+      switch disclosure {
+      case .object(let type, _, _): "\(type.rawValue) (`\(path)`)"
+      case .organisation: "organisation (`\(path)`)"
+      case .member: "member (`\(path)`)"
+      case .stream: "what is aimed at (`\(path)`)"
+      case .attribute, .data, .leftOut: nil
+      }
+    }
+    if let register = act.register { names.append("register of \(register)") }
+    return names.joined(separator: ", ")
+  }
+
+  private static func shown(by act: ActDisclosure) -> String {
+    act.fields.keys.sorted().filter { path in
+      switch act.fields[path] {
+      case .attribute, .data: true
+      default: false
+      }
+    }.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private static func leftOut(of act: ActDisclosure) -> String {
+    Omission.allCases.compactMap { reason in
+      let names = act.fields.filter { $0.value == .leftOut(reason) }.keys.sorted()
+      return names.isEmpty ? nil : "*\(reason)*: " + names.map { "`\($0)`" }.joined(separator: ", ")
+    }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,73 @@
+import EventLedger
+import EventModel
+import ParticipationLedger
+import TransparencyLog
+
+/// A ledger as it stood at one signed size: everything that leaves as open data is read here.
+struct OpenDataSource {
+  private let city: CityLedger
+  private let views: ViewSpool
+  /// The checkpoint that ties what is exported to the log.
+  let checkpoint: Checkpoint
+  /// The pseudonyms of those who have, had or will have a seat, and what stands for them in open data.
+  let members: PublicMembers
+  /// When the last record of that size was recorded: the export's own time, so that the same log gives the same bytes.
+  let asOf: Instant
+
+  /// The ledger at a signed size; the last one where nil.
+  ///
+  /// - Throws: `LedgerError.noSuchPosition` where that size was never signed; what the log or the views throw.
+  init(_ city: CityLedger, at size: LogSize? = nil) throws {
+    self.city = city
+    let store = city.store
+    checkpoint = try size.map { try store.checkpoint(at: $0) } ?? store.checkpoint()
+    asOf = try store.event(at: Position(checkpoint.size.rawValue - 1)).envelope.recordedAt
+    views = try ViewSpool(city.views, at: checkpoint.size)
+    members = try PublicMembers(views)
+  }
+
+  /// The origin of the log.
+  var origin: String { checkpoint.origin.description }
+
+  /// Lends every event up to the size, as open data shows it.
+  ///
+  /// - Parameters:
+  ///   - what: what they are read for, as progress calls it.
+  ///   - progress: called after each page.
+  func forEachEvent(
+    _ what: String, progress: OpenDataProgress, _ body: (OpenEvent) throws -> Void
+  ) throws {
+    var filter = EventFilter(city)
+    var next: Position = 0
+    while checkpoint.size.contains(next) {
+      let page = try city.store.read(from: next).events.prefix { checkpoint.size.contains($0.position) }
+      guard let last = page.last else { throw LedgerError(.damaged, "record \(next) is missing: verify the ledger") }
+      for event in page { try body(OpenEvent(event, try filter.json(event), members)) }
+      next = Position(last.position.rawValue + 1)
+      progress(what, next.rawValue, checkpoint.size.rawValue)
+    }
+  }
+
+  /// Lends every row of a view's table as it stood at the size, in the order of keys.
+  func forEachRow(of view: String, _ table: String, _ body: (JSONValue) throws -> Void) throws {
+    try views.forEachRow(of: view, table, body)
+  }
+
+  /// The types of the events up to the size, sorted.
+  func recordedTypes() throws -> [ActType] {
+    try city.store.recordedTypes().filter { checkpoint.size.contains($0.first) }.map(\.type).sorted()
+  }
+
+  /// The JSON of an act; nil where its type is not known.
+  func act(at position: Position) throws -> JSONValue? {
+    try city.store.event(at: position).act(city.store.registry)?.json
+  }
+
+  /// What ties an export to the log: origin, size, root (base64) and the signed checkpoint.
+  var provenance: [String: JSONValue] {
+    [
+      "origin": .string(origin), "size": .whole(checkpoint.size.rawValue),
+      "root": .string(checkpoint.root.base64), "checkpoint": .string(checkpoint.note.serialized),
+    ]
+  }
+}

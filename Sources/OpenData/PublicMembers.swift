@@ -1,0 +1,56 @@
+import EventModel
+
+/// Everybody who has, had or will have a seat of a body: the persons whom open data shows.
+///
+/// A person is called `member-POSITION`, by the event that first seated the person: the same in every export of a log,
+/// and not the ledger's pseudonym, by which the person's other acts could be found. It grows with the seatings.
+struct PublicMembers: Sendable {
+  /// A person's time on a seat: the row of the read model, and what stands for the person.
+  struct Seating: Sendable {
+    let id: String
+    let row: JSONValue
+
+    /// µs since 1970 UTC.
+    var from: Int64 { row["from"]?.signedInteger ?? 0 }
+
+    /// When the person leaves the seat, µs since 1970 UTC; nil where no end is known.
+    var end: Int64? {
+      [row["to"]?.signedInteger, row["cessation"]?["effectiveAt"]?.signedInteger].compactMap(\.self).min()
+    }
+  }
+
+  /// By body, seat and seating.
+  let seatings: [Seating]
+  private let ids: [String: String]
+  private let places: [Place: [Int]]
+
+  private struct Place: Hashable { let body, seat: String? }
+
+  init(_ views: ViewSpool) throws {
+    var rows: [JSONValue] = []
+    try views.forEachRow(of: "members", "members") { rows.append($0) }
+    var first: [String: UInt64] = [:]
+    for row in rows {
+      guard let person = row["person"]?.text, let position = row["seatedAt"]?.unsignedInteger else { continue }
+      first[person] = min(first[person] ?? position, position)
+    }
+    let ids = first.mapValues { "member-\($0)" }
+    seatings = rows.compactMap { row in
+      row["person"]?.text.flatMap { ids[$0] }.map { Seating(id: $0, row: row) }
+    }
+    self.ids = ids
+    places = Dictionary(grouping: seatings.indices) { [seatings] in
+      Place(body: seatings[$0].row["body"]?.text, seat: seatings[$0].row["seat"]?.text)
+    }
+  }
+
+  /// What stands for a person who has, had or will have a seat; nil for anybody else.
+  func id(of pseudonym: String) -> String? { ids[pseudonym] }
+
+  /// Who was in office on a seat at an instant, µs since 1970 UTC.
+  func member(of body: String, _ seat: String, at instant: Int64) -> Seating? {
+    (places[Place(body: body, seat: seat)] ?? []).map { seatings[$0] }.first {
+      $0.from <= instant && $0.end.map { instant < $0 } ?? true
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// Which counts of persons are too small to be shown, by themselves or because a total would tell them.
+package struct SmallCells: Sendable, Hashable {
+  /// Counts from 1 to one below are suppressed; 0 and 1 suppress nothing.
+  package let threshold: UInt64
+
+  /// Fewer than five persons are not shown: a usual rule of official statistics.
+  package static let usual: UInt64 = 5
+
+  /// A rule with this threshold.
+  package init(below threshold: UInt64 = SmallCells.usual) { self.threshold = threshold }
+
+  /// Whether nothing is suppressed.
+  package var isOff: Bool { threshold < 2 }
+
+  /// Whether a count by itself is too small; a count of nobody says nothing of anybody.
+  func hides(_ count: UInt64) -> Bool { count > 0 && count < threshold }
+
+  /// Which of the cells of a partition are not shown, where their sum is known.
+  ///
+  /// The small ones, and then the smallest of the others until at least two are not shown and together count as many as
+  /// may be shown: else the difference to the sum would tell them.
+  package func suppressed(in cells: [UInt64]) -> [Bool] {
+    var hidden = cells.map(hides)
+    guard hidden.contains(true) else { return hidden }
+    let others = cells.indices.filter { !hidden[$0] && cells[$0] > 0 }.sorted { (cells[$0], $0) < (cells[$1], $1) }
+    for index in others {
+      let sum = cells.indices.filter { hidden[$0] }.reduce(0) { $0 + cells[$1] }
+      if hidden.count(where: \.self) >= 2 && sum >= threshold { break }
+      hidden[index] = true
+    }
+    return hidden
+  }
+
+  /// Whether a part of a known whole is not shown: too few in it, or too few outside of it.
+  package func hides(_ count: UInt64, of whole: UInt64) -> Bool {
+    hides(count) || (whole >= count && hides(whole - count))
+  }
+}

@@ -1,0 +1,80 @@
+import Crypto
+import EventLedger
+import EventModel
+import TransparencyLog
+
+/// The tables as CSV, their dictionary and their entry of a catalogue.
+struct TableFolder {
+  /// The data dictionary for programs, by which an earlier export is recognised too.
+  static let packageName = "datapackage.json"
+
+  private let source: OpenDataSource
+  private let publication: Publication
+
+  init(_ source: OpenDataSource, _ publication: Publication) {
+    (self.source, self.publication) = (source, publication)
+  }
+
+  /// Writes the directory, whole or not at all.
+  ///
+  /// - Throws: `LedgerError.alreadyExists` where the path is a directory of something else.
+  func write(to path: String, progress: OpenDataProgress) throws -> OpenDataReport {
+    var report = OpenDataReport(source)
+    let folder = try AtomicFolder(path, replacing: Self.packageName)
+    var files: [TableFile] = []
+    for table in OpenTable.all {
+      files.append(try write(table, in: folder, &report))
+      progress("tables", UInt64(files.count), UInt64(OpenTable.all.count))
+    }
+    let description = TableDescription(source: source, publication: publication, files: files)
+    for (name, text) in [
+      (Self.packageName, try description.dataPackage()), ("catalog.jsonld", try description.catalog()),
+      ("DICTIONARY.md", Array(description.dictionary().utf8)),
+    ] {
+      let file = try folder.file(name)
+      try file.write(text)
+      try file.finish()
+    }
+    try folder.finish()
+    return report
+  }
+
+  private func write(_ table: OpenTable, in folder: AtomicFolder, _ report: inout OpenDataReport) throws -> TableFile {
+    let file = try folder.file("\(table.name).csv")
+    var written = TableFile(table: table)
+    var hash = SHA256()
+    func add(_ cells: [String]) throws {
+      let line = Array((cells.joined(separator: ",") + "\r\n").utf8)
+      hash.update(data: line)
+      written.bytes += line.count
+      try file.write(line)
+    }
+    try add(table.columns.map(\.name))
+    try table.rows(TableContext(source: source, smallCells: publication.smallCells)) { row in
+      try add(row.map(\.csv))
+      written.rows += 1
+      if table.hasSuppression, row.last == .flag(true) { written.suppressed += 1 }
+    }
+    try file.finish()
+    written.hash = Hex.text(hash.finalize())
+    report.objects += UInt64(written.rows)
+    report.suppressed += UInt64(written.suppressed)
+    return written
+  }
+}
+
+/// A table that was written.
+struct TableFile {
+  let table: OpenTable
+  var rows = 0
+  /// Rows whose counts are left empty.
+  var suppressed = 0
+  var bytes = 0
+  /// SHA-256 of the file, in hex.
+  var hash = ""
+}
+
+extension OpenTable {
+  /// Whether the last column says which rows are suppressed.
+  var hasSuppression: Bool { columns.last?.name == Column.suppressed.name }
+}

@@ -1,0 +1,121 @@
+import EventModel
+
+extension OpenTable {
+  /// Turnout in groups that may be small: what is suppressed.
+  static let turnout: [OpenTable] = [
+    OpenTable(
+      name: "turnout_by_day", title: "Who voted on a day", titolo: "Affluenza per giorno",
+      columns: [
+        .election, Column("day", .date, "the UTC day on which the live ballot was cast; empty in a transcription"),
+        .voters, .suppressed,
+      ],
+      rows: { context, add in
+        try Turnout.forEachElection(context) { try $0.byDay(context.smallCells, add) }
+      }),
+    OpenTable(
+      name: "turnout_by_hour", title: "Who voted in an hour", titolo: "Affluenza per ora",
+      columns: [
+        .election, Column("hour", .datetime, "the start of the UTC hour; empty in a transcription"), .voters,
+        .suppressed,
+      ],
+      rows: { context, add in
+        try Turnout.forEachElection(context) { try $0.byHour(context.smallCells, add) }
+      }),
+    OpenTable(
+      name: "turnout_by_channel", title: "Who voted by a channel", titolo: "Affluenza per canale",
+      columns: [
+        .election, Column("channel", .string, "online, inPerson, paper or unspecified"), .voters, .suppressed,
+      ],
+      rows: { context, add in
+        try Turnout.forEachElection(context) { try $0.byGroup(\.channel, context.smallCells, add) }
+      }),
+    OpenTable(
+      name: "turnout_by_district", title: "Who voted in a district", titolo: "Affluenza per distretto",
+      columns: [
+        .election, Column("district", .string, "the district; empty where the election has none"), .voters, .suppressed,
+      ],
+      rows: { context, add in
+        try Turnout.forEachElection(context) { try $0.byGroup(\.district, context.smallCells, add) }
+      }),
+  ]
+}
+
+extension OpenTable.Column {
+  fileprivate static let voters = OpenTable.Column.persons("voters", "persons with a live ballot")
+}
+
+/// The live ballots of one election in memory: a cell an hour, channel and district.
+private struct Turnout {
+  struct Group {
+    /// Hours since 1970; nil where it is unknown.
+    var hour: Int64?
+    var channel: String
+    var district: String
+    var voters: UInt64
+  }
+
+  private(set) var election = ""
+  private(set) var groups: [Group] = []
+
+  /// Lends the turnout of each election; rows come by election.
+  static func forEachElection(_ context: TableContext, _ body: (Turnout) throws -> Void) throws {
+    var turnout = Turnout()
+    try context.source.forEachRow(of: "turnout", "turnout") { row in
+      let election = row.string("election")
+      if election != turnout.election {
+        if !turnout.groups.isEmpty { try body(turnout) }
+        turnout = Turnout(election: election)
+      }
+      turnout.add(row)
+    }
+    if !turnout.groups.isEmpty { try body(turnout) }
+  }
+
+  private mutating func add(_ row: JSONValue) {
+    let gone = row.number("superseded") + row.number("annulled")
+    let channel = Channel(rawValue: UInt32(row.number("channel"))) ?? .unspecified
+    groups.append(
+      Group(
+        hour: row["hour"]?.signedInteger, channel: channel.description, district: row.string("district"),
+        voters: UInt64(max(0, row.number("cast") - gone))))
+  }
+
+  private static let hour: Int64 = 3_600_000_000
+
+  private func sums<Key: Hashable & Comparable>(_ key: (Group) -> Key) -> [(key: Key, voters: UInt64)] {
+    Dictionary(grouping: groups, by: key).mapValues { $0.reduce(0) { $0 + $1.voters } }
+      .filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  func byGroup(_ key: KeyPath<Group, String>, _ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
+    let sums = sums { $0[keyPath: key] }
+    for (sum, isHidden) in zip(sums, cells.suppressed(in: sums.map(\.voters))) {
+      try add(row(sum.key.isEmpty ? .empty : .text(sum.key), sum.voters, isHidden))
+    }
+  }
+
+  private func days() -> [(key: Int64, voters: UInt64)] { sums { $0.hour.map { $0 / 24 } ?? .min } }
+
+  func byDay(_ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
+    let days = days()
+    for (day, isHidden) in zip(days, cells.suppressed(in: days.map(\.voters))) {
+      try add(row(day.key == .min ? .empty : .day(day.key * 24 * Self.hour), day.voters, isHidden))
+    }
+  }
+
+  /// Hours of a day that is not shown are not shown either, or they would tell it.
+  func byHour(_ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
+    let (days, hours) = (days(), sums { $0.hour ?? .min })
+    for (day, isDayHidden) in zip(days, cells.suppressed(in: days.map(\.voters))) {
+      let within = hours.filter { ($0.key == .min ? .min : $0.key / 24) == day.key }
+      for (hour, isHidden) in zip(within, cells.suppressed(in: within.map(\.voters))) {
+        let cell: Cell = hour.key == .min ? .empty : .instant(hour.key * Self.hour)
+        try add(row(cell, hour.voters, isHidden || isDayHidden))
+      }
+    }
+  }
+
+  private func row(_ group: Cell, _ voters: UInt64, _ isHidden: Bool) -> OpenTable.Row {
+    [.text(election), group, isHidden ? .empty : .whole(voters), .flag(isHidden)]
+  }
+}
