@@ -5,10 +5,12 @@ SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 RELEASE_TESTS := LMDBTests|TransparencyLogTests|EventModelTests|EventLedgerTests|ParticipationModelTests|ParticipationLedgerTests
 SCHEMA := Sources/ParticipationModel/Schema
 PLUGIN := .build-schema/release/protoc-gen-swift
+PYTHON := .build-python
+PYTHON_PACKAGES := 'pm4py>=2.7,<2.8' 'cloudevents>=2,<3' cryptography protobuf
 PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \
 	--swift_opt=FileNaming=DropPath -I $(SCHEMA)
 
-.PHONY: help build demo test test-debug test-release bench lint format schema lmdb protoc
+.PHONY: help build demo test test-debug test-release bench lint format schema lmdb protoc python
 
 help:
 	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
@@ -26,8 +28,9 @@ demo: build
 
 test: test-debug test-release
 
-test-debug: lmdb $(PLUGIN)
-	ALBO_PROTOC_GEN_SWIFT="$(CURDIR)/$(PLUGIN)" $(SWIFT) test
+test-debug: lmdb $(PLUGIN) python
+	ALBO_PROTOC_GEN_SWIFT="$(CURDIR)/$(PLUGIN)" \
+		ALBO_PYTHON="$$([ -e $(PYTHON)/complete ] && echo "$(CURDIR)/$(PYTHON)/bin/python" || echo python3)" $(SWIFT) test
 
 test-release: lmdb
 	$(SWIFT) test -c release --filter '$(RELEASE_TESTS)'
@@ -60,3 +63,14 @@ protoc:
 	@command -v protoc >/dev/null || { \
 		echo "protoc is missing: installing protobuf-compiler with apt"; \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes protobuf-compiler; }
+
+# What the tests let read our files: pm4py (AGPL) and others, as programs of their own that nothing here links.
+# Without them, for instance where PyPI cannot be reached, those tests are skipped and say so.
+python:
+	@[ -e $(PYTHON)/complete ] || { \
+		python3 -c 'import ensurepip' 2>/dev/null || { \
+			echo "python3-venv is missing: installing it with apt"; \
+			$(SUDO) apt-get update && $(SUDO) apt-get install --yes python3 python3-venv; }; \
+		python3 -m venv $(PYTHON) && $(PYTHON)/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES) && \
+			touch $(PYTHON)/complete; } || \
+		echo "Python's packages $(PYTHON_PACKAGES) cannot be installed: the tests that need them are skipped"

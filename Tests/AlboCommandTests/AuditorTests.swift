@@ -1,5 +1,6 @@
 import EventLedger
 import EventModel
+import Glibc
 import Testing
 
 /// What this ledger publishes satisfies software that shares nothing with it: `Examples/auditor`, in Python.
@@ -106,14 +107,17 @@ struct AuditorTests {
 
 /// The program in Python.
 private enum Auditor {
+  /// The python of ALBO_PYTHON, else the one on the path.
+  private static let python = getenv("ALBO_PYTHON").map { String(cString: $0) } ?? "python3"
   /// Whether what it needs is installed.
-  static let isUsable = succeeds("python3 -c 'import cryptography' || { python3 --version && openssl version; }")
-  static let canRecount = succeeds("protoc --version && python3 -c 'import google.protobuf'")
+  static let isUsable = succeeds(
+    "'\(python)' -c 'import cryptography' || { '\(python)' --version && openssl version; }")
+  static let canRecount = succeeds("protoc --version && '\(python)' -c 'import google.protobuf'")
 
   static func run(_ arguments: String...) throws -> Outcome {
     // Without -B it would leave its bytecode beside the sources.
     let program = "\(Products.packageRoot)/Examples/auditor/auditor.py"
-    return try Products.run(["/usr/bin/env", "python3", "-B", program] + arguments)
+    return try Products.run(["/usr/bin/env", python, "-B", program] + arguments)
   }
 
   private static func succeeds(_ script: String) -> Bool {
