@@ -40,3 +40,13 @@ public struct NoteSignature: Sendable, Hashable {
   /// An em dash, U+2014, and a space.
   private static let dash = "\u{2014} "
 }
+
+extension NoteSignature {
+  /// Reads signature lines, each ending in a newline, as a witness answers them; nothing is verified.
+  ///
+  /// - Throws: ``NoteError/malformedSignature(line:)``, ``NoteError/missingSignatures``,
+  ///   ``NoteError/tooManySignatures``.
+  public static func parse(lines: [UInt8]) throws(NoteError) -> [NoteSignature] {
+    try SignedNote.parseSignatures(lines[...])
+  }
+}

@@ -29,7 +29,7 @@ extension SignedNote {
     return bytes.indices.dropFirst().last { bytes[$0] == newline && bytes[$0 - 1] == newline }
   }
 
-  private static func parseSignatures(_ bytes: ArraySlice<UInt8>) throws(NoteError) -> [NoteSignature] {
+  static func parseSignatures(_ bytes: ArraySlice<UInt8>) throws(NoteError) -> [NoteSignature] {
     guard !bytes.isEmpty else { throw .missingSignatures }
     var lines = LineReader(bytes)
     var signatures: [NoteSignature] = []

@@ -1,0 +1,103 @@
+/// What a policy says of a checkpoint: who has cosigned it, who has not, and whether that is enough.
+public struct PolicyVerdict: Sendable, Hashable {
+  /// The checkpoint, signed by a log that is trusted.
+  public let checkpoint: Checkpoint
+  /// The verified cosignatures of the policy's witnesses, at most one of each.
+  public let cosignatures: [Cosignature]
+  /// The policy's witnesses that have not cosigned it.
+  public let missing: [TrustPolicy.Witness]
+  /// Lines of the note that count for nothing, since the policy lists no such key.
+  public let ignored: [NoteSignature]
+  /// Whether the quorum is met.
+  public let isMet: Bool
+}
+
+extension PolicyVerdict: CustomStringConvertible {
+  /// A sentence for people.
+  public var description: String {
+    let signers = cosignatures.map(\.key.name.text).joined(separator: ", ")
+    let absent = missing.map { "\($0.name)" }.joined(separator: ", ")
+    let others = ignored.map { "\($0.name) (key \($0.keyID))" }.joined(separator: ", ")
+    return [
+      isMet ? "the quorum is met" : "the quorum is not met",
+      signers.isEmpty ? "no witness has cosigned" : "cosigned by \(signers)",
+      absent.isEmpty ? "" : "missing: \(absent)",
+      others.isEmpty ? "" : "not counted, since the policy does not list them: \(others)",
+    ].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+}
+
+/// Why a checkpoint does not satisfy a policy.
+public enum PolicyRefusal: Error, Hashable, CustomStringConvertible {
+  /// It is malformed, or a signature under a known name and id does not verify.
+  case checkpoint(CheckpointError)
+  /// The policy lists no log, and no key was given.
+  case missingLogKey
+  /// The key that was given is none of the policy's logs.
+  case unlistedKey(VerifierKey)
+  /// The checkpoint is of a log that the policy does not list.
+  case unlistedLog(KeyName)
+  /// Not enough witnesses have cosigned.
+  case quorumNotMet(PolicyVerdict)
+
+  /// A sentence for people.
+  public var description: String {
+    switch self {
+    case .checkpoint(let error): error.description
+    case .missingLogKey: "the policy lists no log: name the log's key"
+    case .unlistedKey(let key): "the policy does not list the log with the key \(key)"
+    case .unlistedLog(let origin): "the policy does not list the log “\(origin)”"
+    case .quorumNotMet(let verdict): verdict.description
+    }
+  }
+}
+
+extension TrustPolicy {
+  /// Verifies a checkpoint and says who has cosigned it, whether or not that is enough.
+  ///
+  /// - Parameter key: the log's key; it may be absent where the policy lists logs, and else is one of them.
+  /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``. As for every note (c2sp.org/signed-note), a
+  ///   line under the name and id of a known key that does not verify spoils the whole.
+  public func judge(_ note: SignedNote, key: VerifierKey? = nil) throws(PolicyRefusal) -> PolicyVerdict {
+    let keys = try logKeys(given: key)
+    let checkpoint = try trusted(note, keys)
+    let cosignatures: [Cosignature]
+    do { cosignatures = try checkpoint.cosignatures(by: witnesses.map(\.key)) } catch { throw .checkpoint(error) }
+    let signers = Set(cosignatures.map(\.key))
+    let known = keys + witnesses.map(\.key)
+    return PolicyVerdict(
+      checkpoint: checkpoint, cosignatures: cosignatures, missing: witnesses.filter { !signers.contains($0.key) },
+      ignored: note.signatures.filter { line in
+        !known.contains { $0.name == line.name && $0.keyID == line.keyID }
+      }, isMet: isMet(by: signers))
+  }
+
+  /// Verifies that a trusted log has signed a checkpoint and enough witnesses have cosigned it.
+  ///
+  /// - Parameter key: as for ``judge(_:key:)``.
+  /// - Throws: ``PolicyRefusal``.
+  @discardableResult
+  public func verify(_ note: SignedNote, key: VerifierKey? = nil) throws(PolicyRefusal) -> Checkpoint {
+    let verdict = try judge(note, key: key)
+    guard verdict.isMet else { throw .quorumNotMet(verdict) }
+    return verdict.checkpoint
+  }
+
+  private func trusted(_ note: SignedNote, _ keys: [VerifierKey]) throws(PolicyRefusal) -> Checkpoint {
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(unchecked: note) } catch { throw .checkpoint(error) }
+    let named = keys.filter { $0.name == checkpoint.origin }
+    guard !named.isEmpty else { throw .unlistedLog(checkpoint.origin) }
+    do { try note.verify(with: named) } catch { throw .checkpoint(.note(error)) }
+    return checkpoint
+  }
+
+  private func logKeys(given key: VerifierKey?) throws(PolicyRefusal) -> [VerifierKey] {
+    guard let key else {
+      guard !logs.isEmpty else { throw .missingLogKey }
+      return logs.map(\.key)
+    }
+    guard logs.isEmpty || logs.contains(where: { $0.key == key }) else { throw .unlistedKey(key) }
+    return [key]
+  }
+}
