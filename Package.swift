@@ -26,6 +26,8 @@ let package = Package(
       url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
   ],
   targets: [
     .systemLibrary(
@@ -41,6 +43,26 @@ let package = Package(
         "EventModel", "LMDB", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    .target(
+      name: "LogHTTP",
+      dependencies: [
+        "EventLedger", "EventModel", "TransparencyLog",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    .target(
+      name: "WitnessServer",
+      dependencies: [
+        "LMDB", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .target(
       name: "ParticipationModel",
@@ -97,7 +119,7 @@ let package = Package(
     .executableTarget(
       name: "AlboDaemon",
       dependencies: [
-        "EventLedger", "EventModel", "LedgerServer", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerServer", "LogHTTP", "ParticipationLedger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -107,8 +129,11 @@ let package = Package(
       name: "AlboCommand",
       dependencies: [
         "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LogHTTP", "OpenData", "ParticipationLedger",
-        "ParticipationModel", "Scenarios", "TransparencyLog",
+        "ParticipationModel", "Scenarios", "TransparencyLog", "WitnessServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
     .testTarget(
@@ -177,12 +202,24 @@ let package = Package(
     .testTarget(
       name: "AlboCommandTests",
       dependencies: [
-        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "TestSupport", "TransparencyLog",
+        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "LogHTTP", "TestSupport",
+        "TransparencyLog",
       ]),
     .executableTarget(
       name: "CityExample",
       dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"],
       path: "Examples/City"),
+    .testTarget(
+      name: "WitnessServerTests",
+      dependencies: [
+        "EventLedger", "LogHTTP", "TransparencyLog", "WitnessServer",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

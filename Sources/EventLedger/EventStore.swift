@@ -25,6 +25,8 @@ public final class EventStore: Sendable {
   package let tables: LogTables
   let changes: LogChanges
   let writer: LogWriter?
+  let cosignatures: CosignatureFile
+  let witnesses: LogWitnesses?
 
   /// How a ledger is opened.
   public enum Mode: Hashable, Sendable {
@@ -38,7 +40,7 @@ public final class EventStore: Sendable {
 
   init(
     mode: Mode, directory: LedgerDirectory, environment: Environment, keys: LogKeys, registry: ActRegistry,
-    changes: LogChanges, writer: LogWriter?
+    changes: LogChanges, writer: LogWriter?, witnesses: WitnessAccess?
   ) {
     path = directory.path
     self.mode = mode
@@ -48,6 +50,8 @@ public final class EventStore: Sendable {
     self.registry = registry
     self.changes = changes
     self.writer = writer
+    cosignatures = CosignatureFile(directory)
+    self.witnesses = witnesses.map(LogWitnesses.init)
     (origin, verifierKey, firstKey) = (keys.first.name, keys.current, keys.first)
   }
 
@@ -63,6 +67,7 @@ public final class EventStore: Sendable {
     await writer?.finish()
     changes.close()
     environment.close()
+    cosignatures.close()
     writer?.release()
   }
 }
@@ -81,7 +86,7 @@ extension EventStore {
   ///
   /// - Throws: `LedgerError` where none of them was taken: `readOnly`, `busy`, `closed`.
   public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
-    let writer = try requireWriter()
+    let writer = try await requireWriter()
     var answers: [Result<Recorded, any Error>] = []
     var rest = proposals[...]
     while !rest.isEmpty {
@@ -132,7 +137,7 @@ extension EventStore {
   ///
   /// - Throws: `InvalidAct` for a type that is not registered as opaque; `LedgerError`.
   public func append(_ command: OpaqueCommand, by submitter: Submitter) async throws -> Recorded {
-    let writer = try requireWriter()
+    let writer = try await requireWriter()
     let prepared = try PreparedCommand(command, registry: registry, by: submitter)
     return try await writer.submit([prepared], lane: submitter.lane)[0].get()
   }
@@ -178,11 +183,13 @@ extension EventStore {
     return try PreparedCommand(proposal, wire: wire, act: act, by: submitter)
   }
 
-  private func requireWriter() throws -> LogWriter {
+  /// The writer, once witnesses were asked what they have seen of the log.
+  private func requireWriter() async throws -> LogWriter {
     guard let writer else {
       throw LedgerError(.readOnly, "this ledger was opened to read; recording needs the one writing process")
     }
     guard !changes.isClosed else { throw LedgerError(.closed, "the ledger is closed") }
+    try await consultWitnesses()
     return writer
   }
 }

@@ -62,6 +62,8 @@ public struct LedgerError: Error, Sendable {
     case notRestorable
     /// A server does not answer, or not as it should: it may the next time.
     case unreachable
+    /// Too few witnesses have cosigned.
+    case quorumNotMet
     /// The ledger was closed.
     case closed
     /// The operating system refused.
@@ -108,6 +110,7 @@ extension LedgerError {
     case .foreignPublication: "ForeignPublication"
     case .notRestorable: "NotRestorable"
     case .unreachable: "Unreachable"
+    case .quorumNotMet: "QuorumNotMet"
     case .closed: "Closed"
     case .system: "SystemError"
     }

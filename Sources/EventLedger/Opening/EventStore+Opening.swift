@@ -19,11 +19,14 @@ public struct OpeningOptions: Sendable {
   /// Folders that the log is published into, beside those that the ledger remembers: looked at before anything is
   /// recorded.
   public var publishedFolders: [String]
+  /// How witnesses are reached: asked before anything is recorded, and to cosign what is published; nil asks none.
+  public var witnesses: WitnessAccess?
 
   /// Options with the machine's clock.
   public init(
     clock: any LedgerClock = SystemClock(), program: String, socket: String? = nil,
-    acceptsClockJump: Bool = false, maximumLogSize: Int = 1 << 40, publishedFolders: [String] = []
+    acceptsClockJump: Bool = false, maximumLogSize: Int = 1 << 40, publishedFolders: [String] = [],
+    witnesses: WitnessAccess? = nil
   ) {
     self.clock = clock
     self.program = program
@@ -31,6 +34,7 @@ public struct OpeningOptions: Sendable {
     self.acceptsClockJump = acceptsClockJump
     self.maximumLogSize = maximumLogSize
     self.publishedFolders = publishedFolders
+    self.witnesses = witnesses
   }
 }
 
@@ -121,7 +125,7 @@ extension EventStore {
       let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }
       return EventStore(
         mode: mode, directory: directory, environment: environment, keys: keys, registry: registry,
-        changes: changes, writer: nil)
+        changes: changes, writer: nil, witnesses: options.witnesses)
     }
     try environment.checkReaders()
     try checkTypes(environment, tables, registry)
@@ -132,7 +136,7 @@ extension EventStore {
       acceptsClockJump: options.acceptsClockJump, lock: lock, changes: changes)
     return EventStore(
       mode: mode, directory: directory, environment: environment, keys: keys, registry: registry, changes: changes,
-      writer: writer)
+      writer: writer, witnesses: options.witnesses)
   }
 
   private static func access(_ mode: Mode) -> Environment.Options.Access {

@@ -49,23 +49,25 @@ extension EventStore {
     for path in try publishedFolders + others {
       let folder = PublishedFolder(path)
       guard let checkpoint = try folder.checkpoint(keys: keys) else { continue }
-      try check(checkpoint, of: folder)
+      try check(checkpoint, shownBy: folder.path)
     }
   }
 
-  /// Makes sure that this log continues a checkpoint that it has published.
-  func check(_ checkpoint: Checkpoint, of folder: PublishedFolder) throws {
+  /// Makes sure that this log continues a checkpoint that it has signed.
+  ///
+  /// - Parameter place: who shows it: a folder, a witness.
+  func check(_ checkpoint: Checkpoint, shownBy place: String) throws {
     let held = try size
     guard checkpoint.size <= held else {
       throw LedgerError(
         .restoredBackup(published: checkpoint.size, held: held),
-        "\(folder.path) shows this log with \(checkpoint.size) events, and the ledger holds \(held): it is a restored backup, which may be read and not written until `albo restore --accept` has brought back what is missing"
+        "\(place) shows this log with \(checkpoint.size) events, and the ledger holds \(held): it is a restored backup, which may be read and not written until `albo restore --accept` has brought back what is missing"
       )
     }
     guard try root(of: checkpoint.size) == checkpoint.root else {
       throw LedgerError(
         .forkedHistory(size: checkpoint.size),
-        "\(folder.path) shows another history of this log: at size \(checkpoint.size) its root is not this ledger's; nothing is recorded or published until it is known which of them is the log"
+        "\(place) shows another history of this log: at size \(checkpoint.size) its root is not this ledger's; nothing is recorded or published until it is known which of them is the log"
       )
     }
   }

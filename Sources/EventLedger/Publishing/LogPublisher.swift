@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import LMDB
+import Synchronization
 public import TransparencyLog
 
 /// Publishes a log as static files: hash tiles, entry bundles and the signed checkpoint (c2sp.org/tlog-tiles).
@@ -16,6 +17,12 @@ public final class LogPublisher: Sendable {
   private let firstWithheld: @Sendable () throws -> Position?
   private let afterStep: @Sendable () throws -> Void
   private let thread = DispatchQueue(label: "albo.publisher")
+  /// Held from the tiles to the checkpoint: nobody else publishes into the folder meanwhile.
+  private let lock = Mutex<ProcessLock?>(nil)
+  /// What was written last, where its checkpoint was not published.
+  private let written = Mutex<PublishedSize?>(nil)
+  /// The witnesses that failed when it was last published.
+  private let told = Mutex("")
 
   /// A publisher of a log into a folder, which is made where it does not exist.
   ///
@@ -38,59 +45,139 @@ public final class LogPublisher: Sendable {
 
   /// Publishes the last signed size, and of the log only what the folder does not have yet.
   ///
-  /// The ledger remembers the folder, and from then on records nothing while the folder shows a larger size.
+  /// The ledger remembers the folder, and from then on records nothing while the folder shows a larger size. Under a
+  /// policy the checkpoint is published only if the cosignatures that are there already meet the quorum:
+  /// ``publishCosigned(within:progress:)`` asks for them.
   ///
   /// - Parameter progress: called after each entry bundle with the entries done and those to do.
   /// - Throws: `LedgerError`: `foreignPublication` for the folder of another log; `restoredBackup` and `forkedHistory`
-  ///   where the folder shows what this log does not hold; `ledgerBusy` while another process publishes into it.
+  ///   where the folder shows what this log does not hold; `ledgerBusy` while another process publishes into it;
+  ///   `quorumNotMet`, and then the folder keeps the checkpoint that it has.
   @discardableResult
   public func publish(progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> PublishedSize {
-    let published = PublishedFolder(try store.outside(folder))
-    var writer = try FolderWriter(published.path, afterStep: afterStep)
-    let lock = try published.lock(key: store.firstKey)
-    defer { withExtendedLifetime(lock) {} }
-    // The size first: what is withheld of it then can only become less.
-    let size = try store.size
-    let open = try firstWithheld().map { min(size, LogSize($0.rawValue)) } ?? size
-    let before = try publishedBefore(published)
-    let after = PublishedSize(size: size, entries: max(open, before.entries), files: 0)
-    guard before != after else { return after }
-    try store.remember(published)
-    try writeTiles(from: before, to: after, &writer, published, progress)
-    try writer.write(Array("\(after.entries)\n".utf8), to: PublishedFolder.entriesName)
-    for (path, proof) in try published.missingKeyChanges(of: store.keyChanges()) { try writer.write(proof, to: path) }
-    try writer.sync()
-    let note = try store.checkpoint(at: size).note.serialized
-    try writer.write(Array(note.utf8), to: PublishedFolder.checkpointName)
-    try writer.sync()
-    return PublishedSize(size: size, entries: after.entries, files: writer.files)
+    defer { lock.withLock { $0 = nil } }
+    return try publishCheckpoint(of: publishTiles(progress))
+  }
+
+  /// Publishes the last signed size once the witnesses of the ledger's policy have cosigned it; without a policy at once.
+  ///
+  /// - Parameter limit: what all witnesses have together to answer in.
+  /// - Throws: as ``publish(progress:)``; `restoredBackup` and `forkedHistory` also where a witness shows what this log
+  ///   does not hold.
+  @discardableResult
+  public func publishCosigned(
+    within limit: Duration = .seconds(10), progress: @escaping @Sendable (LogSize, LogSize) -> Void = { _, _ in }
+  ) async throws -> PublishedSize {
+    defer { lock.withLock { $0 = nil } }
+    let draft = try await aside { try self.publishTiles(progress) }
+    let round = try await store.cosign(draft.published.size, within: limit)
+    do {
+      let published = try await aside { try self.publishCheckpoint(of: draft) }
+      tell(round?.failures ?? "")
+      return published
+    } catch let error as LedgerError where error.code == .quorumNotMet {
+      throw LedgerError(
+        .quorumNotMet, [error.message, round?.failures ?? ""].filter { $0 != "" }.joined(separator: "; "))
+    }
   }
 
   /// Publishes what is new, once a second at most, until the task is cancelled; then once more.
   ///
-  /// - Parameter didPublish: called with each new size.
-  /// - Throws: as ``publish(progress:)``; `LedgerError.closed` once the ledger is closed.
-  public func run(_ didPublish: (PublishedSize) -> Void = { _ in }) async throws {
+  /// - Parameters:
+  ///   - didPublish: called with each new size.
+  ///   - didFail: called where too few witnesses have cosigned, once for each reason; it is tried again.
+  /// - Throws: as ``publishCosigned(within:progress:)``; `LedgerError.closed` once the ledger is closed.
+  public func run(
+    _ didPublish: (PublishedSize) -> Void = { _ in }, didFail: (LedgerError) -> Void = { _ in }
+  ) async throws {
     var size = LogSize.zero
+    var told = ""
     do {
       while true {
         try await store.changes.wait(past: size)
-        let published = try await publishAside()
-        if published.files > 0 { didPublish(published) }
-        size = published.size
+        do {
+          let published = try await publishCosigned()
+          if published.files > 0 { didPublish(published) }
+          (size, told) = (published.size, "")
+        } catch let error as LedgerError where error.code == .quorumNotMet && !Task.isCancelled {
+          if error.message != told { didFail(error) }
+          told = error.message
+        }
         try await Task.sleep(for: .seconds(1))
       }
-    } catch is CancellationError {
-      let published = try await publishAside()
+    } catch  where Task.isCancelled {
+      // The task is cancelled, and witnesses are asked once more all the same.
+      let last = Task { try await self.publishCosigned(within: .seconds(3)) }
+      let published = try await last.value
       if published.files > 0 { didPublish(published) }
     }
   }
 
-  /// Publishes off the caller's thread.
-  private func publishAside() async throws -> PublishedSize {
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<PublishedSize, any Error>) in
-      thread.async { continuation.resume(with: Result { try self.publish() }) }
+  /// Tells of witnesses that did not cosign what was published all the same, once for each reason.
+  private func tell(_ failures: String) {
+    let isNew = told.withLock { told in
+      defer { told = failures }
+      return told != failures && !failures.isEmpty
     }
+    if isNew { store.witnesses?.access.notice("witnesses: \(failures)") }
+  }
+
+  /// Works off the caller's thread.
+  private func aside<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      thread.async { continuation.resume(with: Swift.Result { try body() }) }
+    }
+  }
+
+  /// What was published, but for the checkpoint.
+  private struct Draft: Sendable {
+    var folder: PublishedFolder
+    var published: PublishedSize
+  }
+
+  private func publishTiles(_ progress: (LogSize, LogSize) -> Void) throws -> Draft {
+    let published = PublishedFolder(try store.outside(folder))
+    var writer = try FolderWriter(published.path, afterStep: afterStep)
+    let held = try published.lock(key: store.firstKey)
+    lock.withLock { $0 = held }
+    // The size first: what is withheld of it then can only become less.
+    let size = try store.size
+    let open = try firstWithheld().map { min(size, LogSize($0.rawValue)) } ?? size
+    let before = try writtenBefore(published)
+    var after = PublishedSize(size: size, entries: max(open, before.entries), files: 0)
+    if before != after {
+      try store.remember(published)
+      try writeTiles(from: before, to: after, &writer, published, progress)
+      try writer.write(Array("\(after.entries)\n".utf8), to: PublishedFolder.entriesName)
+      for (path, proof) in try published.missingKeyChanges(of: store.keyChanges()) { try writer.write(proof, to: path) }
+      try writer.sync()
+      after.files = writer.files
+    }
+    return Draft(folder: published, published: after)
+  }
+
+  private func publishCheckpoint(of draft: Draft) throws -> PublishedSize {
+    var published = draft.published
+    let note: SignedNote
+    do { note = try store.publishable(at: published.size) } catch {
+      written.withLock { $0 = PublishedSize(size: published.size, entries: published.entries, files: 0) }
+      throw error
+    }
+    guard try draft.folder.checkpoint(keys: store.keys)?.note != note else { return published }
+    var writer = try FolderWriter(draft.folder.path, afterStep: afterStep)
+    try writer.write(Array(note.serialized.utf8), to: PublishedFolder.checkpointName)
+    try writer.sync()
+    published.files += writer.files
+    return published
+  }
+
+  /// What the folder holds of this log: more than its checkpoint says, where that waits for witnesses.
+  private func writtenBefore(_ folder: PublishedFolder) throws -> PublishedSize {
+    let before = try publishedBefore(folder)
+    guard let written = written.withLock({ $0 }), written.size >= before.size,
+      try folder.entryCount() == written.entries
+    else { return before }
+    return written
   }
 
   /// What the folder shows of this log.
@@ -98,7 +185,7 @@ public final class LogPublisher: Sendable {
     guard let checkpoint = try folder.checkpoint(keys: store.keys) else {
       return PublishedSize(size: .zero, entries: .zero, files: 0)
     }
-    try store.check(checkpoint, of: folder)
+    try store.check(checkpoint, shownBy: folder.path)
     let entries = try folder.entryCount() ?? .zero
     // Whoever changed that number made bundles be written again, nothing else.
     let isPossible = entries <= (try store.size)

@@ -30,7 +30,7 @@ extension EventStore {
       let folder = PublishedFolder(path)
       guard let checkpoint = try folder.checkpoint(keys: keys) else { continue }
       guard checkpoint.size > held else {
-        try check(checkpoint, of: folder)
+        try check(checkpoint, shownBy: folder.path)
         continue
       }
       guard checkpoint.size > largest?.checkpoint.size ?? .zero else { continue }

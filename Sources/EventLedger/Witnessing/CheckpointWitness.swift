@@ -1,0 +1,40 @@
+public import TransparencyLog
+
+/// A witness as a log asks it (c2sp.org/tlog-witness), over whatever network.
+public protocol CheckpointWitness: Sendable {
+  /// Posts a request.
+  ///
+  /// - Throws: where the witness does not answer, or not as the protocol says.
+  func cosign(_ request: WitnessRequest) async throws -> WitnessAnswer
+
+  /// The last checkpoint that it cosigned of a log, not verified; nil where it has none.
+  ///
+  /// - Throws: where the witness does not answer.
+  func lastCheckpoint(of origin: KeyName) async throws -> SignedNote?
+}
+
+/// What a witness answers to a request; nothing in it is verified.
+public enum WitnessAnswer: Sendable, Hashable {
+  /// Lines to be added to the checkpoint, of which some may be of unknown keys.
+  case cosigned([NoteSignature])
+  /// The size that it cosigned last, which is not the old one of the request.
+  case conflict(LogSize)
+  /// It does not cosign; an HTTP status, and what it says. 422 tells of another history.
+  case refused(status: Int, String)
+}
+
+/// How a process reaches witnesses, and where it tells what people should know of them.
+public struct WitnessAccess: Sendable {
+  /// The witness of a policy; nil where the policy does not say how it is reached.
+  public var connect: @Sendable (TrustPolicy.Witness) -> (any CheckpointWitness)?
+  /// Told sentences such as that a witness could not be reached.
+  public var notice: @Sendable (String) -> Void
+
+  /// Access to witnesses.
+  public init(
+    connect: @escaping @Sendable (TrustPolicy.Witness) -> (any CheckpointWitness)?,
+    notice: @escaping @Sendable (String) -> Void
+  ) {
+    (self.connect, self.notice) = (connect, notice)
+  }
+}

@@ -1,0 +1,79 @@
+public import EventLedger
+public import TransparencyLog
+
+/// A witness that is asked over HTTP (c2sp.org/tlog-witness).
+///
+/// Its submission prefix is its monitoring prefix too.
+public struct HTTPWitness: CheckpointWitness {
+  private let prefix: String
+  private let timeout: Duration
+
+  /// Bytes of an answer.
+  private static let bodyLimit = 1 << 16
+
+  /// A witness under a URL.
+  ///
+  /// - Parameters:
+  ///   - url: its submission prefix; nil unless it begins with `http://` or `https://`.
+  ///   - timeout: for a whole exchange.
+  public init?(url: String, timeout: Duration = .seconds(10)) {
+    guard url.hasPrefix("http://") || url.hasPrefix("https://") else { return nil }
+    prefix = String(url.reversed().drop { $0 == "/" }.reversed())
+    self.timeout = timeout
+  }
+
+  /// Posts a request.
+  ///
+  /// - Throws: where the witness does not answer in time, or not as the protocol says.
+  public func cosign(_ request: WitnessRequest) async throws -> WitnessAnswer {
+    let answer = try await LogHTTPClient.shared.send(
+      "\(prefix)/\(WitnessProtocol.addCheckpoint)", body: Array(request.text.utf8), limit: Self.bodyLimit,
+      timeout: timeout)
+    switch answer.status {
+    case 200: return .cosigned(try NoteSignature.parse(lines: answer.body))
+    case 409:
+      guard let size = WitnessProtocol.size(answer.body) else { return refused(answer) }
+      return .conflict(size)
+    default: return refused(answer)
+    }
+  }
+
+  /// The last checkpoint that it cosigned of a log, not verified; nil where it has none.
+  ///
+  /// - Throws: where the witness does not answer in time; ``HTTPWitnessError``; `NoteError` where it is no checkpoint.
+  public func lastCheckpoint(of origin: KeyName) async throws -> SignedNote? {
+    let url = "\(prefix)/\(WitnessProtocol.checkpointPath(of: origin))"
+    let answer = try await LogHTTPClient.shared.send(url, limit: Self.bodyLimit, timeout: timeout)
+    switch answer.status {
+    case 200: return try SignedNote(parsing: answer.body)
+    case 404: return nil
+    default: throw HTTPWitnessError(url: url, status: answer.status)
+    }
+  }
+
+  /// What a witness says with another status, shortened to a line.
+  private func refused(_ answer: LogHTTPClient.Answer) -> WitnessAnswer {
+    let line = String(decoding: answer.body.prefix { $0 >= 0x20 }.prefix(300), as: UTF8.self)
+    return .refused(status: answer.status, line)
+  }
+}
+
+/// A witness answered with a status that the protocol does not know.
+public struct HTTPWitnessError: Error, CustomStringConvertible {
+  /// What was asked.
+  public let url: String
+  /// The status.
+  public let status: Int
+
+  /// A sentence for people.
+  public var description: String { "\(url) answered with status \(status)" }
+}
+
+extension WitnessAccess {
+  /// Access to the witnesses of a policy that have a URL, over HTTP.
+  ///
+  /// - Parameter notice: told sentences such as that a witness could not be reached.
+  public static func http(notice: @escaping @Sendable (String) -> Void) -> WitnessAccess {
+    WitnessAccess(connect: { $0.url.flatMap { HTTPWitness(url: $0) } }, notice: notice)
+  }
+}

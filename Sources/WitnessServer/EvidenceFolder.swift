@@ -1,0 +1,35 @@
+import Crypto
+import TransparencyLog
+
+/// Refused checkpoints that a log has signed and that do not continue what was cosigned of it: at most so many of each log
+/// and kind, since anybody can send a genuine checkpoint with a wrong proof.
+struct EvidenceFolder {
+  let path: String
+
+  /// Files of each log and kind.
+  static let limit = 64
+
+  init(_ path: String) { self.path = path }
+
+  /// Keeps a request and the checkpoint that was cosigned last.
+  ///
+  /// - Parameter isFork: two signed checkpoints of one size have two roots: proof by themselves.
+  /// - Returns: the file; nil where there are enough of its kind.
+  func keep(_ submission: Submission, held: SignedNote?, isFork: Bool) throws -> String? {
+    let log = WitnessProtocol.checkpointPath(of: submission.origin).prefix(16)
+    let text = Array(submission.request.note.text.utf8)
+    let digest = SHA256.hash(data: text).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let kind = "\(isFork ? "fork" : "unproved")-\(log)-"
+    let name = "\(kind)\(digest).txt"
+    try WitnessFiles.makeDirectory(path)
+    let names = try WitnessFiles.list(path)
+    if names.contains(name) { return name }
+    guard names.count(where: { $0.hasPrefix(kind) }) < Self.limit else { return nil }
+    let parts = [
+      "The request that was refused:\n\n", submission.request.text, "\nThe checkpoint cosigned before:\n\n",
+      held?.serialized ?? "none\n",
+    ]
+    try WitnessFiles.write(Array(parts.joined().utf8), to: "\(path)/\(name)")
+    return name
+  }
+}

@@ -1,0 +1,46 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// A witness behind an HTTP server.
+public struct WitnessService: Service {
+  private let witness: Witness
+  private let host: String
+  private let port: Int
+  private let logger: Logger
+  private let onListening: @Sendable (Int) async -> Void
+
+  /// Connections at a time; others wait.
+  private static let connectionLimit = 1024
+
+  /// A server of a witness.
+  ///
+  /// - Parameters:
+  ///   - port: 0 takes one that is free.
+  ///   - onListening: called with the port once clients can connect.
+  public init(
+    _ witness: Witness, host: String, port: Int, logger: Logger,
+    onListening: @escaping @Sendable (_ port: Int) async -> Void
+  ) {
+    (self.witness, self.host, self.port) = (witness, host, port)
+    (self.logger, self.onListening) = (logger, onListening)
+  }
+
+  /// Serves until shut down gracefully; then finishes what was begun and closes the witness.
+  public func run() async throws {
+    defer { witness.close() }
+    let onListening = onListening
+    let application = Application(
+      responder: WitnessResponder(witness: witness),
+      // Whoever sends nothing for so long is gone.
+      server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port),
+        availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
+      onServerRunning: { await onListening($0.localAddress?.port ?? 0) },
+      logger: logger)
+    try await application.run()
+  }
+}
