@@ -25,8 +25,8 @@ struct Albo: AsyncParsableCommand {
       ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
       VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, CheckpointCommand.self,
       ReceiptCommand.self, KeyCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self,
-      StatusCommand.self,
-      PublishCommand.self, ExportCommand.self, ReplayCommand.self, CompareCommand.self, RestoreCommand.self,
+      StatusCommand.self, PublishCommand.self, WitnessesCommand.self, WitnessCommand.self, ExportCommand.self,
+      ReplayCommand.self, CompareCommand.self, RestoreCommand.self,
       SimulateCommand.self, DemoCommand.self,
     ])
 }

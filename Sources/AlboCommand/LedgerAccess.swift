@@ -43,7 +43,7 @@ struct DirectoryOptions: ParsableArguments {
   ) async throws -> Result {
     let directory = LedgerDirectory(try path())
     let city = try CityLedger.open(
-      at: directory.path, mode: isWriting ? .writer : directory.readingMode, options: OpeningOptions(program: "albo"))
+      at: directory.path, mode: isWriting ? .writer : directory.readingMode, options: .albo)
     do {
       let result = try await body(city)
       await city.close()

@@ -6,6 +6,7 @@ import LedgerClient
 import LedgerProtocol
 import ParticipationLedger
 import TransparencyLog
+import WitnessServer
 
 /// Parses, runs, and turns what went wrong into a sentence and an exit status.
 @main
@@ -57,6 +58,7 @@ enum ExitStatus: Int32, Error {
   init?(of error: any Error) {
     switch error {
     case is Rejection, is InvalidAct, is PabulibError, is ClientError: self = .refused
+    case is TrustPolicyError, is PolicyRefusal, is WitnessError: self = .refused
     case is KeyError, is NoteError, is ReceiptError, is CheckpointError, is ProofError: self = .refused
     case let error as LedgerError:
       if case .system = error.code { self = .failed } else { self = .refused }

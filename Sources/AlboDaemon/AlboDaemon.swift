@@ -3,6 +3,7 @@ import EventLedger
 import EventModel
 import Glibc
 import LedgerServer
+import LogHTTP
 public import Logging
 import ParticipationLedger
 import ServiceLifecycle
@@ -19,6 +20,9 @@ struct AlboDaemon: AsyncParsableCommand {
       through the socket. Try it with any JSON-RPC client, or with
 
         echo '{"jsonrpc":"2.0","id":1,"method":"ledger.status"}' | socat - UNIX:city.sock
+
+      Under a policy (`albo witnesses set`) the witnesses are asked what they have seen before it listens, and with
+      --publish to cosign each checkpoint before it is published.
 
       SIGTERM and SIGINT finish what was accepted, then leave.
       """)
@@ -62,7 +66,9 @@ struct AlboDaemon: AsyncParsableCommand {
       at: ledger, mode: .writer,
       options: OpeningOptions(
         program: "albod", socket: absolute(socket), acceptsClockJump: acceptClock,
-        publishedFolders: publish.map { [$0] } ?? []))
+        publishedFolders: publish.map { [$0] } ?? [], witnesses: .http { logger.warning("\($0)") }))
+    // Whoever connects finds a log that may be written, or none.
+    try await ledger.store.consultWitnesses()
     let size = try ledger.store.size
     logger.info("opened", metadata: ["ledger": "\(self.ledger)", "size": "\(size)"])
     var configuration = SocketServer.Configuration(path: socket)

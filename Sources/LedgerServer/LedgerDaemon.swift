@@ -67,6 +67,8 @@ public struct LedgerDaemon: Service {
   private static func publish(_ ledger: CityLedger, _ folder: String, _ logger: Logger) async throws {
     try await ledger.publisher(to: folder).run { published in
       logger.debug("published", metadata: ["size": "\(published.size)", "entries": "\(published.entries)"])
+    } didFail: {
+      logger.error("\($0.message)")
     }
   }
 

@@ -55,49 +55,55 @@ public enum PolicyRefusal: Error, Hashable, CustomStringConvertible {
 extension TrustPolicy {
   /// Verifies a checkpoint and says who has cosigned it, whether or not that is enough.
   ///
-  /// - Parameter key: the log's key; it may be absent where the policy lists logs, and else is one of them.
+  /// - Parameter keys: the log's keys; they may be absent where the policy lists logs, and else one of them is listed: a
+  ///   log is trusted by any key from which a proven change leads to the one that signs.
   /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``. As for every note (c2sp.org/signed-note), a
   ///   line under the name and id of a known key that does not verify spoils the whole.
-  public func judge(_ note: SignedNote, key: VerifierKey? = nil) throws(PolicyRefusal) -> PolicyVerdict {
-    let keys = try logKeys(given: key)
-    let checkpoint = try trusted(note, keys)
+  public func judge(_ note: SignedNote, keys: LogKeys? = nil) throws(PolicyRefusal) -> PolicyVerdict {
+    let (checkpoint, signers) = try keys.map { keys throws(PolicyRefusal) in try trusted(note, keys) } ?? listed(note)
     let cosignatures: [Cosignature]
     do { cosignatures = try checkpoint.cosignatures(by: witnesses.map(\.key)) } catch { throw .checkpoint(error) }
-    let signers = Set(cosignatures.map(\.key))
-    let known = keys + witnesses.map(\.key)
+    let cosigners = Set(cosignatures.map(\.key))
+    let known = signers + witnesses.map(\.key)
     return PolicyVerdict(
-      checkpoint: checkpoint, cosignatures: cosignatures, missing: witnesses.filter { !signers.contains($0.key) },
+      checkpoint: checkpoint, cosignatures: cosignatures, missing: witnesses.filter { !cosigners.contains($0.key) },
       ignored: note.signatures.filter { line in
         !known.contains { $0.name == line.name && $0.keyID == line.keyID }
-      }, isMet: isMet(by: signers))
+      }, isMet: isMet(by: cosigners))
   }
 
   /// Verifies that a trusted log has signed a checkpoint and enough witnesses have cosigned it.
   ///
-  /// - Parameter key: as for ``judge(_:key:)``.
+  /// - Parameter keys: as for ``judge(_:keys:)``.
   /// - Throws: ``PolicyRefusal``.
   @discardableResult
-  public func verify(_ note: SignedNote, key: VerifierKey? = nil) throws(PolicyRefusal) -> Checkpoint {
-    let verdict = try judge(note, key: key)
+  public func verify(_ note: SignedNote, keys: LogKeys? = nil) throws(PolicyRefusal) -> Checkpoint {
+    let verdict = try judge(note, keys: keys)
     guard verdict.isMet else { throw .quorumNotMet(verdict) }
     return verdict.checkpoint
   }
 
-  private func trusted(_ note: SignedNote, _ keys: [VerifierKey]) throws(PolicyRefusal) -> Checkpoint {
-    let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint(unchecked: note) } catch { throw .checkpoint(error) }
-    let named = keys.filter { $0.name == checkpoint.origin }
-    guard !named.isEmpty else { throw .unlistedLog(checkpoint.origin) }
-    do { try note.verify(with: named) } catch { throw .checkpoint(.note(error)) }
-    return checkpoint
+  /// The checkpoint, signed by the key of its size.
+  private func trusted(
+    _ note: SignedNote, _ keys: LogKeys
+  ) throws(PolicyRefusal) -> (Checkpoint, signers: [VerifierKey]) {
+    guard logs.isEmpty || logs.contains(where: { log in keys.terms.contains { $0.key == log.key } }) else {
+      throw .unlistedKey(keys.current)
+    }
+    do {
+      let checkpoint = try keys.verify(note)
+      return (checkpoint, [keys.key(at: checkpoint.size)])
+    } catch { throw .checkpoint(error) }
   }
 
-  private func logKeys(given key: VerifierKey?) throws(PolicyRefusal) -> [VerifierKey] {
-    guard let key else {
-      guard !logs.isEmpty else { throw .missingLogKey }
-      return logs.map(\.key)
-    }
-    guard logs.isEmpty || logs.contains(where: { $0.key == key }) else { throw .unlistedKey(key) }
-    return [key]
+  /// The checkpoint, signed by a log that the policy lists.
+  private func listed(_ note: SignedNote) throws(PolicyRefusal) -> (Checkpoint, signers: [VerifierKey]) {
+    guard !logs.isEmpty else { throw .missingLogKey }
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(unchecked: note) } catch { throw .checkpoint(error) }
+    let named = logs.map(\.key).filter { $0.name == checkpoint.origin }
+    guard !named.isEmpty else { throw .unlistedLog(checkpoint.origin) }
+    do { try note.verify(with: named) } catch { throw .checkpoint(.note(error)) }
+    return (checkpoint, named)
   }
 }

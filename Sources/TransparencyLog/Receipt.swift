@@ -65,10 +65,10 @@ extension Receipt {
   /// Verifies that a record with that leaf hash is in the log, and says who has cosigned the checkpoint, whether or not
   /// that is enough.
   ///
-  /// - Parameter key: the log's key; it may be absent where the policy lists logs, and else is one of them.
+  /// - Parameter keys: the log's keys; they may be absent where the policy lists logs, and else one of them is listed.
   /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``; ``ReceiptError/proof(_:)``.
-  public func judge(leaf: MerkleHash, policy: TrustPolicy, key: VerifierKey? = nil) throws -> PolicyVerdict {
-    let verdict = try policy.judge(note, key: key)
+  public func judge(leaf: MerkleHash, policy: TrustPolicy, keys: LogKeys? = nil) throws -> PolicyVerdict {
+    let verdict = try policy.judge(note, keys: keys)
     do { try proof.verify(leaf: leaf, root: verdict.checkpoint.root) } catch { throw ReceiptError.proof(error) }
     return verdict
   }

@@ -29,12 +29,19 @@ struct ReceiptCommand: AsyncParsableCommand {
       The receipt proves, without this ledger, that the record with a certain leaf hash stands at the position.
       It is the tlog-proof of the smallest signed size above the position. --record FILE also writes the record's
       bytes, which is what `albo verify-receipt --record` hashes.
+
+      With --cosigned it is that of the smallest size above the position that a quorum of the ledger's witnesses
+      (`albo witnesses`) has cosigned, with the cosignatures of the moment when the quorum was met: also the same for
+      ever, and there once a checkpoint was published.
       """)
 
   @OptionGroup var query: QueryOptions
 
   @Argument(help: "The event's position.")
   var position: UInt64
+
+  @Flag(help: "With the cosignatures of a quorum of witnesses, for `albo verify-receipt --policy`.")
+  var cosigned = false
 
   @Option(help: "Writes the record's bytes to this file (only with --ledger).")
   var record: String?
@@ -46,7 +53,9 @@ struct ReceiptCommand: AsyncParsableCommand {
         try OutputFile.write(event.record, to: record)
       }
     }
-    try await query.answer(GetReceipt(position: Position(position))) { print($0.receipt, terminator: "") }
+    try await query.answer(GetReceipt(position: Position(position), cosigned: cosigned ? true : nil)) {
+      print($0.receipt, terminator: "")
+    }
   }
 }
 
@@ -58,6 +67,10 @@ struct VerifyReceiptCommand: ParsableCommand {
       Checks the checkpoint's signature by the key, and the proof that the leaf is in the checkpoint's tree. Give
       what the receipt is of: the record's bytes (--record) or their leaf hash (--leaf, 64 hex digits or base64).
 
+      With --policy FILE (c2sp.org/tlog-policy) the checkpoint must also be cosigned by a quorum of witnesses: then not
+      even the log itself can have shown others another history. Such a receipt comes from `albo receipt --cosigned`.
+      The key may be left out where the policy lists the log.
+
       Where the log has changed its key since --key, give the proofs of the changes with --key-change, in their order:
       `albo key list --proof 1` prints the first, and a published log serves it as keys/1.tlog-proof.
       """)
@@ -66,7 +79,10 @@ struct VerifyReceiptCommand: ParsableCommand {
   var file: String
 
   @Option(help: "The verifier key of the log, as `albo init` printed it.")
-  var key: String
+  var key: String?
+
+  @Option(help: "A file with the policy that the checkpoint must meet.")
+  var policy: String?
 
   @Option(help: "A proof that the log's key was changed; repeat it for each change.")
   var keyChange: [String] = []
@@ -79,14 +95,35 @@ struct VerifyReceiptCommand: ParsableCommand {
 
   func validate() throws {
     guard (record == nil) != (leaf == nil) else { throw ValidationError("give --record FILE or --leaf HASH") }
+    guard key != nil || policy != nil else {
+      throw ValidationError("give --key VKEY, or --policy FILE that lists the log")
+    }
+    guard keyChange.isEmpty || key != nil else {
+      throw ValidationError("--key-change leads on from the key that you know: give it with --key")
+    }
   }
 
   func run() throws {
     let receipt = try Receipt(parsing: try InputFile.read(file))
     let changes = try keyChange.map { try Receipt(parsing: try InputFile.read($0)) }
-    let keys = try LogKeys(trusting: try VerifierKey(key), changes: changes)
-    let checkpoint = try receipt.verify(leaf: try leafHash(), keys: keys)
+    let keys = try key.map { try LogKeys(trusting: try VerifierKey($0), changes: changes) }
+    let verified = try policy.map { try verify(receipt, TrustPolicy(parsing: InputFile.read($0)), keys) }
+    let checkpoint = try verified?.checkpoint ?? keys.map { try receipt.verify(leaf: leafHash(), keys: $0) }
+    guard let checkpoint else { return }
     print("verified: position \(receipt.position) of \(checkpoint.origin), in the log of size \(checkpoint.size)")
+    if let verified { print(verified) }
+  }
+
+  private func verify(_ receipt: Receipt, _ policy: TrustPolicy, _ keys: LogKeys?) throws -> PolicyVerdict {
+    let verdict = try receipt.judge(leaf: leafHash(), policy: policy, keys: keys)
+    guard verdict.isMet else {
+      if verdict.cosignatures.isEmpty {
+        Terminal.error(
+          "albo: an ordinary receipt carries no cosignature: `albo receipt --cosigned` gives one that does")
+      }
+      throw PolicyRefusal.quorumNotMet(verdict)
+    }
+    return verdict
   }
 
   private func leafHash() throws -> MerkleHash {

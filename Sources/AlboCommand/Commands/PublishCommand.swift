@@ -26,6 +26,9 @@ struct PublishCommand: AsyncParsableCommand {
 
       The ledger remembers the folder (in its file `publish`). From then on it records nothing while the folder shows a
       larger size than the ledger holds: that is a restored backup, see `albo restore`.
+
+      Under a policy (`albo witnesses set`) witnesses are asked to cosign the checkpoint first. Where too few do, the
+      folder keeps the checkpoint that it has, and this says which witnesses failed and exits with 1: try again later.
       """)
 
   @OptionGroup var ledger: DirectoryOptions
@@ -38,7 +41,9 @@ struct PublishCommand: AsyncParsableCommand {
 
   func run() async throws {
     let published = try await ledger.withDirectory { city in
-      try city.publisher(to: folder).publish { Terminal.progress("publishing", $0.rawValue, of: $1.rawValue) }
+      try await city.publisher(to: folder).publishCosigned {
+        Terminal.progress("publishing", $0.rawValue, of: $1.rawValue)
+      }
     }
     if json { return try Terminal.json(published) }
     let withheld = published.size.rawValue - published.entries.rawValue

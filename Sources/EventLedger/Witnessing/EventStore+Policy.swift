@@ -24,7 +24,7 @@ extension EventStore {
   ///   `LedgerError.quorumNotMet` where the witnesses that have a URL cannot meet the quorum.
   public func setPolicy(_ text: [UInt8]) throws {
     let policy = try TrustPolicy(parsing: text)
-    _ = try policy.judge(checkpoint().note, key: verifierKey)
+    _ = try policy.judge(checkpoint().note, keys: keys)
     guard policy.isMet(by: Set(policy.witnesses.filter { $0.url != nil }.map(\.key))) else {
       throw LedgerError(
         .quorumNotMet, "the witnesses with a URL cannot meet the quorum: nothing could be published any more")
@@ -48,7 +48,7 @@ extension EventStore {
       policy.witnesses.contains { $0.key.name == line.name && $0.key.keyID == line.keyID }
     }
     let cosigned = listed.isEmpty ? note : try SignedNote(text: note.text, signatures: note.signatures + listed)
-    let verdict = try policy.judge(cosigned, key: verifierKey)
+    let verdict = try policy.judge(cosigned, keys: keys)
     guard verdict.isMet else {
       throw LedgerError(.quorumNotMet, "the checkpoint is not published: \(verdict)")
     }
@@ -71,7 +71,7 @@ extension EventStore {
     }
     var checkpoint = try checkpoint(at: quorum.size)
     let note = try SignedNote(text: checkpoint.text, signatures: checkpoint.note.signatures + quorum.lines)
-    checkpoint = try Checkpoint(verifying: note, key: verifierKey)
+    checkpoint = try keys.verify(note)
     return try Receipt(proof: inclusionProof(of: position, in: quorum.size), checkpoint: checkpoint)
   }
 }

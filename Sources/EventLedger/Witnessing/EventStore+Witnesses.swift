@@ -32,7 +32,7 @@ extension EventStore {
     do {
       guard let note = try await witnesses.access.connect(witness)?.lastCheckpoint(of: origin) else { return nil }
       // What is not signed by the log proves nothing against it.
-      let checkpoint = try Checkpoint(verifying: note, key: verifierKey)
+      let checkpoint = try keys.verify(note)
       do { try check(checkpoint, shownBy: "the witness \(witness.name)") } catch let error as LedgerError {
         witnesses.keep(error)
         return error.message

@@ -47,7 +47,8 @@ extension GetReceipt: AnsweredQuery {
 
   /// The receipt, and the leaf hash that it proves.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let receipt = try ledger.store.receipt(of: position)
+    let receipt =
+      cosigned == true ? try ledger.store.cosignedReceipt(of: position) : try ledger.store.receipt(of: position)
     return Answer(
       position: position, size: receipt.proof.size,
       leafHash: try ledger.store.event(at: position).leafHash.base64, receipt: receipt.text)

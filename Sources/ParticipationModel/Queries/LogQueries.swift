@@ -160,16 +160,22 @@ public struct ProveConsistency: Query {
 public struct GetReceipt: Query {
   /// The event.
   public var position: Position
+  /// Whether the checkpoint is to carry the cosignatures of a quorum of witnesses; nil is no.
+  public var cosigned: Bool?
 
   /// A receipt.
-  public init(position: Position) { self.position = position }
+  public init(position: Position, cosigned: Bool? = nil) { (self.position, self.cosigned) = (position, cosigned) }
 
   /// `log.receipt`.
   public static let method = "log.receipt"
   /// What it answers.
   public static let summary = "The receipt of an event (c2sp.org/tlog-proof): the same for ever, verifiable offline"
   /// Its parameters.
-  public static let parameters = [QueryParameter("position", "integer", required: true, "the event's position")]
+  public static let parameters = [
+    QueryParameter("position", "integer", required: true, "the event's position"),
+    QueryParameter(
+      "cosigned", "boolean", "with the cosignatures of a quorum of the ledger's witnesses; false where absent"),
+  ]
 
   /// A receipt.
   public struct Answer: Codable, Sendable, Hashable {

@@ -1,0 +1,35 @@
+import EventLedger
+import Glibc
+
+/// `albo witness` in a process of its own.
+struct WitnessProcess {
+  let process: ChildProcess
+  /// The line that it printed: `witness NAME VKEY URL`, as a policy has it.
+  let line: String
+
+  var url: String { line.split(separator: " ").last.map(String.init) ?? "" }
+  var key: String { line.split(separator: " ").dropFirst(2).first.map(String.init) ?? "" }
+
+  /// Starts a witness and waits until it listens.
+  static func start(_ directory: String, name: String, logs: String...) throws -> WitnessProcess {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw Files.failure("make", "a pipe") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[0]) }
+    let options = ["--name", name, "--listen", "127.0.0.1:0", "--log-level", "critical"]
+    let process = try ChildProcess(
+      [Products.directory + "/albo", "witness", directory] + options + logs.flatMap { ["--log", $0] }, output: ends[1])
+    close(ends[1])
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(ends[0], &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+    return WitnessProcess(process: process, line: String(decoding: line, as: UTF8.self))
+  }
+
+  /// Ends it; returns its exit status, 0 for a graceful end.
+  @discardableResult
+  func end(_ signal: Int32 = SIGTERM) -> Int32 {
+    process.send(signal)
+    return process.wait()
+  }
+}
