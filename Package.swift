@@ -51,6 +51,7 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
       ]),
     .target(
       name: "WitnessServer",
@@ -106,15 +107,6 @@ let package = Package(
         "EventModel", "LedgerProtocol", "ParticipationModel",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-      ]),
-    .target(
-      name: "LogHTTP",
-      dependencies: [
-        "EventLedger", "EventModel", "TransparencyLog",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
       ]),
     .executableTarget(
       name: "AlboDaemon",

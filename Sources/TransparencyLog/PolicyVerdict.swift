@@ -60,7 +60,7 @@ extension TrustPolicy {
   /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``. As for every note (c2sp.org/signed-note), a
   ///   line under the name and id of a known key that does not verify spoils the whole.
   public func judge(_ note: SignedNote, keys: LogKeys? = nil) throws(PolicyRefusal) -> PolicyVerdict {
-    let (checkpoint, signers) = try keys.map { keys throws(PolicyRefusal) in try trusted(note, keys) } ?? listed(note)
+    let (checkpoint, signers) = if let keys { try trusted(note, keys) } else { try listed(note) }
     let cosignatures: [Cosignature]
     do { cosignatures = try checkpoint.cosignatures(by: witnesses.map(\.key)) } catch { throw .checkpoint(error) }
     let cosigners = Set(cosignatures.map(\.key))
@@ -90,6 +90,9 @@ extension TrustPolicy {
     guard logs.isEmpty || logs.contains(where: { log in keys.terms.contains { $0.key == log.key } }) else {
       throw .unlistedKey(keys.current)
     }
+    let origin: KeyName
+    do { origin = try Checkpoint(unchecked: note).origin } catch { throw .checkpoint(error) }
+    guard origin == keys.first.name else { throw .unlistedLog(origin) }
     do {
       let checkpoint = try keys.verify(note)
       return (checkpoint, [keys.key(at: checkpoint.size)])

@@ -149,6 +149,6 @@ struct WitnessedLedger {
   /// The checkpoint that the folder shows, judged by the policy.
   func published() throws -> PolicyVerdict {
     let note = try SignedNote(parsing: Files.read(ledger.folder + "/checkpoint"))
-    return try TrustPolicy(parsing: policy).judge(note, key: ledger.store.verifierKey)
+    return try TrustPolicy(parsing: policy).judge(note, keys: LogKeys(ledger.store.verifierKey))
   }
 }

@@ -18,7 +18,7 @@ import TransparencyLog
         let receipt = try Receipt(parsing: first[position])
         #expect(receipt.proof.size == (position < 4 ? 4 : 7))
         let leaf = try store.event(at: receipt.position).leafHash
-        let verdict = try receipt.judge(leaf: leaf, policy: policy, key: store.verifierKey)
+        let verdict = try receipt.judge(leaf: leaf, policy: policy, keys: LogKeys(store.verifierKey))
         #expect(verdict.isMet && verdict.cosignatures.count == 2)
       }
       await expect(.noSuchPosition(7)) { try store.cosignedReceipt(of: 7) }

@@ -59,15 +59,15 @@ import TransparencyLog
 
   @Test func aVerdictNamesWhoSignedAndWhoDidNot() throws {
     let policy = try TrustPolicy(parsing: "\(keys.definitions(3))group g 2 w0 w1 w2\nquorum g\n")
-    let verdict = try policy.judge(keys.cosigned(by: 1, 4), key: keys.log.verifierKey)
+    let verdict = try policy.judge(keys.cosigned(by: 1, 4), keys: LogKeys(keys.log.verifierKey))
     #expect(!verdict.isMet)
     #expect(verdict.cosignatures.map(\.key) == [keys.witnesses[1].verifierKey])
     #expect(verdict.missing.map { "\($0.name)" } == ["w0", "w2"])
     #expect(verdict.ignored.map(\.name) == [keys.witnesses[4].verifierKey.name])
     #expect(throws: PolicyRefusal.quorumNotMet(verdict)) {
-      try policy.verify(keys.cosigned(by: 1, 4), key: keys.log.verifierKey)
+      try policy.verify(keys.cosigned(by: 1, 4), keys: LogKeys(keys.log.verifierKey))
     }
-    #expect(try policy.verify(keys.cosigned(by: 1, 2), key: keys.log.verifierKey).size == 1)
+    #expect(try policy.verify(keys.cosigned(by: 1, 2), keys: LogKeys(keys.log.verifierKey)).size == 1)
   }
 
   @Test func theLogIsListedOrNamed() throws {
@@ -75,14 +75,27 @@ import TransparencyLog
     let note = try keys.checkpoint().note
     let open = try TrustPolicy(parsing: "quorum none\n")
     #expect(throws: PolicyRefusal.missingLogKey) { try open.verify(note) }
-    #expect(try open.verify(note, key: log).origin == log.name)
+    #expect(try open.verify(note, keys: LogKeys(log)).origin == log.name)
     let listed = try TrustPolicy(parsing: "log \(other)\nlog \(log)\nquorum none\n")
     #expect(try listed.verify(note).origin == log.name)
-    #expect(try listed.verify(note, key: log).origin == log.name)
-    #expect(throws: PolicyRefusal.unlistedLog(log.name)) { try listed.verify(note, key: other) }
+    #expect(try listed.verify(note, keys: LogKeys(log)).origin == log.name)
+    #expect(throws: PolicyRefusal.unlistedLog(log.name)) { try listed.verify(note, keys: LogKeys(other)) }
     let elsewhere = try TrustPolicy(parsing: "log \(other)\nquorum none\n")
-    #expect(throws: PolicyRefusal.unlistedKey(log)) { try elsewhere.verify(note, key: log) }
+    #expect(throws: PolicyRefusal.unlistedKey(log)) { try elsewhere.verify(note, keys: LogKeys(log)) }
     #expect(throws: PolicyRefusal.unlistedLog(log.name)) { try elsewhere.verify(note) }
+  }
+
+  @Test func aLogIsTrustedByAKeyThatLeadsToTheOneThatSigns() throws {
+    let (log, next) = (keys.log.verifierKey, try SigningKey.generate(name: keys.log.verifierKey.name))
+    var known = LogKeys(log)
+    try known.change(at: 4, from: log, to: next.verifierKey)
+    let policy = try TrustPolicy(parsing: "log \(log)\nquorum none\n")
+    let note = try Checkpoint.sign(size: 6, root: .leaf([1]), key: next).note
+    #expect(try policy.verify(note, keys: known).size == 6)
+    #expect(throws: PolicyRefusal.unlistedKey(next.verifierKey)) {
+      try policy.verify(note, keys: LogKeys(next.verifierKey))
+    }
+    #expect(throws: PolicyRefusal.checkpoint(.note(.noKnownSignature))) { try policy.verify(note) }
   }
 
   @Test func aLineThatDoesNotVerifySpoilsTheNote() throws {
@@ -93,7 +106,7 @@ import TransparencyLog
     let note = try keys.cosigned(by: 0)
     let spoilt = try SignedNote(text: note.text, signatures: note.signatures + [forged])
     #expect(throws: PolicyRefusal.checkpoint(.note(.invalidSignature(key.name, key.keyID)))) {
-      try policy.verify(spoilt, key: keys.log.verifierKey)
+      try policy.verify(spoilt, keys: LogKeys(keys.log.verifierKey))
     }
   }
 }

@@ -14,12 +14,15 @@ struct PublishedOptions: ParsableArguments {
   @Option(name: .customLong("checkpoint"), help: "A checkpoint of that log that you have kept; several are given so.")
   var checkpoints: [String] = []
 
+  @Option(help: "A policy (c2sp.org/tlog-policy) that says which witnesses must have cosigned the log's checkpoint.")
+  var policy: String?
+
   func validate() throws {
     guard published == nil || key != nil else {
       throw ValidationError("give the log's verifier key with --key: without one, nothing is verified")
     }
-    guard published != nil || (key == nil && checkpoints.isEmpty) else {
-      throw ValidationError("--key and --checkpoint go with --published")
+    guard published != nil || (key == nil && policy == nil && checkpoints.isEmpty) else {
+      throw ValidationError("--key, --policy and --checkpoint go with --published")
     }
   }
 
@@ -27,7 +30,8 @@ struct PublishedOptions: ParsableArguments {
   func verify(_ source: String, json: Bool) throws {
     let key = try VerifierKey(key ?? "")
     let kept = try checkpoints.map { try SavedCheckpoint($0) }
-    let report = try PublishedLogVerifier.verify(LogSource.open(source), key: key, kept: kept) {
+    let policy = try policy.map { try TrustPolicy(parsing: InputFile.read($0)) }
+    let report = try PublishedLogVerifier.verify(LogSource.open(source), key: key, policy: policy, kept: kept) {
       Terminal.progress($0.stage, $0.done, of: $0.total)
     }
     if Terminal.showsProgress { fputs("\r\u{1B}[K", stderr) }

@@ -14,6 +14,8 @@ public struct PublishedLogReport: Sendable, Hashable, Codable {
   public var checkpoint: String
   /// Whether the key has signed the checkpoint, and the records have its root.
   public var isRootVerified = false
+  /// The policy's witnesses that have cosigned the checkpoint, by the names of their keys; none without a policy.
+  public var cosigned: [String] = []
   /// How many records were there to be hashed.
   public var entries: UInt64 = 0
   /// How many records are withheld: of those only the hashes were verified.
@@ -51,6 +53,8 @@ public struct PublishedLogReport: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, Codable {
       /// The key has not signed the checkpoint.
       case signature
+      /// Too few of the policy's witnesses have cosigned the checkpoint.
+      case witnesses
       /// A file contradicts another, cannot be read, or is missing.
       case files
       /// The records do not have the root that the checkpoint signs.

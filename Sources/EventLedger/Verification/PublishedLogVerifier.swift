@@ -11,12 +11,13 @@ public enum PublishedLogVerifier {
   ///
   /// - Parameters:
   ///   - key: the key that the auditor knows the log by.
+  ///   - policy: which witnesses must have cosigned the checkpoint; nil asks for none.
   ///   - kept: checkpoints of this log that were seen earlier.
   ///   - progress: called after each page.
   /// - Returns: a report whose `findings` say what is wrong and where.
   /// - Throws: `LedgerError` where the source cannot be read.
   public static func verify(
-    _ source: any RecordSource, key: VerifierKey, kept: [SavedCheckpoint] = [],
+    _ source: any RecordSource, key: VerifierKey, policy: TrustPolicy? = nil, kept: [SavedCheckpoint] = [],
     progress: (VerificationProgress) -> Void = { _ in }
   ) throws -> PublishedLogReport {
     guard source.hasRecords else {
@@ -24,7 +25,7 @@ public enum PublishedLogVerifier {
     }
     let start = SystemClock().uptime
     var walk = try VerificationWalk(source)
-    try walk.run(key: key, kept: kept, progress)
+    try walk.run(key: key, policy: policy, kept: kept, progress)
     walk.report.microseconds = SystemClock().uptime - start
     return walk.report
   }
@@ -48,7 +49,7 @@ private struct VerificationWalk {
   }
 
   mutating func run(
-    key: VerifierKey, kept saved: [SavedCheckpoint], _ progress: (VerificationProgress) -> Void
+    key: VerifierKey, policy: TrustPolicy?, kept saved: [SavedCheckpoint], _ progress: (VerificationProgress) -> Void
   ) throws {
     let (keys, signed): (LogKeys, Checkpoint)
     do {
@@ -57,6 +58,7 @@ private struct VerificationWalk {
     } catch {
       return report.add(.signature, "the checkpoint of \(source.name) is not signed by the key: \(error)")
     }
+    if let policy { judge(by: policy, keys) }
     kept = keptCheckpoints(saved, keys, until: signed)[...]
     do {
       // Checkpoints of nothing are continued by everything.
@@ -77,6 +79,17 @@ private struct VerificationWalk {
       return report.add(.signature, "record \(position) of \(source.name): \(message)")
     }
     report.isRootVerified = true
+  }
+
+  /// Whether enough witnesses have cosigned the checkpoint.
+  private mutating func judge(by policy: TrustPolicy, _ keys: LogKeys) {
+    do {
+      let verdict = try policy.judge(source.note, keys: keys)
+      report.cosigned = verdict.cosignatures.map(\.key.name.text)
+      if !verdict.isMet { report.add(.witnesses, "the checkpoint of \(source.name): \(verdict)") }
+    } catch {
+      report.add(.witnesses, "the checkpoint of \(source.name) does not satisfy the policy: \(error)")
+    }
   }
 
   /// The kept checkpoints that the log can be compared with; the others are findings.
