@@ -17,16 +17,16 @@ package struct SmallCells: Sendable, Hashable {
 
   /// Which of the cells of a partition are not shown, where their sum is known.
   ///
-  /// The small ones, and then the smallest of the others until at least two are not shown and together count as many as
-  /// may be shown: else the difference to the sum would tell them.
+  /// The small ones, and then the smallest of the others until what is not shown counts as many as may be shown, and so
+  /// is at least two cells: else the difference to the sum would tell them.
   package func suppressed(in cells: [UInt64]) -> [Bool] {
     var hidden = cells.map(hides)
     guard hidden.contains(true) else { return hidden }
     let others = cells.indices.filter { !hidden[$0] && cells[$0] > 0 }.sorted { (cells[$0], $0) < (cells[$1], $1) }
-    for index in others {
-      let sum = cells.indices.filter { hidden[$0] }.reduce(0) { $0 + cells[$1] }
-      if hidden.count(where: \.self) >= 2 && sum >= threshold { break }
+    var sum = zip(cells, hidden).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
+    for index in others where sum < threshold {
       hidden[index] = true
+      sum += cells[index]
     }
     return hidden
   }
