@@ -17,6 +17,7 @@ help:
 	@echo "make test      all tests in debug, and those of the core modules in release too"
 	@echo "make bench     measures against plain C on the same liblmdb (BENCH=\"--only a,e --help\" …)"
 	@echo "make lint      checks the formatting; make format mends it"
+	@echo "make python    installs the Python packages that the tests let read our files"
 	@echo "make schema    generates the Swift messages from $(SCHEMA)/albo/v1/*.proto"
 
 build: lmdb

@@ -71,7 +71,7 @@ enum Popolo {
     }
     let votes = (row["votes"]?.elements ?? []).map { vote in
       let seat = vote.string("seat")
-      let voter = members.member(of: row.string("body"), seat, at: row.number("votedOn"))
+      let voter = members.voter(for: seat, in: row)
       return entity([
         "voter_id": voter.map { .string($0.id) }, "option": vote["vote"], "role": .string(seat),
       ])

@@ -23,6 +23,8 @@ struct PublicMembers: Sendable {
   let seatings: [Seating]
   private let ids: [String: String]
   private let places: [Place: [Int]]
+  /// `BODY/MEETING/SEAT` where a substitute sat in.
+  private let substituted: Set<String>
 
   private struct Place: Hashable { let body, seat: String? }
 
@@ -39,6 +41,7 @@ struct PublicMembers: Sendable {
       row["person"]?.text.flatMap { ids[$0] }.map { Seating(id: $0, row: row) }
     }
     self.ids = ids
+    substituted = try Self.substitutions(views)
     places = Dictionary(grouping: seatings.indices) { [seatings] in
       Place(body: seatings[$0].row["body"]?.text, seat: seatings[$0].row["seat"]?.text)
     }
@@ -47,10 +50,24 @@ struct PublicMembers: Sendable {
   /// What stands for a person who has, had or will have a seat; nil for anybody else.
   func id(of pseudonym: String) -> String? { ids[pseudonym] }
 
-  /// Who was in office on a seat at an instant, µs since 1970 UTC.
-  func member(of body: String, _ seat: String, at instant: Int64) -> Seating? {
-    (places[Place(body: body, seat: seat)] ?? []).map { seatings[$0] }.first {
+  /// Who voted for a seat by roll call; nil where a substitute did, who is not told.
+  ///
+  /// - Parameter resolution: the row of the resolution.
+  func voter(for seat: String, in resolution: JSONValue) -> Seating? {
+    let (body, instant) = (resolution.string("body"), resolution.number("votedOn"))
+    if substituted.contains("\(body)/\(resolution.string("meeting"))/\(seat)") { return nil }
+    return (places[Place(body: body, seat: seat)] ?? []).map { seatings[$0] }.first {
       $0.from <= instant && $0.end.map { instant < $0 } ?? true
     }
+  }
+
+  private static func substitutions(_ views: ViewSpool) throws -> Set<String> {
+    var substituted: Set<String> = []
+    try views.forEachRow(of: "meetings", "meetings") { row in
+      for present in row["held"]?["attendance"]?.elements ?? [] where present["substitute"]?.text != nil {
+        substituted.insert("\(row.string("body"))/\(row.string("meeting"))/\(present.string("seat"))")
+      }
+    }
+    return substituted
   }
 }

@@ -58,13 +58,13 @@ extension OpenTable {
     })
 
   private static let votes = OpenTable(
-    name: "votes", title: "A member's vote by roll call; secret votes have none", titolo: "Voti per appello nominale",
+    name: "votes", title: "A vote by roll call, without a member where a substitute sat in; secret votes have none",
+    titolo: "Voti per appello nominale",
     columns: [.body, resolution, .seat, .member, Column("vote", .string, "yes, no or abstain")],
     rows: { context, add in
       try context.source.forEachRow(of: "resolutions", "resolutions") { row in
         for vote in row["votes"]?.elements ?? [] {
-          let member = context.source.members.member(
-            of: row.string("body"), vote.string("seat"), at: row.number("votedOn"))
+          let member = context.source.members.voter(for: vote.string("seat"), in: row)
           try add([
             .text(row, "body"), .text(row, "resolution"), .text(vote, "seat"), member.map { .text($0.id) } ?? .empty,
             .text(vote, "vote"),
