@@ -71,7 +71,7 @@ extension SmallCity {
     try await record(
       MemberSeated(
         body: Self.council, seat: Self.id("d\(number)"), person: try #require(Actor("person:delegate-\(number)")),
-        title: .designated, organisation: try #require(Actor("org:o\(number)")), mandate: Self.id("m"),
+        title: .designated, organisation: Actor("org:o\(number)"), mandate: Self.id("m"),
         from: clock.now))
   }
 
