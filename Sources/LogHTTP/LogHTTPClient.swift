@@ -33,6 +33,8 @@ struct LogHTTPClient: Sendable {
   private init() {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout.connect = .seconds(10)
+    // A port that nobody listens on is told at once: whoever asks tries again later.
+    configuration.connectionPool.retryConnectionEstablishment = false
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 

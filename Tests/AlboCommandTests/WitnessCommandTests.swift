@@ -90,6 +90,34 @@ import TransparencyLog
     #expect(imported.status == 0, "\(imported.errors)")
   }
 
+  @Test func aRestoredBackupIsServedByNoDaemonAndWrittenByNoCommand() throws {
+    let place = try TemporaryDirectory()
+    let ledger = try makeStreetLedger(place)
+    let folder = place.path + "/public"
+    #expect(try Products.albo("publish", folder, "--ledger", ledger).status == 0)
+    let key = try String(decoding: Files.read(folder + "/.albo-publish"), as: UTF8.self).split(separator: "\n")[0]
+    let witness = try WitnessProcess.start(place.path + "/w", name: "w.example/w", logs: String(key))
+    defer { witness.end() }
+    try Files.write(Array("\(witness.line)\nquorum w.example/w\n".utf8), to: place.path + "/policy")
+    #expect(try Products.albo("witnesses", "set", place.path + "/policy", "--ledger", ledger).status == 0)
+    let backup = place.path + "/backup"
+    #expect(try Products.run(["/bin/cp", "-a", ledger, backup]).status == 0)
+    try recordMore(place, ledger)
+    #expect(try Products.albo("publish", folder, "--ledger", ledger).status == 0)
+    try Files.removeTree(backup + "/publish")
+
+    let socket = place.path + "/s"
+    let daemon = try Products.run([Products.directory + "/albod", "--ledger", backup, "--socket", socket])
+    #expect(daemon.status == 1 && daemon.errors.contains("the witness w.example/w shows this log with"))
+    #expect(!Files.exists(socket))
+    let file = place.path + "/square.pb"
+    let imported = try Products.albo("import", "pabulib", file, "--ledger", backup)
+    #expect(imported.status == 1 && imported.errors.contains("it is a restored backup"))
+    let restored = try Products.albo("restore", "--accept", "--from", folder, "--ledger", backup)
+    #expect(restored.status == 0, "\(restored.errors)")
+    try recordMore(place, backup)
+  }
+
   @Test func killedUnderLoadAWitnessForgetsNothing() async throws {
     let place = try TemporaryDirectory()
     let tree = MerkleTree(reading: LeafReader(leaves: (0..<240).map { .leaf([$0]) }))

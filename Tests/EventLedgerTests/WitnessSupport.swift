@@ -94,6 +94,8 @@ struct WitnessedLedger {
   var ledger: TestLedger
   let witnesses: [MemoryWitness]
   let notices = Notices()
+  /// What the others have once the quorum is met: all the time in the world, but where that is what is tested.
+  var grace = Duration.seconds(3600)
 
   /// What people were told.
   final class Notices: Sendable {
@@ -122,11 +124,13 @@ struct WitnessedLedger {
   }
 
   var access: WitnessAccess {
-    WitnessAccess { [witnesses] witness in
+    var access = WitnessAccess { [witnesses] witness in
       witnesses.first { $0.key.verifierKey == witness.key }
     } notice: { [notices] in
       notices.add($0)
     }
+    access.grace = grace
+    return access
   }
 
   /// Opens the ledger anew, so that nothing is remembered of witnesses.
@@ -143,7 +147,7 @@ struct WitnessedLedger {
 
   @discardableResult
   func publish() async throws -> PublishedSize {
-    try await LogPublisher(ledger.store, folder: ledger.folder).publishCosigned()
+    try await LogPublisher(ledger.store, folder: ledger.folder).publishCosigned(within: .seconds(3600))
   }
 
   /// The checkpoint that the folder shows, judged by the policy.

@@ -64,7 +64,7 @@ struct RunningWitness {
     var request = HTTPClientRequest(url: "\(url)/\(path)")
     request.method = .init(rawValue: method.rawValue)
     if let body { request.body = .bytes(Array(body.utf8)) }
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+    let response = try await HTTPClient.shared.execute(request, timeout: .minutes(10))
     let bytes = try await response.body.collect(upTo: 1 << 20)
     return Answer(
       status: Int(response.status.code), type: response.headers.first(name: "content-type"),

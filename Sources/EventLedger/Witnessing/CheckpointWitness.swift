@@ -29,6 +29,8 @@ public struct WitnessAccess: Sendable {
   public var connect: @Sendable (TrustPolicy.Witness) -> (any CheckpointWitness)?
   /// Told sentences such as that a witness could not be reached.
   public var notice: @Sendable (String) -> Void
+  /// What is left to the others once those who answered are enough.
+  public var grace = Duration.seconds(1)
 
   /// Access to witnesses.
   public init(

@@ -17,25 +17,25 @@ extension EventStore {
     guard let policy = try policy() else { return }
     let access = witnesses.access
     let reachable = policy.witnesses.filter { access.connect($0) != nil }
-    await LogWitnesses.ask(reachable, within: .seconds(3)) { witness in
+    await witnesses.ask(reachable, within: .seconds(3)) { witness in
       await self.lookAtLast(of: witness, witnesses)
     } onAnswer: { witness, reason in
       // No answer at all is a reason too.
       let reason = reason ?? "no answer in time"
       if let reason { access.notice("the witness \(witness.name) could not be asked what it has seen: \(reason)") }
-      return false
+      return witnesses.hasEvidence
     }
   }
 
-  /// Compares what a witness serves with this log; returns why that could not be done.
+  /// Compares what a witness serves with this log, and keeps what proves another history; returns why it could not be
+  /// compared.
   func lookAtLast(of witness: TrustPolicy.Witness, _ witnesses: LogWitnesses) async -> String? {
     do {
       guard let note = try await witnesses.access.connect(witness)?.lastCheckpoint(of: origin) else { return nil }
       // What is not signed by the log proves nothing against it.
       let checkpoint = try keys.verify(note)
       do { try check(checkpoint, shownBy: "the witness \(witness.name)") } catch let error as LedgerError {
-        witnesses.keep(error)
-        return error.message
+        guard witnesses.keep(error) else { throw error }
       }
       return nil
     } catch {
@@ -60,13 +60,12 @@ extension EventStore {
     var signers = try dialogue.signers()
     let known = signers
     var round = WitnessRound(size: size)
-    await LogWitnesses.ask(policy.witnesses, within: limit) { witness in
+    await witnesses.ask(policy.witnesses, within: limit) { witness in
       known.contains(witness.key) ? .known : await dialogue.ask(witness)
     } onAnswer: { witness, outcome in
       round.outcomes.append((witness.name, outcome ?? .unreachable("no answer in time")))
       if outcome == nil { witnesses.note(.unreachable("no answer in time"), by: witness.key) }
-      guard case .cosigned? = outcome else { return false }
-      signers.insert(witness.key)
+      if case .cosigned? = outcome { signers.insert(witness.key) }
       return policy.isMet(by: signers)
     }
     try witnesses.checkEvidence()

@@ -19,9 +19,6 @@ final class LogWitnesses: Sendable {
   let access: WitnessAccess
   private let state = Mutex(State())
 
-  /// What is left to the others once the quorum is met.
-  static let grace = Duration.seconds(1)
-
   init(_ access: WitnessAccess) { self.access = access }
 
   /// Nobody records or publishes any more once a witness has shown another history, until the process starts anew.
@@ -29,7 +26,17 @@ final class LogWitnesses: Sendable {
     if let evidence = state.withLock({ $0.evidence }) { throw evidence }
   }
 
-  func keep(_ evidence: LedgerError) { state.withLock { $0.evidence = $0.evidence ?? evidence } }
+  var hasEvidence: Bool { state.withLock { $0.evidence != nil } }
+
+  /// Keeps an error that shows another history, or says that it does not.
+  func keep(_ error: LedgerError) -> Bool {
+    switch error.code {
+    case .restoredBackup, .forkedHistory:
+      state.withLock { $0.evidence = $0.evidence ?? error }
+      return true
+    default: return false
+    }
+  }
 
   /// Runs a consultation once, however many wait for it; its failure stays.
   func consultOnce(_ body: @escaping @Sendable () async throws -> Void) async throws {
@@ -62,8 +69,8 @@ final class LogWitnesses: Sendable {
   /// Asks all witnesses at once.
   ///
   /// - Parameter onAnswer: takes each answer as it comes, nil for that of a witness that did not answer in time; returns
-  ///   true to give the others no more than ``grace``.
-  static func ask<Answer: Sendable>(
+  ///   true to give the others no more than the access's grace.
+  func ask<Answer: Sendable>(
     _ witnesses: [TrustPolicy.Witness], within limit: Duration,
     _ ask: @escaping @Sendable (TrustPolicy.Witness) async -> Answer,
     onAnswer: (TrustPolicy.Witness, Answer?) -> Bool
@@ -79,7 +86,7 @@ final class LogWitnesses: Sendable {
         waiting.remove(place)
         guard onAnswer(witnesses[place], answer) else { continue }
         group.addTask {
-          try? await Task.sleep(for: grace)
+          try? await Task.sleep(for: self.access.grace)
           return nil
         }
       }

@@ -23,12 +23,12 @@ struct WitnessDialogue: Sendable {
   func ask(_ witness: TrustPolicy.Witness) async -> WitnessRound.Outcome {
     guard let connection = witnesses.access.connect(witness) else { return .noAddress }
     if let reason = witnesses.restingReason(witness.key) { return .resting(reason: reason) }
-    var outcome: WitnessRound.Outcome
+    let outcome: WitnessRound.Outcome
     do { outcome = try await ask(connection, witness) } catch { outcome = .unreachable("\(error)") }
     switch outcome {
     case .ahead, .refused(status: 422, _):
       // Its last checkpoint, if the log has signed it, proves which of the two has another history.
-      if let reason = await store.lookAtLast(of: witness, witnesses) { outcome = .refused(status: 422, reason) }
+      _ = await store.lookAtLast(of: witness, witnesses)
     default: break
     }
     if !Task.isCancelled { witnesses.note(outcome, by: witness.key) }
