@@ -16,7 +16,7 @@ public final class HTTPFiles: PublishedFiles {
   private let client: HTTPClient
   private let patience: Patience
   /// Asked for ahead, and not read yet.
-  private var ahead: [String: HTTPClient.Task<HTTPClient.Response>] = [:]
+  private var ahead: [String: HTTPClient.Task<[UInt8]>] = [:]
   /// To be asked for ahead.
   private var expected: ArraySlice<(path: String, limit: Int)> = []
 
@@ -98,12 +98,11 @@ public final class HTTPFiles: PublishedFiles {
     case failure(String)
   }
 
-  private func ask(_ path: String, _ limit: Int) throws -> HTTPClient.Task<HTTPClient.Response> {
+  private func ask(_ path: String, _ limit: Int) throws -> HTTPClient.Task<[UInt8]> {
     let request = try HTTPClient.Request(
       url: "\(name)/\(path)", headers: ["User-Agent": "albo", "Accept-Encoding": "gzip"])
     return client.execute(
-      request: request, delegate: ResponseAccumulator(request: request, maxBodySize: limit),
-      deadline: .now() + .milliseconds(patience.answering))
+      request: request, delegate: FileDelegate(limit: limit), deadline: .now() + .milliseconds(patience.answering))
   }
 
   private func askAhead() {
@@ -112,20 +111,27 @@ public final class HTTPFiles: PublishedFiles {
     }
   }
 
-  private func answer(
-    to task: HTTPClient.Task<HTTPClient.Response>, _ path: String, _ limit: Int
-  ) throws -> Answer {
-    let response: HTTPClient.Response
-    do { response = try task.wait() } catch is ResponseAccumulator.ResponseTooBigError {
+  private func answer(to task: HTTPClient.Task<[UInt8]>, _ path: String, _ limit: Int) throws -> Answer {
+    do { return .file(try task.wait()) } catch is FileDelegate.TooLarge {
       throw LedgerError(.damaged, "\(name)/\(path) is larger than \(limit) bytes")
+    } catch let refusal as FileDelegate.Refusal {
+      switch refusal.status.code {
+      case 404, 410: return .missing
+      case 408, 429, 500...599: return .failure("the server answers \(refusal.status)")
+      default: throw LedgerError(.unreachable, "\(name)/\(path): the server answers \(refusal.status)")
+      }
     } catch {
-      return .failure("\(error)")
+      return .failure(reason(error))
     }
-    switch response.status.code {
-    case 200: return .file(response.body.map { Array($0.readableBytesView) } ?? [])
-    case 404, 410: return .missing
-    case 408, 429, 500...599: return .failure("the server answers \(response.status)")
-    default: throw LedgerError(.unreachable, "\(name)/\(path): the server answers \(response.status)")
+  }
+
+  private func reason(_ error: any Error) -> String {
+    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
+    switch error as? HTTPClientError {
+    case .deadlineExceeded?, .readTimeout?: return "no whole answer within \(patience.answering) ms"
+    case .connectTimeout?: return "no connection within \(patience.connecting) ms"
+    case .remoteConnectionClosed?: return "the server closed the connection"
+    default: return "\(error)"
     }
   }
 }

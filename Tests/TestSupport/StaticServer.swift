@@ -11,6 +11,8 @@ package final class StaticServer: Sendable {
     /// A file that is sent compressed, with its compressed bytes.
     case gzip([UInt8])
     case status(Int)
+    /// A status with a page for people.
+    case page(Int, [UInt8])
     /// A body that never ends.
     case endless
     /// Nothing, for as long as the client waits.
@@ -89,6 +91,7 @@ private final class StaticHandler: ChannelInboundHandler {
     case .file(let bytes): send(.ok, bytes, context)
     case .gzip(let bytes): send(.ok, bytes, context, adding: ["Content-Encoding": "gzip"])
     case .status(let code): send(HTTPResponseStatus(statusCode: code), [], context)
+    case .page(let code, let bytes): send(HTTPResponseStatus(statusCode: code), bytes, context)
     case .endless:
       context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok))), promise: nil)
       sendForEver(context)
