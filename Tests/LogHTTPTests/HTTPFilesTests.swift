@@ -6,10 +6,17 @@ import Testing
 
 /// What a web server can do to an auditor.
 @Suite struct HTTPFilesTests {
-  /// Waits for milliseconds where others wait for minutes.
+  /// Asks three times without a pause.
   private var hurried: HTTPFiles.Patience {
     var patience = HTTPFiles.Patience()
-    (patience.answering, patience.connecting, patience.attempts, patience.pause) = (300, 300, 3, 1)
+    (patience.attempts, patience.pause) = (3, 1)
+    return patience
+  }
+
+  /// Waits no longer than a second for an answer that does not come, and as ever for those that do.
+  private func patience(with answer: StaticServer.Answer) -> HTTPFiles.Patience {
+    var patience = hurried
+    if case .silence = answer { patience.answering = 1000 }
     return patience
   }
 
@@ -32,18 +39,18 @@ import Testing
   @Test(arguments: [.status(500), .status(429), .hangUp, .silence] as [StaticServer.Answer])
   func aServerThatFailsTwiceIsAskedAgain(_ failure: StaticServer.Answer) throws {
     let server = try StaticServer { _, visit in visit < 3 ? failure : .file([7]) }
-    #expect(try HTTPFiles(server.url, patience: hurried).read("a", limit: 10) == [7])
+    #expect(try HTTPFiles(server.url, patience: patience(with: failure)).read("a", limit: 10) == [7])
     #expect(server.visits(to: "a") == 3)
   }
 
   @Test(
     arguments: [
-      (.status(502), "502 Bad Gateway"), (.silence, "no whole answer within 300 ms"),
+      (.status(502), "502 Bad Gateway"), (.silence, "no whole answer within 1000 ms"),
       (.hangUp, "the server closed the connection"),
     ] as [(StaticServer.Answer, String)])
   func aServerThatAlwaysFailsIsGivenUpAndNamed(_ failure: StaticServer.Answer, _ reason: String) throws {
     let server = try StaticServer { _, _ in failure }
-    let files = try HTTPFiles(server.url, patience: hurried)
+    let files = try HTTPFiles(server.url, patience: patience(with: failure))
     let error = #expect(throws: LedgerError.self) { try files.read("tile/0/000", limit: 10) }
     #expect(error?.code == .unreachable && server.visits(to: "tile/0/000") == 3)
     let message = error?.message ?? ""
