@@ -8,6 +8,8 @@ let package = Package(
     .library(name: "ParticipationModel", targets: ["ParticipationModel"]),
     .library(name: "LedgerClient", targets: ["LedgerClient"]),
     .library(name: "LedgerServer", targets: ["LedgerServer"]),
+    .library(name: "LogHTTP", targets: ["LogHTTP"]),
+    .library(name: "WitnessServer", targets: ["WitnessServer"]),
     .library(name: "EventLedger", targets: ["EventLedger"]),
     .library(name: "LogHTTP", targets: ["LogHTTP"]),
     .library(name: "EventModel", targets: ["EventModel"]),

@@ -100,11 +100,13 @@ import TransparencyLog
       for place in 0..<2 { city.witnesses[place].mood = .dead }
       let publisher = LogPublisher(city.ledger.store, folder: city.ledger.folder)
       let (sizes, continuation) = AsyncStream.makeStream(of: LogSize.self)
-      let witnesses = city.witnesses
+      let (witnesses, notices) = (city.witnesses, city.notices)
+      let before = notices.all.count
       let running = Task {
         try await publisher.run {
           continuation.yield($0.size)
-        } didFail: { _ in
+        } didFail: {
+          notices.add($0.message)
           for witness in witnesses { witness.mood = .honest }
         }
       }
@@ -112,6 +114,7 @@ import TransparencyLog
       #expect(await iterator.next() == 4)
       running.cancel()
       try await running.value
+      #expect(notices.all.count == before + 1)
       #expect(try city.published().isMet)
     }
   }

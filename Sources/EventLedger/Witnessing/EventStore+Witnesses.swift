@@ -69,6 +69,8 @@ extension EventStore {
       return policy.isMet(by: signers)
     }
     try witnesses.checkEvidence()
+    // In the order of the policy, so that the same failures read the same.
+    round.outcomes = policy.witnesses.compactMap { witness in round.outcomes.first { $0.witness == witness.name } }
     return round
   }
 }
