@@ -17,6 +17,7 @@ struct PublishCommand: AsyncParsableCommand {
         tile/<L>/<N>          256 hashes each; never change once they are there
         tile/entries/<N>      256 records each, the same
         ….p/<W>               the first W of them, of sizes that were published, until all 256 are there
+        keys/<N>.tlog-proof   the proof of each change of the log's key
         entries               how many records are served, from the first one on
 
       While polls are open, entry bundles end before the first ballot; hash tiles and checkpoints go on, so that the
