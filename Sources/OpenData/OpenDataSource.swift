@@ -22,7 +22,7 @@ struct OpenDataSource {
     let store = city.store
     checkpoint = try size.map { try store.checkpoint(at: $0) } ?? store.checkpoint()
     asOf = try store.event(at: Position(checkpoint.size.rawValue - 1)).envelope.recordedAt
-    views = try ViewSpool(city.views, at: checkpoint.size)
+    views = ViewSpool(city.views, at: checkpoint.size)
     members = try PublicMembers(views)
   }
 

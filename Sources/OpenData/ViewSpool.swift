@@ -4,32 +4,30 @@ import TransparencyLog
 
 /// Views as they stood at one size, each written to a file when it is first asked for: a view may move on while it is
 /// read, and one of an older size is replayed once.
+///
+/// The files have no name, since views have pseudonyms and what is attested of persons.
 final class ViewSpool {
   private let views: ViewKeeper
   private let size: LogSize
-  private let folder: String
-  private var spooled: Set<String> = []
+  private var files: [String: UnnamedFile] = [:]
 
-  init(_ views: ViewKeeper, at size: LogSize) throws {
-    (self.views, self.size) = (views, size)
-    folder = try Files.makeTemporaryDirectory()
-  }
-
-  deinit { try? Files.removeTree(folder) }
+  init(_ views: ViewKeeper, at size: LogSize) { (self.views, self.size) = (views, size) }
 
   /// Lends every row of a view's table, in the order of keys.
   func forEachRow(of view: String, _ table: String, _ body: (JSONValue) throws -> Void) throws {
-    let path = "\(folder)/\(view)"
-    if spooled.insert(view).inserted {
-      let file = try AtomicFile(path)
-      _ = try views.export(view, at: size) { try file.write($0) }
-      try file.finish()
-    }
-    let lines = try LineFile(path)
+    let lines = try file(of: view).lines()
     while let line = try lines.next() {
       let line = try JSONText.value(of: line)
       guard line["table"]?.text == table, let row = line["row"] else { continue }
       try body(row)
     }
+  }
+
+  private func file(of view: String) throws -> UnnamedFile {
+    if let file = files[view] { return file }
+    let file = try UnnamedFile()
+    _ = try views.export(view, at: size) { try file.write($0) }
+    files[view] = file
+    return file
   }
 }

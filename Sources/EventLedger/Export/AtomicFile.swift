@@ -9,7 +9,13 @@ package final class AtomicFile {
   private static let chunk = 1 << 18
 
   /// Starts to write beside the path.
+  ///
+  /// - Throws: `LedgerError` where a device, a pipe or a directory is there, which a file would take the place of, or
+  ///   the system refuses.
   package init(_ path: String) throws(LedgerError) {
+    guard Self.mayReplace(path) else {
+      throw LedgerError(.alreadyExists, "\(path) is no regular file: name another, or - for standard output")
+    }
     self.path = path
     temporary = "\(path).\(getpid()).new"
     descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -33,6 +39,12 @@ package final class AtomicFile {
     guard fsync(descriptor) == 0 else { throw Files.failure("flush", temporary) }
     guard rename(temporary, path) == 0 else { throw Files.failure("rename", temporary) }
     try Files.syncDirectory(of: path)
+  }
+
+  /// Whether nothing or a regular file is there; a link is followed.
+  private static func mayReplace(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   private func flush() throws(LedgerError) {
