@@ -6,19 +6,35 @@ final class AtomicFolder {
   private let path: String
   private let temporary: String
 
-  /// Starts to write beside the path.
+  /// Starts to write beside the path; beside what a link leads to.
   ///
+  /// - Parameters:
+  ///   - mark: the file by which an earlier export is recognised.
+  ///   - names: every file that an export has: a directory that has others is not replaced.
   /// - Throws: `LedgerError.alreadyExists` where something is there that is no earlier export, or the system refuses.
-  init(_ path: String, replacing mark: String) throws(LedgerError) {
-    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  init(_ path: String, replacing mark: String, among names: Set<String>) throws(LedgerError) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    path = try Files.absolute(path)
     self.path = path
     temporary = "\(path).\(getpid()).new"
-    if Files.exists(path), try !Files.list(path).isEmpty, !Files.exists("\(path)/\(mark)") {
+    if Files.exists(path) { try Self.check(try Files.list(path), at: path, mark, names) }
+    try Files.removeTree(temporary)
+    guard mkdir(temporary, 0o755) == 0 else { throw Files.failure("create the directory", temporary) }
+  }
+
+  private static func check(
+    _ found: [String], at path: String, _ mark: String, _ names: Set<String>
+  ) throws(LedgerError) {
+    guard found.isEmpty || found.contains(mark) else {
       throw LedgerError(
         .alreadyExists, "\(path) is not empty, and is no earlier export (it has no \(mark)): name another directory")
     }
-    try Files.removeTree(temporary)
-    guard mkdir(temporary, 0o755) == 0 else { throw Files.failure("create the directory", temporary) }
+    if let other = found.first(where: { !names.contains($0) }) {
+      throw LedgerError(
+        .alreadyExists,
+        "\(path) has \(other), which is of no export and would be lost: move it away, or name another directory")
+    }
   }
 
   /// What was not put in place is removed.

@@ -8,6 +8,12 @@ struct TableFolder {
   /// The data dictionary for programs, by which an earlier export is recognised too.
   static let packageName = "datapackage.json"
 
+  private static let catalogName = "catalog.jsonld"
+  private static let dictionaryName = "DICTIONARY.md"
+
+  /// Every file of the directory.
+  private static let names = Set(OpenTable.all.map { "\($0.name).csv" } + [packageName, catalogName, dictionaryName])
+
   private let source: OpenDataSource
   private let publication: Publication
 
@@ -20,7 +26,7 @@ struct TableFolder {
   /// - Throws: `LedgerError.alreadyExists` where the path is a directory of something else.
   func write(to path: String, progress: OpenDataProgress) throws -> OpenDataReport {
     var report = OpenDataReport(source)
-    let folder = try AtomicFolder(path, replacing: Self.packageName)
+    let folder = try AtomicFolder(path, replacing: Self.packageName, among: Self.names)
     var files: [TableFile] = []
     for table in OpenTable.all {
       files.append(try write(table, in: folder, &report))
@@ -28,8 +34,8 @@ struct TableFolder {
     }
     let description = TableDescription(source: source, publication: publication, files: files)
     for (name, text) in [
-      (Self.packageName, try description.dataPackage()), ("catalog.jsonld", try description.catalog()),
-      ("DICTIONARY.md", Array(description.dictionary().utf8)),
+      (Self.packageName, try description.dataPackage()), (Self.catalogName, try description.catalog()),
+      (Self.dictionaryName, Array(description.dictionary().utf8)),
     ] {
       let file = try folder.file(name)
       try file.write(text)

@@ -52,6 +52,17 @@ import Testing
     #expect(outcome.status == 2, "\(outcome.errors)")
   }
 
+  @Test(
+    arguments: [("jsonl", "/log/data.mdb"), ("ocel2", "/log/data.mdb"), ("csv", "/open")] as [(String, String)])
+  func nothingIsWrittenIntoTheLedgersDirectory(_ format: String, _ name: String) throws {
+    let place = try TemporaryDirectory()
+    let ledger = try makeStreetLedger(place)
+    let outcome = try Products.albo("export", ledger + name, "--ledger", ledger, "--format", format)
+    #expect(outcome.status == 2 && outcome.errors.contains("directory of the ledger"), "\(outcome.errors)")
+    let status = try Products.albo("status", "--ledger", ledger)
+    #expect(status.status == 0 && !Files.exists(ledger + "/open"), "\(status.errors)")
+  }
+
   @Test func aLogAsItWasIsExportedInItsOwnFormatToo() throws {
     let place = try TemporaryDirectory()
     let ledger = try makeStreetLedger(place)

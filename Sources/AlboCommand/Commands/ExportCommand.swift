@@ -61,6 +61,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let publication = try tables.publication()
+    try checkOutput()
     try await options.withDirectory { city in
       if let format = format.openData {
         try show(try exportOpenData(city, format, publication))
@@ -68,6 +69,17 @@ struct ExportCommand: AsyncParsableCommand {
         try show(try exportLog(city))
       }
     }
+  }
+
+  /// Refuses a place in the ledger's directory, where a file would take the place of one that the ledger needs.
+  private func checkOutput() throws {
+    guard output != "-", let directory = try? Files.absolute(options.path()) else { return }
+    let bare = output.reversed().drop { $0 == "/" }.reversed()
+    guard let place = try? Files.absolute(String(bare)), place == directory || place.hasPrefix(directory + "/") else {
+      return
+    }
+    throw ValidationError(
+      "\(output) is in the directory of the ledger, which is the ledger's alone: name another place")
   }
 
   private var size: LogSize? { at.map { LogSize($0) } }
