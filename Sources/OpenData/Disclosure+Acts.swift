@@ -139,7 +139,8 @@ extension ActDisclosure {
     "SupportGiven": ActDisclosure(
       inProposal + ["version": .attribute(.integer), "supporterTag": .leftOut(.tag)], isPrivate: true),
     "ProposalAnswered": ActDisclosure(
-      inProposal + ["version": .attribute(.integer), "commitments": .data] + texts("outcome", "reasons", "office")),
+      inProposal + ["version": .attribute(.integer), "commitments": .data, "office": .actor]
+        + texts("outcome", "reasons")),
 
     // Agreements
     "AgreementOpened": ActDisclosure(

@@ -10,6 +10,8 @@ enum Disclosure: Hashable, Sendable {
   case organisation(as: String)
   /// A person who takes a seat: shown under the id of `PublicMembers`.
   case member(as: String)
+  /// Who acts: an attribute where the prefix says that it is no person, else not shown.
+  case actor
   /// A stream, `category/ID`.
   case stream(as: String)
   /// Not shown.

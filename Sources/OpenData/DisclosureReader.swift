@@ -70,6 +70,10 @@ struct DisclosureReader {
       guard let id = value.text.flatMap({ members.id(of: $0) }) else { return nil }
       refer(.member, id, qualifier)
       return .string(id)
+    case .actor:
+      guard let actor = value.text, OpenEvent.isPublic(actor) else { return nil }
+      attributes.append(OpenEvent.Attribute(name: name, type: .string, value: value))
+      return value
     case .stream(let qualifier):
       guard let stream = value.text else { return nil }
       guard let object = OpenEvent.object(ofStream: stream) else { return stream == "*" ? value : nil }

@@ -45,7 +45,7 @@ struct Ocel2Export {
   private mutating func collect(
     _ event: OpenEvent, _ stream: inout JSONStream, _ report: inout OpenDataReport
   ) throws {
-    for object in event.objects.map(\.object) where object.type != .ballot || event.type.shortName == "BallotCast" {
+    for object in event.objects.map(\.object) where object.type != .ballot || event.castsBallot {
       if object.type == .ballot {
         try stream.element(Self.json(object, []))
         report.objects += 1
@@ -158,6 +158,12 @@ extension Ocel2Export {
 extension ActDisclosure {
   /// The attributes that the act's own fields give, by name.
   var attributes: [String: AttributeType] {
-    fields.compactMapValues { if case .attribute(let type) = $0 { type } else { nil } }
+    fields.compactMapValues { disclosure in
+      switch disclosure {
+      case .attribute(let type): type
+      case .actor: .string
+      default: nil
+      }
+    }
   }
 }

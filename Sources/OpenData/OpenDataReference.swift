@@ -29,7 +29,7 @@ package enum OpenDataReference {
       case .organisation: "organisation (`\(path)`)"
       case .member: "member (`\(path)`)"
       case .stream: "what is aimed at (`\(path)`)"
-      case .attribute, .data, .leftOut: nil
+      case .attribute, .actor, .data, .leftOut: nil
       }
     }
     if let register = act.register { names.append("register of \(register)") }
@@ -39,7 +39,7 @@ package enum OpenDataReference {
   private static func shown(by act: ActDisclosure) -> String {
     act.fields.keys.sorted().filter { path in
       switch act.fields[path] {
-      case .attribute, .data: true
+      case .attribute, .actor, .data: true
       default: false
       }
     }.map { "`\($0)`" }.joined(separator: ", ")

@@ -9,7 +9,7 @@ struct OpenEvent: Sendable {
   let leafHash: String
   let type: ActType
   let recordedAt: Instant
-  /// The stream, or its category alone where it is called after a person.
+  /// The stream, or its category alone where it is or may be called after a person.
   let stream: String
   /// An office, an organisation or the system; nil for persons.
   let actor: String?
@@ -55,12 +55,15 @@ struct OpenEvent: Sendable {
     (position, leafHash, type) = (event.position, event.leafHash.base64, envelope.type)
     (recordedAt, causedBy) = (envelope.recordedAt, envelope.causedBy)
     isWithheld = shown["withheld"] == .bool(true)
-    stream = Self.isPersonal(envelope.stream) ? Self.category(envelope.stream) : envelope.stream.description
+    stream =
+      disclosure == nil || Self.isPersonal(envelope.stream)
+      ? Self.category(envelope.stream) : envelope.stream.description
     let isPrivate = isWithheld || disclosure?.isPrivate ?? true
-    actor = isPrivate ? nil : Self.publicActor(envelope.actor)
+    actor = isPrivate || !Self.isPublic(envelope.actor.description) ? nil : envelope.actor.description
     channel = isPrivate || envelope.channel == .unspecified ? nil : envelope.channel
     guard let disclosure, !isWithheld, let act = shown["act"] else {
       refer(Self.object(ofStream: envelope.stream.description), as: "stream")
+      referToBallot()
       return
     }
     var reader = DisclosureReader(disclosure, members)
@@ -69,10 +72,16 @@ struct OpenEvent: Sendable {
     attributes = reader.attributes
     described = disclosure.described.flatMap { type in objects.first { $0.object.type == type }?.object }
     if let register = disclosure.register { refer(ObjectID(type: .register, name: register), as: "register") }
-    if type.shortName == "BallotCast" {
-      refer(ObjectID(type: .ballot, name: "\(position)"), as: "ballot")
-    }
+    referToBallot()
   }
+
+  /// A ballot is an object also while its act is withheld: what comes of a challenge refers to it.
+  private mutating func referToBallot() {
+    if castsBallot { refer(ObjectID(type: .ballot, name: "\(position)"), as: "ballot") }
+  }
+
+  /// Whether the ballot that it refers to starts with it.
+  var castsBallot: Bool { type.description == "albo.v1.BallotCast" }
 
   private mutating func refer(_ object: ObjectID?, as qualifier: String) {
     guard let object else { return }
@@ -92,10 +101,7 @@ extension OpenEvent {
   }
 
   /// An actor whose prefix says that it is no person: an unprefixed one may be a pseudonym.
-  static func publicActor(_ actor: Actor) -> String? {
-    let prefixes = ["office:", "org:", "system:"]
-    return prefixes.contains { actor.description.hasPrefix($0) } ? actor.description : nil
-  }
+  static func isPublic(_ actor: String) -> Bool { ["office:", "org:", "system:"].contains { actor.hasPrefix($0) } }
 
   /// The object that a stream is about; nil for streams of persons, of volunteers and of acts that are not known.
   static func object(ofStream stream: String) -> ObjectID? {

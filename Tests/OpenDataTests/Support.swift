@@ -58,8 +58,10 @@ struct SmallCity {
   let ledger: CityLedger
 
   /// Runs `body` with a new ledger, which is closed and removed afterwards.
-  static func with<Result>(_ body: (SmallCity) async throws -> Result) async throws -> Result {
-    let city = try await SmallCity()
+  static func with<Result>(
+    registry: ActRegistry = .albo, _ body: (SmallCity) async throws -> Result
+  ) async throws -> Result {
+    let city = try await SmallCity(registry)
     do {
       let result = try await body(city)
       await city.ledger.close()
@@ -70,10 +72,10 @@ struct SmallCity {
     }
   }
 
-  private init() async throws {
+  private init(_ registry: ActRegistry) async throws {
     folder = try TemporaryDirectory()
     ledger = try await CityLedger.create(
-      at: folder.path + "/city.albo", origin: try KeyName("example.org/city"),
+      at: folder.path + "/city.albo", origin: try KeyName("example.org/city"), registry: registry,
       options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
   }
 
@@ -120,8 +122,10 @@ extension SmallCity {
   static func digest(_ number: UInt8) -> [UInt8] { Array(repeating: number, count: 32) }
 
   /// Calls a vote on two projects and opens its polls; so many vote in each of the hours that follow.
-  func vote(byHour voters: [Int]) async throws {
-    let end = Self.minute(Int64(voters.count) * 60)
+  ///
+  /// - Parameter after: for how many minutes more the polls stay open.
+  func vote(byHour voters: [Int], openFor after: Int64 = 0) async throws {
+    let end = Self.minute(Int64(voters.count) * 60 + after)
     let options = ["a", "b"].map { BallotOption(id: $0, kind: .project(label: "Project \($0)", cost: 100)) }
     try await record(
       ElectionCalled(
@@ -139,7 +143,7 @@ extension SmallCity {
         try await record(ballot, by: "person:voter-\(voter)", channel: .online)
       }
     }
-    clock.set(end)
+    if after == 0 { clock.set(end) }
   }
 
   func close() async throws { try await record(VotingClosed(election: Self.election)) }

@@ -1,4 +1,6 @@
+import EventLedger
 import EventModel
+import Glibc
 import OpenData
 import ParticipationLedger
 import ParticipationModel
@@ -21,7 +23,7 @@ import TransparencyLog
       let cast = (log["events"]?.elements ?? []).filter { $0["type"]?.text == "BallotCast" }
       #expect(
         cast.map { $0["relationships"]?.elements?.compactMap { $0["objectId"]?.text } } == [
-          ["election/vote"], ["election/vote"],
+          ["election/vote", "ballot/3"], ["election/vote", "ballot/4"],
         ])
     }
   }
@@ -65,6 +67,91 @@ import TransparencyLog
       #expect(event["data"]?["title"]?.text == "A lane")
     }
   }
+
+  @Test(
+    arguments: [("person:vera-bianchi", false), ("vera-bianchi", false), ("office:roads", true)] as [(String, Bool)])
+  func whoAnswersIsShownOnlyAsAnOffice(_ office: String, _ isShown: Bool) async throws {
+    try await SmallCity.with { city in
+      try await city.addPersons()
+      try await city.record(
+        "ProposalAnswered",
+        #"{"proposal":"lane","version":1,"outcome":"ANSWER_OUTCOME_ACCEPTED","reasons":"Yes","office":"\#(office)"}"#)
+      for format in OpenDataFormat.allCases where format != .popolo {
+        let texts = try Exported.files(city.export(format)).values.map { String(decoding: $0, as: UTF8.self) }
+        #expect(texts.contains { $0.contains(office) } == (isShown && format != .csv), "\(format)")
+      }
+    }
+  }
+
+  /// What a linking program calls its streams is not known here: it may be after a person.
+  @Test func aStreamOfAnActThatIsNotDeclaredIsNotNamed() async throws {
+    try await SmallCity.with(registry: .albo.adding(Visit.self)) { city in
+      try await city.record(Visit(), by: "office:desk")
+      let visit = try #require(Exported.lines(city.export(.cloudevents)).first { $0["type"]?.text == "test.v1.Visit" })
+      #expect(visit["subject"]?.text == "resident" && visit["actor"] == nil)
+      #expect(try !Exported.text(city.export(.ocel2)).contains("vera-bianchi"))
+    }
+  }
+
+  /// Views have pseudonyms and what is attested of persons: an export that is interrupted leaves none of it behind.
+  @Test func whatIsReadOnTheWayHasNoNameOnDisk() async throws {
+    try await SmallCity.with { city in
+      for person in ["vera", "rita"] { try await city.enrol(person) }
+      try await city.record(
+        "OrganisationRegistered",
+        #"{"organisation":"green","name":"Green","legalForm":"LEGAL_FORM_INFORMAL_GROUP","#
+          + #""representative":"person:vera","contacts":["person:rita"]}"#)
+      var open: Set<String> = []
+      _ = try OpenDataExport(of: city.ledger).write(.popolo) { _ in open.formUnion(try Self.openFiles()) }
+      let views = ["bodies", "meetings", "members", "organisations", "resolutions"]
+      #expect(!open.isEmpty && !open.contains { name in views.contains { name.hasSuffix("/" + $0) } }, "\(open)")
+    }
+  }
+
+  /// Where the files are that the process has open.
+  private static func openFiles() throws -> Set<String> {
+    Set(
+      try Files.list("/proc/self/fd").compactMap { number in
+        var path = [CChar](repeating: 0, count: 4096)
+        let length = readlink("/proc/self/fd/" + number, &path, path.count - 1)
+        return length > 0 ? String(decoding: path[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+      })
+  }
+
+  @Test func aChallengeThatIsDismissedBeforeTheCloseRefersToABallotThatIsThere() async throws {
+    try await SmallCity.with { city in
+      try await city.vote(byHour: [2], openFor: 60)
+      let ballot: Position = 3
+      try await city.record(
+        BallotChallenged(
+          election: SmallCity.election, ballot: ballot, voterTag: SmallCity.digest(1),
+          evidenceDigest: SmallCity.digest(9)),
+        by: "person:voter-1")
+      let commissioner = try #require(Actor("person:commissioner"))
+      try await city.record(
+        ChallengeDismissed(
+          election: SmallCity.election, ballot: ballot, reason: "No grounds", decidedBy: [commissioner]),
+        by: "person:commissioner")
+      let log = try Exported.json(city.export(.ocel2))
+      let ids = Set((log["objects"]?.elements ?? []).compactMap { $0["id"]?.text })
+      let targets = (log["events"]?.elements ?? []).flatMap { $0["relationships"]?.elements ?? [] }
+      #expect(targets.contains { $0["objectId"]?.text == "ballot/3" })
+      #expect(targets.allSatisfy { ids.contains($0["objectId"]?.text ?? "") })
+    }
+  }
+}
+
+/// An act of a linking program, in a stream that is called after a person.
+private struct Visit: Act {
+  static let type = ActType(static: "test.v1.Visit")
+  init() {}
+  init(wire: [UInt8]) {}
+  init(json: JSONValue) {}
+  var wire: [UInt8] { [] }
+  var json: JSONValue { .object([:]) }
+  var stream: StreamName { StreamName(category: "resident", SmallCity.id("vera-bianchi")) }
+  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] { [self] }
+  func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
 }
 
 extension SmallCity {
