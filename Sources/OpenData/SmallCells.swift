@@ -18,15 +18,18 @@ package struct SmallCells: Sendable, Hashable {
   /// Which of the cells of a partition are not shown, where their sum is known.
   ///
   /// The small ones, and then the smallest of the others until what is not shown counts as many as may be shown, and so
-  /// is at least two cells: else the difference to the sum would tell them.
+  /// is at least two cells: else the difference to the sum would tell them. It would too where as many persons are not
+  /// shown as cells, since each of these has somebody.
   package func suppressed(in cells: [UInt64]) -> [Bool] {
     var hidden = cells.map(hides)
     guard hidden.contains(true) else { return hidden }
     let others = cells.indices.filter { !hidden[$0] && cells[$0] > 0 }.sorted { (cells[$0], $0) < (cells[$1], $1) }
     var sum = zip(cells, hidden).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
-    for index in others where sum < threshold {
+    var count = UInt64(hidden.count(where: \.self))
+    for index in others where sum < threshold || sum == count {
       hidden[index] = true
       sum += cells[index]
+      count += 1
     }
     return hidden
   }

@@ -20,13 +20,19 @@ import Testing
   }
 
   /// Whoever knows the sum learns of what is not shown only that it is at least two cells and at least five persons.
-  @Test func theSumTellsNoSuppressedCell() {
-    let rule = SmallCells()
+  @Test(arguments: [3, 4, 5] as [UInt64]) func theSumTellsNoSuppressedCell(_ threshold: UInt64) {
+    let rule = SmallCells(below: threshold)
     for cells in Self.partitions {
       let hidden = zip(cells, rule.suppressed(in: cells)).filter(\.1).map(\.0)
       guard !hidden.isEmpty, hidden.count < cells.count(where: { $0 > 0 }) else { continue }
-      #expect(hidden.count >= 2 && hidden.reduce(0, +) >= 5, "\(cells)")
+      #expect(hidden.count >= 2 && hidden.reduce(0, +) >= threshold, "\(cells)")
+      // As many persons as cells would tell that there is one in each, since a cell of nobody is shown.
+      #expect(hidden.contains { $0 > 1 }, "\(cells)")
     }
+  }
+
+  @Test func aPersonInEachCellIsNotToldByTheirSum() {
+    #expect(SmallCells().suppressed(in: [1, 1, 1, 1, 1, 50, 60]) == [true, true, true, true, true, true, false])
   }
 
   @Test func aPartIsSuppressedWhereItsComplementIsSmall() {

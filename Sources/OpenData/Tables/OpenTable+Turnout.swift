@@ -6,7 +6,10 @@ extension OpenTable {
     OpenTable(
       name: "turnout_by_day", title: "Who voted on a day", titolo: "Affluenza per giorno",
       columns: [
-        .election, Column("day", .date, "the UTC day on which the live ballot was cast; empty in a transcription"),
+        .election,
+        Column(
+          "day", .date,
+          "the UTC day on which the live ballot was cast; empty in a transcription, and where none is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -15,7 +18,9 @@ extension OpenTable {
     OpenTable(
       name: "turnout_by_hour", title: "Who voted in an hour", titolo: "Affluenza per ora",
       columns: [
-        .election, Column("hour", .datetime, "the start of the UTC hour; empty in a transcription"), .voters,
+        .election,
+        Column("hour", .datetime, "the start of the UTC hour; empty in a transcription, and for all that are not told"),
+        .voters,
         .suppressed,
       ],
       rows: { context, add in
@@ -24,7 +29,8 @@ extension OpenTable {
     OpenTable(
       name: "turnout_by_channel", title: "Who voted by a channel", titolo: "Affluenza per canale",
       columns: [
-        .election, Column("channel", .string, "online, inPerson, paper or unspecified"), .voters, .suppressed,
+        .election, Column("channel", .string, "online, inPerson, paper or unspecified; empty where none is shown"),
+        .voters, .suppressed,
       ],
       rows: { context, add in
         try Turnout.forEachElection(context) { try $0.byGroup(\.channel, context.smallCells, add) }
@@ -32,7 +38,9 @@ extension OpenTable {
     OpenTable(
       name: "turnout_by_district", title: "Who voted in a district", titolo: "Affluenza per distretto",
       columns: [
-        .election, Column("district", .string, "the district; empty where the election has none"), .voters, .suppressed,
+        .election,
+        Column("district", .string, "the district; empty where the election has none, and where none is shown"),
+        .voters, .suppressed,
       ],
       rows: { context, add in
         try Turnout.forEachElection(context) { try $0.byGroup(\.district, context.smallCells, add) }
@@ -88,32 +96,41 @@ private struct Turnout {
   }
 
   func byGroup(_ key: KeyPath<Group, String>, _ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
-    let sums = sums { $0[keyPath: key] }
-    for (sum, isHidden) in zip(sums, cells.suppressed(in: sums.map(\.voters))) {
-      try add(row(sum.key.isEmpty ? .empty : .text(sum.key), sum.voters, isHidden))
-    }
+    let rows = rows(sums { $0[keyPath: key] }, cells) { $0.isEmpty ? .empty : .text($0) }
+    for row in rows ?? [hidden] { try add(row) }
   }
 
   private func days() -> [(key: Int64, voters: UInt64)] { sums { $0.hour.map { $0 / 24 } ?? .min } }
 
   func byDay(_ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
-    let days = days()
-    for (day, isHidden) in zip(days, cells.suppressed(in: days.map(\.voters))) {
-      try add(row(day.key == .min ? .empty : .day(day.key * 24 * Self.hour), day.voters, isHidden))
-    }
+    let rows = rows(days(), cells) { $0 == .min ? .empty : .day($0 * 24 * Self.hour) }
+    for row in rows ?? [hidden] { try add(row) }
   }
 
-  /// Hours of a day that is not shown are not shown either, or they would tell it.
+  /// Hours of a day that is not shown are not told, or they would tell it; one row stands for all that are not told.
   func byHour(_ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
     let (days, hours) = (days(), sums { $0.hour ?? .min })
+    var (told, isAnyHidden): ([OpenTable.Row], Bool) = ([], false)
     for (day, isDayHidden) in zip(days, cells.suppressed(in: days.map(\.voters))) {
       let within = hours.filter { ($0.key == .min ? .min : $0.key / 24) == day.key }
-      for (hour, isHidden) in zip(within, cells.suppressed(in: within.map(\.voters))) {
-        let cell: Cell = hour.key == .min ? .empty : .instant(hour.key * Self.hour)
-        try add(row(cell, hour.voters, isHidden || isDayHidden))
-      }
+      let rows = isDayHidden ? nil : rows(within, cells) { $0 == .min ? .empty : .instant($0 * Self.hour) }
+      told += rows ?? []
+      isAnyHidden = isAnyHidden || rows == nil
     }
+    for row in (isAnyHidden ? [hidden] : []) + told { try add(row) }
   }
+
+  /// A row a cell of a partition; nil where none is shown: how many they are would tell of small ones.
+  private func rows<Key>(
+    _ sums: [(key: Key, voters: UInt64)], _ cells: SmallCells, _ cell: (Key) -> Cell
+  ) -> [OpenTable.Row]? {
+    let hidden = cells.suppressed(in: sums.map(\.voters))
+    guard hidden.contains(false) || sums.isEmpty else { return nil }
+    return zip(sums, hidden).map { row(cell($0.key), $0.voters, $1) }
+  }
+
+  /// Stands for groups that are not told.
+  private var hidden: OpenTable.Row { row(.empty, 0, true) }
 
   private func row(_ group: Cell, _ voters: UInt64, _ isHidden: Bool) -> OpenTable.Row {
     [.text(election), group, isHidden ? .empty : .whole(voters), .flag(isHidden)]
