@@ -90,11 +90,17 @@ enum Cell: Hashable, Sendable {
     case .flag(let flag): flag ? "true" : "false"
     case .instant(let microseconds): Instant(microseconds: microseconds).description
     case .day(let microseconds): JSONValue.day(of: microseconds)
-    case .text(let text):
-      text.utf8.contains { ",\"\r\n".utf8.contains($0) }
-        ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    case .text(let text): Self.quoted(Self.isFormula(text) ? "'" + text : text)
     }
   }
+
+  private static func quoted(_ text: String) -> String {
+    text.utf8.contains { ",\"\r\n".utf8.contains($0) }
+      ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
+
+  /// Whether a spreadsheet would run the text: citizens' words stand in these tables (OWASP, CSV injection).
+  private static func isFormula(_ text: String) -> Bool { text.utf8.first.map { "=+-@".utf8.contains($0) } ?? false }
 }
 
 /// What tables are made of.

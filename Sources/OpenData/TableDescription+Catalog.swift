@@ -48,7 +48,7 @@ extension TableDescription {
         "dct:title": both("Partecipazione: elezioni, organismi, patti", "Participation: elections, bodies, agreements"),
         "dct:description": both(
           "Tabelle calcolate dal registro \(source.origin), dimensione \(source.checkpoint.size), "
-            + "radice \(source.checkpoint.root.base64). I conteggi di poche persone sono omessi.",
+            + "radice \(source.checkpoint.root.base64). \(soppressione)",
           "Tables computed from the ledger \(source.origin), size \(source.checkpoint.size), "
             + "root \(source.checkpoint.root.base64). \(suppression)"),
         "dcat:theme": reference("\(Self.authority)/data-theme/GOVE"), "dct:rightsHolder": reference(agentID),
@@ -59,6 +59,12 @@ extension TableDescription {
         "owl:versionInfo": .string("\(source.checkpoint.size)"),
         "dcat:distribution": .array(files.map { reference(distributionID($0)) }),
       ])
+  }
+
+  /// What is suppressed, in Italian.
+  private var soppressione: String {
+    publication.smallCells.isOff
+      ? "Nessun conteggio di persone è omesso." : "I conteggi di poche persone sono omessi; i risultati ufficiali no."
   }
 
   private var agent: JSONValue {

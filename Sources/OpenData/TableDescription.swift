@@ -54,7 +54,7 @@ struct TableDescription {
   /// What is suppressed, as a sentence or two.
   var suppression: String {
     let threshold = publication.smallCells.threshold
-    guard threshold > 1 else { return "No count of persons is suppressed." }
+    guard !publication.smallCells.isOff else { return "No count of persons is suppressed." }
     return """
       Counts of persons in groups (by day, hour, channel, district, project, attribute) are left empty where they are \
       1 to \(threshold - 1), and so are others where a total would tell those; official results are not.
@@ -71,7 +71,8 @@ struct TableDescription {
         `\(source.checkpoint.root.base64)`. \(suppression)
         """,
         "", "UTF-8, RFC 4180: commas, CRLF, a header row. Days and hours are UTC. Nothing known is an empty cell.",
-        "", Self.tables(files.map(\.table)), "## The signed checkpoint", "",
+        "A text that starts with =, +, - or @ has an apostrophe before it, so that no spreadsheet runs it.", "",
+        Self.tables(files.map(\.table)), "## The signed checkpoint", "",
         "It ties these tables to the log (c2sp.org/tlog-checkpoint):", "", "```",
       ] + source.checkpoint.note.serialized.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.joined(separator: "\n") + "```\n"

@@ -1,5 +1,6 @@
 import EventLedger
 import EventModel
+import Glibc
 import OpenData
 import ParticipationLedger
 import ParticipationModel
@@ -24,8 +25,32 @@ import TransparencyLog
       try await city.vote(byHour: [6, 7] + Array(repeating: 0, count: 13) + [3])
       try await city.close()
       let folder = try city.export(.csv)
-      #expect(try Exported.csv(folder, "turnout_by_day").column("voters") == ["", ""])
-      #expect(try Exported.csv(folder, "turnout_by_hour").column("voters") == ["", "", ""])
+      #expect(try Exported.csv(folder, "turnout_by_day").rows == [["vote", "", "", "true"]])
+      #expect(try Exported.csv(folder, "turnout_by_hour").rows == [["vote", "", "", "true"]])
+    }
+  }
+
+  /// As many rows as voters would tell that there is one in each.
+  @Test func groupsOfWhichNoneIsShownAreNotTold() async throws {
+    try await SmallCity.with { city in
+      try await city.vote(byHour: [1, 1, 1, 1, 1, 1])
+      try await city.close()
+      let folder = try city.export(.csv)
+      #expect(try Exported.csv(folder, "turnout_by_day").column("voters") == ["6"])
+      #expect(try Exported.csv(folder, "turnout_by_hour").rows == [["vote", "", "", "true"]])
+    }
+  }
+
+  @Test func hoursOfADayThatIsNotShownAreNotTold() async throws {
+    try await SmallCity.with { city in
+      // From nine in the morning: the first day has six and three, the second two, the third twelve.
+      let first = [6, 3] + Array(repeating: 0, count: 13)
+      try await city.vote(byHour: first + [2] + Array(repeating: 0, count: 23) + [12])
+      try await city.close()
+      let folder = try city.export(.csv)
+      #expect(try Exported.csv(folder, "turnout_by_day").column("voters") == ["", "", "12"])
+      let hours = try Exported.csv(folder, "turnout_by_hour").rows
+      #expect(hours.map { $0[2] } == ["", "12"] && hours.first?[1] == "")
     }
   }
 
@@ -86,6 +111,66 @@ import TransparencyLog
       #expect(try Files.list(other) == ["letter.txt"])
       let left = try Files.list(city.folder.path).filter { $0.hasSuffix(".new") || $0.hasSuffix(".old") }
       #expect(left == [])
+    }
+  }
+
+  @Test func aDirectoryThatHasMoreThanAnExportIsLeftAlone() async throws {
+    try await SmallCity.with { city in
+      let path = try city.export(.csv)
+      try Files.makeDirectory(path + "/.git")
+      let before = try Files.list(path)
+      let error = #expect(throws: LedgerError.self) { try city.export(.csv) }
+      #expect(try Files.list(path) == before)
+      #expect(error?.description.contains(".git") == true)
+    }
+  }
+
+  @Test func aDirectoryIsReplacedWhereALinkLeads() async throws {
+    try await SmallCity.with { city in
+      let path = try city.export(.csv)
+      #expect(symlink(path, city.folder.path + "/link") == 0)
+      try await city.addPersons()
+      let before = try Exported.text(path + "/datapackage.json")
+      _ = try city.export(.csv, as: "link")
+      #expect(try Exported.text(path + "/datapackage.json") != before)
+    }
+  }
+
+  /// The file that is put in place would take the place of the device or of the link of standard output.
+  @Test func whatIsNoRegularFileIsNotReplaced() async throws {
+    try await SmallCity.with { city in
+      let pipe = city.folder.path + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      #expect(throws: LedgerError.self) { try city.export(.popolo, as: "pipe") }
+      var status = stat()
+      #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    }
+  }
+
+  /// OWASP: a spreadsheet takes a text that starts like this for a formula.
+  @Test(arguments: ["=1+1", "+39 0522", "-3", "@SUM(1)"] as [String])
+  func aTextIsNoFormula(_ name: String) async throws {
+    try await SmallCity.with { city in
+      for person in ["vera", "rita"] { try await city.enrol(person) }
+      try await city.record(
+        "OrganisationRegistered",
+        #"{"organisation":"green","name":"\#(name)","legalForm":"LEGAL_FORM_INFORMAL_GROUP","#
+          + #""representative":"person:vera","contacts":["person:rita"]}"#)
+      #expect(try Exported.csv(city.export(.csv), "organisations").column("name") == ["'" + name])
+      let organisation = try Exported.json(city.export(.popolo))["organizations"]?.elements?.first
+      #expect(organisation?["name"]?.text == name)
+    }
+  }
+
+  @Test(arguments: [(5, true), (0, false)] as [(UInt64, Bool)])
+  func theCatalogueSaysWhatIsSuppressedInBothLanguages(_ threshold: UInt64, _ isSuppressed: Bool) async throws {
+    try await SmallCity.with { city in
+      let path = city.folder.path + "/open"
+      _ = try OpenDataExport(of: city.ledger).writeTables(
+        to: path, publication: Publication(smallCells: SmallCells(below: threshold)))
+      let text = try Exported.text(path + "/catalog.jsonld")
+      #expect(text.contains("I conteggi di poche persone sono omessi") == isSuppressed)
+      #expect(text.contains("Nessun conteggio di persone è omesso") == !isSuppressed)
     }
   }
 
