@@ -79,7 +79,7 @@ struct KeyChange: AsyncParsableCommand {
 
   func run() async throws {
     let (recorded, key) = try await EventStore.changeKey(
-      at: try ledger.path(), registry: .albo, options: OpeningOptions(program: "albo"))
+      at: try ledger.path(), registry: .albo, options: .albo)
     fputs("changed at position \(recorded.position): back up keys/ again\n", stderr)
     print(key)
   }

@@ -40,7 +40,7 @@ extension EventStore {
   /// be brought back after a loss. The ledger must not be open to write elsewhere.
   ///
   /// - Returns: where the change was recorded, and the new key.
-  /// - Throws: as opening to write does.
+  /// - Throws: as opening to write does, and as recording where a witness shows what this log does not hold.
   public static func changeKey(
     at path: String, registry: ActRegistry, options: OpeningOptions
   ) async throws -> (recorded: Recorded, key: VerifierKey) {
@@ -57,6 +57,8 @@ extension EventStore {
   }
 
   private func changeKey(at now: Instant) async throws -> (recorded: Recorded, key: VerifierKey) {
+    // A restored backup must not sign a change that the log has not: before the next key is made.
+    try await consultWitnesses()
     let next = try SigningKeys(directory).prepared(for: origin).verifierKey
     let act = LogKeyChanged(from: verifierKey, to: next)
     let command = try PreparedCommand(
