@@ -29,7 +29,7 @@ struct EvidenceFolder {
       "The request that was refused:\n\n", submission.request.text, "\nThe checkpoint cosigned before:\n\n",
       held?.serialized ?? "none\n",
     ]
-    try WitnessFiles.write(Array(parts.joined().utf8), to: "\(path)/\(name)")
+    try WitnessFiles.write(Array(parts.joined().utf8), to: name, in: path)
     return name
   }
 }

@@ -95,8 +95,21 @@ enum WitnessFiles {
     }
   }
 
-  /// Writes a file, flushed.
-  static func write(_ bytes: [UInt8], to path: String) throws(WitnessError) {
+  /// Writes a file whole or not at all; it is on disk when this returns.
+  static func write(_ bytes: [UInt8], to path: String, in directory: String) throws(WitnessError) {
+    let (temporary, target) = ("\(directory)/.new", "\(directory)/\(path)")
+    do { try writeFlushed(bytes, to: temporary) } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, target) == 0 else { throw failure("rename a file to", target) }
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", directory) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("flush", directory) }
+  }
+
+  private static func writeFlushed(_ bytes: [UInt8], to path: String) throws(WitnessError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure("create", path) }
     defer { close(descriptor) }

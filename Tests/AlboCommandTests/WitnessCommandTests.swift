@@ -152,6 +152,34 @@ import TransparencyLog
     #expect(acknowledged > .zero)
   }
 
+  @Test func evidenceIsKeptWholeOrNotAtAll() async throws {
+    let place = try TemporaryDirectory()
+    let key = try SigningKey.generate(name: KeyName("log.example/a"))
+    let first = try WitnessRequest(
+      proof: ConsistencyProof(oldSize: 0, newSize: 1, path: []),
+      checkpoint: Checkpoint.sign(size: 1, root: .leaf([1]), key: key))
+    let text = "log.example/a\n1\n\(MerkleHash.leaf([2]).base64)\n\(String(repeating: "x", count: 200_000))\n"
+    let fork = try SignedNote(text: text, signatures: [key.sign(text)])
+    let second = try WitnessRequest(parsing: "old 1\n\n\(fork)")
+    let evidence = place.path + "/w/evidence"
+    for (limit, kept) in [(300, 0), (nil, 1)] as [(Int?, Int)] {
+      let witness = try WitnessProcess.start(
+        place.path + "/w", name: "w.example/w", fileLimit: limit, logs: key.verifierKey.text)
+      defer { witness.end() }
+      let client = try #require(HTTPWitness(url: witness.url))
+      _ = try await client.cosign(first)
+      let answer = try await client.cosign(second)
+      guard case .refused(422, _) = answer else {
+        Issue.record("\(answer)")
+        return
+      }
+      let files = try Files.list(evidence)
+      #expect(files.count == kept, "\(files)")
+    }
+    let file = try #require(Files.list(evidence).first)
+    #expect(String(decoding: try Files.read("\(evidence)/\(file)"), as: UTF8.self).contains(second.text))
+  }
+
   private static func wait(until client: HTTPWitness, holds size: LogSize, of origin: KeyName) async throws {
     while let note = try? await client.lastCheckpoint(of: origin), let held = try? Checkpoint(unchecked: note).size,
       held < size

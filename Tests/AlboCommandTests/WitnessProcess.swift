@@ -11,14 +11,19 @@ struct WitnessProcess {
   var key: String { line.split(separator: " ").dropFirst(2).first.map(String.init) ?? "" }
 
   /// Starts a witness and waits until it listens.
-  static func start(_ directory: String, name: String, logs: String...) throws -> WitnessProcess {
+  ///
+  /// - Parameter fileLimit: the largest file that it can write, in units of 512 bytes, as if the disk were full then.
+  static func start(
+    _ directory: String, name: String, fileLimit: Int? = nil, logs: String...
+  ) throws -> WitnessProcess {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw Files.failure("make", "a pipe") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     let options = ["--name", name, "--listen", "127.0.0.1:0", "--log-level", "critical"]
-    let process = try ChildProcess(
-      [Products.directory + "/albo", "witness", directory] + options + logs.flatMap { ["--log", $0] }, output: ends[1])
+    let shell = fileLimit.map { ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f \($0); exec \"$@\"", "sh"] } ?? []
+    let command = [Products.directory + "/albo", "witness", directory] + options + logs.flatMap { ["--log", $0] }
+    let process = try ChildProcess(shell + command, output: ends[1])
     close(ends[1])
     var line: [UInt8] = []
     var byte: UInt8 = 0
