@@ -4,7 +4,7 @@ import TransparencyLog
 struct Submission {
   let origin: KeyName
   let request: WitnessRequest
-  /// The checkpoint as the log's keys have signed it, other lines left out.
+  /// The checkpoint as the log's keys have signed it, a line of each; whoever posts it can add others, and repeat these.
   private let note: SignedNote
   private let body: UncheckedCheckpoint
 
@@ -20,8 +20,8 @@ struct Submission {
     self.origin = origin
     do {
       try request.note.verify(with: keys)
-      let lines = request.note.signatures.filter { line in
-        keys.contains { $0.name == line.name && $0.keyID == line.keyID }
+      let lines = keys.compactMap { key in
+        request.note.signatures.first { $0.name == key.name && $0.keyID == key.keyID }
       }
       note = try SignedNote(text: request.note.text, signatures: lines)
     } catch { throw .untrusted(error) }

@@ -95,6 +95,20 @@ import TransparencyLog
     }
   }
 
+  /// Whoever repeats the log's own line makes the witness neither fail nor keep and serve it a hundred times.
+  @Test func aRepeatedLineIsKeptOnce() async throws {
+    try await withFive { [log] witness in
+      let genuine = try log.checkpoint(9).note
+      let line = try #require(genuine.signatures.first)
+      let note = try SignedNote(text: genuine.text, signatures: Array(repeating: line, count: 100))
+      let proof = try log.request(5, 9).text.replacing(genuine.serialized, with: note.serialized)
+      let answer = try await witness.post(proof)
+      #expect(answer.status == 200)
+      let served = try await witness.get(WitnessProtocol.checkpointPath(of: log.key.verifierKey.name))
+      #expect(served.body == genuine.serialized + answer.body)
+    }
+  }
+
   @Test func refusesWhatCannotBeRead() async throws {
     try await withFive { [log] witness in
       let note = try log.checkpoint(9).note.serialized
