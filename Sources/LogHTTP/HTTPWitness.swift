@@ -51,10 +51,16 @@ public struct HTTPWitness: CheckpointWitness {
     }
   }
 
-  /// What a witness says with another status, shortened to a line.
+  /// What a witness says with another status, shortened to a line that no terminal takes for a command.
   private func refused(_ answer: LogHTTPClient.Answer) -> WitnessAnswer {
     let line = String(decoding: answer.body.prefix { $0 >= 0x20 }.prefix(300), as: UTF8.self)
-    return .refused(status: answer.status, line)
+    let shown = line.unicodeScalars.filter { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+    return .refused(status: answer.status, String(String.UnicodeScalarView(shown)))
   }
 }
 

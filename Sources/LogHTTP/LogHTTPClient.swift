@@ -35,6 +35,8 @@ struct LogHTTPClient: Sendable {
     configuration.timeout.connect = .seconds(10)
     // A port that nobody listens on is told at once: whoever asks tries again later.
     configuration.connectionPool.retryConnectionEstablishment = false
+    // Less than servers keep an idle connection: one that is closed while a request is on its way has failed.
+    configuration.connectionPool.idleTimeout = .seconds(20)
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 

@@ -89,6 +89,15 @@ import TransparencyLog
     }
   }
 
+  @Test func aRefusalCommandsNoTerminal() async throws {
+    let body = "no \u{1B}[31m"
+    for (body, expected) in [("no\u{9B}31m\u{202E} \u{7F}é\n<p>", "no31m é"), (body, "no ")] {
+      let server = RawServer(RawServer.response("403 Forbidden", body))
+      let answer = try await client(server.url).cosign(log.request(0, 3))
+      #expect(answer == .refused(status: 403, expected))
+    }
+  }
+
   @Test func noRedirectIsFollowed() async throws {
     let target = RawServer(RawServer.response("409 Conflict", "5\n"))
     let server = RawServer(RawServer.response("307 Temporary Redirect", "", headers: "Location: \(target.url)/\r\n"))
