@@ -11,7 +11,6 @@ let package = Package(
     .library(name: "LogHTTP", targets: ["LogHTTP"]),
     .library(name: "WitnessServer", targets: ["WitnessServer"]),
     .library(name: "EventLedger", targets: ["EventLedger"]),
-    .library(name: "LogHTTP", targets: ["LogHTTP"]),
     .library(name: "EventModel", targets: ["EventModel"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .executable(name: "albo", targets: ["AlboCommand"]),
@@ -206,7 +205,7 @@ let package = Package(
     .testTarget(
       name: "WitnessServerTests",
       dependencies: [
-        "EventLedger", "LogHTTP", "TransparencyLog", "WitnessServer",
+        "EventLedger", "EventModel", "LogHTTP", "TransparencyLog", "WitnessServer",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
