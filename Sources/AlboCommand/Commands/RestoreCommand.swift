@@ -22,6 +22,10 @@ struct RestoreCommand: AsyncParsableCommand {
       you accept. Contents and salts of the vault come from the backup of the vault. A command that is retried with the
       stream versions it expected is answered as another command under the same id.
 
+      Where a witness shows more than the folder does, because the city's machine died between the cosignatures and the
+      checkpoint, the folder has the entries all the same: put what the witness serves (URL/HASH/checkpoint, HASH being
+      the SHA-256 of the origin in hex) in the place of the folder's `checkpoint`, then restore.
+
       Where entries are withheld because polls were open, they are nowhere to be had and the log cannot be continued:
       restore a later backup; without one, close this log and start another under an origin of its own.
       """)

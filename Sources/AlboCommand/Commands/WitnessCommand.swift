@@ -21,9 +21,11 @@ struct WitnessCommand: AsyncParsableCommand {
       it listens on: replace that by the public one, and give the line to the log. Put a web server with TLS in front.
 
       DIR/store holds the key and what was cosigned last of each log; it is made on the first start. DIR/logs may name
-      further logs, a verifier key a line, # beginning a comment; a log that changes its key has two. DIR/evidence keeps
-      checkpoints that a log has signed and that contradict each other (fork-…) or came without a valid proof
-      (unproved-…): publish the first, and ask about the second.
+      further logs, a verifier key a line, # beginning a comment; it is read at the start. A log that changes its key has
+      two, until the new one has signed: then take the old one out, for whoever has it could still speak for the log.
+
+      DIR/evidence keeps checkpoints that a log has signed and that contradict each other (fork-…) or came without a
+      valid proof (unproved-…): publish the first, and ask about the second.
 
       Never run a witness from a restored or copied store: it would cosign a second history of what it has forgotten.
       A witness whose store is lost is made anew, under a key of its own. Back nothing up.
