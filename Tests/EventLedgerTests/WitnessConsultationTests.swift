@@ -38,6 +38,18 @@ import TransparencyLog
     }
   }
 
+  @Test func aRestoredBackupDoesNotChangeItsKey() async throws {
+    try await withBackup { city, backup in
+      let options = OpeningOptions(clock: city.ledger.clock, program: "tests", witnesses: city.access)
+      await expect(.restoredBackup(published: 11, held: 4)) {
+        try await EventStore.changeKey(at: backup, registry: .test, options: options)
+      }
+      #expect(!Files.exists(backup + "/keys/log.key.next"))
+      city.ledger.store = try city.open(backup)
+      #expect(try city.ledger.store.size == 4)
+    }
+  }
+
   @Test func whatWasPublishedIsBroughtBackAllTheSame() async throws {
     try await withBackup { city, backup in
       let restored = try await EventStore.restore(
@@ -45,6 +57,25 @@ import TransparencyLog
         options: .init(
           clock: city.ledger.clock, program: "tests", publishedFolders: [city.ledger.folder], witnesses: city.access))
       #expect(restored?.published == 11)
+      city.ledger.store = try city.open(backup)
+      try await city.ledger.appendMany(1)
+      #expect(try city.ledger.store.size == 12)
+    }
+  }
+
+  /// The city died between the cosignatures and the published checkpoint, and then its disk did.
+  @Test func aWitnessesCheckpointBringsBackWhatTheFolderDoesNotSpeakOf() async throws {
+    try await withBackup { city, backup in
+      let served = city.ledger.folder + "/checkpoint"
+      let reader = try city.ledger.open(.reader)
+      try Files.write(Array(reader.checkpoint(at: 4).note.serialized.utf8), to: served)
+      await reader.close()
+      let options = OpeningOptions(
+        clock: city.ledger.clock, program: "tests", publishedFolders: [city.ledger.folder], witnesses: city.access)
+      #expect(try await EventStore.restore(at: backup, registry: .test, options: options) == nil)
+      let last = try #require(city.witnesses[0].last)
+      try Files.write(Array(last.note.serialized.utf8), to: served)
+      #expect(try await EventStore.restore(at: backup, registry: .test, options: options)?.published == 11)
       city.ledger.store = try city.open(backup)
       try await city.ledger.appendMany(1)
       #expect(try city.ledger.store.size == 12)
@@ -87,6 +118,24 @@ import TransparencyLog
       let publisher = LogPublisher(reader, folder: backup + ".public")
       for _ in 0..<2 { await expect(.forkedHistory(size: 11)) { try await publisher.publishCosigned() } }
       #expect(!Files.exists(backup + ".public/checkpoint"))
+    }
+  }
+
+  @Test func cosignaturesOfAnotherHistoryDoNotCountForThisOne() async throws {
+    try await withBackup { city, backup in
+      let alone = try EventStore.open(
+        at: backup, mode: .writer, registry: .test, options: .init(clock: city.ledger.clock, program: "tests"))
+      city.ledger.store = alone
+      try await city.ledger.appendMany(7)
+      await alone.close()
+      try Files.removeTree(backup + "/witnesses")
+      try copy(city.ledger.path + "/witnesses", to: backup + "/witnesses")
+      city.ledger.store = try EventStore.open(
+        at: backup, mode: .reader, registry: .test,
+        options: .init(clock: city.ledger.clock, program: "tests", witnesses: city.access))
+      #expect(try city.ledger.store.size == 11)
+      let publisher = LogPublisher(city.ledger.store, folder: backup + ".public")
+      await expect(.forkedHistory(size: 11)) { try await publisher.publishCosigned() }
     }
   }
 

@@ -1,5 +1,6 @@
 import EventLedger
 import EventModel
+import LMDB
 import Testing
 import TransparencyLog
 
@@ -116,6 +117,69 @@ import TransparencyLog
       try await running.value
       #expect(notices.all.count == before + 1)
       #expect(try city.published().isMet)
+    }
+  }
+
+  @Test func theLastRoundAsksThoseTooThatFailedJustNow() async throws {
+    try await WitnessedLedger.with { city in
+      try await city.ledger.appendMany(3)
+      for witness in city.witnesses { witness.mood = .dead }
+      let publisher = LogPublisher(city.ledger.store, folder: city.ledger.folder)
+      let (failures, continuation) = AsyncStream.makeStream(of: LedgerError.self)
+      let running = Task { try await publisher.run(didFail: { continuation.yield($0) }) }
+      var iterator = failures.makeAsyncIterator()
+      #expect(await iterator.next()?.code == .quorumNotMet)
+      for witness in city.witnesses { witness.mood = .honest }
+      running.cancel()
+      try await running.value
+      #expect(try city.published().checkpoint.size == 4)
+    }
+  }
+
+  @Test func whatIsNotPublishedInTheEndIsTold() async throws {
+    try await WitnessedLedger.with { city in
+      try await city.ledger.appendMany(3)
+      for witness in city.witnesses { witness.mood = .dead }
+      let publisher = LogPublisher(city.ledger.store, folder: city.ledger.folder)
+      let notices = city.notices
+      let running = Task { try await publisher.run(didFail: { notices.add($0.message) }) }
+      running.cancel()
+      try await running.value
+      #expect(notices.all.count { $0.contains("is not published") } == 1)
+    }
+  }
+
+  @Test func aPolicyNamesURLsThatCanBeAsked() async throws {
+    try await WitnessedLedger.with { city in
+      let key = city.witnesses[0].key.verifierKey
+      let access = WitnessAccess { [witness = city.witnesses[0]] in
+        $0.url?.hasPrefix("memory:") == true ? witness : nil
+      } notice: { _ in
+      }
+      await city.ledger.store.close()
+      let reader = try EventStore.open(
+        at: city.ledger.path, mode: .reader, registry: .test,
+        options: .init(clock: city.ledger.clock, program: "tests", witnesses: access))
+      city.ledger.store = reader
+      await expect(.quorumNotMet) { try reader.setPolicy(Array("witness w \(key) w.example/\nquorum w\n".utf8)) }
+      try reader.setPolicy(Array("witness w \(key) memory:0\nquorum w\n".utf8))
+    }
+  }
+
+  @Test func withoutAQuorumOnlyTheLastLinesAreKept() async throws {
+    try await WitnessedLedger.with { city in
+      try city.ledger.store.setPolicy(Array((city.policy.replacing("quorum g", with: "quorum none")).utf8))
+      for _ in 0..<3 {
+        try await city.ledger.appendMany(1)
+        try await city.publish()
+        #expect(try city.published().cosignatures.count == 3)
+      }
+      await city.ledger.store.close()
+      let environment = try Environment(
+        directory: city.ledger.path + "/witnesses", tables: ["lines"], options: .init(access: .readOnly))
+      defer { environment.close() }
+      let rows = try environment.read { try $0.count(of: environment.table("lines")) }
+      #expect(rows == 3)
     }
   }
 

@@ -85,7 +85,8 @@ public final class LogPublisher: Sendable {
   ///
   /// - Parameters:
   ///   - didPublish: called with each new size.
-  ///   - didFail: called where too few witnesses have cosigned, once for each reason; it is tried again.
+  ///   - didFail: called where too few witnesses have cosigned, once for each reason; it is tried again, at the end by
+  ///     whoever publishes next.
   /// - Throws: as ``publishCosigned(within:progress:)``; `LedgerError.closed` once the ledger is closed.
   public func run(
     _ didPublish: (PublishedSize) -> Void = { _ in }, didFail: (LedgerError) -> Void = { _ in }
@@ -106,10 +107,16 @@ public final class LogPublisher: Sendable {
         try await Task.sleep(for: .seconds(1))
       }
     } catch  where Task.isCancelled {
-      // The task is cancelled, and witnesses are asked once more all the same.
+      // The task is cancelled, and witnesses are asked once more all the same, those too that failed just now: perhaps
+      // because it was cancelled.
+      store.witnesses?.forgetFailures()
       let last = Task { try await self.publishCosigned(within: .seconds(3)) }
-      let published = try await last.value
-      if published.files > 0 { didPublish(published) }
+      do {
+        let published = try await last.value
+        if published.files > 0 { didPublish(published) }
+      } catch let error as LedgerError where error.code == .quorumNotMet {
+        if error.message != told { didFail(error) }
+      }
     }
   }
 

@@ -6,7 +6,8 @@ import TransparencyLog
 /// processes that do not write to the log.
 final class CosignatureStore: Sendable {
   private let environment: Environment
-  /// size ‖ public key → signature line. Sizes below the last that met its quorum are not kept.
+  /// size ‖ public key → signature line. Sizes below the last that met its quorum are not kept, nor
+  /// below the last one where none is asked for.
   private let lines: Table
   /// public key → the last size it cosigned, seconds since 1970 UTC.
   private let witnesses: Table
@@ -42,6 +43,11 @@ final class CosignatureStore: Sendable {
   }
 
   private func settle(_ size: LogSize, _ policy: TrustPolicy, _ transaction: inout WriteTransaction) throws {
+    guard policy.needsCosignatures else {
+      // Where nothing waits for a quorum, nobody comes back to the lines of sizes that are passed.
+      for key in try Self.keys(lines, below: size, transaction) { try transaction.delete(key.span, in: lines) }
+      return
+    }
     guard let settled = try settled(size, policy, transaction) else { return }
     try transaction.put(settled.lines.span, for: size.rawValue, in: quorums, mode: .insert)
     for key in settled.stale { try transaction.delete(key.span, in: lines) }
@@ -51,7 +57,7 @@ final class CosignatureStore: Sendable {
   private func settled(
     _ size: LogSize, _ policy: TrustPolicy, _ transaction: borrowing WriteTransaction
   ) throws -> (lines: [UInt8], stale: [[UInt8]])? {
-    guard policy.needsCosignatures, try Self.largest(quorums, transaction) < size else { return nil }
+    guard try Self.largest(quorums, transaction) < size else { return nil }
     let given = try Self.rows(lines, at: size, transaction).filter { row in
       policy.witnesses.contains { $0.key.publicKey == row.key }
     }

@@ -21,13 +21,18 @@ extension EventStore {
   ///
   /// - Parameter text: a file as c2sp.org/tlog-policy says; the URLs of witnesses are their submission prefixes.
   /// - Throws: `TrustPolicyError`; `PolicyRefusal.unlistedKey` where it lists logs and not this one;
-  ///   `LedgerError.quorumNotMet` where the witnesses that have a URL cannot meet the quorum.
+  ///   `LedgerError.quorumNotMet` where the witnesses that have a URL, one that this process can reach, cannot meet the
+  ///   quorum.
   public func setPolicy(_ text: [UInt8]) throws {
     let policy = try TrustPolicy(parsing: text)
     _ = try policy.judge(checkpoint().note, keys: keys)
-    guard policy.isMet(by: Set(policy.witnesses.filter { $0.url != nil }.map(\.key))) else {
+    let reachable = policy.witnesses.filter { witness in
+      witness.url != nil && witnesses.map { $0.access.connect(witness) != nil } != false
+    }
+    guard policy.isMet(by: Set(reachable.map(\.key))) else {
       throw LedgerError(
-        .quorumNotMet, "the witnesses with a URL cannot meet the quorum: nothing could be published any more")
+        .quorumNotMet,
+        "the witnesses with an http or https URL cannot meet the quorum: nothing could be published any more")
     }
     try Files.write(text, to: directory.policy)
   }
@@ -41,18 +46,29 @@ extension EventStore {
   ///
   /// - Throws: `LedgerError.quorumNotMet` where the ledger has a policy and too few have.
   func publishable(at size: LogSize) throws -> SignedNote {
-    let note = try checkpoint(at: size).note
+    let checkpoint = try checkpoint(at: size)
+    let note = checkpoint.note
     guard let policy = try policy() else { return note }
-    let lines = try cosignatures.store()?.lines(at: size) ?? []
-    let listed = lines.filter { line in
-      policy.witnesses.contains { $0.key.name == line.name && $0.key.keyID == line.keyID }
-    }
+    let listed = try cosignatures(of: checkpoint, by: policy)
     let cosigned = listed.isEmpty ? note : try SignedNote(text: note.text, signatures: note.signatures + listed)
     let verdict = try policy.judge(cosigned, keys: keys)
     guard verdict.isMet else {
       throw LedgerError(.quorumNotMet, "the checkpoint is not published: \(verdict)")
     }
     return cosigned
+  }
+
+  /// The lines that were kept of the policy's witnesses and are of this checkpoint.
+  ///
+  /// Where the ledger is an older copy beside newer cosignatures, they may be of another one of that size.
+  func cosignatures(of checkpoint: Checkpoint, by policy: TrustPolicy) throws -> [NoteSignature] {
+    let lines = try cosignatures.store()?.lines(at: checkpoint.size) ?? []
+    return lines.filter { line in
+      policy.witnesses.contains { witness in
+        var cosigned = checkpoint
+        return (try? cosigned.add(line, by: witness.key)) != nil
+      }
+    }
   }
 
   /// The receipt of a position with cosignatures: its inclusion in the smallest size above it that met the quorum of the

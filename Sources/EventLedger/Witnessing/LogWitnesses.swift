@@ -56,6 +56,9 @@ final class LogWitnesses: Sendable {
     }
   }
 
+  /// Leaves nobody alone.
+  func forgetFailures() { state.withLock { $0.failures = [:] } }
+
   /// Leaves a witness alone after a failure: 1 s, 2 s, and so on up to five minutes.
   func note(_ outcome: WitnessRound.Outcome, by key: VerifierKey) {
     state.withLock { state in

@@ -14,7 +14,7 @@ struct WitnessDialogue: Sendable {
 
   /// The policy's witnesses that have cosigned the checkpoint already.
   func signers() throws -> Set<VerifierKey> {
-    let lines = try cosignatures.lines(at: checkpoint.size)
+    let lines = try store.cosignatures(of: checkpoint, by: policy)
     return Set(
       policy.witnesses.map(\.key).filter { key in lines.contains { $0.name == key.name && $0.keyID == key.keyID } })
   }

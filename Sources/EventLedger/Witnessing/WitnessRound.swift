@@ -8,7 +8,7 @@ public struct WitnessRound: Sendable {
     case cosigned(secondsAhead: Int64)
     /// It had cosigned this size before.
     case known
-    /// The policy does not say where it is.
+    /// The policy does not say where it is, or in a way that this process cannot use.
     case noAddress
     /// It failed before, and is left alone for a while.
     case resting(reason: String)
@@ -27,7 +27,7 @@ public struct WitnessRound: Sendable {
       case .cosigned(let seconds) where abs(seconds) > 600: "has cosigned, its clock \(seconds) s off ours"
       case .cosigned: "has cosigned"
       case .known: "had cosigned"
-      case .noAddress: "has no URL in the policy"
+      case .noAddress: "has no URL in the policy that can be asked"
       // The same words as at first, so that one failure is told once.
       case .resting(let reason): reason
       case .unreachable(let reason): "could not be asked: \(reason)"
@@ -40,8 +40,8 @@ public struct WitnessRound: Sendable {
 
   /// The size that was to be cosigned.
   public let size: LogSize
-  /// The witnesses that were asked and what came of each, by their names in the policy; without those that were still
-  /// being waited for when the quorum was met.
+  /// The witnesses and what came of each, by their names in the policy; one that was still being waited for a while after
+  /// the quorum was met counts as unreachable.
   public internal(set) var outcomes: [(witness: PolicyName, outcome: Outcome)] = []
 
   init(size: LogSize) { self.size = size }
