@@ -28,6 +28,13 @@ extension LogKeys {
     }
   }
 
+  /// The checkpoints that these proofs carry, by size: the last one that each replaced key has signed.
+  ///
+  /// The log must continue them. Else whoever holds the new key alone could write anew what was signed by the old one.
+  func lastCheckpoints(in changes: [Receipt]) -> [Checkpoint] {
+    changes.compactMap { try? verify($0.note) }.sorted { $0.size < $1.size }
+  }
+
   private mutating func follow(_ change: LogKeyChanged, _ receipt: Receipt) throws(KeyChangeError) {
     let position = receipt.position
     guard receipt.proof.size.rawValue == position.rawValue + 1 else {

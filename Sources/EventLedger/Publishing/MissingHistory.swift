@@ -72,12 +72,19 @@ extension EventStore {
     var edge = try environment.read { transaction in
       try withTiles(transaction, tables) { try TreeEdge(size: history.held, reading: $0) }
     }
+    let changes = try FolderFiles(history.folder).keyChanges()
+    let signed = try LogKeys(trusting: keys.first, changes: changes).lastCheckpoints(in: changes)
     // Where each page ends, and the root there: the second reading must not see anything else.
     var roots: [MerkleHash] = []
     try entries.forEachPage(after: history.held) { page in
       for entry in page {
         try LogKeyChanged(record: entry.span)?.apply(to: &keys, at: Position(edge.size.rawValue))
         edge.append(.leaf(entry))
+        guard let last = signed.first(where: { $0.size == edge.size }), last.root != edge.root else { continue }
+        throw LedgerError(
+          .notRestorable,
+          "the first \(last.size) entries in \(history.folder) are not those that the key signed that was replaced there"
+        )
       }
       roots.append(edge.root)
       progress(edge.size.rawValue - held, 2 * missing)

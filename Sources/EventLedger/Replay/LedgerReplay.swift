@@ -25,11 +25,10 @@ public enum LedgerReplay {
       throw LedgerError(.notALedger, "\(source.name) is a checkpoint without records: there is nothing to replay")
     }
     var report = try ReplayReport(source)
-    let (checkpoint, signer): (Checkpoint, VerifierKey)
+    let (checkpoint, keys): (Checkpoint, LogKeys)
     do {
-      let keys = try LogKeys(trusting: key, changes: source.keyChanges())
+      keys = try LogKeys(trusting: key, changes: source.keyChanges())
       checkpoint = try keys.verify(source.note)
-      signer = keys.key(at: checkpoint.size)
     } catch {
       report.findings.append(ReplayFinding(.signature, "the checkpoint is not signed by the key: \(error)"))
       return report
@@ -40,27 +39,28 @@ public enum LedgerReplay {
     let lock = try ReplayDirectory.prepare(directory)
     defer { withExtendedLifetime(lock) {} }
     let registry = registry.withLedgerActs
-    try decide(source, checkpoint, signer, registry, directory, isKept: work != nil, &report, progress)
+    try decide(source, checkpoint, keys, registry, directory, isKept: work != nil, &report, progress)
     guard report.decided > .zero else { return report }
     report.views = try digests(directory, registry, projections, progress)
     return report
   }
 
   private static func decide(
-    _ source: any RecordSource, _ checkpoint: Checkpoint, _ signer: VerifierKey, _ registry: ActRegistry,
+    _ source: any RecordSource, _ checkpoint: Checkpoint, _ keys: LogKeys, _ registry: ActRegistry,
     _ directory: LedgerDirectory, isKept: Bool, _ report: inout ReplayReport,
     _ progress: (VerificationProgress) -> Void
   ) throws {
     let log = try ReplayTables(directory, isSynced: isKept)
     defer { log.environment.close() }
     try checkKept(log, source, checkpoint)
-    var run = try ReplayRun(log, source, registry: registry, checkpoint: checkpoint)
+    let signer = keys.key(at: checkpoint.size)
+    var run = try ReplayRun(log, source, registry: registry, checkpoint: checkpoint, trusted: keys)
     do {
       report.isRootVerified = try run.run(progress) == checkpoint.root
       if !report.isRootVerified {
         report.findings.append(ReplayFinding(.root, "the records do not have the root that the checkpoint signs"))
       }
-      if let finding = run.keyFinding(signer) { report.findings.append(finding) }
+      if let finding = run.keyFinding(signer) ?? run.rewritten { report.findings.append(finding) }
     } catch let error as LedgerError where error.code == .damaged {
       // Met while deciding already, it is the run's own finding.
       if run.finding?.kind != .source { report.findings.append(ReplayFinding(.source, error.message)) }

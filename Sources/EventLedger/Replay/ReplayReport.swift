@@ -59,7 +59,7 @@ public struct ReplayFinding: Error, Sendable, Hashable, Codable {
     case signature
     /// The source contradicts itself, or ends early.
     case source
-    /// The records do not have the root that the checkpoint signs.
+    /// The records do not have the root that the checkpoint signs, or the last one of a replaced key.
     case root
     /// A record is no event, or does not follow on those before it.
     case record

@@ -14,16 +14,22 @@ struct ReplayRun {
   private(set) var firstWithheld: Position?
   private(set) var withheld: UInt64 = 0
   private var keys: RecordedKeys
+  /// The last checkpoints of replaced keys that the records were not compared with yet.
+  private var changes: ArraySlice<Checkpoint>
+  /// Where the records are not those that a replaced key has signed.
+  private(set) var rewritten: ReplayFinding?
 
   /// Events and bytes of a transaction.
   private static let page: (events: UInt64, bytes: Int) = (10_000, 16 << 20)
 
   init(
-    _ log: ReplayTables, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint
+    _ log: ReplayTables, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint, trusted: LogKeys
   ) throws {
     self.log = log
     judge = ReplayJudge(registry: registry, origin: checkpoint.origin, rows: log.rows)
-    keys = RecordedKeys(try log.keys(), changes: try source.keyChanges())
+    let proofs = try source.keyChanges()
+    keys = RecordedKeys(try log.keys(), changes: proofs)
+    changes = trusted.lastCheckpoints(in: proofs)[...]
     size = checkpoint.size
     records = RecordCursor(source, from: log.size.rawValue, to: size)
     edge = log.edge
@@ -45,15 +51,27 @@ struct ReplayRun {
       progress(VerificationProgress(stage: "events", done: log.size.rawValue, total: size.rawValue))
     }
     edge = log.edge
+    while let size = changes.first?.size, size < edge.size { compare(with: try log.root(of: size)) }
+    if changes.first?.size == edge.size { compare(with: edge.root) }
     while let record = try records.next() {
       if record.bytes == nil { withheld += 1 }
       noteKey(in: record)
       edge.append(record.leafHash)
+      if changes.first?.size == edge.size { compare(with: edge.root) }
       if record.position.rawValue.isMultiple(of: 10_000) {
         progress(VerificationProgress(stage: "hashes", done: record.position.rawValue, total: size.rawValue))
       }
     }
     return edge.root
+  }
+
+  /// Compares the next last checkpoint of a replaced key with the root that the records have at its size.
+  private mutating func compare(with root: MerkleHash) {
+    guard let checkpoint = changes.popFirst(), checkpoint.root != root, rewritten == nil else { return }
+    rewritten = ReplayFinding(
+      .root,
+      "the first \(checkpoint.size) records have the root \(root), and the key that was replaced there has signed \(checkpoint.root): they were rewritten"
+    )
   }
 
   /// What is decided before something is found stays.

@@ -38,6 +38,14 @@ struct ReplayTables {
     return try environment.read { try logKeys(tables, $0) }
   }
 
+  /// The root of the tree at a size that the records have reached.
+  func root(of size: LogSize) throws -> MerkleHash {
+    let tables = tables
+    return try environment.read { transaction in
+      try withTiles(transaction, tables) { try MerkleTree(reading: $0).root(of: size) }
+    }
+  }
+
   /// Whether a command id was used.
   func isUsed(_ id: CommandID, _ transaction: borrowing WriteTransaction) throws -> Bool {
     try transaction.contains(id.bytes.span, in: tables.commands)

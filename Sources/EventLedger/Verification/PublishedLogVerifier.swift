@@ -35,8 +35,8 @@ public enum PublishedLogVerifier {
 private struct VerificationWalk {
   private let source: any RecordSource
   private var edge = TreeEdge()
-  /// The kept checkpoints that are yet to come, smallest first.
-  private var kept: ArraySlice<(name: String, checkpoint: Checkpoint)> = []
+  /// The kept checkpoints that are yet to come, smallest first; without a name those that prove a change of key.
+  private var kept: ArraySlice<(name: String?, checkpoint: Checkpoint)> = []
   private let changes: [Receipt]
   private var recorded: RecordedKeys
   var report: PublishedLogReport
@@ -95,8 +95,10 @@ private struct VerificationWalk {
   /// The kept checkpoints that the log can be compared with; the others are findings.
   private mutating func keptCheckpoints(
     _ saved: [SavedCheckpoint], _ keys: LogKeys, until signed: Checkpoint
-  ) -> [(name: String, checkpoint: Checkpoint)] {
-    var kept: [(name: String, checkpoint: Checkpoint)] = []
+  ) -> [(name: String?, checkpoint: Checkpoint)] {
+    // Proofs of changes since the checkpoint may lie there already.
+    var kept: [(name: String?, checkpoint: Checkpoint)] = keys.lastCheckpoints(in: changes)
+      .filter { $0.size <= signed.size }.map { (nil, $0) }
     for saved in saved {
       do {
         let checkpoint = try keys.verify(saved.note)
@@ -162,12 +164,13 @@ private struct VerificationWalk {
       }
       kept = kept.dropFirst()
       guard next.root != checkpoint.root else {
-        report.continued.append(name)
+        if let name { report.continued.append(name) }
         continue
       }
+      let other = name ?? "the last checkpoint of the key that was replaced there"
       report.add(
         .fork,
-        "the first \(checkpoint.size) records of \(source.name) have the root \(next.root), and \(name) was signed over \(checkpoint.root): the log was forked or rewritten",
+        "the first \(checkpoint.size) records of \(source.name) have the root \(next.root), and \(other) was signed over \(checkpoint.root): the log was forked or rewritten",
         evidence: [checkpoint.note, source.note])
     }
   }

@@ -151,6 +151,9 @@ struct TreeVerification {
       throw Damage("checkpoint \(size) cannot be read")
     }
     guard row.keyID == key.keyID else { throw Damage("checkpoint \(size) was signed by another key, \(row.keyID)") }
+    if let change = keys?.terms.last(where: { $0.after.rawValue < size })?.after.rawValue, change > lastChecked {
+      throw Damage("record \(change - 1) changes the log's key, and the old key has not signed the size \(change)")
+    }
     guard row.previous == lastChecked else {
       throw Damage(
         "checkpoint \(size) follows one of size \(row.previous), and the one before it has size \(lastChecked)")
