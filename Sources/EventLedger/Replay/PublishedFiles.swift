@@ -23,12 +23,17 @@ extension PublishedFiles {
 extension PublishedFiles {
   /// The proofs of the changes of the log's key (`EventStore.keyChanges`), as many as are served.
   ///
-  /// - Throws: `LedgerError.damaged` where one cannot be read.
+  /// - Throws: `LedgerError.damaged` where one cannot be read, or all together have over 16 MiB, which is thousands: a
+  ///   server could go on for ever.
   public func keyChanges() throws -> [Receipt] {
-    var changes: [Receipt] = []
+    var (changes, left) = ([Receipt](), 16 << 20)
     while true {
       let path = PublishedFolder.keyChangePath(changes.count + 1)
       guard let bytes = try read(path, limit: 2 * SignedNote.maximumByteCount) else { return changes }
+      left -= bytes.count
+      guard left >= 0 else {
+        throw LedgerError(.damaged, "\(name)/keys has over 16 MiB of changes of the log's key: it may be without end")
+      }
       do { changes.append(try Receipt(parsing: bytes)) } catch {
         throw LedgerError(.damaged, "\(name)/\(path) is no proof of a change of the log's key", cause: error)
       }
@@ -48,6 +53,10 @@ public final class FolderFiles: PublishedFiles {
 
   /// Reads a file.
   public func read(_ path: String, limit: Int) throws -> [UInt8]? {
+    // A named pipe would be waited for without end.
+    guard !Files.exists("\(name)/\(path)") || Files.isFile("\(name)/\(path)") else {
+      throw LedgerError(.damaged, "\(name)/\(path) is no file")
+    }
     do { return try Files.read("\(name)/\(path)", limit: limit) } catch {
       if case .system(let code) = error.code, code == ENOENT || code == ENOTDIR { return nil }
       throw error
