@@ -184,7 +184,7 @@ extension EventStore {
   }
 
   /// The writer, once witnesses were asked what they have seen of the log.
-  private func requireWriter() async throws -> LogWriter {
+  func requireWriter() async throws -> LogWriter {
     guard let writer else {
       throw LedgerError(.readOnly, "this ledger was opened to read; recording needs the one writing process")
     }

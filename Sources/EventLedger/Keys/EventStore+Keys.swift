@@ -58,13 +58,12 @@ extension EventStore {
 
   private func changeKey(at now: Instant) async throws -> (recorded: Recorded, key: VerifierKey) {
     // A restored backup must not sign a change that the log has not: before the next key is made.
-    try await consultWitnesses()
+    let writer = try await requireWriter()
     let next = try SigningKeys(directory).prepared(for: origin).verifierKey
     let act = LogKeyChanged(from: verifierKey, to: next)
     let command = try PreparedCommand(
       Proposal(id: .random(at: now), act: act, actor: .ledger), wire: act.wire, act: act,
       by: Submitter(recorder: "albo", kind: .system))
-    guard let writer else { throw LedgerError(.readOnly, "this ledger was opened to read") }
     return (try await writer.submit([command], lane: 0)[0].get(), next)
   }
 }

@@ -45,9 +45,9 @@ struct SigningKeys {
   /// The key that is to follow; a new one where there is none.
   func prepared(for origin: KeyName) throws -> SigningKey {
     if let following = try readIfThere(next) { return following }
-    let following = try SigningKey.generate(name: origin)
-    try Files.write(Array((following.text + "\n").utf8), to: next)
-    return following
+    try Files.writeOnce(Array((try SigningKey.generate(name: origin).text + "\n").utf8), to: next)
+    // Another process may have been faster: its key is the one that people are told.
+    return try read(next)
   }
 
   /// Makes the key to follow the present one, which is kept.
