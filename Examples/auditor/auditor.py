@@ -33,6 +33,8 @@ from recount import recount
 
 
 class Log:
+    """Made once it is known that so many records are there: whatever size a checkpoint states."""
+
     def __init__(self, size, root):
         self.size, self.root = size, root
         self.entries, self.leaves, self.findings = [None] * size, [None] * size, []
@@ -49,18 +51,19 @@ def read_export(path, key):
     try:
         last = json.loads(lines.pop())
         note, changes = last["checkpoint"].encode(), [change.encode() for change in last.get("keyChanges", [])]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Wrong(f"{path}, line {len(lines) + 1}: the last line is not a checkpoint")
     where = f"{path}, the checkpoint in line {len(lines) + 1}"
     keys = key and formats.follow(key, changes, where)
-    log = Log(*formats.open_checkpoint(note, keys, where))
-    if len(lines) != log.size:
-        raise Wrong(f"{path}: has {len(lines)} records, and its checkpoint is of {log.size}")
+    size, root = formats.open_checkpoint(note, keys, where)
+    if len(lines) != size:
+        raise Wrong(f"{path}: has {len(lines)} records, and its checkpoint is of {size}")
+    log = Log(size, root)
     for position, line in enumerate(lines):
         where = f"{path}, line {position + 1}"
         try:
             log.entries[position], stated = read_line(json.loads(line), position)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Wrong(f"{where}: is not the line of record {position} ({error!r})")
         entry = log.entries[position]
         log.leaves[position] = stated if entry is None else sha256(b"\x00" + entry)
@@ -68,6 +71,8 @@ def read_export(path, key):
             log.findings.append(f"{where}: record {position} does not have the leaf hash beside it")
     if not log.findings and not log.has_root(log.leaves):
         log.findings.append(f"{path}: its records do not have the root that the checkpoint signs")
+    if keys and not log.findings:
+        check_keys(log, keys, path)
     return log
 
 
@@ -75,7 +80,29 @@ def read_line(line, position):
     if line["position"] != position:
         raise ValueError(f"its position is {line['position']}")
     entry = None if line.get("withheld") is True else unbase64(line["record"])
-    return entry, unbase64(line["leafHash"])
+    leaf = unbase64(line["leafHash"])
+    if len(leaf) != 32:
+        raise ValueError(f"its leaf hash has {len(leaf)} bytes")
+    return entry, leaf
+
+
+def check_keys(log, keys, where):
+    """The records against the last checkpoint of each key that was replaced, and against what they say of the keys."""
+    for after, _, root in keys[1:]:
+        if after <= log.size and tree_root(log.leaves[:after]) != root:
+            log.findings.append(
+                f"{where}: the first {after} records are not those that the key signed that was replaced there")
+    current = None
+    for position, entry in enumerate(log.entries):
+        named = entry is not None and (position == 0 or b"LogKeyChanged" in entry) and formats.recorded_key(entry)
+        if not named or position and position + 1 == log.size:
+            continue  # the change itself is signed by the old key
+        if current and named[0] != current:
+            log.findings.append(f"{where}: record {position} replaces the key {named[0]}, and it was {current}")
+        current = named[1]
+    signed = formats.signer(keys, log.size)
+    if current and current != signed:
+        log.findings.append(f"{where}: by its records the log's key is {current}, and {signed} signed the checkpoint")
 
 
 def read_folder(path, key):
@@ -83,19 +110,28 @@ def read_folder(path, key):
         with open(os.path.join(path, name), "rb") as file:
             return file.read()
 
-    def tile(level, index, width):
+    def find(level, index, width):
         # A complete tile takes the place of those that were narrower.
         for candidate in (width, WIDTH):
             name = tile_path(level, index, candidate)
             if os.path.isfile(os.path.join(path, name)):
-                return (read_bundle if level == "entries" else read_hashes)(content(name), candidate)
+                return name, candidate
         raise Wrong(f"{path}/{tile_path(level, index, width)}: is missing")
+
+    def tile(level, index, width):
+        name, found = find(level, index, width)
+        return (read_bundle if level == "entries" else read_hashes)(content(name), found)
 
     where = f"{path}/checkpoint"
     if not os.path.isfile(where):
         raise Wrong(f"{where}: is missing")
+    # The checkpoint first: changes that are published meanwhile are of larger sizes.
+    note = content("checkpoint")
     keys = key and formats.follow(key, read_key_changes(path), where)
-    log = Log(*formats.open_checkpoint(content("checkpoint"), keys, where))
+    size, root = formats.open_checkpoint(note, keys, where)
+    for index, width in formats.tiles(size):
+        find("0", index, width)
+    log = Log(size, root)
     served = read_count(path, log.size)
     hashes = collect(log, "0", log.size, tile, path)
     entries = collect(log, "entries", served, tile, path)
@@ -110,6 +146,8 @@ def read_folder(path, key):
         compare(log, hashed, hashes, f"{path}/tile/0 and {path}/tile/entries", "differ", 0)
         return log
     check_files(log, path, content, tile)
+    if keys and not log.findings:
+        check_keys(log, keys, path)
     return log
 
 
@@ -125,7 +163,7 @@ def read_count(path, size):
         return size
     with open(name, "rb") as file:
         text = file.read()
-    if not re.fullmatch(b"[0-9]+\n?", text):
+    if not re.fullmatch(b"[0-9]{1,19}\n?", text):
         raise Wrong(f"{name}: is not a number")
     return min(int(text), size)
 

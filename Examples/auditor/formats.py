@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 
 WIDTH = 256
+# At most 2^63 - 1, nearly: no log is that large.
+NUMBER = "0|[1-9][0-9]{0,17}"
 
 
 class Wrong(Exception):
@@ -46,12 +48,12 @@ def parse_key(text):
     """The name, id and public key of a verifier key: NAME+ID+BASE64(type || key)."""
     try:
         name, identifier, typed = text.split("+", 2)
-        identifier, typed = bytes.fromhex(identifier), unbase64(typed)
+        named, identifier, typed = name.encode(), bytes.fromhex(identifier), unbase64(typed)
     except ValueError:
         raise Wrong("the key is not of the form NAME+ID+BASE64")
     if len(typed) != 33 or typed[0] != 1:
         raise Wrong("the key is not an Ed25519 key")
-    if sha256(name.encode() + b"\n" + typed)[:4] != identifier:
+    if sha256(named + b"\n" + typed)[:4] != identifier:
         raise Wrong("the key's id does not belong to its name and bytes: it was copied wrongly")
     return name, identifier, typed[1:]
 
@@ -84,21 +86,26 @@ def is_signed_by_openssl(key, signature, text):
 
 
 def open_checkpoint(note, keys, where):
-    """The size and root of a checkpoint; verified where keys are given: (size from which on a key signs, key)."""
+    """The size and root of a checkpoint; verified where keys are given, as `follow` returns them."""
     try:
         text, signatures = note.decode().rsplit("\n\n", 1)
         origin, size, root = (text + "\n").split("\n")[:3]
         root = unbase64(root)
-        if not re.fullmatch("0|[1-9][0-9]*", size) or len(root) != 32:
+        if not re.fullmatch(NUMBER, size) or len(root) != 32:
             raise ValueError
     except ValueError:
         raise Wrong(f"{where}: is not a signed checkpoint")
     if keys:
-        name, identifier, public = parse_key([key for after, key in keys if after < int(size) or not after][-1])
+        name, identifier, public = parse_key(signer(keys, int(size)))
         if origin != name:
             raise Wrong(f"{where}: is of the log “{origin}”, and the key is of “{name}”")
         verify_signature((text + "\n").encode(), signatures, name, identifier, public, where)
     return int(size), root
+
+
+def signer(keys, size):
+    """The key that signs a size."""
+    return [key for after, key, _ in keys if after < size or not after][-1]
 
 
 def verify_signature(text, signatures, name, identifier, public, where):
@@ -124,32 +131,45 @@ def verify_signature(text, signatures, name, identifier, public, where):
 
 
 def follow(key, proofs, where):
-    """The keys from a trusted one on: each proof is the receipt (c2sp.org/tlog-proof) of the event that changed the key,
-    in the last checkpoint that the old key signed, with the event's record as extra data."""
-    keys = [(0, key)]
+    """The keys from a trusted one on, each with the size after which it signs and the root of that size: each proof is
+    the receipt (c2sp.org/tlog-proof) of the event that changed the key, in the last checkpoint that the old key signed,
+    with the event's record as extra data."""
+    keys = [(0, key, None)]
     for number, proof in enumerate(proofs, 1):
         here = f"{where}, change of key {number}"
         try:
             head, note = proof.decode().split("\n\n", 1)
             first, extra, index, *path = head.split("\n")
             record = unbase64(extra.removeprefix("extra "))
-            position, path = int(index.removeprefix("index ")), [unbase64(line) for line in path]
+            position, path = int(re.fullmatch(f"index ({NUMBER})", index)[1]), [unbase64(line) for line in path]
             event = fields(record)
             old, new = (fields(event[5])[number].decode() for number in (1, 2))
-        except (ValueError, KeyError, IndexError):
+        except (ValueError, KeyError, IndexError, TypeError):
             raise Wrong(f"{here}: is not the proof of one")
         if len(keys) == 1 and old != key:
             continue  # before the key that is trusted
         # The old key signs sizes up to the one that ends with the change.
-        size, root = open_checkpoint(note.encode(), keys[-1:], here)
+        size, root = open_checkpoint(note.encode(), [(0, keys[-1][1], None)], here)
         if first != "c2sp.org/tlog-proof@v1" or event[4] != b"albo.v1.LogKeyChanged" or old != keys[-1][1]:
             raise Wrong(f"{here}: is not a change of {keys[-1][1]}")
-        if size != position + 1 or last_leaf_root(sha256(b"\x00" + record), size, path) != root:
+        if not size == position + 1 > keys[-1][0] or last_leaf_root(sha256(b"\x00" + record), size, path) != root:
             raise Wrong(f"{here}: does not have the root that the old key signed")
-        if parse_key(new)[0] != parse_key(old)[0] or new in (known for _, known in keys):
+        if parse_key(new)[0] != parse_key(old)[0] or new in (known for _, known, _ in keys):
             raise Wrong(f"{here}: {new} cannot be the key of this log")
-        keys.append((size, new))
+        keys.append((size, new, root))
     return keys
+
+
+def recorded_key(entry):
+    """The key before and after the event that opens the log, or changes its key; None for any other."""
+    try:
+        event = fields(entry)
+        if event[4] not in (b"albo.v1.LedgerOpened", b"albo.v1.LogKeyChanged"):
+            return None
+        act = fields(event[5])
+        return (None if event[4] == b"albo.v1.LedgerOpened" else act[1].decode()), act[2].decode()
+    except (ValueError, KeyError, IndexError):
+        return None
 
 
 def last_leaf_root(leaf, size, path):
@@ -204,8 +224,8 @@ def parse_tile_path(path):
 
 
 def tiles(size):
-    """The index and width of each tile over so many hashes."""
-    return [(first // WIDTH, min(WIDTH, size - first)) for first in range(0, size, WIDTH)]
+    """The index and width of each tile over so many hashes, one after the other: a checkpoint may state any size."""
+    return ((first // WIDTH, min(WIDTH, size - first)) for first in range(0, size, WIDTH))
 
 
 def read_hashes(data, width):

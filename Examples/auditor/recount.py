@@ -269,10 +269,14 @@ def recount(log, name, folder=None):
     """What is counted and what differs from what was certified, each as lines."""
     schema, election = Schema(folder or FOLDER), Election()
     for position, record in enumerate(log.entries):
-        event = record is not None and schema.parse("albo.v1.Event", record)
-        if not event or event.stream != f"election/{name}":
-            continue
-        election.follow(position, log.leaves[position], event.type.split(".")[-1], schema.parse(event.type, event.act))
+        try:
+            event = record is not None and schema.parse("albo.v1.Event", record)
+            if not event or event.stream != f"election/{name}":
+                continue
+            act = schema.parse(event.type, event.act)
+            election.follow(position, log.leaves[position], event.type.split(".")[-1], act)
+        except Exception as error:  # whatever somebody has signed
+            return [], election.findings + [f"event {position}: cannot be counted: {error!r}"]
     if election.called is None:
         return [], [f"there is no election “{name}” in this log"]
     if not election.certified:

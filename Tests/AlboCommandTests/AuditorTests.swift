@@ -1,7 +1,9 @@
 import EventLedger
 import EventModel
 import Glibc
+import TestSupport
 import Testing
+import TransparencyLog
 
 /// What this ledger publishes satisfies software that shares nothing with it: `Examples/auditor`, in Python.
 @Suite(.enabled(if: Auditor.isUsable, "python3, and its package cryptography or openssl, are not installed"))
@@ -89,6 +91,49 @@ struct AuditorTests {
       let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
       #expect(outcome.status == 1 && outcome.output.contains("change of key 1"), "\(outcome.output)\(outcome.errors)")
     }
+  }
+
+  @Test func theNewKeyAloneRewritesNothing() throws {
+    let log = try PublishedStreet(changesKey: true)
+    try Forgery(log.folder, keyFile: "\(log.ledger)/keys/log.key").rewrite { $0[3][$0[3].count - 1] ^= 1 }
+    let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("the first 12 records are not those that the key signed"), "\(outcome.output)")
+  }
+
+  @Test func aReplacedKeySignsNothingMore() throws {
+    let log = try PublishedStreet(changesKey: true)
+    let old = try VerifierKey(log.firstKey).keyID
+    try Forgery(log.folder, keyFile: "\(log.ledger)/keys/log.key.\(old)").rewrite()
+    try Files.removeTree("\(log.folder)/keys")
+    let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("by its records the log's key is \(log.key)"), "\(outcome.output)")
+  }
+
+  /// What was made to end the program without a word that a person understands, or never.
+  @Test(arguments: ["size", "entries", "change", "position", "line", "end"] as [String])
+  func whateverIsMalformedIsNamed(_ what: String) throws {
+    let log = try PublishedStreet(changesKey: true)
+    let nested = Array(repeating: UInt8(ascii: "["), count: 100_000)
+    var lines = try Files.read(log.export).split(separator: UInt8(ascii: "\n")).map { Array($0) }
+    switch what {
+    case "size":
+      try Forgery(log.folder, keyFile: "\(log.ledger)/keys/log.key").sign(LogSize(1 << 50), .emptyRoot)
+    case "entries": try Files.write(Array(repeating: UInt8(ascii: "9"), count: 5000), to: "\(log.folder)/entries")
+    case "change":
+      try Files.write(Files.read("\(log.folder)/keys/1.tlog-proof"), to: "\(log.folder)/keys/2.tlog-proof")
+    case "position":
+      let proof = String(decoding: try Files.read("\(log.folder)/keys/1.tlog-proof"), as: UTF8.self)
+      let changed = proof.replacing("index 11", with: "index -1")
+      try Files.write(Array(changed.utf8), to: "\(log.folder)/keys/1.tlog-proof")
+    default: lines[what == "line" ? 0 : lines.count - 1] = nested
+    }
+    try Files.write(Array(lines.joined(separator: [UInt8(ascii: "\n")]) + [UInt8(ascii: "\n")]), to: log.export)
+    let source = ["line", "end"].contains(what) ? log.export : log.folder
+    let outcome = try Auditor.run("check", source, "--key", log.firstKey)
+    #expect(outcome.status == 1 && outcome.output.contains("WRONG: \(source)"), "\(outcome.output)")
+    #expect(outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
   @Test(.enabled(if: Auditor.canRecount, "protoc, or Python's package protobuf, is not installed"))
