@@ -6,8 +6,8 @@ struct Albo: AsyncParsableCommand {
     commandName: "albo",
     abstract: "Records, reads and verifies a city's participation ledger.",
     discussion: """
-      albo works on a ledger's directory (--ledger DIR, or ALBO_LEDGER), or asks the daemon that holds it
-      (--socket PATH). Every query prints a table for people, and with --json exactly what the daemon's
+      albo works on a ledger's directory (--ledger DIR, or ALBO_LEDGER), or asks the daemon that holds it \
+      (--socket PATH). Every query prints a table for people, and with --json exactly what the daemon's \
       method of the same name answers.
 
       A first tour:

@@ -16,12 +16,12 @@ struct AlboDaemon: AsyncParsableCommand {
     commandName: "albod",
     abstract: "Serves a participation ledger behind a Unix socket, as JSON-RPC 2.0, one message a line.",
     discussion: """
-      albod is the one process that writes to the ledger while it runs: albo and other programs ask it
+      albod is the one process that writes to the ledger while it runs: albo and other programs ask it \
       through the socket. Try it with any JSON-RPC client, or with
 
         echo '{"jsonrpc":"2.0","id":1,"method":"ledger.status"}' | socat - UNIX:city.sock
 
-      Under a policy (`albo witnesses set`) the witnesses are asked what they have seen before it listens, and with
+      Under a policy (`albo witnesses set`) the witnesses are asked what they have seen before it listens, and with \
       --publish to cosign each checkpoint before it is published.
 
       SIGTERM and SIGINT finish what was accepted, then leave.

@@ -10,10 +10,10 @@ struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Says whether two logs are the same, one begins the other, or where they differ.",
     discussion: """
-      A and B are ledgers' directories, exports, folders of published tiles, URLs under which a web server serves such a
-      folder, or checkpoints that somebody has saved.
-      With --key both checkpoints must be signed by that key. Two signed roots for one size are printed whole: whoever
-      has the key can check from them alone that the log was forked, without any ledger.
+      A and B are ledgers' directories, exports, folders of published tiles, URLs under which a web server serves such a \
+      folder, or checkpoints that somebody has saved. \
+      With --key both checkpoints must be signed by that key. Two signed roots for one size are printed whole: whoever \
+      has the key can check from them alone that the log was forked, without any ledger. \
       Exit status 0 for the same and for a beginning, 1 otherwise.
       """)
 

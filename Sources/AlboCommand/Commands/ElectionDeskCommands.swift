@@ -43,7 +43,7 @@ extension ElectionsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prints the voter tag of each person, in base64, for the lines of standard input.",
       discussion: """
-        A line is whatever identifies a person outside the ledger, for instance a tax code. It enters neither a
+        A line is whatever identifies a person outside the ledger, for instance a tax code. It enters neither a \
         command nor the log. Works on the ledger's directory, where the election's key lies.
         """)
     @OptionGroup var ledger: DirectoryOptions
@@ -62,8 +62,8 @@ extension ElectionsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prints the roll of an election for VotingOpened, or the proofs that its ballots carry.",
       discussion: """
-        Reads the persons who may vote from standard input, one a line, as “tag” does. Prints keyCommitment,
-        rollRoot and rollCount as JSON; with --proofs a line for each person instead: voterTag, rollIndex and
+        Reads the persons who may vote from standard input, one a line, as “tag” does. Prints keyCommitment, \
+        rollRoot and rollCount as JSON; with --proofs a line for each person instead: voterTag, rollIndex and \
         rollProof. Makes the election's key where it does not exist. The lines enter neither a command nor the log.
         """)
     @OptionGroup var ledger: DirectoryOptions

@@ -9,7 +9,7 @@ struct EventsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "events", abstract: "Shows recorded events, and follows those to come.",
     discussion: """
-      Ballots of an election whose polls are not closed are shown without their choice.
+      Ballots of an election whose polls are not closed are shown without their choice. \
       With --follow and --json, each event is one line.
       """)
 

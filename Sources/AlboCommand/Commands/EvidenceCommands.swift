@@ -26,12 +26,12 @@ struct ReceiptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "receipt", abstract: "Prints the receipt of an event (c2sp.org/tlog-proof): the same for ever.",
     discussion: """
-      The receipt proves, without this ledger, that the record with a certain leaf hash stands at the position.
-      It is the tlog-proof of the smallest signed size above the position. --record FILE also writes the record's
+      The receipt proves, without this ledger, that the record with a certain leaf hash stands at the position. \
+      It is the tlog-proof of the smallest signed size above the position. --record FILE also writes the record's \
       bytes, which is what `albo verify-receipt --record` hashes.
 
-      With --cosigned it is that of the smallest size above the position that a quorum of the ledger's witnesses
-      (`albo witnesses`) has cosigned, with the cosignatures of the moment when the quorum was met: also the same for
+      With --cosigned it is that of the smallest size above the position that a quorum of the ledger's witnesses \
+      (`albo witnesses`) has cosigned, with the cosignatures of the moment when the quorum was met: also the same for \
       ever, and there once a checkpoint was published.
       """)
 
@@ -64,14 +64,14 @@ struct VerifyReceiptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify-receipt", abstract: "Verifies a receipt offline, without any ledger.",
     discussion: """
-      Checks the checkpoint's signature by the key, and the proof that the leaf is in the checkpoint's tree. Give
+      Checks the checkpoint's signature by the key, and the proof that the leaf is in the checkpoint's tree. Give \
       what the receipt is of: the record's bytes (--record) or their leaf hash (--leaf, 64 hex digits or base64).
 
-      With --policy FILE (c2sp.org/tlog-policy) the checkpoint must also be cosigned by a quorum of witnesses: then not
-      even the log itself can have shown others another history. Such a receipt comes from `albo receipt --cosigned`.
+      With --policy FILE (c2sp.org/tlog-policy) the checkpoint must also be cosigned by a quorum of witnesses: then not \
+      even the log itself can have shown others another history. Such a receipt comes from `albo receipt --cosigned`. \
       The key may be left out where the policy lists the log.
 
-      Where the log has changed its key since --key, give the proofs of the changes with --key-change, in their order:
+      Where the log has changed its key since --key, give the proofs of the changes with --key-change, in their order: \
       `albo key list --proof 1` prints the first, and a published log serves it as keys/1.tlog-proof.
       """)
 

@@ -11,10 +11,10 @@ struct ExportCommand: AsyncParsableCommand {
     commandName: "export",
     abstract: "Writes the log as a file: for auditors, process mining, other programs, open data.",
     discussion: """
-      --format jsonl (the default) is what `albo replay` and `albo compare` read: a line for each event in order, as
-      `albo events --json` shows it, and beside it the exact bytes of its record (`record`, base64); then the signed
-      checkpoint, {"checkpoint": NOTE}. The leaf hash is SHA-256 of a zero byte and the record (RFC 6962), so that other
-      software can verify the file too. Ballots of elections whose polls are not closed are withheld: their lines have
+      --format jsonl (the default) is what `albo replay` and `albo compare` read: a line for each event in order, as \
+      `albo events --json` shows it, and beside it the exact bytes of its record (`record`, base64); then the signed \
+      checkpoint, {"checkpoint": NOTE}. The leaf hash is SHA-256 of a zero byte and the record (RFC 6962), so that other \
+      software can verify the file too. Ballots of elections whose polls are not closed are withheld: their lines have \
       the leaf hash and no record.
 
       The other formats are open data, for whoever knows nothing of Albo; Documentation/OpenData.md has their fields:
@@ -22,11 +22,11 @@ struct ExportCommand: AsyncParsableCommand {
         cloudevents  CloudEvents 1.0, one JSON line an event
         popolo       bodies, who sits in them and how they voted, in the JSON of the Popolo project
         csv          a directory of tables with their dictionary and a DCAT-AP_IT entry for a catalogue
-      They show no voter tag, no vote and no pseudonym. Persons appear only once they have a seat, as member-POSITION.
-      In tables, counts of persons under five in a group are left empty, and so are others where a total would tell
+      They show no voter tag, no vote and no pseudonym. Persons appear only once they have a seat, as member-POSITION. \
+      In tables, counts of persons under five in a group are left empty, and so are others where a total would tell \
       those; certified results are official and stay.
 
-      Each output names origin, size and root of the log, and has the signed checkpoint. The same log gives the same
+      Each output names origin, size and root of the log, and has the signed checkpoint. The same log gives the same \
       bytes. A file or a directory appears whole or not at all.
 
       Try it on a generated city:

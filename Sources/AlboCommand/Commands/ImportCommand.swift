@@ -14,9 +14,9 @@ struct PabulibCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pabulib", abstract: "Records votes from Pabulib files (.pb) as elections with their ballots.",
     discussion: """
-      Each file becomes a transcription: an election named after the file, every ballot through the same rules
-      as any other, the close and the certification. The outcome is computed here and compared with the file's
-      own columns. A malformed file is refused before anything of it is recorded; a ballot that the rules refuse
+      Each file becomes a transcription: an election named after the file, every ballot through the same rules \
+      as any other, the close and the certification. The outcome is computed here and compared with the file's \
+      own columns. A malformed file is refused before anything of it is recorded; a ballot that the rules refuse \
       is reported with its line. Importing a file again adds nothing.
 
       Exit status 1 where a file was refused, a ballot was refused, or a column differs.

@@ -9,8 +9,8 @@ struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Creates a ledger and prints its verifier key.",
     discussion: """
-      The origin names the log for ever: a scheme-less URL prefix under which you publish it, for instance
-      albo.example.org/city. The signing key is kept in DIR/keys/log.key: back it up apart from the log.
+      The origin names the log for ever: a scheme-less URL prefix under which you publish it, for instance \
+      albo.example.org/city. The signing key is kept in DIR/keys/log.key: back it up apart from the log. \
       Hand the verifier key to everybody who is to verify the log.
       """)
 

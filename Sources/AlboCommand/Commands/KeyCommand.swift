@@ -10,9 +10,9 @@ struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "Shows the log's keys, and changes the key that signs it.",
     discussion: """
-      A log keeps its origin for ever, and may change the key that signs it: because the key is old, or because somebody
-      may have seen it. The change is an event of the log (LogKeyChanged) under the old key's last checkpoint, so that
-      whoever knows the old key can follow to the new one by a proof, without asking anybody; from then on nothing that
+      A log keeps its origin for ever, and may change the key that signs it: because the key is old, or because somebody \
+      may have seen it. The change is an event of the log (LogKeyChanged) under the old key's last checkpoint, so that \
+      whoever knows the old key can follow to the new one by a proof, without asking anybody; from then on nothing that \
       the old key signs is the log's.
 
         albo key prepare --ledger city.albo      makes the next key and prints its public half: tell it to witnesses
@@ -71,7 +71,7 @@ struct KeyChange: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "change", abstract: "Replaces the key that signs the log, and prints the new one's public half.",
     discussion: """
-      Takes the key of `albo key prepare`, or makes one. Nobody may have the ledger open to write meanwhile. Tell the new
+      Takes the key of `albo key prepare`, or makes one. Nobody may have the ledger open to write meanwhile. Tell the new \
       key to auditors and witnesses; those who know the old one can follow by the proof of the change.
       """)
 

@@ -9,8 +9,8 @@ struct PublishCommand: AsyncParsableCommand {
     commandName: "publish",
     abstract: "Writes hash tiles, entry bundles and the signed checkpoint as static files (c2sp.org/tlog-tiles).",
     discussion: """
-      Any web server can serve the folder as it is: under the origin, or under any other prefix that you tell people.
-      Only what is new since the last time is written, the checkpoint last, so that whoever reads meanwhile, or after a
+      Any web server can serve the folder as it is: under the origin, or under any other prefix that you tell people. \
+      Only what is new since the last time is written, the checkpoint last, so that whoever reads meanwhile, or after a \
       crash, finds everything that the checkpoint speaks of. `albod --publish OUT` does the same continuously.
 
         checkpoint            the signed size and root; let caches keep it for seconds only
@@ -20,15 +20,15 @@ struct PublishCommand: AsyncParsableCommand {
         keys/<N>.tlog-proof   the proof of each change of the log's key
         entries               how many records are served, from the first one on
 
-      While polls are open, entry bundles end before the first ballot; hash tiles and checkpoints go on, so that the
-      ballots are committed to and nobody can count them. `entries` is then less than the checkpoint's size. The last
-      bundle is as wide as what may be read, and those of the sizes published meanwhile are absent until the polls
+      While polls are open, entry bundles end before the first ballot; hash tiles and checkpoints go on, so that the \
+      ballots are committed to and nobody can count them. `entries` is then less than the checkpoint's size. The last \
+      bundle is as wide as what may be read, and those of the sizes published meanwhile are absent until the polls \
       close: an auditor who finds no bundle, neither of its width nor complete, reads up to `entries` and comes back.
 
-      The ledger remembers the folder (in its file `publish`). From then on it records nothing while the folder shows a
+      The ledger remembers the folder (in its file `publish`). From then on it records nothing while the folder shows a \
       larger size than the ledger holds: that is a restored backup, see `albo restore`.
 
-      Under a policy (`albo witnesses set`) witnesses are asked to cosign the checkpoint first. Where too few do, the
+      Under a policy (`albo witnesses set`) witnesses are asked to cosign the checkpoint first. Where too few do, the \
       folder keeps the checkpoint that it has, and this says which witnesses failed and exits with 1: try again later.
       """)
 

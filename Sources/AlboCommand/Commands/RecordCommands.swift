@@ -47,8 +47,8 @@ struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record", abstract: "Records proposals given as JSON Lines; prints a receipt or a rejection for each.",
     discussion: """
-      A line: {"id": uuid, "act": {"@type": "albo.v1.SupportGiven", …}, "actor": "office-3", …}. The id is a UUID
-      of version 7: a retry with the same id and content gets the same receipt. Lines are decided in order, each on
+      A line: {"id": uuid, "act": {"@type": "albo.v1.SupportGiven", …}, "actor": "office-3", …}. The id is a UUID \
+      of version 7: a retry with the same id and content gets the same receipt. Lines are decided in order, each on \
       its own; what is refused leaves no trace. Exit status 1 where any was refused.
       """)
 
@@ -107,7 +107,7 @@ struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Says what proposals would meet, and on what grounds; records nothing.",
     discussion: """
-      Takes the same lines as `albo record`. For each it prints the acts that the proposal would become, or the
+      Takes the same lines as `albo record`. For each it prints the acts that the proposal would become, or the \
       rejection with its rule and the positions it rests on. Exit status 1 where any would be refused.
       """)
 

@@ -12,16 +12,16 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay",
     abstract: "Verifies a log, decides every command again, rebuilds every view, and prints the digests.",
     discussion: """
-      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), the URL under which a web server
-      serves one, or a ledger's directory. The signature, every tile and the root are verified by the key that you know
-      the log by; then every command is decided again
-      by the rules, at the time it was recorded and over what was recorded before it, and must become the same bytes.
-      The first event that the rules did not allow is named. Every view is built from these events in a place of its
-      own: where its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from
+      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), the URL under which a web server \
+      serves one, or a ledger's directory. The signature, every tile and the root are verified by the key that you know \
+      the log by; then every command is decided again \
+      by the rules, at the time it was recorded and over what was recorded before it, and must become the same bytes. \
+      The first event that the rules did not allow is named. Every view is built from these events in a place of its \
+      own: where its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from \
       exactly these events.
 
-      With --work DIR what was replayed is kept there, and a second run goes on where the first stopped. Of records
-      that are withheld only the hashes are verified, and nothing after the first of them is decided.
+      With --work DIR what was replayed is kept there, and a second run goes on where the first stopped. Of records \
+      that are withheld only the hashes are verified, and nothing after the first of them is decided. \
       Exit status 1 where anything is wrong or was not decided.
       """)
 

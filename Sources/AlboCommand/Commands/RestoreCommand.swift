@@ -11,22 +11,22 @@ struct RestoreCommand: AsyncParsableCommand {
     commandName: "restore",
     abstract: "Brings back from the published folder what a restored backup lacks.",
     discussion: """
-      A log signs one history only. A ledger that was restored from a backup holds fewer events than were published:
+      A log signs one history only. A ledger that was restored from a backup holds fewer events than were published: \
       recording anything else at their positions would sign a second history, so it opens to be read and not written.
 
-      Without --accept this says what is missing. With --accept it takes the missing records from the published folder,
-      byte for byte, checks them all against the published checkpoint before the first is written, and derives indexes
+      Without --accept this says what is missing. With --accept it takes the missing records from the published folder, \
+      byte for byte, checks them all against the published checkpoint before the first is written, and derives indexes \
       and rules' rows from them again. The ledger then opens to be written.
 
-      What was recorded and not published before the loss stays lost, and receipts for it will not verify: that is what
-      you accept. Contents and salts of the vault come from the backup of the vault. A command that is retried with the
+      What was recorded and not published before the loss stays lost, and receipts for it will not verify: that is what \
+      you accept. Contents and salts of the vault come from the backup of the vault. A command that is retried with the \
       stream versions it expected is answered as another command under the same id.
 
-      Where a witness shows more than the folder does, because the city's machine died between the cosignatures and the
-      checkpoint, the folder has the entries all the same: put what the witness serves (URL/HASH/checkpoint, HASH being
+      Where a witness shows more than the folder does, because the city's machine died between the cosignatures and the \
+      checkpoint, the folder has the entries all the same: put what the witness serves (URL/HASH/checkpoint, HASH being \
       the SHA-256 of the origin in hex) in the place of the folder's `checkpoint`, then restore.
 
-      Where entries are withheld because polls were open, they are nowhere to be had and the log cannot be continued:
+      Where entries are withheld because polls were open, they are nowhere to be had and the log cannot be continued: \
       restore a later backup; without one, close this log and start another under an origin of its own.
       """)
 

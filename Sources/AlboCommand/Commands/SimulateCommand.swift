@@ -17,10 +17,10 @@ struct SimulateCommand: AsyncParsableCommand {
       commandName: "consulte-2022",
       abstract: "The first election of nine neighbourhood councils, and their first months.",
       discussion: """
-        Nine councils are established, 247 persons stand in 55 neighbourhoods, 5,251 of 146,099 electors vote, seats go
-        by votes, for the missing gender, by lot and by right, organisations designate members, the councils meet, and
-        members leave. Every step is an act that the ledger decides, under a clock that runs from September 2022 to June
-        2023; what a rule refuses is refused. Persons, organisations and votes are made up, with a fixed seed, so that
+        Nine councils are established, 247 persons stand in 55 neighbourhoods, 5,251 of 146,099 electors vote, seats go \
+        by votes, for the missing gender, by lot and by right, organisations designate members, the councils meet, and \
+        members leave. Every step is an act that the ledger decides, under a clock that runs from September 2022 to June \
+        2023; what a rule refuses is refused. Persons, organisations and votes are made up, with a fixed seed, so that \
         the figures that were published follow: queries compute them, and say why they are what they are.
 
         Try it, then look around:
@@ -31,7 +31,7 @@ struct SimulateCommand: AsyncParsableCommand {
           albo bodies quorum area-h first --ledger consulte.albo
           albo verify --ledger consulte.albo
 
-        Recording more into it with today's clock needs albod --accept-clock, because its last event is years old.
+        Recording more into it with today's clock needs albod --accept-clock, because its last event is years old. \
         Exit status 1 where a figure differs.
         """)
 

@@ -10,16 +10,16 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Verifies a whole ledger, or what one publishes.",
     discussion: """
-      With --ledger DIR: hashes every record and compares the tree with every tile and every checkpoint that was ever signed; derives
-      every index and constraint row from the records and compares. It names the first place that is wrong. A damaged
+      With --ledger DIR: hashes every record and compares the tree with every tile and every checkpoint that was ever signed; derives \
+      every index and constraint row from the records and compares. It names the first place that is wrong. A damaged \
       file may crash its reader, so a process of its own reads it.
 
-      With --published SOURCE --key VKEY, for everybody who has no ledger: SOURCE is a folder that `albo publish` writes,
-      the URL under which a web server serves it, or a file of `albo export`. Verifies the signature, every record, the
-      tiles of every level and the root. What one key signs can be consistent and still not what it signed yesterday, so
+      With --published SOURCE --key VKEY, for everybody who has no ledger: SOURCE is a folder that `albo publish` writes, \
+      the URL under which a web server serves it, or a file of `albo export`. Verifies the signature, every record, the \
+      tiles of every level and the root. What one key signs can be consistent and still not what it signed yesterday, so \
       keep the checkpoint of each visit (`checkpoint` in the folder), and give those that you have:
         albo verify --published https://albo.example.org/log --key VKEY --checkpoint may.txt --checkpoint june.txt
-      A log that is smaller than one of them was rolled back, one that does not continue it was forked or rewritten; the
+      A log that is smaller than one of them was rolled back, one that does not continue it was forked or rewritten; the \
       signed checkpoints that prove it are printed. `albo replay` also decides every command again.
 
       Exit status 1 where anything is wrong.

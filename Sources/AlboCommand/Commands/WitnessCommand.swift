@@ -11,23 +11,23 @@ struct WitnessCommand: AsyncParsableCommand {
     commandName: "witness",
     abstract: "Runs a witness for other logs over HTTP (c2sp.org/tlog-witness): nothing of this ledger is needed.",
     discussion: """
-      A witness cosigns a log's checkpoint once it has seen that the log only grew since the last one. Whoever sees
-      cosignatures of a library, a university and an association on the city's checkpoint knows that the city cannot
+      A witness cosigns a log's checkpoint once it has seen that the log only grew since the last one. Whoever sees \
+      cosignatures of a library, a university and an association on the city's checkpoint knows that the city cannot \
       show different histories to different people. The witness stores no entries, and needs no permission to run.
 
         albo witness /var/lib/witness --name library.example.org/witness --log VKEY --listen 127.0.0.1:8070
 
-      prints, once clients can connect, one line as it stands in a policy (c2sp.org/tlog-policy), with the address that
+      prints, once clients can connect, one line as it stands in a policy (c2sp.org/tlog-policy), with the address that \
       it listens on: replace that by the public one, and give the line to the log. Put a web server with TLS in front.
 
-      DIR/store holds the key and what was cosigned last of each log; it is made on the first start. DIR/logs may name
-      further logs, a verifier key a line, # beginning a comment; it is read at the start. A log that changes its key has
+      DIR/store holds the key and what was cosigned last of each log; it is made on the first start. DIR/logs may name \
+      further logs, a verifier key a line, # beginning a comment; it is read at the start. A log that changes its key has \
       two, until the new one has signed: then take the old one out, for whoever has it could still speak for the log.
 
-      DIR/evidence keeps checkpoints that a log has signed and that contradict each other (fork-…) or came without a
+      DIR/evidence keeps checkpoints that a log has signed and that contradict each other (fork-…) or came without a \
       valid proof (unproved-…): publish the first, and ask about the second.
 
-      Never run a witness from a restored or copied store: it would cosign a second history of what it has forgotten.
+      Never run a witness from a restored or copied store: it would cosign a second history of what it has forgotten. \
       A witness whose store is lost is made anew, under a key of its own. Back nothing up.
 
       SIGTERM and SIGINT finish what was begun, then leave.

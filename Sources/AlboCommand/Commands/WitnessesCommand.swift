@@ -19,12 +19,12 @@ struct WitnessesCommand: AsyncParsableCommand {
         group two-of-three 2 library university association
         quorum two-of-three
 
-      From then on `albo publish` and `albod --publish` have each checkpoint cosigned before they publish it, and publish
-      none that the quorum has not cosigned. Before anything is recorded, witnesses are asked what they have seen: where
-      one has cosigned more events than the ledger holds, or others, nothing is recorded (see `albo restore`). One that
+      From then on `albo publish` and `albod --publish` have each checkpoint cosigned before they publish it, and publish \
+      none that the quorum has not cosigned. Before anything is recorded, witnesses are asked what they have seen: where \
+      one has cosigned more events than the ledger holds, or others, nothing is recorded (see `albo restore`). One that \
       cannot be reached is reported and does not stop the city.
 
-      Hand the policy out with the log's verifier key: whoever has both verifies a cosigned receipt offline, see
+      Hand the policy out with the log's verifier key: whoever has both verifies a cosigned receipt offline, see \
       `albo receipt --cosigned` and `albo verify-receipt --policy`. `albo witness` runs a witness.
       """,
     subcommands: [Set.self, Show.self])

@@ -13,8 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Shows a ledger at work: councils and their election, a daemon, questions, a receipt, a verification.",
     discussion: """
-      Makes the ledger of `albo simulate consulte-2022` in a new directory, starts albod on it, asks it through the
-      socket what came of the election and why, records acts of the other kinds with what is refused, verifies one
+      Makes the ledger of `albo simulate consulte-2022` in a new directory, starts albod on it, asks it through the \
+      socket what came of the election and why, records acts of the other kinds with what is refused, verifies one \
       voter's receipt and the whole log, and stops. Everything is generated with a fixed seed.
       """)
 
