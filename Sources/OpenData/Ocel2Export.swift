@@ -67,9 +67,10 @@ struct Ocel2Export {
   private func eventTypes() throws -> [JSONValue] {
     try source.recordedTypes().map { type in
       let disclosure = ActDisclosure.of(type)
-      var attributes: [String: AttributeType] = ["position": .integer, "leafHash": .string]
-      attributes["type"] = .string
-      (attributes["actor"], attributes["channel"], attributes["withheld"]) = (.string, .string, .boolean)
+      var attributes: [String: AttributeType] = [
+        "position": .integer, "leafHash": .string, "type": .string, "actor": .string, "channel": .string,
+        "withheld": .boolean,
+      ]
       if let disclosure, disclosure.describes == nil { attributes.merge(disclosure.attributes) { first, _ in first } }
       return Self.declaration(Self.name(type), attributes)
     }

@@ -37,14 +37,9 @@ struct OpenDataSource {
   func forEachEvent(
     _ what: String, progress: OpenDataProgress, _ body: (OpenEvent) throws -> Void
   ) throws {
-    var filter = EventFilter(city)
-    var next: Position = 0
-    while checkpoint.size.contains(next) {
-      let page = try city.store.read(from: next).events.prefix { checkpoint.size.contains($0.position) }
-      guard let last = page.last else { throw LedgerError(.damaged, "record \(next) is missing: verify the ledger") }
-      for event in page { try body(OpenEvent(event, try filter.json(event), members)) }
-      next = Position(last.position.rawValue + 1)
-      progress(what, next.rawValue, checkpoint.size.rawValue)
+    let told = { (done: LogSize, total: LogSize) in progress(what, done.rawValue, total.rawValue) }
+    try city.forEachReadableEvent(upTo: checkpoint.size, progress: told) { event, readable in
+      try body(OpenEvent(event, readable, members))
     }
   }
 

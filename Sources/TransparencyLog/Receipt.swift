@@ -27,6 +27,9 @@ public struct Receipt: Sendable, Hashable {
     self.note = note
   }
 
+  /// The same receipt with other extra data, which nobody signs.
+  public func adding(extra: [UInt8]) -> Receipt { Receipt(proof: proof, note: note, extra: extra) }
+
   /// Where the entry is.
   public var position: Position { proof.position }
 

@@ -60,16 +60,8 @@ import TransparencyLog
 
   @Test func aRestoreTakesNoneOfIt() async throws {
     try await TestLedger.with { ledger in
-      let (backup, keys) = ("\(ledger.path).backup", "\(ledger.path).keys")
-      try await ledger.set("a", 1)
-      try ledger.publish(to: ledger.folder)
-      await ledger.store.close()
-      try copy(ledger.path, to: backup)
-      ledger.store = try ledger.open()
-      try await ledger.set("a", 2)
-      _ = try await ledger.changeKey()
-      try await ledger.set("a", 3)
-      try ledger.publish(to: ledger.folder)
+      let keys = "\(ledger.path).keys"
+      let backup = try await ledger.changeKeyAfterBackup()
       try forge(ledger, at: 2)
       await ledger.store.close()
       try copy("\(ledger.path)/keys", to: keys)

@@ -231,16 +231,7 @@ import TransparencyLog
 
   @Test func aBackupFromBeforeTheChangeIsBroughtBackWithTheKeysOfToday() async throws {
     try await TestLedger.with { ledger in
-      let backup = "\(ledger.path).backup"
-      try await ledger.set("a", 1)
-      try ledger.publish(to: ledger.folder)
-      await ledger.store.close()
-      try copy(ledger.path, to: backup)
-      ledger.store = try ledger.open()
-      try await ledger.set("a", 2)
-      _ = try await ledger.changeKey()
-      try await ledger.set("a", 3)
-      try ledger.publish(to: ledger.folder)
+      let backup = try await ledger.changeKeyAfterBackup()
       await ledger.store.close()
       let keys = "\(ledger.path).keys"
       try copy("\(ledger.path)/keys", to: keys)
@@ -263,6 +254,23 @@ import TransparencyLog
 }
 
 extension TestLedger {
+  /// Makes a backup, changes the log's key between two events, and publishes before and after.
+  ///
+  /// - Returns: where the backup is.
+  mutating func changeKeyAfterBackup() async throws -> String {
+    let backup = "\(path).backup"
+    try await set("a", 1)
+    try publish(to: folder)
+    await store.close()
+    try copy(path, to: backup)
+    store = try open()
+    try await set("a", 2)
+    _ = try await changeKey()
+    try await set("a", 3)
+    try publish(to: folder)
+    return backup
+  }
+
   /// Changes the log's key, and opens it again.
   mutating func changeKey() async throws -> VerifierKey {
     await store.close()

@@ -20,6 +20,14 @@ import TransparencyLog
     }
   }
 
+  /// Opens a backup without asking anybody, as the ledger that the city goes on with.
+  private func openAlone(_ backup: String, _ city: inout WitnessedLedger) throws -> EventStore {
+    let alone = try EventStore.open(
+      at: backup, mode: .writer, registry: .test, options: .init(clock: city.ledger.clock, program: "tests"))
+    city.ledger.store = alone
+    return alone
+  }
+
   @Test func aRestoredBackupIsRefusedSinceAWitnessSawMore() async throws {
     try await withBackup { city, backup in
       for witness in city.witnesses.dropFirst() { witness.mood = .dead }
@@ -85,9 +93,7 @@ import TransparencyLog
   @Test func aForkIsRefusedSinceAWitnessSawAnotherHistory() async throws {
     try await withBackup { city, backup in
       // Somebody goes on from the backup without asking anybody.
-      let alone = try EventStore.open(
-        at: backup, mode: .writer, registry: .test, options: .init(clock: city.ledger.clock, program: "tests"))
-      city.ledger.store = alone
+      let alone = try openAlone(backup, &city)
       for _ in 0..<9 { try await city.ledger.appendMany(1) }
       await alone.close()
       city.ledger.store = try city.open(backup)
@@ -97,9 +103,7 @@ import TransparencyLog
 
   @Test func aForkIsNotPublishedOnceAWitnessRefusesIt() async throws {
     try await withBackup { city, backup in
-      let alone = try EventStore.open(
-        at: backup, mode: .writer, registry: .test, options: .init(clock: city.ledger.clock, program: "tests"))
-      city.ledger.store = alone
+      let alone = try openAlone(backup, &city)
       for _ in 0..<9 { try await city.ledger.appendMany(1) }
       await alone.close()
       // Two new witnesses would be enough; the third knows better.
@@ -123,9 +127,7 @@ import TransparencyLog
 
   @Test func cosignaturesOfAnotherHistoryDoNotCountForThisOne() async throws {
     try await withBackup { city, backup in
-      let alone = try EventStore.open(
-        at: backup, mode: .writer, registry: .test, options: .init(clock: city.ledger.clock, program: "tests"))
-      city.ledger.store = alone
+      let alone = try openAlone(backup, &city)
       try await city.ledger.appendMany(7)
       await alone.close()
       try Files.removeTree(backup + "/witnesses")

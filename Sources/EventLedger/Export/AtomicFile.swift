@@ -4,9 +4,7 @@ import Glibc
 package final class AtomicFile {
   private let path: String
   private let temporary: String
-  private let descriptor: Int32
-  private var buffer: [UInt8] = []
-  private static let chunk = 1 << 18
+  private var file: BufferedDescriptor
 
   /// Starts to write beside the path.
   ///
@@ -18,25 +16,23 @@ package final class AtomicFile {
     }
     self.path = path
     temporary = "\(path).\(getpid()).new"
-    descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Files.failure("create", temporary) }
+    file = BufferedDescriptor(descriptor, name: temporary)
   }
 
   /// What was not put in place is removed.
   deinit {
-    Glibc.close(descriptor)
+    Glibc.close(file.descriptor)
     unlink(temporary)
   }
 
-  package func write(_ bytes: [UInt8]) throws(LedgerError) {
-    buffer += bytes
-    if buffer.count >= Self.chunk { try flush() }
-  }
+  package func write(_ bytes: [UInt8]) throws(LedgerError) { try file.write(bytes) }
 
   /// Puts the file in place, over an older one, once it is on disk.
   package func finish() throws(LedgerError) {
-    try flush()
-    guard fsync(descriptor) == 0 else { throw Files.failure("flush", temporary) }
+    try file.flush()
+    guard fsync(file.descriptor) == 0 else { throw Files.failure("flush", temporary) }
     guard rename(temporary, path) == 0 else { throw Files.failure("rename", temporary) }
     try Files.syncDirectory(of: path)
   }
@@ -45,10 +41,5 @@ package final class AtomicFile {
   private static func mayReplace(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-  }
-
-  private func flush() throws(LedgerError) {
-    try Files.write(buffer, to: descriptor, temporary)
-    buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -5,7 +5,8 @@ public import TransparencyLog
 ///
 /// A record's line is the event as `albo events --json` shows it, with `record` (the exact bytes, base64) beside
 /// `position` and `leafHash`; where the record is withheld, `withheld` is true and `record` absent. The last line is
-/// `{"checkpoint": NOTE}`, with `keyChanges` beside it where the log's key was changed (`EventStore.keyChanges`). What is proven are the bytes; the readable members are for people, and compared with them.
+/// `{"checkpoint": NOTE}`, with `keyChanges` beside it where the log's key was changed (`EventStore.keyChanges`). What is
+/// proven are the bytes; the readable members are for people, and compared with them.
 public final class ExportFile: RecordSource {
   /// Its path.
   public var name: String { lines.path }

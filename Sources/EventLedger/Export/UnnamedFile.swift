@@ -2,9 +2,7 @@ import Glibc
 
 /// A temporary file without a name: nothing of it is left, however the process ends.
 package final class UnnamedFile {
-  private let descriptor: Int32
-  private var buffer: [UInt8] = []
-  private static let chunk = 1 << 18
+  private var file: BufferedDescriptor
 
   /// An empty file in the temporary directory.
   ///
@@ -12,25 +10,18 @@ package final class UnnamedFile {
   package init() throws(LedgerError) {
     let folder = try Files.makeTemporaryDirectory()
     defer { try? Files.removeTree(folder) }
-    descriptor = Glibc.open(folder + "/unnamed", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = Glibc.open(folder + "/unnamed", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Files.failure("create", folder + "/unnamed") }
+    file = BufferedDescriptor(descriptor, name: "a temporary file")
   }
 
-  deinit { Glibc.close(descriptor) }
+  deinit { Glibc.close(file.descriptor) }
 
-  package func write(_ bytes: [UInt8]) throws(LedgerError) {
-    buffer += bytes
-    if buffer.count >= Self.chunk { try flush() }
-  }
+  package func write(_ bytes: [UInt8]) throws(LedgerError) { try file.write(bytes) }
 
   /// What was written, line by line from the start.
   package func lines() throws(LedgerError) -> LineFile {
-    try flush()
-    return try LineFile("/proc/self/fd/\(descriptor)")
-  }
-
-  private func flush() throws(LedgerError) {
-    try Files.write(buffer, to: descriptor, "a temporary file")
-    buffer.removeAll(keepingCapacity: true)
+    try file.flush()
+    return try LineFile("/proc/self/fd/\(file.descriptor)")
   }
 }

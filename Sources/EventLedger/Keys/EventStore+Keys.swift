@@ -17,9 +17,7 @@ extension EventStore {
   public func keyChanges() throws -> [Receipt] {
     try keys.terms.dropFirst().map { term in
       let position = Position(term.after.rawValue - 1)
-      let receipt = try receipt(of: position)
-      return try Receipt(
-        proof: receipt.proof, checkpoint: checkpoint(at: receipt.proof.size), extra: event(at: position).record)
+      return try receipt(of: position).adding(extra: event(at: position).record)
     }
   }
 

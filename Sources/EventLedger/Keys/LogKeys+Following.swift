@@ -12,17 +12,7 @@ extension LogKeys {
   public init(trusting key: VerifierKey, changes: [Receipt]) throws(KeyChangeError) {
     self.init(key)
     for receipt in changes {
-      let change: LogKeyChanged
-      do {
-        guard let record = receipt.extra, let read = try LogKeyChanged(record: record.span) else {
-          throw KeyChangeError.unproven("the receipt of position \(receipt.position) has no record of such a change")
-        }
-        change = read
-      } catch let error as KeyChangeError {
-        throw error
-      } catch {
-        throw .unproven("the record of position \(receipt.position) cannot be read: \(error)")
-      }
+      let change = try Self.change(in: receipt)
       if terms.count == 1, change.previousKey != key.text { continue }
       try follow(change, receipt)
     }
@@ -33,6 +23,17 @@ extension LogKeys {
   /// The log must continue them. Else whoever holds the new key alone could write anew what was signed by the old one.
   func lastCheckpoints(in changes: [Receipt]) -> [Checkpoint] {
     changes.compactMap { try? verify($0.note) }.sorted { $0.size < $1.size }
+  }
+
+  private static func change(in receipt: Receipt) throws(KeyChangeError) -> LogKeyChanged {
+    let change: LogKeyChanged?
+    do { change = try receipt.extra.flatMap { try LogKeyChanged(record: $0.span) } } catch {
+      throw .unproven("the record of position \(receipt.position) cannot be read: \(error)")
+    }
+    guard let change else {
+      throw .unproven("the receipt of position \(receipt.position) has no record of such a change")
+    }
+    return change
   }
 
   private mutating func follow(_ change: LogKeyChanged, _ receipt: Receipt) throws(KeyChangeError) {

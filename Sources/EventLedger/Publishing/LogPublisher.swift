@@ -139,6 +139,8 @@ public final class LogPublisher: Sendable {
   /// What was published, but for the checkpoint.
   private struct Draft: Sendable {
     var folder: PublishedFolder
+    /// The checkpoint that the folder shows: nobody else publishes there meanwhile.
+    var shown: SignedNote?
     var published: PublishedSize
   }
 
@@ -150,7 +152,8 @@ public final class LogPublisher: Sendable {
     // The size first: what is withheld of it then can only become less.
     let size = try store.size
     let open = try firstWithheld().map { min(size, LogSize($0.rawValue)) } ?? size
-    let before = try writtenBefore(published)
+    let shown = try published.checkpoint(keys: store.keys)
+    let before = try writtenBefore(published, shown)
     var after = PublishedSize(size: size, entries: max(open, before.entries), files: 0)
     if before != after {
       try store.remember(published)
@@ -160,7 +163,7 @@ public final class LogPublisher: Sendable {
       try writer.sync()
       after.files = writer.files
     }
-    return Draft(folder: published, published: after)
+    return Draft(folder: published, shown: shown?.note, published: after)
   }
 
   private func publishCheckpoint(of draft: Draft) throws -> PublishedSize {
@@ -170,7 +173,7 @@ public final class LogPublisher: Sendable {
       written.withLock { $0 = PublishedSize(size: published.size, entries: published.entries, files: 0) }
       throw error
     }
-    guard try draft.folder.checkpoint(keys: store.keys)?.note != note else { return published }
+    guard draft.shown != note else { return published }
     var writer = try FolderWriter(draft.folder.path, afterStep: afterStep)
     try writer.write(Array(note.serialized.utf8), to: PublishedFolder.checkpointName)
     try writer.sync()
@@ -179,8 +182,8 @@ public final class LogPublisher: Sendable {
   }
 
   /// What the folder holds of this log: more than its checkpoint says, where that waits for witnesses.
-  private func writtenBefore(_ folder: PublishedFolder) throws -> PublishedSize {
-    let before = try publishedBefore(folder)
+  private func writtenBefore(_ folder: PublishedFolder, _ shown: Checkpoint?) throws -> PublishedSize {
+    let before = try publishedBefore(folder, shown)
     guard let written = written.withLock({ $0 }), written.size >= before.size,
       try folder.entryCount() == written.entries
     else { return before }
@@ -188,8 +191,8 @@ public final class LogPublisher: Sendable {
   }
 
   /// What the folder shows of this log.
-  private func publishedBefore(_ folder: PublishedFolder) throws -> PublishedSize {
-    guard let checkpoint = try folder.checkpoint(keys: store.keys) else {
+  private func publishedBefore(_ folder: PublishedFolder, _ shown: Checkpoint?) throws -> PublishedSize {
+    guard let checkpoint = shown else {
       return PublishedSize(size: .zero, entries: .zero, files: 0)
     }
     try store.check(checkpoint, shownBy: folder.path)

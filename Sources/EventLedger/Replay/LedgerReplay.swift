@@ -25,9 +25,10 @@ public enum LedgerReplay {
       throw LedgerError(.notALedger, "\(source.name) is a checkpoint without records: there is nothing to replay")
     }
     var report = try ReplayReport(source)
-    let (checkpoint, keys): (Checkpoint, LogKeys)
+    let (checkpoint, keys, proofs): (Checkpoint, LogKeys, [Receipt])
     do {
-      keys = try LogKeys(trusting: key, changes: source.keyChanges())
+      proofs = try source.keyChanges()
+      keys = try LogKeys(trusting: key, changes: proofs)
       checkpoint = try keys.verify(source.note)
     } catch {
       report.findings.append(ReplayFinding(.signature, "the checkpoint is not signed by the key: \(error)"))
@@ -39,22 +40,23 @@ public enum LedgerReplay {
     let lock = try ReplayDirectory.prepare(directory)
     defer { withExtendedLifetime(lock) {} }
     let registry = registry.withLedgerActs
-    try decide(source, checkpoint, keys, registry, directory, isKept: work != nil, &report, progress)
+    try decide(source, checkpoint, keys, proofs, registry, directory, isKept: work != nil, &report, progress)
     guard report.decided > .zero else { return report }
     report.views = try digests(directory, registry, projections, progress)
     return report
   }
 
   private static func decide(
-    _ source: any RecordSource, _ checkpoint: Checkpoint, _ keys: LogKeys, _ registry: ActRegistry,
-    _ directory: LedgerDirectory, isKept: Bool, _ report: inout ReplayReport,
+    _ source: any RecordSource, _ checkpoint: Checkpoint, _ keys: LogKeys, _ proofs: [Receipt],
+    _ registry: ActRegistry, _ directory: LedgerDirectory, isKept: Bool, _ report: inout ReplayReport,
     _ progress: (VerificationProgress) -> Void
   ) throws {
     let log = try ReplayTables(directory, isSynced: isKept)
     defer { log.environment.close() }
     try checkKept(log, source, checkpoint)
     let signer = keys.key(at: checkpoint.size)
-    var run = try ReplayRun(log, source, registry: registry, checkpoint: checkpoint, trusted: keys)
+    var run = try ReplayRun(
+      log, source, registry: registry, checkpoint: checkpoint, trusted: keys, keyChanges: proofs)
     do {
       report.isRootVerified = try run.run(progress) == checkpoint.root
       if !report.isRootVerified {

@@ -33,7 +33,7 @@ public final class PublishedLog: RecordSource {
   /// - Throws: `LedgerError`: `notALedger` where there is none, `damaged` where it is malformed.
   public init(_ files: any PublishedFiles) throws {
     self.files = files
-    guard let bytes = try files.read("checkpoint", limit: SignedNote.maximumByteCount) else {
+    guard let bytes = try files.read(PublishedFolder.checkpointName, limit: SignedNote.maximumByteCount) else {
       throw LedgerError(.notALedger, "\(files.name)/checkpoint is missing: no log is published there")
     }
     do {
@@ -46,7 +46,7 @@ public final class PublishedLog: RecordSource {
   }
 
   private static func served(_ files: any PublishedFiles) throws -> LogSize? {
-    guard let bytes = try files.read("entries", limit: 64) else { return nil }
+    guard let bytes = try files.read(PublishedFolder.entriesName, limit: 64) else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
     guard let count = UInt64(text.dropLast()), text == "\(count)\n" else {
       throw LedgerError(.damaged, "\(files.name)/entries is not a number of entries: “\(text)”")

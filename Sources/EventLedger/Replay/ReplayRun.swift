@@ -23,11 +23,11 @@ struct ReplayRun {
   private static let page: (events: UInt64, bytes: Int) = (10_000, 16 << 20)
 
   init(
-    _ log: ReplayTables, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint, trusted: LogKeys
+    _ log: ReplayTables, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint, trusted: LogKeys,
+    keyChanges proofs: [Receipt]
   ) throws {
     self.log = log
     judge = ReplayJudge(registry: registry, origin: checkpoint.origin, rows: log.rows)
-    let proofs = try source.keyChanges()
     keys = RecordedKeys(try log.keys(), changes: proofs)
     changes = trusted.lastCheckpoints(in: proofs)[...]
     size = checkpoint.size

@@ -125,7 +125,7 @@ extension OpenTable.Column {
 /// The labels of projects, from the acts that called the elections: the read model has pseudonyms in the same place.
 private struct ProjectLabels {
   private let source: OpenDataSource
-  private var calls: [String: UInt64] = [:]
+  private let calls: [String: UInt64]
 
   init(_ source: OpenDataSource) throws {
     self.source = source

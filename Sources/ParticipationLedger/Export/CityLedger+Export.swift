@@ -1,5 +1,6 @@
-import EventLedger
+package import EventLedger
 import EventModel
+package import ParticipationModel
 public import TransparencyLog
 
 extension CityLedger {
@@ -25,22 +26,31 @@ extension CityLedger {
   ) throws -> ExportReport {
     let checkpoint = try size.map { try store.checkpoint(at: $0) } ?? store.checkpoint()
     var report = ExportReport(size: checkpoint.size, root: checkpoint.root.base64, withheld: 0)
-    var filter = EventFilter(self)
-    var next: Position = 0
-    while checkpoint.size.contains(next) {
-      let page = try store.read(from: next).events.prefix { checkpoint.size.contains($0.position) }
-      guard let last = page.last else { throw LedgerError(.damaged, "record \(next) is missing: verify the ledger") }
-      for event in page {
-        let readable = try filter.json(event)
-        if readable["withheld"] != nil { report.withheld += 1 }
-        try write(ExportLine.bytes(readable, record: event.record))
-      }
-      next = Position(last.position.rawValue + 1)
-      progress(LogSize(next.rawValue), checkpoint.size)
+    try forEachReadableEvent(upTo: checkpoint.size, progress: progress) { event, readable in
+      if readable["withheld"] != nil { report.withheld += 1 }
+      try write(ExportLine.bytes(readable, record: event.record))
     }
     let changes = try store.keyChanges().filter { $0.proof.size <= checkpoint.size }
     try write(ExportLine.bytes(checkpoint, keyChanges: changes))
     return report
+  }
+
+  /// Lends every event up to a size, and its JSON as everybody may read it (`EventFilter`).
+  ///
+  /// - Parameter progress: called after each page with the size reached and the size aimed at.
+  /// - Throws: `LedgerError` where the log cannot be read; what `body` throws.
+  package func forEachReadableEvent(
+    upTo size: LogSize, progress: (LogSize, LogSize) -> Void, _ body: (RecordedEvent, EventJSON) throws -> Void
+  ) throws {
+    var filter = EventFilter(self)
+    var next: Position = 0
+    while size.contains(next) {
+      let page = try store.read(from: next).events.prefix { size.contains($0.position) }
+      guard let last = page.last else { throw LedgerError(.damaged, "record \(next) is missing: verify the ledger") }
+      for event in page { try body(event, try filter.json(event)) }
+      next = Position(last.position.rawValue + 1)
+      progress(LogSize(next.rawValue), size)
+    }
   }
 
   /// Writes an export to a file, whole or not at all.
