@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// What can be measured.
 enum BenchmarkCase: String, CaseIterable {
+  case acts
   case append
   case ballots
   case smallBatches = "small-batches"
@@ -12,6 +13,7 @@ enum BenchmarkCase: String, CaseIterable {
 
   var abstract: String {
     switch self {
+    case .acts: "a ballot and the call of an election, written and read, no disk"
     case .append: "opaque events of 300 bytes, 1,000 a command and a commit"
     case .ballots: "ballots, one a command, 1,000 submitted at a time"
     case .smallBatches: "ballots, one a command, 50 submitted at a time"
@@ -24,6 +26,7 @@ enum BenchmarkCase: String, CaseIterable {
 
   func run(_ settings: Settings) async throws -> [CaseReport] {
     switch self {
+    case .acts: try ActsCase(settings: settings).run()
     case .append: try await AppendCase(settings: settings).run()
     case .ballots: try await BallotsCase(settings: settings, batch: 1000, events: 100_000).run()
     case .smallBatches: try await BallotsCase(settings: settings, batch: 50, events: 20_000).run()

@@ -16,18 +16,22 @@ struct Polls {
   /// Calls the election and opens its polls.
   func open(in store: EventStore) async throws {
     let now = SystemClock().now
+    let opened = VotingOpened(election: election, keyCommitment: [UInt8](repeating: 7, count: 32))
+    for act in [called(at: now), opened] as [any Act] {
+      let proposal = Proposal(id: .random(at: now), act: act, actor: .office)
+      _ = try await store.record(proposal, by: Ledgers.submitter)
+    }
+  }
+
+  /// The call of the election, open from an hour before to a day after.
+  func called(at now: Instant) -> ElectionCalled {
     let hour: Int64 = 3_600_000_000
-    let called = ElectionCalled(
+    return ElectionCalled(
       election: election, title: "Participatory budget",
       window: now.advanced(byMicroseconds: -hour)..<now.advanced(byMicroseconds: 24 * hour),
       options: Self.options.map { BallotOption(id: $0, kind: .project(label: "Project \($0)", cost: 10_000_000)) },
       ballot: BallotRule(kind: .cumulative, choices: 1...3, sum: 1...3),
       allocation: .greedy(budget: 30_000_000, measure: .score, skips: true, threshold: nil))
-    let opened = VotingOpened(election: election, keyCommitment: [UInt8](repeating: 7, count: 32))
-    for act in [called, opened] as [any Act] {
-      let proposal = Proposal(id: .random(at: now), act: act, actor: .office)
-      _ = try await store.record(proposal, by: Ledgers.submitter)
-    }
   }
 
   /// Ballots of as many voters, each a proposal with an id and a random tag of its own.
