@@ -4,6 +4,7 @@ SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 RELEASE_TESTS := LMDBTests|TransparencyLogTests|EventModelTests|EventLedgerTests|ParticipationModelTests|ParticipationLedgerTests
 SCHEMA := Sources/ParticipationModel/Schema
+ORACLE := Tests/SchemaOracle/Generated
 PLUGIN := .build-schema/release/protoc-gen-swift
 PYTHON := .build-python
 PYTHON_PACKAGES := 'pm4py>=2.7,<2.8' 'cloudevents>=2,<3' cryptography protobuf
@@ -18,7 +19,7 @@ help:
 	@echo "make bench     measures against plain C on the same liblmdb (BENCH=\"--only a,e --help\" …)"
 	@echo "make lint      checks the formatting; make format mends it"
 	@echo "make python    installs the Python packages that the tests let read our files"
-	@echo "make schema    generates the Swift messages from $(SCHEMA)/albo/v1/*.proto"
+	@echo "make schema    generates the messages that the tests hold ours against, from $(SCHEMA)/albo/v1/*.proto"
 
 build: lmdb
 	$(SWIFT) build -c release --product albo
@@ -47,8 +48,8 @@ format:
 	git ls-files '*.swift' | grep -v '\.pb\.swift$$' | xargs $(SWIFT) format --in-place
 
 schema: $(PLUGIN)
-	mkdir -p $(SCHEMA)/Generated
-	$(PROTOC) --swift_out=$(SCHEMA)/Generated $(SCHEMA)/albo/v1/*.proto
+	mkdir -p $(ORACLE)
+	$(PROTOC) --swift_out=$(ORACLE) $(SCHEMA)/albo/v1/*.proto
 
 # The generator of the very swift-protobuf that the package links.
 $(PLUGIN): | protoc

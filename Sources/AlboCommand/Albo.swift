@@ -1,4 +1,5 @@
 import ArgumentParser
+import ParticipationModel
 
 /// `albo`: the command of a participation ledger.
 struct Albo: AsyncParsableCommand {
@@ -23,9 +24,10 @@ struct Albo: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, PeopleCommand.self, OrganisationsCommand.self, BodiesCommand.self,
       ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
-      VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, CheckpointCommand.self,
+      VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, ActsCommand.self, AskCommand.self,
+      QueryCommand<GetCheckpoint>.self,
       ReceiptCommand.self, KeyCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self,
-      StatusCommand.self, PublishCommand.self, WitnessesCommand.self, WitnessCommand.self, ExportCommand.self,
+      QueryCommand<GetStatus>.self, PublishCommand.self, WitnessesCommand.self, WitnessCommand.self, ExportCommand.self,
       ReplayCommand.self, CompareCommand.self, RestoreCommand.self,
       SimulateCommand.self, DemoCommand.self,
     ])

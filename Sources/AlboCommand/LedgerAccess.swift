@@ -34,7 +34,7 @@ extension LedgerAccess {
 
 /// Which ledger a command works on that needs its directory.
 struct DirectoryOptions: ParsableArguments {
-  @Option(help: "The ledger's directory; ALBO_LEDGER where absent.")
+  @Option(help: "The ledger's directory; default: ALBO_LEDGER.")
   var ledger: String?
 
   /// Runs the body over the directory.
@@ -67,7 +67,7 @@ struct DirectoryOptions: ParsableArguments {
 struct LedgerOptions: ParsableArguments {
   @OptionGroup var directory: DirectoryOptions
 
-  @Option(help: "The socket of the daemon that holds the ledger; ALBO_SOCKET where absent.")
+  @Option(help: "The socket of the daemon that holds the ledger; default: ALBO_SOCKET.")
   var socket: String?
 
   func validate() throws {
@@ -130,7 +130,9 @@ struct SocketAccess: LedgerAccess {
   let client: LedgerClient
 
   func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
-    try await call(Question.method, Parameters(query: query, after: after))
+    var members = query.json.members ?? [:]
+    members["after"] = after.map(\.json)
+    return try await call(Question.method, JSONValue.object(members))
   }
 
   func react() async throws {}
@@ -154,21 +156,6 @@ struct SocketAccess: LedgerAccess {
       } catch {
         return .failure((error as? RPCError)?.rejection ?? error)
       }
-    }
-  }
-
-  /// A query's parameters, and `after` among them.
-  private struct Parameters<Question: AnsweredQuery>: Encodable, Sendable {
-    let query: Question
-    let after: LogSize?
-
-    enum CodingKeys: String, CodingKey { case after }
-
-    func encode(to encoder: any Encoder) throws {
-      // First as an object, since a query without parameters encodes nothing.
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encodeIfPresent(after, forKey: .after)
-      try query.encode(to: encoder)
     }
   }
 }

@@ -90,7 +90,7 @@ extension EventStore {
     var answers: [Result<Recorded, any Error>] = []
     var rest = proposals[...]
     while !rest.isEmpty {
-      let chunk = Array(rest.prefix(Self.chunk))
+      let chunk = Self.chunk(of: rest)
       do {
         answers += try await record(chunk: chunk, writer, submitter)
       } catch {
@@ -98,13 +98,18 @@ extension EventStore {
         guard !answers.isEmpty else { throw error }
         return answers + rest.map { _ in .failure(error) }
       }
-      rest = rest.dropFirst(Self.chunk)
+      rest = rest.dropFirst(chunk.count)
     }
     return answers
   }
 
-  /// Proposals that are queued at once of one call: a quarter of what the queue holds.
-  private static let chunk = WriterQueue.capacity / 4
+  /// Proposals that are queued at once of one call: at most a quarter of what the queue holds, and none that is prepared
+  /// over what those before it will have recorded.
+  private static func chunk(of proposals: ArraySlice<Proposal>) -> [Proposal] {
+    let chunk = proposals.prefix(WriterQueue.capacity / 4)
+    let next = chunk.dropFirst().firstIndex { type(of: $0.act).isPreparedOverHistory } ?? chunk.endIndex
+    return Array(chunk[..<next])
+  }
 
   private func record(
     chunk proposals: [Proposal], _ writer: LogWriter, _ submitter: Submitter
@@ -127,7 +132,7 @@ extension EventStore {
         answers[index] = answer
       }
       indexes = sent.filter { index in
-        if case .failure(let error as Rejection)? = answers[index] { error.code == "TallyMismatch" } else { false }
+        if case .failure(let error as Rejection)? = answers[index] { error.isStale } else { false }
       }
     }
     return answers.map { $0 ?? .failure(LedgerError(.closed, "no answer was given")) }
@@ -149,7 +154,7 @@ extension EventStore {
     -> [any Act]
   {
     let command = try lendHistory { try prepare(proposal, by: submitter, over: $0) }
-    guard case .proposal(let act) = command.content else { return [] }
+    guard case .proposal(let act, _) = command.content else { return [] }
     return try environment.read { transaction in
       let rows = WorkingRows()
       let size = try logSize(tables, transaction)
@@ -178,10 +183,11 @@ extension EventStore {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
     // Decided is what the record will say: an act made in Swift that its own message refuses goes no further.
-    let wire = proposal.act.wire
-    let act = try type.init(wire: wire).prepared(over: history)
-    return try PreparedCommand(proposal, wire: wire, act: act, by: submitter)
+    let act = try checked(proposal.act)
+    return try PreparedCommand(proposal, wire: act.wire, act: try act.prepared(over: history), by: submitter)
   }
+
+  private func checked<Value: Act>(_ act: Value) throws(InvalidAct) -> any Act { try FieldChecker.checked(act) }
 
   /// The writer, once witnesses were asked what they have seen of the log.
   func requireWriter() async throws -> LogWriter {

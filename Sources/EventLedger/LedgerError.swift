@@ -52,6 +52,8 @@ public struct LedgerError: Error, Sendable {
     case noSuchView
     /// A record, a row or a file cannot be read.
     case damaged
+    /// An act of a linking program set a constraint row of a stream that has no event.
+    case rowWithoutStream
     /// What was published of this log is larger than what is held: a backup was restored, which may only be read.
     case restoredBackup(published: LogSize, held: LogSize)
     /// What was published under the log's key is another history than what is held.
@@ -105,6 +107,7 @@ extension LedgerError {
     case .noSuchPosition: "NoSuchPosition"
     case .noSuchView: "NoSuchView"
     case .damaged: "Damaged"
+    case .rowWithoutStream: "RowWithoutStream"
     case .restoredBackup: "RestoredBackup"
     case .forkedHistory: "ForkedHistory"
     case .foreignPublication: "ForeignPublication"

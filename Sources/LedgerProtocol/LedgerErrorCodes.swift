@@ -10,6 +10,14 @@ extension RPCError.Code {
 }
 
 extension RPCError {
+  /// The error that parameters are answered with: `data` is `{faults: [{field, reason}]}`, each field that is wrong.
+  public static func invalidParams(_ error: InvalidAct) -> RPCError {
+    var answer = invalidParams(error.description)
+    let faults = error.faults.map { JSONValue.object(["field": .string($0.field), "reason": .string($0.reason)]) }
+    answer.data = .object(["faults": .array(faults)])
+    return answer
+  }
+
   /// The error that a rejection is answered with.
   public init(_ rejection: Rejection) {
     var data = rejection.details
@@ -25,7 +33,7 @@ extension RPCError {
     let positions = (data?["positions"]?.elements ?? []).compactMap(\.unsignedInteger)
     let own = ["rejection", "rule", "positions"]
     return Rejection(
-      RejectionCode(stringLiteral: name), message, rule: rule, positions: positions.map { Position($0) },
+      RejectionCode(name), message, rule: rule, positions: positions.map { Position($0) },
       details: (data?.members ?? [:]).filter { !own.contains($0.key) })
   }
 }

@@ -18,41 +18,26 @@ enum Discovery {
     [
       method(
         MethodNames.record, "Decides a proposal and records it durably; a retry with the same id gets the same answer",
-        proposal, result: "position, count and size"),
+        ProposalMember.all.map(parameter), result: "position, count and size"),
       method(
-        MethodNames.why, "Decides a proposal without recording it; a refusal carries its rule and positions", proposal,
-        result: "the acts that it would become"),
+        MethodNames.why, "Decides a proposal without recording it; a refusal carries its rule and positions",
+        ProposalMember.all.map(parameter), result: "the acts that it would become"),
       method(MethodNames.discover, "This document", [], result: "an OpenRPC document"),
     ]
   }
 
-  private static let proposal = [
-    QueryParameter("id", "string", required: true, "a UUID, version 7: the idempotency key"),
-    QueryParameter("act", "object", required: true, "the act as proto3 JSON, with @type"),
-    QueryParameter("actor", "string", required: true, "who acts: a pseudonym or an office"),
-    QueryParameter("onBehalfOf", "string", "on whose behalf"),
-    QueryParameter("mandate", "integer", "the position of the mandate"),
-    QueryParameter("channel", "string", "online, inPerson or paper"),
-    QueryParameter("assurance", "integer", "how surely the actor was identified: 0 unknown to 3 high"),
-    QueryParameter("occurredAt", "integer", "when it happened, µs since 1970 UTC"),
-    QueryParameter("expect", "object", "versions that streams must have"),
-    QueryParameter("commitments", "array", "personal content that stays outside, by field and digest"),
-    QueryParameter("actReference", "object", "the administrative act behind it: number, date, hash"),
-  ]
-
-  private static let after = QueryParameter(
-    "after", "integer", "answers only once the read models have reached this size")
-
   private static func method(_ query: any AnsweredQuery.Type) -> JSONValue {
-    method(query.method, query.summary, query.parameters + [after], result: "an object")
+    let after = parameter(
+      "after", type: "integer", isRequired: false, "answers only once the read models have reached this size")
+    return method(query.method, query.summary, query.parameters.map(parameter) + [after], result: "an object")
   }
 
   private static func method(
-    _ name: String, _ summary: String, _ parameters: [QueryParameter], result: String
+    _ name: String, _ summary: String, _ parameters: [JSONValue], result: String
   ) -> JSONValue {
     .object([
       "name": .string(name), "summary": .string(summary), "paramStructure": .string("by-name"),
-      "params": .array(parameters.map(parameter)),
+      "params": .array(parameters),
       "result": .object([
         "name": .string("result"),
         "schema": .object(["type": .string("object"), "description": .string(result)]),
@@ -60,10 +45,19 @@ enum Discovery {
     ])
   }
 
-  private static func parameter(_ parameter: QueryParameter) -> JSONValue {
+  private static func parameter(_ member: ProposalMember) -> JSONValue {
+    parameter(member.name, type: member.jsonType, isRequired: member.isRequired, member.meaning)
+  }
+
+  private static func parameter(_ field: FieldDescription) -> JSONValue {
+    parameter(
+      field.name, type: field.jsonType, isRequired: field.isRequired, "\(field.meaning) (\(field.allowed))")
+  }
+
+  private static func parameter(_ name: String, type: String, isRequired: Bool, _ meaning: String) -> JSONValue {
     .object([
-      "name": .string(parameter.name), "required": .bool(parameter.isRequired),
-      "description": .string(parameter.meaning), "schema": .object(["type": .string(parameter.type)]),
+      "name": .string(name), "required": .bool(isRequired), "description": .string(meaning),
+      "schema": .object(["type": .string(type)]),
     ])
   }
 }

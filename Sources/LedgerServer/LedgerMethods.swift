@@ -61,32 +61,13 @@ public struct LedgerMethods: RequestHandler {
     }
     var size: LogSize?
     if let after = members.removeValue(forKey: "after") {
-      guard let number = after.unsignedInteger else {
-        throw RPCError.invalidParams("after: a size of the log is needed")
+      guard let given = LogSize(json: after) else {
+        throw InvalidAct(field: "after", reason: "expected \(LogSize.expectation(.any))")
       }
-      size = LogSize(number)
+      size = given
     }
-    let known = Question.parameters.map(\.name)
-    if let unknown = members.keys.sorted().first(where: { !known.contains($0) }) {
-      throw RPCError.invalidParams(
-        "\(unknown): \(Question.method) has no such parameter; it has \((known + ["after"]).joined(separator: ", "))")
-    }
-    for parameter in Question.parameters { try check(parameter, members[parameter.name]) }
-    let query = try JSONText.decode(Question.self, from: JSONText.encode(JSONValue.object(members)))
+    let query = try Question(json: .object(members))
     return try JSONText.encode(try await ledger.ask(query, after: size))
-  }
-
-  /// Whether a parameter is there and of its type; what its text or number means is the query's to check.
-  private func check(_ parameter: QueryParameter, _ value: JSONValue?) throws {
-    guard let value else {
-      if parameter.isRequired { throw RPCError.invalidParams("\(parameter.name): is missing: \(parameter.meaning)") }
-      return
-    }
-    let isRight = parameter.type == "integer" ? value.unsignedInteger != nil : value.text != nil
-    guard isRight else {
-      let wanted = parameter.type == "integer" ? "a whole number that is not negative" : "a string"
-      throw RPCError.invalidParams("\(parameter.name): \(wanted) is needed: \(parameter.meaning)")
-    }
   }
 }
 
@@ -96,23 +77,10 @@ extension RPCError {
     switch error {
     case let error as RPCError: self = error
     case let error as Rejection: self.init(error)
-    case let error as InvalidAct: self = .invalidParams(error.description)
+    case let error as InvalidAct: self = .invalidParams(error)
     case let error as LedgerError:
       self.init(code: .ledger, message: error.description, data: .object(["error": .string(error.name)]))
-    case let error as DecodingError: self = .invalidParams(error.readable)
     default: self = .internalError("\(error)")
-    }
-  }
-}
-
-extension DecodingError {
-  /// The parameter, and what is wrong with it.
-  fileprivate var readable: String {
-    switch self {
-    case .keyNotFound(let key, _): "\(key.stringValue): is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
-    @unknown default: "\(self)"
     }
   }
 }

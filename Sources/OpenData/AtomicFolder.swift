@@ -33,7 +33,7 @@ final class AtomicFolder {
     if let other = found.first(where: { !names.contains($0) }) {
       throw LedgerError(
         .alreadyExists,
-        "\(path) has \(other), which is of no export and would be lost: move it away, or name another directory")
+        "\(path) has \(other), which no export wrote: it would be lost. Move it away, or name another directory")
     }
   }
 

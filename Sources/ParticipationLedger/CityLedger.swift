@@ -105,6 +105,7 @@ public final class CityLedger: Sendable {
   public func ask<Question: AnsweredQuery>(_ query: Question, after size: LogSize? = nil) async throws
     -> Question.Answer
   {
+    let query = try query.checked()
     if let size, try store.size < size {
       throw LedgerError(.noSuchPosition(Position(size.rawValue)), "the log has not reached size \(size)")
     }

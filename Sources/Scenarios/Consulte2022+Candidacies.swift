@@ -35,7 +35,7 @@ extension Consulte2022 {
   func fileCandidacies() async throws {
     let all = try filings()
     desk.set("2022-10-16", 23, 59)
-    try await desk.expect("WindowClosed", of: all[0], by: all[0].person.description)
+    try await desk.expect(.windowClosed, of: all[0], by: all[0].person.description)
     let days: [StaticString] = ["2022-10-17", "2022-10-24", "2022-10-31", "2022-11-04"]
     let chunk = 180 / days.count
     for (index, day) in days.enumerated() {
@@ -48,13 +48,13 @@ extension Consulte2022 {
     desk.set("2022-11-09", 12)
     let late = CandidacyFiled(
       election: Self.election, candidacy: "c901", person: Actor(person: Self.underAge), district: "Gaida")
-    try await desk.expect("UnderAge", of: late, by: late.person.description)
+    try await desk.expect(.underAge, of: late, by: late.person.description)
     try await file(all[180..<230])
     desk.set("2022-11-14", 23, 59)
     try await file(all[230...])
-    try await desk.expect("AlreadyCandidate", of: all[3], by: all[3].person.description)
+    try await desk.expect(.alreadyCandidate, of: all[3], by: all[3].person.description)
     desk.set("2022-11-15", 0)
-    try await desk.expect("WindowClosed", of: late, by: late.person.description)
+    try await desk.expect(.windowClosed, of: late, by: late.person.description)
   }
 
   private func file(_ acts: ArraySlice<CandidacyFiled>) async throws {
@@ -67,7 +67,7 @@ extension Consulte2022 {
     {
       CandidacyFiled(
         election: Self.election, candidacy: id, person: Actor(person: person), district: district,
-        statementDigest: desk.digest(), declarations: ["no list", "campaign without cost"], gender: gender,
+        statementHash: desk.digest(), declarations: ["no list", "campaign without cost"], gender: gender,
         commitment: try name.map(desk.keep))
     }
     var all = try candidacies.map { try filing($0.id, $0.person, $0.district, $0.gender, $0.name) }
@@ -80,8 +80,8 @@ extension Consulte2022 {
   func decideCandidacies() async throws {
     desk.set("2022-11-16", 15)
     let unreasoned = CandidacyDecided(election: Self.election, candidacy: Self.rejected.candidacy, isAdmitted: false)
-    try await desk.expect("ReasonMissing", of: unreasoned, by: "commission:1")
-    try await desk.expect("NotCommission", of: unreasoned, by: Self.office)
+    try await desk.expect(.reasonMissing, of: unreasoned, by: "commission:1")
+    try await desk.expect(.notCommission, of: unreasoned, by: Self.office)
     let admitted = candidacies.map(\.id) + [Self.withdrawn.candidacy]
     var acts = admitted.map { CandidacyDecided(election: Self.election, candidacy: $0, isAdmitted: true) }
     acts.append(

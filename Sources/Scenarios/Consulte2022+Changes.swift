@@ -17,7 +17,7 @@ extension Consulte2022 {
     let declining = SeatDeclined(body: Self.declined.body, seat: Self.declined.seat, person: first)
     try await desk.record(declining, by: first.description)
     let next = try offered(try await desk.react())
-    try await desk.expect("NotElected", of: try await seating(first, Self.declined), by: first.description)
+    try await desk.expect(.notElected, of: try await seating(first, Self.declined), by: first.description)
     try await accept(next, Self.declined)
     desk.set("2023-06-19", 10)
     try await revoke(Organisation.all[2])
@@ -31,7 +31,7 @@ extension Consulte2022 {
       throw ScenarioError("nobody sits on \(place.seat)")
     }
     let act = MemberCeased(body: place.body, seat: place.seat, reason: .resigned, effectiveAt: desk.clock.now)
-    try await desk.expect("NotEntitled", of: act, by: "person:somebody-else")
+    try await desk.expect(.notEntitled, of: act, by: "person:somebody-else")
     try await desk.record(act, by: member.person.description)
     return try offered(try await desk.react())
   }
@@ -54,7 +54,7 @@ extension Consulte2022 {
     MemberSeated(
       body: place.body, seat: place.seat, person: person, title: .substitute, election: Self.election,
       from: desk.clock.now, to: try await termEnd(of: place.body),
-      gender: candidacies.first { Actor(person: $0.person) == person }?.gender.rawValue ?? "")
+      gender: candidacies.first { Actor(person: $0.person) == person }?.gender)
   }
 
   /// A mandate is taken back, and its member ceases.
@@ -62,7 +62,7 @@ extension Consulte2022 {
     let act = MandateRevoked(
       organisation: organisation.id, mandate: Self.mandate, reason: "a new board has another delegate",
       effectiveAt: desk.clock.now)
-    try await desk.expect("NotRepresentative", of: act, by: Actor(person: organisation.delegate).description)
+    try await desk.expect(.notRepresentative, of: act, by: Actor(person: organisation.delegate).description)
     try await desk.record(act, by: Actor(person: organisation.representative).description)
     guard try await desk.react().contains(where: { $0 is MemberCeased }) else {
       throw ScenarioError("the delegate of \(organisation.id) still sits")

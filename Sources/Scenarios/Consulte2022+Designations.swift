@@ -12,7 +12,7 @@ extension Consulte2022 {
     try await desk.record(Organisation.all.map { desk.propose(registration($0), by: Self.registry) })
     var again = registration(Organisation.all[0])
     again.organisation = .of("gelso-2")
-    try await desk.expect("TaxCodeTaken", of: again, by: Self.registry)
+    try await desk.expect(.taxCodeTaken, of: again, by: Self.registry)
     desk.set("2023-02-08", 10)
     try await desk.record(Organisation.all.flatMap(mandates))
     try await refuseMandates()
@@ -22,7 +22,7 @@ extension Consulte2022 {
       Organisation.all.map { desk.propose(seating($0, until: end), by: Self.office, under: Self.appointment) })
     var twice = seating(Organisation.all[0], until: end)
     twice.person = Actor(person: Organisation.all[1].delegate)
-    try await desk.expect("SeatTaken", of: twice, by: Self.office)
+    try await desk.expect(.seatTaken, of: twice, by: Self.office)
   }
 
   private func persons(_ organisation: Organisation) -> [Proposal] {
@@ -40,7 +40,7 @@ extension Consulte2022 {
     return OrganisationRegistered(
       organisation: organisation.id, name: organisation.name, taxCode: organisation.taxCode,
       legalForm: organisation.legalForm, territories: [areas[organisation.area].letter],
-      statuteDigest: isInformal ? nil : desk.digest(), representative: Actor(person: organisation.representative),
+      statuteHash: isInformal ? nil : desk.digest(), representative: Actor(person: organisation.representative),
       contacts: isInformal ? [Actor(person: organisation.delegate)] : [])
   }
 
@@ -58,14 +58,14 @@ extension Consulte2022 {
     MandateGranted(
       organisation: organisation.id, mandate: mandate, delegate: Actor(person: delegate), kind: kind,
       scopes: [.sit, .vote], target: .stream(BodyEstablished.stream(of: areas[organisation.area].body)),
-      from: desk.clock.now, evidenceDigest: desk.digest())
+      from: desk.clock.now, evidenceHash: desk.digest())
   }
 
   private func refuseMandates() async throws {
     let (first, second) = (Organisation.all[0], Organisation.all[1])
     let other = grant(first, .of("another"), to: second.delegate, .effective)
-    try await desk.expect("MandateLimit", of: other, by: Actor(person: first.representative).description)
-    try await desk.expect("SubDelegation", of: other, by: Actor(person: first.delegate).description)
+    try await desk.expect(.mandateLimit, of: other, by: Actor(person: first.representative).description)
+    try await desk.expect(.subDelegation, of: other, by: Actor(person: first.delegate).description)
   }
 
   private func seating(_ organisation: Organisation, until end: Instant?) -> MemberSeated {
@@ -73,6 +73,6 @@ extension Consulte2022 {
       body: areas[organisation.area].body, seat: .of(organisation.category),
       person: Actor(person: organisation.delegate), title: .designated,
       organisation: Actor(organisation: organisation.id), mandate: Self.mandate, from: desk.clock.now,
-      to: end, gender: organisation.delegateGender.rawValue)
+      to: end, gender: organisation.delegateGender)
   }
 }

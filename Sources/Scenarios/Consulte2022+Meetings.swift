@@ -12,7 +12,7 @@ extension Consulte2022 {
     desk.set("2023-03-06", 9)
     try await desk.record(areas.map { desk.propose(convening($0.body, "first", .of("2023-03-20")), by: Self.office) })
     let tooSoon = convening(areas[0].body, "tomorrow", .of("2023-03-07"))
-    try await desk.expect("NoticeTooShort", of: tooSoon, by: Self.office)
+    try await desk.expect(.noticeTooShort, of: tooSoon, by: Self.office)
     desk.set("2023-03-20", 21)
     for area in areas {
       let members = try await members(of: area.body)
@@ -31,7 +31,7 @@ extension Consulte2022 {
   private func meetAgain() async throws {
     let body = Self.absentCouncil
     let members = try await members(of: body)
-    try await desk.expect("NoQuorum", of: coordinators(body, at: "first", members, present: 5), by: Self.office)
+    try await desk.expect(.noQuorum, of: coordinators(body, at: "first", members, present: 5), by: Self.office)
     try await desk.record(convening(body, "second", .of("2023-03-27"), call: 2), by: Self.office)
     desk.set("2023-03-27", 21)
     try await desk.record(held(body, "second", members.prefix(5).map(\.seat)), by: Self.office)
@@ -44,11 +44,11 @@ extension Consulte2022 {
     if body == areas[0].body {
       var unbalanced = act
       unbalanced.officers = members.filter { $0.gender == "M" }.prefix(2).map(\.seat)
-      try await desk.expect("OfficersNotBalanced", of: unbalanced, by: Self.office)
+      try await desk.expect(.officersNotBalanced, of: unbalanced, by: Self.office)
       var named = act
       named.secretTally = nil
       named.votes = members.prefix(1).map { RollCallVote(seat: $0.seat, vote: .yes) }
-      try await desk.expect("SecretRequired", of: named, by: Self.office)
+      try await desk.expect(.secretRequired, of: named, by: Self.office)
     }
     try await desk.record(act, by: Self.office)
   }
@@ -58,7 +58,7 @@ extension Consulte2022 {
   ) -> ResolutionVoted {
     ResolutionVoted(
       body: body, resolution: .of("coordinators-2023"), meeting: .of(meeting), kind: .officers,
-      textDigest: desk.digest(),
+      textHash: desk.digest(),
       secretTally: VoteTally(yes: UInt32(present) - 1, no: 0, abstain: 1),
       officers: ["F", "M"].compactMap { gender in members.first { $0.gender == gender }?.seat })
   }
@@ -84,7 +84,7 @@ extension Consulte2022 {
       try await desk.record(
         ResolutionVoted(
           body: body, resolution: .of("urban-plan"), meeting: .of("may"), kind: .opinion, agendaItem: Self.opinion,
-          textDigest: desk.digest(), votes: votes), by: Self.office)
+          textHash: desk.digest(), votes: votes), by: Self.office)
     }
   }
 }
@@ -121,6 +121,6 @@ extension Consulte2022 {
     let now = desk.clock.now
     return MeetingHeld(
       body: body, meeting: .of(meeting), openedAt: now.advanced(byMicroseconds: -9_000_000_000), closedAt: now,
-      attendance: present.map { Attendance(seat: $0) }, others: 14, minutesDigest: desk.digest())
+      attendance: present.map { Attendance(seat: $0) }, others: 14, minutesHash: desk.digest())
   }
 }

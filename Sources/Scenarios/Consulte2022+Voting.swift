@@ -21,7 +21,7 @@ extension Consulte2022 {
       election: Self.election, keyCommitment: try desk.city.tagKeyCommitment(of: Self.election),
       rollCount: UInt64(count), rollRoot: roll.commitment?.root)
     desk.set("2022-11-25", 11, 59)
-    try await desk.expect("TooEarly", of: opened, by: Self.office)
+    try await desk.expect(.tooEarly, of: opened, by: Self.office)
     desk.set("2022-11-25", 12)
     try await desk.record(opened, by: Self.office)
     return Electors(tags: tags, roll: roll)
@@ -35,7 +35,7 @@ extension Consulte2022 {
     for hour in 0..<VotePlan.hours {
       let start = Self.voting.lowerBound.advanced(byMicroseconds: Int64(hour) * 3_600_000_000)
       desk.clock.stand(at: start)
-      if hour == 50 { try await desk.expect("Sealed", asking: ElectionTally(election: Self.election)) }
+      if hour == 50 { try await desk.expect(.sealed, asking: ElectionTally(election: Self.election)) }
       if hour == 96, let stolen { try await challenge(stolen, electors) }
       if hour == 120, let stolen { try await annul(stolen, electors) }
       let planned = byHour[hour] ?? []
@@ -76,7 +76,7 @@ extension Consulte2022 {
   private func challenge(_ ballot: Position, _ electors: Electors) async throws {
     let tag = votes.disputed?.elector.map { electors.tags[$0] } ?? []
     try await desk.record(
-      BallotChallenged(election: Self.election, ballot: ballot, voterTag: tag, evidenceDigest: desk.digest()),
+      BallotChallenged(election: Self.election, ballot: ballot, voterTag: tag, evidenceHash: desk.digest()),
       by: "elector")
   }
 
@@ -85,9 +85,9 @@ extension Consulte2022 {
     func annulment(_ members: Int) -> BallotAnnulled {
       BallotAnnulled(
         election: Self.election, ballot: ballot, voterTag: tag, ground: "the voter did not cast it",
-        decidedBy: Array(Self.commission.prefix(members)), evidenceDigest: desk.digest())
+        decidedBy: Array(Self.commission.prefix(members)), evidenceHash: desk.digest())
     }
-    try await desk.expect("NoMajority", of: annulment(2), by: "commission:1")
+    try await desk.expect(.noMajority, of: annulment(2), by: "commission:1")
     try await desk.record(annulment(3), by: "commission:1")
   }
 
@@ -96,20 +96,20 @@ extension Consulte2022 {
     desk.clock.stand(at: Self.voting.upperBound)
     let late = PlannedBallot(hour: 240, elector: 7, district: "Gaida", options: [])
     for _ in 0..<4 {
-      try await desk.expect("Late", of: ballot(late, electors), by: "elector", channel: .online)
+      try await desk.expect(.late, of: ballot(late, electors), by: "elector", channel: .online)
     }
     try await desk.react()
-    try await desk.expect("NotOpen", of: ballot(late, electors), by: "elector", channel: .online)
+    try await desk.expect(.notOpen, of: ballot(late, electors), by: "elector", channel: .online)
   }
 
   /// Certification needs signatures and, for the lot, the beacon; then the ledger seats who is elected.
   func certify() async throws {
     desk.set("2022-12-06", 18)
     var act = ResultCertified(
-      election: Self.election, minutesDigest: desk.digest(), signedBy: Array(Self.commission.prefix(2)))
-    try await desk.expect("SignaturesMissing", of: act, by: "commission:1")
+      election: Self.election, minutesHash: desk.digest(), signedBy: Array(Self.commission.prefix(2)))
+    try await desk.expect(.signaturesMissing, of: act, by: "commission:1")
     act.signedBy = Array(Self.commission.prefix(3))
-    try await desk.expect("BeaconMissing", of: act, by: "commission:1")
+    try await desk.expect(.beaconMissing, of: act, by: "commission:1")
     act.beacon = Array("generated beacon 2022-12-06: 7 31 42 58 90".utf8)
     try await desk.record(act, by: "commission:1")
     let seated = try await desk.react().count { $0 is MemberSeated }

@@ -139,20 +139,20 @@ struct VotePlan {
 /// Ballots that a rule refuses.
 extension VotePlan {
   private mutating func addRefused() {
-    add(23, refused: "TooManyPreferences") { plan, ballot, area in
+    add(23, refused: .tooManyPreferences) { plan, ballot, area in
       ballot.options = plan.ids(area, .female, 2) + plan.ids(area, .male, 1)
     }
-    add(31, refused: "SameGenderPreferences") { plan, ballot, area in ballot.options = plan.ids(area, .male, 2) }
-    add(12, refused: "WrongDistrict") { plan, ballot, area in
+    add(31, refused: .sameGenderPreferences) { plan, ballot, area in ballot.options = plan.ids(area, .male, 2) }
+    add(12, refused: .wrongDistrict) { plan, ballot, area in
       ballot.options = plan.ids((area + 1) % plan.areas.count, .female, 1)
     }
-    add(2, refused: "DuplicatePreference") { plan, ballot, area in
+    add(2, refused: .duplicatePreference) { plan, ballot, area in
       let one = plan.ids(area, .female, 1)
       ballot.options = one + one
     }
-    add(3, refused: "UnknownCandidate") { _, ballot, _ in ballot.options = [Consulte2022.withdrawn.candidacy] }
-    add(5, refused: "NotInRoll") { _, ballot, _ in ballot.elector = nil }
-    add(9, refused: "PointClosed") { plan, ballot, _ in
+    add(3, refused: .unknownCandidate) { _, ballot, _ in ballot.options = [Consulte2022.withdrawn.candidacy] }
+    add(5, refused: .notInRoll) { _, ballot, _ in ballot.elector = nil }
+    add(9, refused: .pointClosed) { plan, ballot, _ in
       (ballot.channel, ballot.point) = (.inPerson, 0)
       while Self.isPointOpen(ballot.hour) { ballot.hour = plan.random.number(below: Self.hours) }
     }
@@ -176,7 +176,7 @@ extension VotePlan {
     let early = live.indices.filter { live[$0].channel == .inPerson && live[$0].hour < 100 }
     for index in early.shuffled(using: &random).prefix(count) {
       var ballot = live[index]
-      (ballot.channel, ballot.point, ballot.refusal) = (.online, nil, "AlreadyVoted")
+      (ballot.channel, ballot.point, ballot.refusal) = (.online, nil, .alreadyVoted)
       ballot.hour = 200 + random.number(below: 30)
       ballots.append(ballot)
     }

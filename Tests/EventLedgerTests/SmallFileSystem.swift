@@ -22,9 +22,17 @@ enum SmallFileSystem {
     return try await body(directory)
   }
 
-  /// Tried again where a program that is just being started still holds a file of this process.
-  static func makeReadOnly(_ directory: String) -> Bool {
-    (0..<100).contains { _ in run("mount", "-o", "remount,ro", directory) }
+  /// Lends the same files at another place, where nothing can be written: unlike a file system that is mounted anew, a
+  /// second mount does not mind who has files of the first one open.
+  static func withReadOnlyView<R>(of directory: String, _ body: (String) async throws -> R) async throws -> R {
+    let view = try makeDirectory()
+    try #require(run("mount", "--bind", directory, view))
+    defer {
+      _ = run("umount", "-l", view)
+      rmdir(view)
+    }
+    try #require(run("mount", "-o", "remount,bind,ro", view))
+    return try await body(view)
   }
 
   private static func run(_ arguments: String...) -> Bool {

@@ -64,7 +64,7 @@ struct CounterSet: Act, Equatable {
     return copy
   }
 
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let current = rows.row(Self.row(stream), as: Number.self)?.number ?? 0
     guard value >= current || value == 0 else {
       throw Rejection("CounterDecreases", "\(counter) is \(current)", rule: "counters never decrease")
@@ -75,7 +75,7 @@ struct CounterSet: Act, Equatable {
     return [completed, HundredReached(counter: counter, ballast: ballast + ballast)]
   }
 
-  func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     if value == 0 { rows.remove(Self.row(stream)) } else { rows.set(Self.row(stream), to: Number(number: value)) }
     // What an event's surroundings were is the same when rows are derived from the log.
     let trace = ConstraintKey(stream, kind: 2, key: "\(event.streamVersion)")
@@ -106,11 +106,11 @@ struct HundredReached: Act {
   var stream: StreamName { Self.stream }
   static let stream = StreamName("hundred/all")!
 
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     throw Rejection("NotProposable", "it only follows", rule: "a counter reaches a hundred by itself")
   }
 
-  func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = ConstraintKey(stream, kind: 1, key: counter)
     let times = rows.row(key, as: Number.self)?.number ?? 0
     rows.set(key, to: Number(number: (times >> 8 + 1) << 8 | UInt64(event.commitments.count)))

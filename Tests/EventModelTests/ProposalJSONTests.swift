@@ -17,8 +17,8 @@ private struct Note: Act, Equatable {
   var wire: [UInt8] { Array(text.utf8) }
   var json: JSONValue { .object(["text": .string(text)]) }
   var stream: StreamName { StreamName("note/all")! }
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] { [self] }
-  func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
 }
 
 /// An act that only follows from others.
@@ -30,8 +30,8 @@ private struct Echo: Act {
   var wire: [UInt8] { [] }
   var json: JSONValue { .object([:]) }
   var stream: StreamName { StreamName("note/all")! }
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] { [self] }
-  func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
 }
 
 @Suite struct ProposalJSONTests {

@@ -150,8 +150,8 @@ private struct Visit: Act {
   var wire: [UInt8] { [] }
   var json: JSONValue { .object([:]) }
   var stream: StreamName { StreamName(category: "resident", SmallCity.id("vera-bianchi")) }
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] { [self] }
-  func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
 }
 
 extension SmallCity {

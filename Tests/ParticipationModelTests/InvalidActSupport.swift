@@ -1,5 +1,6 @@
 import EventModel
 import ParticipationModel
+import SchemaOracle
 import Testing
 
 /// A valid message with one field made wrong, and the name that the refusal must give it.
@@ -18,7 +19,7 @@ struct InvalidCase: Sendable, CustomTestStringConvertible {
       var message = valid()
       _ = try Value(message: message)
       spoil(&message)
-      do throws(InvalidAct) { _ = try Value(message: message) } catch { throw Refused(invalid: error) }
+      do { _ = try Value(message: message) } catch let error as InvalidAct { throw Refused(invalid: error) }
     }
   }
 

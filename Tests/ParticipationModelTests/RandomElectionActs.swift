@@ -2,6 +2,7 @@ import Crypto
 import EventModel
 import Foundation
 import ParticipationModel
+import SchemaOracle
 import SwiftProtobuf
 
 /// Valid acts of elections with random content, computed fields included, as messages.

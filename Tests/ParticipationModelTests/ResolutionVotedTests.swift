@@ -1,6 +1,7 @@
 import EventModel
 import Foundation
 import ParticipationModel
+import SchemaOracle
 import SwiftProtobuf
 import Testing
 import TransparencyLog

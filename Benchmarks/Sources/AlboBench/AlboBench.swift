@@ -27,23 +27,23 @@ struct AlboBench: AsyncParsableCommand {
       """)
 
   @Option(
-    help: "Cases to run, separated by commas; all of them where absent.",
+    help: "Cases to run, separated by commas; default: all of them.",
     transform: { try BenchmarkCase.parse($0) })
   var only: [BenchmarkCase] = BenchmarkCase.allCases
 
-  @Option(help: "Events of each run; each case has its own number where absent.")
+  @Option(help: "Events of each run; default: each case has its own number.")
   var events: Int?
 
   @Option(help: "Pairs of runs: the ledger, the C program, and so on.")
   var pairs = 5
 
-  @Option(help: "Where scratch directories are made, and removed; the system's where absent.")
+  @Option(help: "Where scratch directories are made, and removed; default: the system's.")
   var directory: String?
 
   @Option(help: "The folder of data sets; `data` in ALBO_SHARED, or shared/data beside the repository.")
   var data: String?
 
-  @Option(help: "The date of the report, for instance 2026-03-01T12:00Z; the clock's where absent.")
+  @Option(help: "The date of the report, for instance 2026-03-01T12:00Z; default: the clock's.")
   var date: String?
 
   @Option(help: "What to print: table, json, or both.")

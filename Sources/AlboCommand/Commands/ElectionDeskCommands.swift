@@ -4,29 +4,19 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-extension ElectionsCommand {
-  struct Candidates: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Lists the candidacies, with what the commission decided.")
-    @OptionGroup var query: QueryOptions
-    @OptionGroup var page: PageOptions
-    @Argument(help: "The election's id.") var election: Identifier
+extension ListCandidacies: ShownQuery {
+  static let commandName = "candidates"
 
-    func run() async throws {
-      let question = ListCandidacies(election: election, limit: page.limit, cursor: page.cursor)
-      try await query.answer(question) { answer in
-        var table = TextTable(["candidacy", "district", "status", "gender", "filed", "name"], right: [])
-        for item in answer.items {
-          table.add(
-            item.candidacy, item.district, item.status.rawValue, item.gender?.rawValue ?? "",
-            item.filedOn.description, item.name ?? item.person)
-        }
-        print(table.text)
-        answer.showNext()
-      }
-    }
+  static func show(_ answer: Answer) {
+    Listing(
+      .left("candidacy") { $0.candidacy }, .left("district") { $0.district }, .left("status") { $0.status.rawValue },
+      .left("gender") { $0.gender?.rawValue ?? "" }, .left("filed") { $0.filedOn },
+      .left("name") { $0.name ?? $0.person.description }
+    ).print(answer)
   }
+}
 
+extension ElectionsCommand {
   struct TagKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "tag-key",

@@ -6,26 +6,20 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// `albo checkpoint`.
-struct CheckpointCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "checkpoint", abstract: "Prints the signed checkpoint of the log (c2sp.org/tlog-checkpoint).")
+extension GetCheckpoint: ShownQuery {
+  static let commandName = "checkpoint"
 
-  @OptionGroup var query: QueryOptions
-
-  @Option(help: "A size that was signed; the last one where absent.")
-  var size: UInt64?
-
-  func run() async throws {
-    try await query.answer(GetCheckpoint(size: size.map { LogSize($0) })) { print($0.note, terminator: "") }
-  }
+  static func show(_ answer: Answer) { print(answer.note, terminator: "") }
 }
 
 /// `albo receipt`.
 struct ReceiptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "receipt", abstract: "Prints the receipt of an event (c2sp.org/tlog-proof): the same for ever.",
+    usage: "albo receipt \(QueryWords<GetReceipt>.usage) [--record FILE] [--json] [--ledger DIR | --socket PATH]",
     discussion: """
+      \(QueryWords<GetReceipt>.help)
+
       The receipt proves, without this ledger, that the record with a certain leaf hash stands at the position. \
       It is the tlog-proof of the smallest signed size above the position. --record FILE also writes the record's \
       bytes, which is what `albo verify-receipt --record` hashes.
@@ -36,27 +30,27 @@ struct ReceiptCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var query: QueryOptions
-
-  @Argument(help: "The event's position.")
-  var position: UInt64
-
-  @Flag(help: "With the cosignatures of a quorum of witnesses, for `albo verify-receipt --policy`.")
-  var cosigned = false
+  @OptionGroup var words: QueryWords<GetReceipt>
 
   @Option(help: "Writes the record's bytes to this file (only with --ledger).")
   var record: String?
 
   func run() async throws {
+    let question = try words.question()
     if let record {
       try await query.ledger.directory.withDirectory { city in
-        let event = try city.store.event(at: Position(position))
+        let event = try city.store.event(at: question.position)
         try OutputFile.write(event.record, to: record)
       }
     }
-    try await query.answer(GetReceipt(position: Position(position), cosigned: cosigned ? true : nil)) {
-      print($0.receipt, terminator: "")
-    }
+    try await query.answer(question, GetReceipt.show)
   }
+}
+
+extension GetReceipt: ShownQuery {
+  static let commandName = "receipt"
+
+  static func show(_ answer: Answer) { print(answer.receipt, terminator: "") }
 }
 
 /// `albo verify-receipt`.

@@ -42,7 +42,7 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "jsonl, ocel2, cloudevents, popolo or csv.")
   var format: ExportFormat = .jsonl
 
-  @Option(help: "The log as it was at this size, one that was signed; the last one where absent.")
+  @Option(help: "The log as it was at this size, one that was signed; default: the last one.")
   var at: UInt64?
 
   @OptionGroup(title: "csv") var tables: TableOptions
@@ -140,19 +140,19 @@ struct TableOptions: ParsableArguments {
     warning: counts of persons are not suppressed; where a cell counts one or two, who knows them learns what they did
     """
 
-  @Option(help: "The publisher's name; the log's origin where absent.")
+  @Option(help: "The publisher's name; default: the log's origin.")
   var publisher: String?
 
   @Option(help: "The publisher's code in the Italian index of public administrations (IPA), for instance c_h223.")
   var publisherID: String?
 
-  @Option(help: "The licence's address; CC BY 4.0 where absent.")
+  @Option(help: "The licence's address; default: CC BY 4.0.")
   var license: String?
 
-  @Option(help: "Where the directory will be found; https://ORIGIN/open-data where absent.")
+  @Option(help: "Where the directory will be found; default: https://ORIGIN/open-data.")
   var baseURL: String?
 
-  @Option(help: "Counts of persons below this are left empty; 5 where absent, 0 suppresses nothing.")
+  @Option(help: "Counts of persons below this are left empty; default: 5; 0 suppresses nothing.")
   var suppressBelow: UInt64?
 
   var areGiven: Bool { [publisher, publisherID, license, baseURL].contains { $0 != nil } || suppressBelow != nil }

@@ -36,15 +36,19 @@ struct KeyList: AsyncParsableCommand {
   var proof: Int?
 
   func run() async throws {
-    guard let proof else { return try await query.answer(GetKeys()) { Self.show($0) } }
+    guard let proof else { return try await query.answer(GetKeys(), GetKeys.show) }
     let keys = try await query.ledger.withLedger { try await $0.ask(GetKeys()) }.keys
     guard keys.indices.contains(proof), let change = keys[proof].change else {
       throw ValidationError("the log has changed its key \(keys.count - 1) times: there is no change \(proof)")
     }
     print(change, terminator: "")
   }
+}
 
-  private static func show(_ answer: GetKeys.Answer) {
+extension GetKeys: ShownQuery {
+  static let commandName = "list"
+
+  static func show(_ answer: Answer) {
     for term in answer.keys {
       let end = term.through.map { "to \($0)" } ?? "on"
       print("\(term.verifierKey)  signs from size \(term.after.rawValue + 1) \(end)")

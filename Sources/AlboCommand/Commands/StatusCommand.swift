@@ -1,25 +1,19 @@
 import ArgumentParser
 import ParticipationLedger
 import ParticipationModel
+import TransparencyLog
 
-/// `albo status`.
-struct StatusCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "What ledger this is, how large, and how far its views have come.")
+extension GetStatus: ShownQuery {
+  static let commandName = "status"
 
-  @OptionGroup var query: QueryOptions
-
-  func run() async throws {
-    try await query.answer(GetStatus()) { answer in
-      print("origin        \(answer.origin)")
-      print("verifier key  \(answer.verifierKey)")
-      print("size          \(answer.size) events, opened as \(answer.mode)\n")
-      var types = TextTable(["type", "events", "first at"], right: [1, 2])
-      for type in answer.types { types.add(type.type, "\(type.count)", "\(type.first)") }
-      print(types.text)
-      var views = TextTable(["view", "version", "size"], right: [1, 2])
-      for view in answer.views { views.add(view.view, "\(view.version)", "\(view.size)") }
-      print("\n\(views.text)")
-    }
+  static func show(_ answer: Answer) {
+    print("origin        \(answer.origin)")
+    print("verifier key  \(answer.verifierKey)")
+    print("size          \(answer.size) events, opened as \(answer.mode)\n")
+    Listing(.left("type") { $0.type }, .right("events") { $0.count }, .right("first at") { $0.first })
+      .print(answer.types)
+    print("")
+    Listing(.left("view") { $0.view }, .right("version") { $0.version }, .right("size") { $0.size })
+      .print(answer.views)
   }
 }

@@ -1,165 +1,107 @@
-public import ArgumentParser
-public import EventModel
+import ArgumentParser
+import EventModel
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
-
-/// Of which day and which size of the log a query speaks.
-struct AsOfOptions: ParsableArguments {
-  @Option(help: "Only what holds on this day, YYYY-MM-DD UTC.")
-  var on: CivilDate?
-
-  @OptionGroup var log: KnowledgeOptions
-}
-
-/// Of which size of the log a query speaks.
-struct KnowledgeOptions: ParsableArguments {
-  @Option(name: .customLong("at"), help: "As the log of this size knew.")
-  var number: UInt64?
-
-  var size: LogSize? { number.map { LogSize($0) } }
-}
-
-/// A day as commands take it.
-extension CivilDate: ExpressibleByArgument {
-  /// Checks that the day exists.
-  public init?(argument: String) { self.init(argument) }
-}
 
 /// `albo organisations`.
 struct OrganisationsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "organisations", abstract: "Organisations: the register, representatives and mandates.",
-    subcommands: [List.self, Show.self, Signatories.self])
-
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the register of organisations.")
-    @OptionGroup var query: QueryOptions
-    @OptionGroup var page: PageOptions
-    @OptionGroup var asOf: AsOfOptions
-
-    func run() async throws {
-      let question = ListOrganisations(limit: page.limit, cursor: page.cursor, on: asOf.on, at: asOf.log.size)
-      try await query.answer(question) { answer in
-        var table = TextTable(["organisation", "status", "form", "tax code", "representative", "name"])
-        for item in answer.items {
-          table.add(
-            item.organisation, item.status.rawValue, item.legalForm.rawValue, item.taxCode,
-            item.representative ?? "", item.name.shortened(to: 60))
-        }
-        print(table.text)
-        answer.showNext()
-      }
-    }
-  }
-
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Shows one organisation with its representatives and mandates.")
-    @OptionGroup var query: QueryOptions
-    @OptionGroup var asOf: AsOfOptions
-    @Argument(help: "The organisation's id.") var organisation: Identifier
-
-    func run() async throws {
-      let question = ShowOrganisation(organisation: organisation, on: asOf.on, at: asOf.log.size)
-      try await query.answer(question) { OrganisationText.show($0.item) }
-    }
-  }
-
-  struct Signatories: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Tells who could sign for an organisation on a day, and why.")
-    @OptionGroup var query: QueryOptions
-    @OptionGroup var log: KnowledgeOptions
-    @Argument(help: "The organisation's id.") var organisation: Identifier
-    @Option(help: "The day, YYYY-MM-DD UTC.") var on: CivilDate
-    @Option(help: "The stream of what is signed, agreement/ID.") var target: String?
-
-    func run() async throws {
-      let question = OrganisationSignatories(organisation: organisation, on: on, target: target, at: log.size)
-      try await query.answer(question) { OrganisationText.show($0.item) }
-    }
-  }
-}
-
-/// What the commands write about one organisation.
-private enum OrganisationText {
-  static func show(_ item: OrganisationView) {
-    print("\(item.name)\n\(item.organisation), \(item.legalForm.rawValue), \(item.status.rawValue)")
-    print("registered at \(item.registered), position \(item.registeredAt)")
-    if let end = item.struckOff { print("struck off from \(end.from), position \(end.position): \(end.reason)") }
-    var people = TextTable(["representative", "from", "to", "position"], right: [3])
-    for view in item.representatives {
-      people.add(view.person, "\(view.from)", view.to?.description ?? "", "\(view.position)")
-    }
-    print("\n\(people.text)")
-    if !item.mandates.isEmpty { print("\n\(mandates(item.mandates))") }
-    if !item.attributes.isEmpty { print("\n\(AttributeText.table(item.attributes))") }
-  }
-
-  private static func mandates(_ mandates: [MandateView]) -> String {
-    var table = TextTable(["mandate", "kind", "delegate", "scopes", "target", "from", "to", "position"], right: [7])
-    for view in mandates {
-      table.add(
-        view.mandate, view.kind.rawValue, view.delegate, view.scopes.map(\.rawValue).joined(separator: ","),
-        view.target, "\(view.validFrom)", view.end?.description ?? "", "\(view.grantedAt)")
-    }
-    return table.text
-  }
-
-  static func show(_ item: SignatoriesView) {
-    let grounds = item.positions.map(\.description).joined(separator: ", ")
-    print("\(item.organisation) on \(item.on): \(item.status.rawValue) (positions \(grounds))\n")
-    var table = TextTable(["person", "basis", "target", "from", "to", "positions", "rule"])
-    for view in item.signatories {
-      table.add(
-        view.person, view.mandate.map { "mandate \($0)" } ?? view.basis.rawValue, view.target ?? "", "\(view.from)",
-        view.to?.description ?? "", view.positions.map(\.description).joined(separator: ", "), view.rule)
-    }
-    print(table.text)
-  }
+    subcommands: [
+      QueryCommand<ListOrganisations>.self, QueryCommand<ShowOrganisation>.self,
+      QueryCommand<OrganisationSignatories>.self,
+    ])
 }
 
 /// `albo people`.
 struct PeopleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people", abstract: "Persons: what is attested of them, and consents of guardians.",
-    subcommands: [Show.self])
+    subcommands: [QueryCommand<ShowPerson>.self])
+}
 
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows what is attested of one person.")
-    @OptionGroup var query: QueryOptions
-    @OptionGroup var asOf: AsOfOptions
-    @Argument(help: "The person's pseudonym.") var person: Identifier
+extension ListOrganisations: ShownQuery {
+  static let commandName = "list"
 
-    func run() async throws {
-      try await query.answer(ShowPerson(person: person, on: asOf.on, at: asOf.log.size)) { answer in
-        let item = answer.item
-        print("\(item.person), assurance \(item.assurance), enrolled by \(item.attestedBy)")
-        print("at \(item.enrolled), position \(item.enrolledAt)\n")
-        print(AttributeText.table(item.attributes))
-        guard !item.consents.isEmpty else { return }
-        var table = TextTable(["consent to", "guardian", "from", "until", "revoked from", "position"], right: [5])
-        for view in item.consents {
-          table.add(
-            view.scope, view.guardian, "\(view.from)", "\(view.until)", view.revokedFrom?.description ?? "",
-            "\(view.grantedAt)")
-        }
-        print("\n\(table.text)")
-      }
+  static func show(_ answer: Answer) {
+    Listing(
+      .left("organisation") { $0.organisation }, .left("status") { $0.status.rawValue },
+      .left("form") { $0.legalForm.rawValue }, .left("tax code") { $0.taxCode },
+      .left("representative") { $0.representative?.description ?? "" }, .left("name") { $0.name.shortened(to: 60) }
+    ).print(answer)
+  }
+}
+
+extension ShowOrganisation: ShownQuery {
+  static let commandName = "show"
+
+  static func show(_ answer: Answer) {
+    let item = answer.item
+    print("\(item.name)\n\(item.organisation), \(item.legalForm.rawValue), \(item.status.rawValue)")
+    print("registered at \(item.registered), position \(item.registeredAt)")
+    if let end = item.struckOff { print("struck off from \(end.from), position \(end.position): \(end.reason)") }
+    print("")
+    Listing(
+      .left("representative") { $0.person }, .left("from") { $0.from }, .left("to") { $0.to?.description ?? "" },
+      .right("position") { $0.position }
+    ).print(item.representatives)
+    if !item.mandates.isEmpty {
+      print("")
+      Listing(
+        .left("mandate") { $0.mandate }, .left("kind") { $0.kind.rawValue }, .left("delegate") { $0.delegate },
+        .left("scopes") { $0.scopes.map(\.rawValue).joined(separator: ",") }, .left("target") { $0.target },
+        .left("from") { $0.validFrom }, .left("to") { $0.end?.description ?? "" }, .right("position") { $0.grantedAt }
+      ).print(item.mandates)
+    }
+    if !item.attributes.isEmpty {
+      print("")
+      item.attributes.show()
     }
   }
 }
 
-/// What is attested, as a table.
-private enum AttributeText {
-  static func table(_ attributes: [AttributeView]) -> String {
-    var table = TextTable(["attribute", "value", "from", "to", "attested by", "position"], right: [5])
-    for view in attributes {
-      table.add(
-        view.name, view.value.shortened(to: 60), "\(view.from)", view.to?.description ?? "", view.attestor,
-        "\(view.position)")
-    }
-    return table.text
+extension OrganisationSignatories: ShownQuery {
+  static let commandName = "signatories"
+  static let positional = ["organisation"]
+
+  static func show(_ answer: Answer) {
+    let item = answer.item
+    let grounds = item.positions.map(\.description).joined(separator: ", ")
+    print("\(item.organisation) on \(item.on): \(item.status.rawValue) (positions \(grounds))\n")
+    Listing(
+      .left("person") { $0.person }, .left("basis") { view in view.mandate.map { "mandate \($0)" } ?? view.basis.rawValue },
+      .left("target") { $0.target?.description ?? "" }, .left("from") { $0.from },
+      .left("to") { $0.to?.description ?? "" },
+      .left("positions") { $0.positions.map(\.description).joined(separator: ", ") }, .left("rule") { $0.rule }
+    ).print(item.signatories)
+  }
+}
+
+extension ShowPerson: ShownQuery {
+  static let commandName = "show"
+
+  static func show(_ answer: Answer) {
+    let item = answer.item
+    print("\(item.person), assurance \(item.assurance), enrolled by \(item.attestedBy)")
+    print("at \(item.enrolled), position \(item.enrolledAt)\n")
+    item.attributes.show()
+    guard !item.consents.isEmpty else { return }
+    print("")
+    Listing(
+      .left("consent to") { $0.scope }, .left("guardian") { $0.guardian }, .left("from") { $0.from },
+      .left("until") { $0.until }, .left("revoked from") { $0.revokedFrom?.description ?? "" },
+      .right("position") { $0.grantedAt }
+    ).print(item.consents)
+  }
+}
+
+extension [AttributeView] {
+  /// What is attested, as a table.
+  fileprivate func show() {
+    Listing<AttributeView>(
+      .left("attribute") { $0.name }, .left("value") { $0.value.shortened(to: 60) }, .left("from") { $0.from },
+      .left("to") { $0.to?.description ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position }
+    ).print(self)
   }
 }

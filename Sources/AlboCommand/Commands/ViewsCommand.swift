@@ -10,44 +10,15 @@ import TransparencyLog
 struct ViewsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "views", abstract: "Read models: list, digest, export and rebuild.",
-    subcommands: [List.self, Digest.self, Export.self, Rebuild.self])
-
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the views and how far each has come.")
-    @OptionGroup var query: QueryOptions
-
-    func run() async throws {
-      try await query.answer(ListViews()) { answer in
-        var table = TextTable(["view", "version", "size", "tables"], right: [1, 2])
-        for view in answer.items {
-          table.add(view.view, "\(view.version)", "\(view.size)", view.tables.joined(separator: ", "))
-        }
-        print(table.text)
-      }
-    }
-  }
-
-  struct Digest: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Prints SHA-256 of a view's export, as `albo views export NAME | sha256sum` does.")
-    @OptionGroup var query: QueryOptions
-    @Argument(help: "The view's name.") var view: String
-    @Option(help: "The size of the log; the present one where absent.") var at: UInt64?
-
-    func run() async throws {
-      try await query.answer(DigestView(view: view, at: at.map { LogSize($0) })) {
-        print("\($0.digest)  \($0.view) at size \($0.size), \($0.rows) rows")
-      }
-    }
-  }
+    subcommands: [QueryCommand<ListViews>.self, QueryCommand<DigestView>.self, Export.self, Rebuild.self])
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Writes a view as JSON Lines: a header, then one RFC 8785 line a row.")
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The view's name.") var view: String
-    @Option(help: "The size of the log; the present one where absent.") var at: UInt64?
-    @Option(help: "The file; standard output where absent.") var output: String = "-"
+    @Option(help: "The size of the log; default: the present one.") var at: UInt64?
+    @Option(help: "The file; default: standard output.") var output: String = "-"
 
     func run() async throws {
       try await ledger.withDirectory { city in
@@ -63,7 +34,7 @@ struct ViewsCommand: AsyncParsableCommand {
   struct Rebuild: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Replays the log into new generations of the views, compares, and replaces the old ones.",
-      discussion: "All views where no name is given. Exit status 1 where a view had been wrong.")
+      discussion: "All views if no name is given. Exit status 1 if a view had been wrong.")
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The views' names.") var views: [String] = []
     @Flag(help: "Prints JSON.") var json = false
@@ -85,5 +56,24 @@ struct ViewsCommand: AsyncParsableCommand {
       }
       if differs { throw ExitCode(ExitStatus.refused.rawValue) }
     }
+  }
+}
+
+extension ListViews: ShownQuery {
+  static let commandName = "list"
+
+  static func show(_ answer: Answer) {
+    Listing(
+      .left("view") { $0.view }, .right("version") { $0.version }, .right("size") { $0.size },
+      .left("tables") { $0.tables.joined(separator: ", ") }
+    ).print(answer)
+  }
+}
+
+extension DigestView: ShownQuery {
+  static let commandName = "digest"
+
+  static func show(_ answer: Answer) {
+    print("\(answer.digest)  \(answer.view) at size \(answer.size), \(answer.rows) rows")
   }
 }

@@ -28,7 +28,7 @@ struct WitnessCommand: AsyncParsableCommand {
       valid proof (unproved-…): publish the first, and ask about the second.
 
       Never run a witness from a restored or copied store: it would cosign a second history of what it has forgotten. \
-      A witness whose store is lost is made anew, under a key of its own. Back nothing up.
+      If the store of a witness is lost, make a new witness with a new key. Do not restore a backup of it.
 
       SIGTERM and SIGINT finish what was begun, then leave.
       """)

@@ -18,10 +18,10 @@ struct DemoCommand: AsyncParsableCommand {
       voter's receipt and the whole log, and stops. Everything is generated with a fixed seed.
       """)
 
-  @Option(help: "The daemon; albod beside this program where absent.")
+  @Option(help: "The daemon; default: albod beside this program.")
   var daemon: String?
 
-  @Option(help: "Keeps the ledger in this new directory; where absent, it is made elsewhere and removed.")
+  @Option(help: "Keeps the ledger in this new directory; by default it is made elsewhere and removed.")
   var keep: String?
 
   func run() async throws {

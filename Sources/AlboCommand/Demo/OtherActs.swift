@@ -20,7 +20,7 @@ struct OtherActs {
       Generated.proposal(
         ProposalPublished(
           proposal: id, title: "A bicycle lane along via Emilia", kind: .petition,
-          authors: ["committee:bike"].compactMap { Actor($0) }, area: "Nord", textDigest: Generated.digest(1),
+          authors: ["committee:bike"].compactMap { Actor($0) }, area: "Nord", textHash: Generated.digest(1),
           threshold: 20, admissibility: "determination 12/2026"), by: "office:participation"))
     for person in 0..<25 {
       let support = SupportGiven(proposal: id, version: 1, supporterTag: Generated.digest(1000 + UInt64(person)))
@@ -45,15 +45,15 @@ struct OtherActs {
     let parties = ["municipality", "org:green-hands", "person:4711"].compactMap { Actor($0) }
     var opening = Generated.proposal(
       AgreementOpened(
-        agreement: id, title: "Care of the garden of via Bolzano", kind: .citizenship, textDigest: Generated.digest(2),
+        agreement: id, title: "Care of the garden of via Bolzano", kind: .citizenship, textHash: Generated.digest(2),
         parties: parties.map { AgreementParty(party: $0, isRequired: $0 != parties[2]) }, place: "via Bolzano"),
       by: "office:participation")
     opening.actReference = CivilDate("2026-03-12").map { ActReference(number: "88/2026", date: $0) }
     try await ledger.mustRecord(opening)
-    let wrong = AgreementSigned(agreement: id, version: 1, party: parties[1], textDigest: Generated.digest(3))
+    let wrong = AgreementSigned(agreement: id, version: 1, party: parties[1], textHash: Generated.digest(3))
     try await ledger.mustRefuse(Generated.proposal(wrong, by: parties[1].description))
     for party in parties.prefix(2) {
-      let signature = AgreementSigned(agreement: id, version: 1, party: party, textDigest: Generated.digest(2))
+      let signature = AgreementSigned(agreement: id, version: 1, party: party, textHash: Generated.digest(2))
       try await ledger.mustRecord(Generated.proposal(signature, by: party.description))
     }
   }

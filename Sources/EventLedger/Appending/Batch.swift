@@ -25,6 +25,8 @@ struct Batch {
   var restored: [UInt8] = []
   /// Where each record ends.
   var ends: [Int] = []
+  /// The leaf hash of each record.
+  var leaves: [MerkleHash] = []
   var newNames: [(name: StreamName, number: UInt64)] = []
   var streamRows: [StreamRow] = []
   var commands: [CommandID: CommandRow] = [:]
@@ -104,9 +106,14 @@ struct Batch {
     switch command.content {
     case .opaque(let acts):
       return acts.map { DecidedAct(act: nil, type: $0.type, stream: $0.stream, bytes: $0.bytes) }
-    case .proposal(let act):
+    case .proposal(let act, let wire):
       let acts = try act.decide(decision(for: act, command, at: now), rows)
-      return acts.map { DecidedAct(act: $0, type: Swift.type(of: $0).type, stream: $0.stream, bytes: $0.wire) }
+      return acts.enumerated().map { index, decided in
+        DecidedAct(
+          act: decided, type: Swift.type(of: decided).type, stream: decided.stream,
+          // What the decider has left as it was proposed is not encoded again.
+          bytes: index == 0 && act.isSame(as: decided) ? wire : decided.wire)
+      }
     }
   }
 
@@ -145,10 +152,13 @@ struct Batch {
     } catch {
       writer.truncate(to: start.bytes)
       ends.removeSubrange(start.events...)
+      leaves.removeSubrange(start.events...)
       throw error
     }
     let first = next
-    for (offset, act) in acts.enumerated() { note(act, command, at: now, isFirst: offset == 0) }
+    for (offset, act) in acts.enumerated() {
+      note(act, command, at: now, leafHash: leaves[start.events + offset], isFirst: offset == 0)
+    }
     let row = CommandRow(first: first, count: UInt32(acts.count), fingerprint: command.fingerprint)
     commands[command.id] = row
     answers.append(.recorded(position: first, count: row.count))
@@ -166,9 +176,12 @@ struct Batch {
       )
     }
     ends.append(writer.bytes.count)
+    leaves.append(.leaf(writer.bytes.span.extracting(start..<writer.bytes.count)))
   }
 
-  private mutating func note(_ act: DecidedAct, _ command: PreparedCommand, at now: Instant, isFirst: Bool) {
+  private mutating func note(
+    _ act: DecidedAct, _ command: PreparedCommand, at now: Instant, leafHash: MerkleHash, isFirst: Bool
+  ) {
     let stream = rows.advance(act.stream, at: next)
     if stream.version == 1 { newNames.append((act.stream, next)) }
     streamRows.append(StreamRow(number: stream.number, version: stream.version, position: next))
@@ -179,7 +192,7 @@ struct Batch {
         command.envelope, position: Position(next), streamVersion: stream.version - 1, now: now)
       // As the record has it, from which the rows must come out the same.
       if !isFirst { event.commitments = [] }
-      typed.evolve(event, rows)
+      typed.evolve(EventContext(event, leafHash: leafHash), rows)
     }
     next += 1
   }
@@ -221,11 +234,11 @@ extension Batch {
     var start = 0
     var position = next - UInt64(ends.count)
     let bytes = restored.isEmpty ? writer.bytes : restored
-    for end in ends {
+    for (end, leaf) in zip(ends, leaves) {
       let record = bytes.span.extracting(start..<end)
       try transaction.put(record, for: position, in: tables.records, mode: .append)
       var tiles: [Tile] = []
-      edge.append(.leaf(record)) { tiles.append($0) }
+      edge.append(leaf) { tiles.append($0) }
       for tile in tiles {
         try transaction.put(
           tile.bytes.span, for: pairKey(UInt64(tile.coordinate.level), tile.coordinate.index).span, in: tables.tiles)

@@ -29,7 +29,8 @@ public struct Submitter: Sendable, Hashable {
 /// A command with what can be computed of it before the writing transaction.
 package final class PreparedCommand: Sendable {
   enum Content: Sendable {
-    case proposal(any Act)
+    /// The proposed act, prepared, and its message as it was proposed.
+    case proposal(any Act, wire: [UInt8])
     case opaque([OpaqueAct])
   }
 
@@ -50,7 +51,7 @@ package final class PreparedCommand: Sendable {
   convenience init(_ proposal: Proposal, wire: [UInt8], act: any Act, by submitter: Submitter) throws {
     let type = Swift.type(of: act).type
     try self.init(
-      .proposal(act), acts: [(type, nil, wire)], expectedVersions: proposal.expectedVersions, by: submitter,
+      .proposal(act, wire: wire), acts: [(type, nil, wire)], expectedVersions: proposal.expectedVersions, by: submitter,
       envelope: Envelope(
         stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: type,
         actor: proposal.actor, onBehalfOf: proposal.onBehalfOf, mandate: proposal.mandate, channel: proposal.channel,
@@ -106,8 +107,7 @@ package final class PreparedCommand: Sendable {
     let reserved = envelope.actor.isReserved ? envelope.actor : envelope.onBehalfOf.flatMap { $0.isReserved ? $0 : nil }
     if submitter.kind != .system, let reserved {
       throw Rejection(
-        "ReservedActor", "nobody but the ledger acts as \(reserved)",
-        rule: "what time and the ledger bring about is recorded by the ledger itself")
+        .reservedActor, "nobody but the ledger acts as \(reserved)")
     }
     guard submitter.kind == .system || envelope.causedBy == nil else {
       throw InvalidAct(field: "cause", reason: "nobody but the ledger reacts to events")
@@ -135,8 +135,7 @@ package final class PreparedCommand: Sendable {
     }
     if let occurredAt = envelope.occurredAt, occurredAt > now {
       throw Rejection(
-        "OccurredInFuture", "the act would have happened at \(occurredAt), and it is \(now)",
-        rule: "nothing is recorded before it has happened")
+        .occurredInFuture, "the act would have happened at \(occurredAt), and it is \(now)")
     }
   }
 }

@@ -81,12 +81,15 @@ final class WorkingRows: ConstraintRows {
   }
 
   func set<Value: ConstraintValue>(_ key: ConstraintKey, to value: Value) {
-    guard let key = rowKey(key) else { return }
-    if let slot = slots[key] as? ValueSlot<Value> {
+    guard let place = rowKey(key) else {
+      failure = failure ?? LedgerError(.rowWithoutStream, "a row of \(key.stream) was set, which has no event")
+      return
+    }
+    if let slot = slots[place] as? ValueSlot<Value> {
       slot.value = value
-      noteChange(of: slot, at: key)
+      noteChange(of: slot, at: place)
     } else {
-      replace(key, by: ValueSlot(value))
+      replace(place, by: ValueSlot(value))
     }
   }
 

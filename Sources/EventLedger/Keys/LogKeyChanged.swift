@@ -6,67 +6,39 @@ package import TransparencyLog
 /// The ledger records it itself (`EventStore.changeKey`), since whoever signs the next checkpoint must hold the new key.
 public struct LogKeyChanged: Act {
   /// The verifier key that was the log's until here, as text (c2sp.org/signed-note).
-  public var previousKey: String
+  public var previousKey = ""
   /// The verifier key of the log from here on: another key of the same origin.
-  public var verifierKey: String
+  public var verifierKey = ""
 
   /// `albo.v1.LogKeyChanged`.
   public static let type = ActType(static: "albo.v1.LogKeyChanged")
   /// False: a ledger changes its own key.
   public static var isProposable: Bool { false }
 
-  init(previousKey: String, verifierKey: String) {
-    (self.previousKey, self.verifierKey) = (previousKey, verifierKey)
-  }
+  /// A change without content.
+  public init(_ blank: Blank) {}
 
   package init(from previous: VerifierKey, to next: VerifierKey) {
-    self.init(previousKey: previous.text, verifierKey: next.text)
+    (previousKey, verifierKey) = (previous.text, next.text)
+  }
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "previousKey", &previousKey, 0...1024)
+    try fields.text(2, "verifierKey", &verifierKey, 0...1024)
   }
 
   /// `ledger/log`.
   public var stream: StreamName { StreamName(unchecked: "ledger/log") }
 
-  /// Reads the message.
-  public init(wire: [UInt8]) throws(InvalidAct) {
-    self.init(previousKey: "", verifierKey: "")
-    var reader = WireReader(0..<wire.count)
-    let bytes = wire.span
-    do {
-      while let (field, kind) = try reader.next(in: bytes) {
-        switch (field, kind) {
-        case (1, .delimited): previousKey = bytes.text(try reader.delimited(in: bytes))
-        case (2, .delimited): verifierKey = bytes.text(try reader.delimited(in: bytes))
-        default: throw WireError(offset: reader.offset)
-        }
-      }
-    } catch {
-      throw InvalidAct(reason: "\(error)")
-    }
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.notProposable, .keyNotUsable]
 
-  /// The message.
-  public var wire: [UInt8] {
-    var writer = WireWriter()
-    writer.string(previousKey, field: 1)
-    writer.string(verifierKey, field: 2)
-    return writer.bytes
-  }
-
-  /// Always refuses: no client changes the key.
-  public init(json: JSONValue) throws(InvalidAct) {
-    throw InvalidAct(reason: "a ledger changes its own key")
-  }
-
-  /// proto3 JSON.
-  public var json: JSONValue {
-    .object(["previousKey": .string(previousKey), "verifierKey": .string(verifierKey)])
-  }
-
-  /// Refuses `NotProposable` to anybody but the ledger, and `KeyNotUsable`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Refuses anybody but the ledger, and a key that cannot follow.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard decision.actor == .ledger else {
       throw Rejection(
-        "NotProposable", "a ledger changes its own key", rule: "the log's key is changed where the log is signed")
+        .notProposable, "a ledger changes its own key", rule: "the log's key is changed where the log is signed")
     }
     guard let previous = try? VerifierKey(previousKey), let next = try? VerifierKey(verifierKey),
       next.kind == .ed25519, next.name == previous.name, next != previous,
@@ -74,14 +46,13 @@ public struct LogKeyChanged: Act {
       rows.row(Self.used(stream, verifierKey), as: KeyText.self) == nil
     else {
       throw Rejection(
-        "KeyNotUsable", "\(verifierKey) cannot follow on \(previousKey) as the key of this log",
-        rule: "a log's keys have its origin as their name, and each is its key once")
+        .keyNotUsable, "\(verifierKey) cannot follow on \(previousKey) as the key of this log")
     }
     return [self]
   }
 
   /// Keeps the key that is the log's, and those that it has had.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(Self.present(stream), to: KeyText(text: verifierKey))
     for key in [previousKey, verifierKey] { rows.set(Self.used(stream, key), to: KeyText(text: key)) }
   }

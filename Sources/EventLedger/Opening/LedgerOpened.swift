@@ -3,13 +3,13 @@ public import EventModel
 /// Position 0 of every ledger: its origin, its key, its format, and a salt of its own.
 public struct LedgerOpened: Act {
   /// The origin of the log's checkpoints.
-  public var origin: String
+  public var origin = ""
   /// The verifier key of the log, as text.
-  public var verifierKey: String
+  public var verifierKey = ""
   /// The version of the format on disk.
-  public var format: UInt32
+  public var format: UInt32 = 0
   /// 32 random bytes.
-  public var salt: [UInt8]
+  public var salt: [UInt8] = []
 
   /// The format that this library reads and writes.
   public static let currentFormat: UInt32 = 1
@@ -18,64 +18,35 @@ public struct LedgerOpened: Act {
   /// False: a ledger opens itself.
   public static var isProposable: Bool { false }
 
+  /// An opening without content.
+  public init(_ blank: Blank) {}
+
   init(origin: String, verifierKey: String, salt: [UInt8]) {
     (self.origin, self.verifierKey, self.salt) = (origin, verifierKey, salt)
     format = Self.currentFormat
   }
 
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "origin", &origin, 0...1024)
+    try fields.text(2, "verifierKey", &verifierKey, 0...1024)
+    try fields.number(3, "format", &format)
+    try fields.bytes(4, "salt", &salt, 0...1024)
+  }
+
   /// `ledger/log`.
   public var stream: StreamName { StreamName(unchecked: "ledger/log") }
 
-  /// Reads the message.
-  public init(wire: [UInt8]) throws(InvalidAct) {
-    self.init(origin: "", verifierKey: "", salt: [])
-    var reader = WireReader(0..<wire.count)
-    let bytes = wire.span
-    do {
-      while let (field, kind) = try reader.next(in: bytes) {
-        switch (field, kind) {
-        case (1, .delimited): origin = bytes.text(try reader.delimited(in: bytes))
-        case (2, .delimited): verifierKey = bytes.text(try reader.delimited(in: bytes))
-        case (3, .varint): format = UInt32(truncatingIfNeeded: try reader.varint(in: bytes))
-        case (4, .delimited): salt = bytes.bytes(try reader.delimited(in: bytes))
-        default: throw WireError(offset: reader.offset)
-        }
-      }
-    } catch {
-      throw InvalidAct(reason: "\(error)")
-    }
-  }
+  /// The code with which it is always refused.
+  public static let refusals: [RejectionCode] = [.notProposable]
 
-  /// The message.
-  public var wire: [UInt8] {
-    var writer = WireWriter()
-    writer.string(origin, field: 1)
-    writer.string(verifierKey, field: 2)
-    writer.varint(UInt64(format), field: 3)
-    writer.bytes(salt, field: 4)
-    return writer.bytes
-  }
-
-  /// Always refuses: no client opens a ledger.
-  public init(json: JSONValue) throws(InvalidAct) {
-    throw InvalidAct(reason: "a ledger opens itself")
-  }
-
-  /// proto3 JSON.
-  public var json: JSONValue {
-    .object([
-      "origin": .string(origin), "verifierKey": .string(verifierKey), "format": .integer(Int64(format)),
-      "salt": .string(Base64.text(salt)),
-    ])
-  }
-
-  /// Refuses `NotProposable`, always.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    throw Rejection("NotProposable", "a ledger opens itself, once", rule: "position 0 is the opening of the ledger")
+  /// Refuses everybody: a ledger opens itself.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    throw Rejection(.notProposable, "a ledger opens itself, once", rule: "position 0 is the opening of the ledger")
   }
 
   /// Keeps nothing.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
 }
 
 extension LedgerOpened {

@@ -2,17 +2,17 @@ import EventModel
 
 /// The opening of a ledger as the ledger proposes it to itself: the one act that needs no decision.
 struct SelfOpening: Act {
-  let opened: LedgerOpened
+  private var opened: LedgerOpened
 
   init(_ opened: LedgerOpened) { self.opened = opened }
+  init(_ blank: Blank) { opened = LedgerOpened(blank) }
+
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) { try opened.visit(&fields) }
 
   static let type = LedgerOpened.type
-  init(wire: [UInt8]) throws(InvalidAct) { opened = try LedgerOpened(wire: wire) }
-  init(json: JSONValue) throws(InvalidAct) { opened = try LedgerOpened(json: json) }
-  var wire: [UInt8] { opened.wire }
-  var json: JSONValue { opened.json }
+  static let refusals: [RejectionCode] = []
   var stream: StreamName { opened.stream }
 
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] { [opened] }
-  func evolve(_ event: Decision, _ rows: any ConstraintRows) {}
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [opened] }
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
 }

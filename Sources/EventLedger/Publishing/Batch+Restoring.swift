@@ -32,12 +32,15 @@ extension Batch {
     }
     restored += record
     ends.append(restored.count)
+    leaves.append(.leaf(record))
     let stream = rows.advance(envelope.stream, at: next)
     if stream.version == 1 { newNames.append((envelope.stream, next)) }
     streamRows.append(StreamRow(number: stream.number, version: stream.version, position: next))
     count(envelope.type)
     act?.evolve(
-      Decision(envelope, position: Position(next), streamVersion: before, now: envelope.recordedAt), rows)
+      EventContext(
+        Decision(envelope, position: Position(next), streamVersion: before, now: envelope.recordedAt),
+        leafHash: leaves[leaves.count - 1]), rows)
     if let failure = rows.failure { throw failure }
     defer { next += 1 }
     return RestoredCommand.Event(position: next, envelope: envelope, act: act, wire: wire)

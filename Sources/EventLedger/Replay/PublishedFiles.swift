@@ -32,7 +32,7 @@ extension PublishedFiles {
       guard let bytes = try read(path, limit: 2 * SignedNote.maximumByteCount) else { return changes }
       left -= bytes.count
       guard left >= 0 else {
-        throw LedgerError(.damaged, "\(name)/keys has over 16 MiB of changes of the log's key: it may be without end")
+        throw LedgerError(.damaged, "\(name)/keys has over 16 MiB of changes of the log's key, more than any log has")
       }
       do { changes.append(try Receipt(parsing: bytes)) } catch {
         throw LedgerError(.damaged, "\(name)/\(path) is no proof of a change of the log's key", cause: error)

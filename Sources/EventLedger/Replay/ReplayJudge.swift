@@ -47,7 +47,7 @@ struct ReplayJudge {
     // What the ledger alone records of itself beside its opening.
     guard type(of: act).isProposable || act is LogKeyChanged else {
       throw ReplayFinding(
-        .refused, "it cannot be proposed, and follows from no event before it", code: "NotProposable",
+        .refused, "it cannot be proposed, and follows from no event before it", code: RejectionCode.notProposable.description,
         rule: "what only follows from other acts is recorded with them")
     }
     do {
@@ -111,7 +111,7 @@ extension ReplayJudge {
         .record, "it was recorded at \(envelope.recordedAt), before the event ahead of it, at \(last)")
     }
     guard envelope.recordedAt.microseconds <= Self.lastMoment else {
-      throw ReplayFinding(.record, "it was recorded at \(envelope.recordedAt.microseconds), beyond all years")
+      throw ReplayFinding(.record, "it was recorded at \(envelope.recordedAt.microseconds) µs, after the year 9999")
     }
     try checkNames(event)
     if let id = envelope.commandID, id.version != 7, id.version != 8 {
@@ -124,8 +124,7 @@ extension ReplayJudge {
     }
     guard (envelope.occurredAt ?? envelope.recordedAt) <= envelope.recordedAt else {
       throw ReplayFinding(
-        .refused, "it is said to have happened after it was recorded", code: "OccurredInFuture",
-        rule: "nothing is recorded before it has happened")
+        .refused, "it is said to have happened after it was recorded", code: RejectionCode.occurredInFuture.description)
     }
   }
 
@@ -136,7 +135,7 @@ extension ReplayJudge {
   private func checkNames(_ event: RecordedEvent) throws(ReplayFinding) {
     let envelope = event.envelope
     guard StreamName(envelope.stream.description) != nil, ActType(envelope.type.description) != nil else {
-      throw ReplayFinding(.record, "its stream or type has no name that there can be")
+      throw ReplayFinding(.record, "the name of its stream or type is not valid")
     }
     for actor in [envelope.actor, envelope.onBehalfOf].compactMap({ $0 }) where Actor(actor.description) == nil {
       throw ReplayFinding(.record, "“\(actor)” is no actor")

@@ -63,7 +63,7 @@ struct ReplayTables {
         let decision = Decision(
           event.envelope, position: Position(position), streamVersion: stream.version - 1,
           now: event.envelope.recordedAt)
-        event.act?.evolve(decision, rows)
+        event.act?.evolve(EventContext(decision, leafHash: records[offset].leafHash), rows)
         types[event.envelope.type, default: TypeRow(first: position, count: 0)].count += 1
       }
       if let failure = rows.failure { throw failure }

@@ -72,7 +72,9 @@ struct IndexVerification {
         types[event.type, default: TypeRow(first: position, count: 0)].count += 1
         if act == nil { uncheckedStreams.insert(stream.number) }
         act?.evolve(
-          Decision(event, position: Position(position), streamVersion: before, now: event.recordedAt), rows)
+          EventContext(
+            Decision(event, position: Position(position), streamVersion: before, now: event.recordedAt),
+            record: record.bytes(0..<record.count)), rows)
         if let failure = rows.failure { throw failure }
         pending.append((event.commandID, position))
         return true

@@ -5,12 +5,15 @@ public import TransparencyLog
 /// A command *is* an act as proposed: the same message with its computed fields unset. `decide` completes
 /// it, or refuses it; `evolve` writes into constraint rows what later decisions ask. Neither draws a random
 /// number, makes an id or looks at a clock, so that an auditor who decides again gets the same bytes.
-public protocol Act: Sendable {
+public protocol Act: Described, Hashable {
   /// The full name of the act's message.
   static var type: ActType { get }
 
   /// Whether the act may be proposed; false for acts that only follow from others.
   static var isProposable: Bool { get }
+
+  /// The codes with which its decider refuses it.
+  static var refusals: [RejectionCode] { get }
 
   /// Reads and checks the act's message.
   ///
@@ -34,6 +37,9 @@ public protocol Act: Sendable {
   /// The act as it was proposed: computed fields unset.
   var proposed: Self { get }
 
+  /// Whether `prepared` reads what is recorded: then what was proposed before it is recorded first.
+  static var isPreparedOverHistory: Bool { get }
+
   /// Work too long for the writing transaction, done before it over what is recorded by then.
   ///
   /// What comes out is bound to the stream's version, and `decide` checks that it still holds.
@@ -42,25 +48,49 @@ public protocol Act: Sendable {
   /// Completes the act, or refuses it. The first of the acts is this one; others follow from it.
   ///
   /// - Throws: `Rejection` with the rule that stands against it.
-  func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act]
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act]
 
   /// Writes what later decisions ask about this act.
-  func evolve(_ event: Decision, _ rows: any ConstraintRows)
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows)
 }
 
 extension Act {
+  /// The name of the act's message without its package.
+  public static var schemaName: String { type.shortName }
+
   /// True: most acts are proposed by somebody.
   public static var isProposable: Bool { true }
 
-  /// The act itself: most acts have no computed field.
-  public var proposed: Self { self }
+  /// Reads the message, and checks every field and that the bytes are its usual encoding.
+  ///
+  /// - Throws: `InvalidAct` naming the field.
+  public init(wire: [UInt8]) throws(InvalidAct) { self = try WireFieldReader.read(Self.self, from: wire) }
+
+  /// The message in its usual encoding.
+  public var wire: [UInt8] { encoded }
+
+  /// Reads proto3 JSON; unknown members are refused.
+  ///
+  /// - Throws: `InvalidAct` with every field that is wrong.
+  public init(json: JSONValue) throws(InvalidAct) { self = try JSONFieldReader.read(Self.self, from: json) }
+
+  /// proto3 JSON, 64-bit integers as numbers.
+  public var json: JSONValue { JSONFieldWriter.json(self) }
+
+  /// The act without its computed fields.
+  public var proposed: Self { ComputedFieldClearer.cleared(self) }
+
+  /// False: most acts need no preparation.
+  public static var isPreparedOverHistory: Bool { false }
+
+  /// Whether another act is of this type and has the same content.
+  package func isSame(as other: any Act) -> Bool { (other as? Self) == self }
 
   /// The act itself: most acts need no preparation.
   public func prepared(over history: some EventHistory) throws -> Self { self }
 }
 
-/// What a decision knows beside the rows: the envelope that the event will have. The same values, read
-/// from the record, are what `evolve` sees.
+/// What a decision knows beside the rows: the envelope that the event will have.
 public struct Decision: Sendable {
   /// The position that the event takes.
   public var position: Position
@@ -102,6 +132,42 @@ public struct Decision: Sendable {
   }
 }
 
+/// What `evolve` knows beside the act: what the decision knew, read from the record where the event is not new, and the
+/// record's hash.
+public struct EventContext: Sendable {
+  /// What the decision knew.
+  public let decision: Decision
+  private let leaf: Leaf
+
+  /// Whoever has just made the record has its hash; whoever reads it computes the hash when it is asked for.
+  private enum Leaf: Sendable {
+    case hash(MerkleHash)
+    case record([UInt8])
+  }
+
+  /// The context of an event whose record has this leaf hash.
+  public init(_ decision: Decision, leafHash: MerkleHash) { (self.decision, leaf) = (decision, .hash(leafHash)) }
+
+  /// The context of an event with this record.
+  public init(_ decision: Decision, record: [UInt8]) { (self.decision, leaf) = (decision, .record(record)) }
+
+  /// The event's position.
+  public var position: Position { decision.position }
+  /// The event's `recordedAt`.
+  public var now: Instant { decision.now }
+  /// Who acted.
+  public var actor: Actor { decision.actor }
+  /// How the act reached the administration.
+  public var channel: Channel { decision.channel }
+  /// The RFC 6962 leaf hash of the event's record.
+  public var leafHash: MerkleHash {
+    switch leaf {
+    case .hash(let hash): hash
+    case .record(let record): .leaf(record)
+    }
+  }
+}
+
 /// What is recorded, as preparation reads it: one stream at a time, in order.
 public protocol EventHistory {
   /// How many events the stream has; 0 for a stream that does not exist.
@@ -117,18 +183,4 @@ public protocol EventHistory {
   func withEvent<Result>(
     at position: Position, _ body: (EventScan, borrowing Span<UInt8>) throws -> Result
   ) throws -> Result
-}
-
-/// An act's message is not what its type requires. Nothing was decided, nothing is recorded.
-public struct InvalidAct: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The field, in the spelling of its JSON, or empty where it is the whole message.
-  public let field: String
-  /// What is wrong with it.
-  public let reason: String
-
-  /// A message that is refused because of a field.
-  public init(field: String = "", reason: String) { (self.field, self.reason) = (field, reason) }
-
-  /// `field: reason`.
-  public var description: String { field.isEmpty ? reason : "\(field): \(reason)" }
 }

@@ -1,12 +1,15 @@
-/// The rows that deciders ask: who has voted, which text was signed. Written by `evolve`, never by `decide`.
+/// The rows that deciders ask: who has voted, which text was signed.
 ///
 /// A row belongs to a stream, is of a kind, and has a key within both. It can be read as the typed value
 /// that was stored; the value's bytes are what is kept on disk and what `verify` compares.
-public protocol ConstraintRows: AnyObject {
-  /// The row at a key, or nil where there is none.
+public protocol ConstraintReader: AnyObject {
+  /// The row at a key; nil if there is none.
   func row<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type) -> Value?
+}
 
-  /// Stores a row, over an older one.
+/// The rows as `evolve` changes them; `decide` cannot.
+public protocol ConstraintRows: ConstraintReader {
+  /// Stores a row, over an older one. Its stream has an event: that of `evolve`, or an earlier one.
   func set(_ key: ConstraintKey, to value: some ConstraintValue)
 
   /// Removes a row.
@@ -47,11 +50,22 @@ public struct ConstraintKey: Hashable, Sendable {
   }
 }
 
-/// The typed content of a constraint row.
+/// The typed content of a constraint row: a message whose fields are described, or bytes of its own.
 public protocol ConstraintValue: Sendable {
-  /// Reads what `row` wrote; nil where the bytes are damaged.
+  /// Reads what `row` wrote; nil if the bytes are damaged.
   init?(row: [UInt8])
 
   /// The bytes of the row: equal values have equal bytes.
   var row: [UInt8] { get }
+}
+
+extension ConstraintValue where Self: Described {
+  /// Reads the message; nil if the bytes are not its usual encoding.
+  public init?(row: [UInt8]) {
+    guard let value = try? WireFieldReader.read(Self.self, from: row) else { return nil }
+    self = value
+  }
+
+  /// The message in its usual encoding.
+  public var row: [UInt8] { encoded }
 }

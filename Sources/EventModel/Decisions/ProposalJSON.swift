@@ -1,29 +1,66 @@
 import TransparencyLog
 
+/// A member of a proposal as it stands in JSON: for messages and documentation.
+public struct ProposalMember: Sendable {
+  /// Its name.
+  public let name: String
+  /// `string`, `integer`, `array`, `object`.
+  public let jsonType: String
+  /// Whether it must be given.
+  public let isRequired: Bool
+  /// What it means, with its unit.
+  public let meaning: String
+
+  /// Every member of a proposal.
+  public static let all = [
+    ProposalMember("id", "string", required: true, "a UUID, version 7: the idempotency key"),
+    ProposalMember("act", "object", required: true, "the act as proto3 JSON, with @type"),
+    ProposalMember("actor", "string", required: true, "who acts: a pseudonym or an office"),
+    ProposalMember("onBehalfOf", "string", "on whose behalf"),
+    ProposalMember("mandate", "integer", "the position of the mandate"),
+    ProposalMember("channel", "string", "online, inPerson or paper"),
+    ProposalMember("assurance", "integer", "how surely the actor was identified: 0 unknown to 3 high"),
+    ProposalMember("occurredAt", "integer", "when it happened: µs since 1970 UTC, or RFC 3339 with an offset"),
+    ProposalMember("expect", "object", "versions that streams must have"),
+    ProposalMember("commitments", "array", "personal content that stays outside, by field and digest"),
+    ProposalMember("actReference", "object", "the administrative act behind it: number, date, hash"),
+  ]
+
+  private init(_ name: String, _ jsonType: String, required: Bool = false, _ meaning: String) {
+    (self.name, self.jsonType, isRequired, self.meaning) = (name, jsonType, required, meaning)
+  }
+}
+
 extension Proposal {
   /// Reads a proposal as it stands in JSON Lines and on the socket:
   /// `{"id", "act": {"@type", …}, "actor", "occurredAt", "expect": {stream: version}, …}`.
   ///
-  /// - Parameter registry: the acts that may be proposed.
-  /// - Throws: `InvalidAct` naming the member; unknown members are refused.
-  public init(json: JSONValue, registry: ActRegistry) throws(InvalidAct) {
-    guard let members = json.members else { throw InvalidAct(reason: "a proposal is a JSON object") }
-    if let unknown = members.keys.sorted().first(where: { !Self.memberNames.contains($0) }) {
-      throw InvalidAct(field: unknown, reason: "no such member; a proposal has \(Self.memberNames.sorted())")
+  /// - Parameters:
+  ///   - registry: the acts that may be proposed.
+  ///   - newID: the id of a proposal that has none; nil if each must have its own.
+  /// - Throws: `InvalidAct` with every member that is wrong; unknown members are refused.
+  public init(json: JSONValue, registry: ActRegistry, newID: CommandID? = nil) throws(InvalidAct) {
+    guard let members = json.members else {
+      throw InvalidAct(reason: "\(json.kind): expected an object with \(Self.memberNames)")
     }
-    let reader = ProposalReader(members: members)
+    var reader = ProposalReader(members: members)
+    for name in members.keys.sorted() where !ProposalMember.all.contains(where: { $0.name == name }) {
+      reader.note(name, "a proposal has no such member; it has \(Self.memberNames)")
+    }
+    let (id, act, actor) = (reader.id(newID), reader.act(registry), reader.requiredActor())
+    let optional = (
+      onBehalfOf: reader.actor("onBehalfOf"), mandate: reader.mandate(), channel: reader.channel(),
+      assurance: reader.assurance(), occurredAt: reader.occurredAt(), expected: reader.expectedVersions(),
+      commitments: reader.commitments(), reference: reader.actReference()
+    )
+    guard let id, let act, let actor, reader.faults.isEmpty else { throw InvalidAct(reader.faults) }
     self.init(
-      id: try reader.id(), act: try reader.act(registry), actor: try reader.requiredActor(),
-      onBehalfOf: try reader.actor("onBehalfOf"), mandate: try reader.mandate(),
-      channel: try reader.channel(), assurance: try reader.assurance(), occurredAt: try reader.occurredAt(),
-      expectedVersions: try reader.expectedVersions(), commitments: try reader.commitments(),
-      actReference: try reader.actReference())
+      id: id, act: act, actor: actor, onBehalfOf: optional.onBehalfOf, mandate: optional.mandate,
+      channel: optional.channel, assurance: optional.assurance, occurredAt: optional.occurredAt,
+      expectedVersions: optional.expected, commitments: optional.commitments, actReference: optional.reference)
   }
 
-  private static let memberNames: Set<String> = [
-    "id", "act", "actor", "onBehalfOf", "mandate", "channel", "assurance", "occurredAt", "expect",
-    "commitments", "actReference",
-  ]
+  private static var memberNames: String { ProposalMember.all.map(\.name).joined(separator: ", ") }
 
   /// The proposal as the JSON that `init(json:registry:)` reads.
   public var json: JSONValue {
@@ -70,117 +107,120 @@ extension ActReference {
   }
 }
 
-/// Reads the members of a proposal one by one, naming the one that is wrong.
+/// Reads the members of a proposal one by one, and collects what is wrong with them.
 private struct ProposalReader {
   let members: [String: JSONValue]
+  var faults: [InvalidAct.Fault] = []
 
-  func id() throws(InvalidAct) -> CommandID {
-    guard let text = members["id"]?.text, let id = CommandID(text) else {
-      throw InvalidAct(field: "id", reason: "a UUID is needed, version 7 (RFC 9562)")
-    }
-    return id
+  init(members: [String: JSONValue]) { self.members = members }
+
+  mutating func note(_ field: String, _ reason: String) { faults.append(.init(field: field, reason: reason)) }
+
+  /// Notes what is wrong with a member, and stands for its value.
+  private mutating func wrong<Value>(_ field: String, _ value: JSONValue?, expected: String) -> Value? {
+    note(field, "\(value.map(\.shown) ?? "is missing"): expected \(expected)")
+    return nil
   }
 
-  func act(_ registry: ActRegistry) throws(InvalidAct) -> any Act {
-    guard var act = members["act"]?.members, let name = act.removeValue(forKey: "@type")?.text else {
-      throw InvalidAct(field: "act", reason: "an object with the member @type is needed")
+  mutating func id(_ new: CommandID?) -> CommandID? {
+    guard let value = members["id"] else {
+      return new ?? wrong("id", nil, expected: "a UUID, version 7 (RFC 9562)")
     }
-    guard let type = ActType(name), let known = registry[type], known.isProposable else {
-      throw InvalidAct(
-        field: "act.@type",
-        reason: "“\(name)” cannot be proposed; known are \(registry.proposableTypes.map(\.description))")
+    return value.text.flatMap { CommandID($0) } ?? wrong("id", value, expected: "a UUID, version 7 (RFC 9562)")
+  }
+
+  mutating func act(_ registry: ActRegistry) -> (any Act)? {
+    guard var act = members["act"]?.members, let name = act.removeValue(forKey: "@type")?.text else {
+      return wrong("act", members["act"], expected: "an object with the member @type")
+    }
+    // The short name is enough where it is one of ours.
+    let named = [name, "albo.v1.\(name)"].lazy.compactMap { ActType($0).flatMap { registry[$0] } }
+    guard let known = named.first(where: { $0.isProposable }) else {
+      let types = registry.proposableTypes.map(\.description).joined(separator: ", ")
+      note("act.@type", "“\(name)” cannot be proposed; known are \(types)")
+      return nil
     }
     do { return try known.init(json: .object(act)) } catch {
-      throw InvalidAct(field: error.field.isEmpty ? "act" : "act.\(error.field)", reason: error.reason)
+      faults += error.within("act").faults
+      return nil
     }
   }
 
-  func requiredActor() throws(InvalidAct) -> Actor {
-    guard let actor = try actor("actor") else {
-      throw InvalidAct(field: "actor", reason: "who acts must be said: a pseudonym or an office")
-    }
-    return actor
+  mutating func requiredActor() -> Actor? {
+    members["actor"] == nil
+      ? wrong("actor", nil, expected: "who acts, a pseudonym or an office: \(Actor.expectation)") : actor("actor")
   }
 
-  func actor(_ name: String) throws(InvalidAct) -> Actor? {
+  mutating func actor(_ name: String) -> Actor? {
     guard let value = members[name] else { return nil }
-    guard let text = value.text, let actor = Actor(text) else {
-      throw InvalidAct(field: name, reason: "1 to 128 letters, digits and . _ - : / @ are needed")
-    }
-    return actor
+    return value.text.flatMap { Actor($0) } ?? wrong(name, value, expected: Actor.expectation)
   }
 
-  func mandate() throws(InvalidAct) -> Position? {
+  mutating func mandate() -> Position? {
     guard let value = members["mandate"] else { return nil }
-    guard let position = value.unsignedInteger else {
-      throw InvalidAct(field: "mandate", reason: "the position of an event is needed")
-    }
-    return Position(position)
+    return Position(json: value) ?? wrong("mandate", value, expected: Position.expectation(.any))
   }
 
-  func channel() throws(InvalidAct) -> Channel {
+  mutating func channel() -> Channel {
     guard let value = members["channel"] else { return .unspecified }
-    guard let word = value.text, let channel = Channel(word: word) else {
-      throw InvalidAct(field: "channel", reason: "one of \(Channel.allCases.map(\.description)) is needed")
-    }
-    return channel
+    let words = Channel.allCases.map(\.description).joined(separator: ", ")
+    return value.text.flatMap { Channel(word: $0) } ?? wrong("channel", value, expected: "one of \(words)")
+      ?? .unspecified
   }
 
-  func assurance() throws(InvalidAct) -> UInt32 {
+  mutating func assurance() -> UInt32 {
     guard let value = members["assurance"] else { return 0 }
-    guard let level = value.unsignedInteger, level <= 3 else {
-      throw InvalidAct(field: "assurance", reason: "a number from 0 (unknown) to 3 (high) is needed")
+    guard let level = UInt32(json: value), level <= 3 else {
+      return wrong("assurance", value, expected: "a number from 0 (unknown) to 3 (high)") ?? 0
     }
-    return UInt32(level)
+    return level
   }
 
-  func occurredAt() throws(InvalidAct) -> Instant? {
+  mutating func occurredAt() -> Instant? {
     guard let value = members["occurredAt"] else { return nil }
-    guard let microseconds = value.signedInteger else {
-      throw InvalidAct(field: "occurredAt", reason: "microseconds since 1970 UTC are needed")
-    }
-    return Instant(microseconds: microseconds)
+    return Instant(json: value) ?? wrong("occurredAt", value, expected: Instant.expectation(.any))
   }
 
-  func expectedVersions() throws(InvalidAct) -> [StreamName: UInt64] {
+  mutating func expectedVersions() -> [StreamName: UInt64] {
     guard let value = members["expect"] else { return [:] }
     guard let expected = value.members else {
-      throw InvalidAct(field: "expect", reason: "an object of streams and versions is needed")
+      return wrong("expect", value, expected: "an object of streams and their versions") ?? [:]
     }
     var versions: [StreamName: UInt64] = [:]
     for (name, version) in expected {
-      guard let stream = StreamName(name), let number = version.unsignedInteger else {
-        throw InvalidAct(field: "expect", reason: "“\(name)” must be a stream with its version")
+      if let stream = StreamName(name), let number = version.unsignedInteger {
+        versions[stream] = number
+      } else {
+        note("expect", "“\(name)”: expected a stream (category/name) with its version")
       }
-      versions[stream] = number
     }
     return versions
   }
 
-  func commitments() throws(InvalidAct) -> [Commitment] {
+  mutating func commitments() -> [Commitment] {
     guard let value = members["commitments"] else { return [] }
     var commitments: [Commitment] = []
-    for element in value.elements ?? [.null] {
-      guard let field = element["field"]?.text, let text = element["digest"]?.text,
-        let digest = Base64.bytes(text), digest.count == 32, element.members?.count == 2
-      else {
-        throw InvalidAct(
-          field: "commitments", reason: "a list of {\"field\", \"digest\": 32 bytes in base64} is needed")
+    for (index, element) in (value.elements ?? [.null]).enumerated() {
+      if let field = element["field"]?.text, let text = element["digest"]?.text, let digest = Base64.bytes(text),
+        digest.count == 32, element.members?.count == 2
+      {
+        commitments.append(Commitment(field: field, digest: digest))
+      } else {
+        note("commitments[\(index)]", "expected {\"field\", \"digest\": 32 bytes in base64}")
       }
-      commitments.append(Commitment(field: field, digest: digest))
     }
     return commitments
   }
 
-  func actReference() throws(InvalidAct) -> ActReference? {
+  mutating func actReference() -> ActReference? {
     guard let value = members["actReference"] else { return nil }
     guard let number = value["number"]?.text, let text = value["date"]?.text, let date = CivilDate(text),
       let hash = value["hash"] == nil ? [] : value["hash"]?.text.flatMap(Base64.bytes),
       hash.isEmpty || hash.count == 32, value.members?.count == (value["hash"] == nil ? 2 : 3)
     else {
-      throw InvalidAct(
-        field: "actReference",
-        reason: "{\"number\", \"date\": an existing day YYYY-MM-DD, \"hash\": 32 bytes in base64 or none} is needed")
+      return wrong(
+        "actReference", value,
+        expected: "{\"number\", \"date\": a day that exists (YYYY-MM-DD), \"hash\": 32 bytes in base64 or none}")
     }
     return ActReference(number: number, date: date, hash: hash)
   }

@@ -15,6 +15,9 @@ public enum JSONText {
     return [UInt8](try encoder.encode(value))
   }
 
+  /// The value as text, for messages to people.
+  package static func text(_ value: JSONValue) -> String { String(decoding: JSONWriter.text(value), as: UTF8.self) }
+
   /// The JSON value that the text spells, read strictly and at most 128 levels deep.
   ///
   /// - Throws: `InvalidAct` saying where the text is no JSON; two members of one name are refused.

@@ -20,6 +20,9 @@ public struct Actor: Hashable, Sendable, CustomStringConvertible {
     description = text
   }
 
+  /// Nobody: what a value without content has.
+  public init(_ blank: Blank) { description = "" }
+
   /// A text that was read from a record, where the grammar was checked when it was appended.
   package init(unchecked text: String) { description = text }
 

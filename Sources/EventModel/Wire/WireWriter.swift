@@ -33,15 +33,31 @@ package struct WireWriter: Sendable {
     bytes.append(contentsOf: value)
   }
 
-  package mutating func packed(_ values: [UInt32], field: UInt32) {
-    rawVarint(UInt64(field) << 3 | 2)
-    rawVarint(values.reduce(0) { $0 + Self.length(of: UInt64($1)) })
-    for value in values { rawVarint(UInt64(value)) }
+  package mutating func packed(_ values: some Sequence<UInt64>, field: UInt32) {
+    let start = openMessage(field: field)
+    for value in values { rawVarint(value) }
+    closeMessage(from: start)
   }
 
-  /// How many bytes a number takes.
-  private static func length(of value: UInt64) -> UInt64 {
-    max(1, UInt64(70 - value.leadingZeroBitCount) / 7)
+  /// Starts what has a length, which `closeMessage` writes before it.
+  ///
+  /// - Returns: where its content starts.
+  package mutating func openMessage(field: UInt32) -> Int {
+    rawVarint(UInt64(field) << 3 | 2)
+    bytes.append(0)
+    return bytes.count
+  }
+
+  /// Ends what was started, and writes its length: one byte, for which there is room, or more.
+  package mutating func closeMessage(from start: Int) {
+    let count = UInt64(bytes.count - start)
+    guard count > 0x7F else {
+      bytes[start - 1] = UInt8(truncatingIfNeeded: count)
+      return
+    }
+    var length = WireWriter()
+    length.rawVarint(count)
+    bytes.replaceSubrange(start - 1..<start, with: length.bytes)
   }
 
   private mutating func rawVarint(_ value: UInt64) {

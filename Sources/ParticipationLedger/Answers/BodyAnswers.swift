@@ -13,7 +13,7 @@ extension ListBodies: AnsweredQuery {
 extension ShowBody: AnsweredQuery {
   /// A row of the view “bodies”.
   public func answer(from ledger: CityLedger) throws -> Sized<BodyView> {
-    try Lists.row(ledger, "bodies", BodyListView.bodies, body, what: "Body")
+    try Lists.row(ledger, "bodies", BodyListView.bodies, body, unknown: .unknownBody)
   }
 }
 
@@ -22,11 +22,11 @@ extension BodyComposition: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownBody`; `InvalidAct` naming `at`.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, what: "Body")
+    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, unknown: .unknownBody)
     if let at, at > found.size {
       throw InvalidAct(field: "at", reason: "the log has not reached size \(at): it has \(found.size) events")
     }
-    guard found.item.establishedAt.rawValue < (at ?? found.size).rawValue else { throw Lists.unknown("Body", body) }
+    guard found.item.establishedAt.rawValue < (at ?? found.size).rawValue else { throw Lists.unknown(.unknownBody, body) }
     let asOf = BodyMembers.instant(on, ledger)
     let members = try BodyMembers.inOffice(body, at: asOf, known: at, ledger)
     return Answer(

@@ -8,15 +8,14 @@ extension MeetingQuorum: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownBody`, `UnknownMeeting`, and `NotHeld` for a meeting that was called only.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, what: "Body")
+    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, unknown: .unknownBody)
     let row = try ledger.views.read("meetings") {
       try $0.row(BodyMeetingsView.meetings, BodyMeetingsView.key(body, meeting))
     }
-    guard let row else { throw Lists.unknown("Meeting", meeting) }
+    guard let row else { throw Lists.unknown(.unknownMeeting, meeting) }
     guard let held = row.held, let quorum = held.quorum else {
       throw Rejection(
-        "NotHeld", "the meeting “\(meeting)” was called for \(row.scheduledFor), and is not recorded as held",
-        rule: "a quorum is told of a meeting that was held", positions: [row.convenedAt])
+        .notHeld, "the meeting “\(meeting)” was called for \(row.scheduledFor), and is not recorded as held", positions: [row.convenedAt])
     }
     let rule = try ledger.bodyRules(at: found.item.establishedAt)?.quorum(call: row.call)
     let members = try BodyMembers.inOffice(
@@ -59,9 +58,9 @@ extension WhyMember: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownBody`, `UnknownSeat`.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, what: "Body")
+    let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, unknown: .unknownBody)
     guard let seat = found.item.seats.first(where: { $0.seat == seat.description }) else {
-      throw Lists.unknown("Seat", seat)
+      throw Lists.unknown(.unknownSeat, seat)
     }
     let asOf = BodyMembers.instant(on, ledger)
     let established = Ground(

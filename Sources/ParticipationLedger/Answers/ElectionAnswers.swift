@@ -20,7 +20,7 @@ extension ListElections: AnsweredQuery {
 extension ShowElection: AnsweredQuery {
   /// A row of the view “elections”, and the act that called the election.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try Lists.row(ledger, "elections", ElectionListView.elections, election, what: "Election")
+    let found = try Lists.row(ledger, "elections", ElectionListView.elections, election, unknown: .unknownElection)
     let row = found.item
     var rules = JSONValue.null
     if let position = row.positions[ElectionStatus.called.rawValue] {
@@ -35,7 +35,7 @@ extension ShowElection: AnsweredQuery {
 extension ElectionTurnout: AnsweredQuery {
   /// The rows of the view “turnout”, summed by hour, channel and district.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try Lists.row(ledger, "elections", ElectionListView.elections, election, what: "Election")
+    let found = try Lists.row(ledger, "elections", ElectionListView.elections, election, unknown: .unknownElection)
     var (size, rows) = (found.size, [TurnoutView.Row]())
     var cursor: [UInt8]?
     repeat {

@@ -9,13 +9,13 @@ extension ExplainElection: AnsweredQuery {
   /// - Throws: `Rejection` `UnknownElection`, `UnknownCandidate`, and `Sealed` before the close.
   public func answer(from ledger: CityLedger) throws -> Explanation {
     let (size, row) = try ElectionTally.row(of: election, ledger)
-    let limit = try Lists.limit(limit)
+    let limit = Lists.limit(limit)
     guard let start = UInt64(cursor ?? "0") else {
       throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
     }
     var grounds = ElectionGrounds(option: option)
     try ledger.store.lendHistory { try grounds.read(ElectionCalled.stream(of: election), $0) }
-    guard let called = grounds.called else { throw Lists.unknown("Election", election) }
+    guard let called = grounds.called else { throw Lists.unknown(.unknownElection, election) }
     let page = grounds.live.sorted().filter { $0.rawValue >= start }
     let story = try ElectionStory(row, called, option: option, live: grounds.live.count)
     return Explanation(
@@ -87,7 +87,7 @@ private struct ElectionStory {
     }
     guard let figures = row.options.first(where: { $0.id == option }) else {
       throw Rejection(
-        "UnknownCandidate", "“\(option)” is not on the ballot paper", rule: "what was never voted for has no figures")
+        .unknownCandidate, "“\(option)” is not on the ballot paper", rule: "what was never voted for has no figures")
     }
     let seat = row.elected.first { $0.option == option }
     statement = "“\(option)” has \(figures.votes) votes" + (seat.map { " and takes seat “\($0.seat)”" } ?? "")

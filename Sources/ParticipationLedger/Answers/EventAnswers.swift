@@ -9,10 +9,10 @@ extension ReadEvents: AnsweredQuery {
 
   /// A page of events, passing over those of other types a bounded number at a time.
   public func answer(from ledger: CityLedger) throws -> Page<EventJSON> {
-    let limit = try Lists.limit(limit)
+    let limit = Lists.limit(limit)
     var filter = EventFilter(ledger)
     var items: [EventJSON] = []
-    let name = try streamName()
+    let name = stream
     var next = try start(ledger, name)
     var size = LogSize.zero
     // A filter that finds nothing ends the page after so many events, with a cursor to go on.
@@ -42,14 +42,6 @@ extension ReadEvents: AnsweredQuery {
     }
     guard let name, let from else { return from?.rawValue }
     return try ledger.store.firstVersion(of: name, from: from)
-  }
-
-  private func streamName() throws(InvalidAct) -> StreamName? {
-    guard let stream else { return nil }
-    guard let name = StreamName(stream) else {
-      throw InvalidAct(field: "stream", reason: "“\(stream)” is not category/name")
-    }
-    return name
   }
 
   private func read(_ ledger: CityLedger, _ name: StreamName?, from start: UInt64?, limit: Int) throws -> EventPage {

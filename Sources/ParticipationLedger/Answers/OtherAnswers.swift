@@ -12,7 +12,7 @@ extension ListProposals: AnsweredQuery {
 extension ShowProposal: AnsweredQuery {
   /// A row of the view “proposals”.
   public func answer(from ledger: CityLedger) throws -> Sized<ProposalView> {
-    try Lists.row(ledger, "proposals", ProposalListView.proposals, proposal, what: "Proposal")
+    try Lists.row(ledger, "proposals", ProposalListView.proposals, proposal, unknown: .unknownProposal)
   }
 }
 
@@ -26,7 +26,7 @@ extension ListAgreements: AnsweredQuery {
 extension ShowAgreement: AnsweredQuery {
   /// A row of the view “agreements”.
   public func answer(from ledger: CityLedger) throws -> Sized<AgreementView> {
-    try Lists.row(ledger, "agreements", AgreementListView.agreements, agreement, what: "Agreement")
+    try Lists.row(ledger, "agreements", AgreementListView.agreements, agreement, unknown: .unknownAgreement)
   }
 }
 
@@ -40,7 +40,7 @@ extension ListVolunteers: AnsweredQuery {
 extension ShowVolunteer: AnsweredQuery {
   /// A row of the view “volunteers”.
   public func answer(from ledger: CityLedger) throws -> Sized<VolunteerView> {
-    try Lists.row(ledger, "volunteers", VolunteerHoursView.volunteers, volunteer, what: "Volunteer")
+    try Lists.row(ledger, "volunteers", VolunteerHoursView.volunteers, volunteer, unknown: .unknownVolunteer)
   }
 }
 

@@ -6,7 +6,7 @@ import TransparencyLog
 extension ListOrganisations: AnsweredQuery {
   /// A page of the view “organisations”, as of the day and the size.
   public func answer(from ledger: CityLedger) throws -> Page<OrganisationSummary> {
-    let limit = try Lists.limit(limit)
+    let limit = Lists.limit(limit)
     var next = try Lists.cursor(cursor)
     return try ledger.views.read("organisations") { snapshot in
       let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)
@@ -37,7 +37,7 @@ extension ShowOrganisation: AnsweredQuery {
       let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)
       let row = try snapshot.row(OrganisationsView.organisations, ViewKey(organisation.description))
       guard let view = row.flatMap({ asOf.organisation($0) }) else {
-        throw Lists.unknown("Organisation", organisation)
+        throw Lists.unknown(.unknownOrganisation, organisation)
       }
       return Sized(size: asOf.size, item: view)
     }
@@ -47,13 +47,10 @@ extension ShowOrganisation: AnsweredQuery {
 extension OrganisationSignatories: AnsweredQuery {
   /// From a row of the view “organisations”: the representative, and the delegates with a mandate to sign.
   public func answer(from ledger: CityLedger) throws -> Sized<SignatoriesView> {
-    if let target, StreamName(target) == nil {
-      throw InvalidAct(field: "target", reason: "“\(target)” is not the name of a stream, category/name")
-    }
     let shown = try ShowOrganisation.view(organisation, on: on, at: at, ledger)
     let view = shown.item
     let mandates = view.mandates.filter { mandate in
-      mandate.scopes.contains(.sign) && (target == nil || mandate.target == "*" || mandate.target == target)
+      mandate.scopes.contains(.sign) && (target == nil || mandate.target == "*" || mandate.target == target?.description)
     }
     let signatories =
       view.representatives.map { SignatoryView($0, registeredAt: view.registeredAt) }
@@ -73,7 +70,7 @@ extension ShowPerson: AnsweredQuery {
     try ledger.views.read("people") { snapshot in
       let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)
       let row = try snapshot.row(PeopleView.people, ViewKey(person.description))
-      guard let view = row.flatMap({ asOf.person($0) }) else { throw Lists.unknown("Person", person) }
+      guard let view = row.flatMap({ asOf.person($0) }) else { throw Lists.unknown(.unknownPerson, person) }
       return Sized(size: asOf.size, item: view)
     }
   }

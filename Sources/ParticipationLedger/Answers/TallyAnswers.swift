@@ -42,10 +42,10 @@ extension ElectionTally: AnsweredQuery {
   }
 
   private static func refusal(of election: Identifier, _ ledger: CityLedger) throws -> Rejection {
-    let row = try Lists.row(ledger, "elections", ElectionListView.elections, election, what: "Election").item
+    let row = try Lists.row(ledger, "elections", ElectionListView.elections, election, unknown: .unknownElection).item
     let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
     return Rejection(
-      "Sealed", "the count of “\(election)” is not told yet: \(until)", rule: "no count before the close, for anyone",
+      .sealed, "the count of “\(election)” is not told yet: \(until)",
       positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
       details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
   }
@@ -57,7 +57,7 @@ extension TallyView.Row {
     let own = Set(options.filter { $0.district == district }.map(\.id))
     guard !own.isEmpty else {
       throw Rejection(
-        "WrongDistrict", "nobody stands in “\(district)”", rule: "a tally is told for districts of the election")
+        .wrongDistrict, "nobody stands in “\(district)”", rule: "a tally is told for districts of the election")
     }
     options.removeAll { !own.contains($0.id) }
     elected.removeAll { !own.contains($0.option) }
@@ -81,7 +81,7 @@ enum PublicNames {
 extension ListCandidacies: AnsweredQuery {
   /// A page of the view “candidacies”, names joined from the vault.
   public func answer(from ledger: CityLedger) throws -> Page<CandidacyView> {
-    _ = try Lists.row(ledger, "elections", ElectionListView.elections, election, what: "Election")
+    _ = try Lists.row(ledger, "elections", ElectionListView.elections, election, unknown: .unknownElection)
     return try Lists.page(
       ledger, "candidacies", CandidaciesView.candidacies, prefix: ViewKey(election.description), limit: limit,
       cursor: cursor
@@ -105,8 +105,7 @@ extension ElectionRounds: AnsweredQuery {
         let counts = try RankedRecount.counts(reading, beacon: Self.beacon(stream, history))
       else {
         throw Rejection(
-          "NotRanked", "“\(election)” is not counted by transfers",
-          rule: "rounds exist where ballots are ranked and transferred")
+          .notRanked, "“\(election)” is not counted by transfers")
       }
       return Answer(size: try ledger.store.size, election: election.description, counts: counts)
     }

@@ -78,7 +78,6 @@ extension CityLedger {
 
   private static func tagKeyMissing(_ election: Identifier) -> Rejection {
     Rejection(
-      "TagKeyMissing", "the key that was committed to when the polls of “\(election)” opened is not here",
-      rule: "voter tags come from one key, committed to at the opening")
+      .tagKeyMissing, "the key that was committed to when the polls of “\(election)” opened is not here")
   }
 }

@@ -37,7 +37,7 @@ extension CityLedger {
           if let answer = try await propose(proposal) { recorded.append(answer) }
         } catch let rejection as Rejection {
           // What a rule refuses, for instance because somebody was faster, is not recorded.
-          isLate = isLate || rejection.code == "Retroactive"
+          isLate = isLate || rejection.code == .retroactive
         } catch is InvalidAct {
           // What no message can carry, for instance an end beyond the years of instants, is not recorded either.
         }

@@ -63,14 +63,16 @@ package enum Reaction {
   private static func seatings(_ act: ResultCertified, _ store: EventStore, _ now: Instant) throws -> [Consequence] {
     let result = try store.constraint(ResultRow.key(act.election), as: ResultRow.self)
     return try (result?.elected ?? []).compactMap { winner in
-      guard let body = Identifier(winner.body), let seat = Identifier(winner.seat),
+      // An election without seats of a body elects nobody to one.
+      guard let body = winner.body, let seat = Identifier(winner.seat),
         let established = try store.constraint(BodyRow.key(body), as: BodyRow.self)?.established
       else { return nil }
       // A seat that is still held until a known end is taken from then on.
       let start = try max(now, store.constraint(SeatRow.key(body, seat), as: SeatRow.self)?.lastEnd ?? now)
       let seated = MemberSeated(
         body: body, seat: seat, person: winner.person, title: winner.isByRight ? .byRight : .elected,
-        election: act.election, from: start, to: established.termEnd(from: start), gender: winner.gender)
+        election: act.election, from: start, to: established.termEnd(from: start),
+        gender: winner.gender)
       return ("\(body)/\(seat)", seated)
     }
   }

@@ -43,7 +43,7 @@ extension AgreementView {
   fileprivate init(_ act: AgreementOpened, _ position: Position, earlier: AgreementView?) {
     self.init(
       agreement: act.agreement.description, title: act.title, kind: act.kind, place: act.place,
-      version: act.version, status: .open, textHash: Hex.text(act.textDigest),
+      version: act.version, status: .open, textHash: Hex.text(act.textHash),
       parties: act.parties.map { .init(party: $0.party.description, required: $0.isRequired, signedAt: nil) },
       versionInForce: earlier?.versionInForce, effectiveAt: earlier?.effectiveAt,
       termFrom: act.termFrom?.description ?? "", termTo: act.termTo?.description ?? "", openedAt: position)

@@ -98,7 +98,7 @@ extension BodyMeetingsView.Held {
       attendance: act.attendance.map { entry in
         .init(
           seat: entry.seat.description, substitute: entry.substitute?.description, mandate: entry.mandate?.description)
-      }, excused: act.excused.map(\.description), others: act.others, minutesHash: Hex.text(act.minutesDigest ?? []),
+      }, excused: act.excused.map(\.description), others: act.others, minutesHash: Hex.text(act.minutesHash ?? []),
       measures: act.measures.map { .init(code: $0.code, value: $0.value) }, quorum: act.quorum, position: position)
   }
 }

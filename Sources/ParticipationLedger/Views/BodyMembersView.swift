@@ -76,7 +76,7 @@ public struct BodyMembersView: Projection {
     try rows.set(
       Self.members, Self.key(body, seat, position),
       to: MemberView(
-        body: body, seat: seat, person: person, title: act.title, gender: act.gender,
+        body: body, seat: seat, person: person, title: act.title, gender: act.gender?.rawValue ?? "",
         election: act.election?.description, organisation: act.organisation?.description,
         mandate: act.mandate?.description, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt))
     try rows.set(

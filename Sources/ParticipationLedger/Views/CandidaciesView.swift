@@ -47,7 +47,7 @@ extension CandidacyView {
       election: act.election.description, candidacy: act.candidacy, person: act.person.description,
       commitment: act.commitment.map { Hex.text($0) }, district: act.district, gender: act.gender,
       qualities: act.qualities, declarations: act.declarations,
-      statementHash: act.statementDigest.map { Hex.text($0) }, status: .filed, filedAt: event.position,
+      statementHash: act.statementHash.map { Hex.text($0) }, status: .filed, filedAt: event.position,
       filedOn: event.scan.recordedAt)
   }
 }

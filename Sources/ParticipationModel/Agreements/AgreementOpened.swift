@@ -1,42 +1,62 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 
 /// An agreement, or a new version of its text, is opened for signature.
 public struct AgreementOpened: Act {
   /// The agreement's id.
-  public var agreement: Identifier
+  public var agreement = Identifier()
   /// A public title, at most 300 bytes.
-  public var title: String
+  public var title = ""
   /// What kind of agreement.
-  public var kind: AgreementKind
+  public var kind = AgreementKind.citizenship
   /// SHA-256 of the text, 32 bytes.
-  public var textDigest: [UInt8]
+  public var textHash: [UInt8] = []
   /// Who is asked to sign; 1 to 200.
-  public var parties: [AgreementParty]
+  public var parties: [AgreementParty] = []
   /// The public place it concerns, or empty.
-  public var place: String
+  public var place = ""
   /// First day of the term.
   public var termFrom: CivilDate?
   /// Last day of the term.
   public var termTo: CivilDate?
   /// The version, from 1. Computed.
-  public var version: UInt32
+  public var version: UInt32 = 0
 
   /// An agreement to be opened.
   public init(
-    agreement: Identifier, title: String, kind: AgreementKind, textDigest: [UInt8], parties: [AgreementParty],
+    agreement: Identifier, title: String, kind: AgreementKind, textHash: [UInt8], parties: [AgreementParty],
     place: String = "", termFrom: CivilDate? = nil, termTo: CivilDate? = nil
   ) {
     self.agreement = agreement
     self.title = title
     self.kind = kind
-    self.textDigest = textDigest
+    self.textHash = textHash
     self.parties = parties
     self.place = place
     self.termFrom = termFrom
     self.termTo = termTo
-    version = 0
+  }
+
+  /// `albo.v1.AgreementOpened`.
+  public static let type = ActType(static: "albo.v1.AgreementOpened")
+
+  /// An agreement without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "agreement", &agreement)
+    try fields.text(2, "title", &title, 1...300)
+    try fields.choice(3, "kind", &kind)
+    try fields.hash(4, "textHash", &textHash)
+    try fields.messages(5, "parties", &parties, ListRule(1...200))
+    try fields.text(6, "place", &place, 0...100)
+    try fields.named(7, "termFrom", &termFrom)
+    try fields.named(8, "termTo", &termTo)
+    try fields.number(9, "version", &version, computed: true)
+    try fields.check(Set(parties.map(\.party)).count == parties.count, "parties", "a party stands twice")
+    if let termFrom, let termTo {
+      try fields.check(termFrom <= termTo, "termTo", "\(termTo) is before \(termFrom)")
+    }
   }
 
   /// `agreement/ID`.
@@ -47,19 +67,14 @@ public struct AgreementOpened: Act {
     StreamName(category: "agreement", agreement)
   }
 
-  /// The agreement without its version.
-  public var proposed: AgreementOpened {
-    var act = self
-    act.version = 0
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.notApproved]
 
-  /// Refuses `NotApproved`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard decision.actReference != nil else {
       throw Rejection(
-        "NotApproved", "the administrative act that approves the text is not named",
-        rule: "an agreement is approved before it is opened for signature")
+        .notApproved, "the administrative act that approves the text is not named")
     }
     let earlier = rows.row(AgreementState.key(agreement), as: AgreementState.self)
     var act = self
@@ -68,15 +83,15 @@ public struct AgreementOpened: Act {
   }
 
   /// Makes this the version that is signed.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       AgreementState.key(agreement),
-      to: AgreementState(version: version, openedAt: event.position, textDigest: textDigest, parties: parties))
+      to: AgreementState(version: version, openedAt: event.position, textHash: textHash, parties: parties))
   }
 }
 
 /// What kind of agreement.
-public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// A citizenship agreement (accordo di cittadinanza).
   case citizenship
   /// A collaboration pact (patto di collaborazione).
@@ -87,60 +102,27 @@ public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable, Me
   case convention
   /// A concession of a public place.
   case concession
-
-  var message: Albo_V1_AgreementKind {
-    switch self {
-    case .citizenship: .citizenship
-    case .pact: .pact
-    case .areaPact: .areaPact
-    case .convention: .convention
-    case .concession: .concession
-    }
-  }
 }
 
 /// A party to an agreement.
-public struct AgreementParty: Hashable, Sendable {
+public struct AgreementParty: Described, Hashable {
   /// A pseudonym or an organisation.
-  public var party: Actor
+  public var party = Actor(Blank())
   /// The agreement takes effect once every required party has signed; all, where none is required.
-  public var isRequired: Bool
+  public var isRequired = false
 
   /// A party.
   public init(party: Actor, isRequired: Bool) { (self.party, self.isRequired) = (party, isRequired) }
-}
 
-extension AgreementOpened: MessageAct {
-  package init(message: Albo_V1_AgreementOpened) throws(InvalidAct) {
-    let kind = try AgreementKind(message: message.kind, "kind", reason: "a kind of agreement is needed")
-    let names = try Fields.actors(message.parties.map(\.party), "parties", 1...200)
-    self.init(
-      agreement: try Fields.identifier(message.agreement, "agreement"),
-      title: try Fields.text(message.title, "title", 1...300), kind: kind,
-      textDigest: try Fields.digest(message.textHash, "textHash"),
-      parties: zip(names, message.parties).map { AgreementParty(party: $0, isRequired: $1.required) },
-      place: try Fields.text(message.place, "place", 0...100),
-      termFrom: try Fields.optionalDate(message.termFrom, "termFrom"),
-      termTo: try Fields.optionalDate(message.termTo, "termTo"))
-    version = message.version
-    if let termFrom, let termTo, termTo < termFrom {
-      throw InvalidAct(field: "termTo", reason: "\(termTo) is before \(termFrom)")
-    }
-  }
+  /// `Party`.
+  public static let schemaName = "Party"
 
-  package var message: Albo_V1_AgreementOpened {
-    .with {
-      $0.agreement = agreement.description
-      $0.title = title
-      $0.kind = kind.message
-      $0.textHash = .init(textDigest)
-      $0.parties = parties.map { party in
-        .with { ($0.party, $0.required) = (party.party.description, party.isRequired) }
-      }
-      $0.place = place
-      $0.termFrom = termFrom?.description ?? ""
-      $0.termTo = termTo?.description ?? ""
-      $0.version = version
-    }
+  /// A party without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "party", &party)
+    try fields.flag(2, "required", &isRequired)
   }
 }

@@ -1,68 +1,87 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 
 /// A party signs the text of one version. The last signature that is needed brings `AgreementTookEffect`.
 public struct AgreementSigned: Act {
   /// The agreement.
-  public var agreement: Identifier
+  public var agreement = Identifier()
   /// The version whose text was signed.
-  public var version: UInt32
+  public var version: UInt32 = 0
   /// The party that signs; the envelope's actor signs for it.
-  public var party: Actor
+  public var party = Actor(Blank())
   /// SHA-256 of the text that was signed, 32 bytes.
-  public var textDigest: [UInt8]
+  public var textHash: [UInt8] = []
   /// How: `digital`, `paper`, …; at most 40 bytes.
-  public var method: String
+  public var method = ""
   /// SHA-256 of the evidence, 32 bytes.
-  public var evidenceDigest: [UInt8]?
+  public var evidenceHash: [UInt8]?
 
   /// A signature.
   public init(
-    agreement: Identifier, version: UInt32, party: Actor, textDigest: [UInt8], method: String = "digital",
-    evidenceDigest: [UInt8]? = nil
+    agreement: Identifier, version: UInt32, party: Actor, textHash: [UInt8], method: String = "digital",
+    evidenceHash: [UInt8]? = nil
   ) {
     self.agreement = agreement
     self.version = version
     self.party = party
-    self.textDigest = textDigest
+    self.textHash = textHash
     self.method = method
-    self.evidenceDigest = evidenceDigest
+    self.evidenceHash = evidenceHash
+  }
+
+  /// `albo.v1.AgreementSigned`.
+  public static let type = ActType(static: "albo.v1.AgreementSigned")
+
+  /// A signature without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "agreement", &agreement)
+    try fields.number(2, "version", &version)
+    try fields.named(3, "party", &party)
+    try fields.hash(4, "textHash", &textHash)
+    try fields.text(5, "method", &method, 1...40)
+    try fields.hash(6, "evidenceHash", &evidenceHash)
   }
 
   /// `agreement/ID`.
   public var stream: StreamName { AgreementOpened.stream(of: agreement) }
 
-  /// Refuses `UnknownAgreement`, `StaleVersion`, `WrongText`, `NotAParty`, `AlreadySigned`, `MandateInvalid`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownAgreement, .staleVersion, .wrongText, .notAParty, .alreadySigned, .mandateInvalid,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     var state = try openVersion(rows)
-    guard let index = state.parties.firstIndex(where: { $0.party == party }) else {
+    guard let index = state.index(of: party) else {
       throw Rejection(
-        "NotAParty", "\(party) is not among the parties of this agreement", rule: "the parties sign",
+        .notAParty, "\(party) is not among the parties of this agreement",
         positions: [state.openedAt])
     }
-    if let earlier = state.signatures[index] {
+    if let earlier = state.parties[index].signedAt {
       throw Rejection(
-        "AlreadySigned", "\(party) has signed this version", rule: "a party signs a version once",
+        .alreadySigned, "\(party) has signed this version",
         positions: [earlier])
     }
     try checkMandate(decision, rows)
-    state.signatures[index] = decision.position
+    state.parties[index].signedAt = decision.position
     guard state.isComplete, state.effectiveAt == nil else { return [self] }
     return [self, AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed)]
   }
 
   /// Remembers the signature.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(AgreementState.key(agreement), as: AgreementState.self),
-      let index = state.parties.firstIndex(where: { $0.party == party })
+      let index = state.index(of: party)
     else { return }
-    state.signatures[index] = event.position
+    state.parties[index].signedAt = event.position
     rows.set(AgreementState.key(agreement), to: state)
   }
 
   /// A registered organisation signs by its representative, or by a delegate who names the mandate.
-  private func checkMandate(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) {
+  private func checkMandate(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
     guard let organisation = party.organisation,
       rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) != nil
     else { return }
@@ -75,51 +94,27 @@ public struct AgreementSigned: Act {
     guard let position = decision.mandate, let mandate = SubjectLookup.mandate(at: position, of: organisation, rows)
     else {
       throw Rejection(
-        "MandateInvalid", "\(decision.author) does not represent \(party), and names no mandate of it",
+        .mandateInvalid, "\(decision.author) does not represent \(party), and names no mandate of it",
         rule: "an organisation acts through its representative, or a mandate that is valid at the time of the act")
     }
     _ = try SubjectLookup.validMandate(
       mandate, of: party, delegate: decision.author, scope: .sign, target: stream, at: decision.now, rows)
   }
 
-  private func openVersion(_ rows: any ConstraintRows) throws(Rejection) -> AgreementState {
+  private func openVersion(_ rows: any ConstraintReader) throws(Rejection) -> AgreementState {
     guard let state = rows.row(AgreementState.key(agreement), as: AgreementState.self) else {
       throw Rejection(
-        "UnknownAgreement", "no agreement “\(agreement)” was opened", rule: "an agreement is opened before it is signed"
-      )
+        .unknownAgreement, "no agreement “\(agreement)” was opened")
     }
     guard state.version == version else {
       throw Rejection(
-        "StaleVersion", "version \(version) is meant, and version \(state.version) is open",
+        .staleVersion, "version \(version) is meant, and version \(state.version) is open",
         rule: "a signature names the version whose text was signed", positions: [state.openedAt])
     }
-    guard state.textDigest == textDigest else {
+    guard state.textHash == textHash else {
       throw Rejection(
-        "WrongText", "the text that was signed is not the text of version \(version)",
-        rule: "a signature holds for the text with this SHA-256 alone", positions: [state.openedAt])
+        .wrongText, "the text that was signed is not the text of version \(version)", positions: [state.openedAt])
     }
     return state
-  }
-}
-
-extension AgreementSigned: MessageAct {
-  package init(message: Albo_V1_AgreementSigned) throws(InvalidAct) {
-    self.init(
-      agreement: try Fields.identifier(message.agreement, "agreement"), version: message.version,
-      party: try Fields.actor(message.party, "party"),
-      textDigest: try Fields.digest(message.textHash, "textHash"),
-      method: try Fields.text(message.method, "method", 1...40),
-      evidenceDigest: try Fields.optionalDigest(message.evidenceHash, "evidenceHash"))
-  }
-
-  package var message: Albo_V1_AgreementSigned {
-    .with {
-      $0.agreement = agreement.description
-      $0.version = version
-      $0.party = party.description
-      $0.textHash = .init(textDigest)
-      $0.method = method
-      $0.evidenceHash = .init(evidenceDigest ?? [])
-    }
   }
 }

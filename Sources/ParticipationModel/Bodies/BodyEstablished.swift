@@ -1,24 +1,23 @@
 public import EventModel
-import SwiftProtobuf
 
 /// A council or another body is established; its seats and its rules are frozen in this act.
 public struct BodyEstablished: Act {
   /// The body's id.
-  public var body: Identifier
+  public var body = Identifier()
   /// A public title, at most 300 bytes.
-  public var title: String
+  public var title = ""
   /// What kind of body.
-  public var kind: BodyKind
+  public var kind = BodyKind.areaCouncil
   /// The area it stands for, at most 100 bytes, or empty.
-  public var area: String
+  public var area = ""
   /// The neighbourhoods of its area; at most 200, none twice.
-  public var neighbourhoods: [String]
+  public var neighbourhoods: [String] = []
   /// Its seats; at most 300, no id twice.
-  public var seats: [BodySeat]
+  public var seats: [BodySeat] = []
   /// How it meets, decides and replaces its members.
-  public var rules: BodyRules
-  /// How long a term is, in years; 0 no term.
-  public var termYears: UInt32
+  public var rules = BodyRules(Blank())
+  /// How long a term is, in years, at most 100; 0 no term.
+  public var termYears: UInt32 = 0
 
   /// A body to be established.
   public init(
@@ -35,35 +34,60 @@ public struct BodyEstablished: Act {
     self.termYears = termYears
   }
 
+  /// `albo.v1.BodyEstablished`.
+  public static let type = ActType(static: "albo.v1.BodyEstablished")
+
+  /// A body without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.text(2, "title", &title, 1...300)
+    try fields.choice(3, "kind", &kind)
+    try fields.text(4, "area", &area, 0...100)
+    try fields.texts(5, "neighbourhoods", &neighbourhoods, 1...100, ListRule(0...200, isUnique: true))
+    try fields.messages(6, "seats", &seats, ListRule(0...300))
+    try fields.message(7, "rules", &rules)
+    try fields.number(8, "termYears", &termYears, 0...100)
+    try fields.check(Set(seats.map(\.id)).count == seats.count, "seats", "an id stands twice")
+    try fields.check(
+      rules.officers <= UInt32(clamping: seats.count), "rules.officers",
+      "\(rules.officers) officers of \(seats.count) seats: expected no more officers than seats")
+  }
+
   /// `body/ID`.
   public var stream: StreamName { Self.stream(of: body) }
 
   /// The stream of a body.
   public static func stream(of body: Identifier) -> StreamName { StreamName(category: "body", body) }
 
-  /// Refuses `AlreadyEstablished`, `NotEntitled`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.alreadyEstablished, .notEntitled]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     if let earlier = rows.row(BodyRow.key(body), as: BodyRow.self) {
       throw Rejection(
-        "AlreadyEstablished", "the body “\(body)” was established before; give the new one another id",
-        rule: "a body is established once, and its seats and rules stay as they are", positions: [earlier.position])
+        .alreadyEstablished, "the body “\(body)” was established before; give the new one another id",
+        positions: [earlier.position])
     }
     guard decision.actor.isOffice else {
       throw Rejection(
-        "NotEntitled", "\(decision.actor) is no office of the administration",
+        .notEntitled, "\(decision.actor) is no office of the administration",
         rule: "a body is established by an office")
     }
     return [self]
   }
 
   /// Keeps seats and rules.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(BodyRow.key(body), to: BodyRow(self, position: event.position))
   }
 }
 
 /// What kind of body.
-public enum BodyKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum BodyKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// A neighbourhood (area) council (consulta d'ambito).
   case areaCouncil
   /// The council of all areas (consulta cittadina).
@@ -77,7 +101,7 @@ public enum BodyKind: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 /// How a seat is filled.
-public enum SeatBasis: String, Hashable, Sendable, CaseIterable, Codable {
+public enum SeatBasis: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// By an election that names the seat.
   case elected
   /// By an election's guarantee, for instance under 25.
@@ -87,16 +111,29 @@ public enum SeatBasis: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 /// A seat of a body.
-public struct BodySeat: Hashable, Sendable {
+public struct BodySeat: Described, Hashable {
   /// Unique in the body.
-  public var id: Identifier
+  public var id = Identifier()
   /// How it is filled.
-  public var basis: SeatBasis
+  public var basis = SeatBasis.elected
   /// The neighbourhood or the category of organisations it stands for, at most 200 bytes, or empty.
-  public var constituency: String
+  public var constituency = ""
 
   /// A seat.
   public init(id: Identifier, basis: SeatBasis, constituency: String = "") {
     (self.id, self.basis, self.constituency) = (id, basis, constituency)
+  }
+
+  /// `Seat`.
+  public static let schemaName = "Seat"
+
+  /// A seat without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "id", &id)
+    try fields.choice(2, "basis", &basis)
+    try fields.text(3, "constituency", &constituency, 0...200)
   }
 }

@@ -21,88 +21,82 @@ package final class BodyRow: ConstraintValue {
   }
 
   package convenience init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let established = try? BodyEstablished(wire: fields.data(2)) else { return nil }
-    self.init(established, position: Position(fields.number(1)))
+    guard let stored = try? WireFieldReader.read(Stored.self, from: row) else { return nil }
+    self.init(stored.established, position: stored.position)
   }
 
   package var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(position.rawValue, field: 1)
-    writer.bytes(established.wire, field: 2)
-    return writer.bytes
+    var stored = Stored(Blank())
+    (stored.position, stored.established) = (position, established)
+    return stored.encoded
+  }
+
+  /// What is stored; the indexes are derived.
+  private struct Stored: Described {
+    var position = Position(0)
+    var established = BodyEstablished(Blank())
+
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.position(1, "position", &position)
+      try fields.message(2, "established", &established)
+    }
   }
 }
 
 /// The officers of a body: who was elected, on which seat, by which resolution.
-struct OfficersRow: ConstraintValue, Equatable {
-  struct Officer: Hashable {
-    var seat: Identifier
-    var person: Actor
-  }
+struct OfficersRow: ConstraintValue, Described, Equatable {
+  var since = Position(0)
+  var officers: [Officer] = []
 
-  var officers: [Officer]
-  var since: Position
+  struct Officer: Described, Hashable {
+    var seat = Identifier()
+    var person = Actor(Blank())
+
+    init(seat: Identifier, person: Actor) { (self.seat, self.person) = (seat, person) }
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.named(1, "seat", &seat)
+      try fields.named(2, "person", &person)
+    }
+  }
 
   static func key(_ body: Identifier) -> ConstraintKey { ConstraintKey(BodyEstablished.stream(of: body), kind: 2) }
 
   init(officers: [Officer], since: Position) { (self.officers, self.since) = (officers, since) }
+  init(_ blank: Blank) {}
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    since = Position(fields.number(1))
-    officers = []
-    for data in fields.allData(2) {
-      guard let officer = RowReader(data), let seat = Identifier(officer.text(1)) else { return nil }
-      officers.append(Officer(seat: seat, person: Actor(unchecked: officer.text(2))))
-    }
-  }
-
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(since.rawValue, field: 1)
-    for officer in officers {
-      var inner = WireWriter()
-      inner.string(officer.seat.description, field: 1)
-      inner.string(officer.person.description, field: 2)
-      writer.bytes(inner.bytes, field: 2)
-    }
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "since", &since)
+    try fields.messages(2, "officers", &officers, .any)
   }
 }
 
 /// The seats that a person has held in a body, each once: one person, one seat.
-struct SeatHolderRow: ConstraintValue, Equatable {
-  var seats: [Identifier]
+struct SeatHolderRow: ConstraintValue, Described, Equatable {
+  var seats: [Identifier] = []
 
   static func key(_ body: Identifier, _ person: Actor) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 4, key: person.description)
   }
 
   init(seats: [Identifier]) { self.seats = seats }
+  init(_ blank: Blank) {}
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    seats = []
-    for data in fields.allData(1) {
-      guard let seat = Identifier(String(decoding: data, as: UTF8.self)) else { return nil }
-      seats.append(seat)
-    }
-  }
-
-  var row: [UInt8] {
-    var writer = WireWriter()
-    for seat in seats { writer.string(seat.description, field: 1) }
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.names(1, "seats", &seats, .any)
   }
 }
 
 /// A seat is offered to somebody who has neither taken nor declined it.
-struct OfferRow: ConstraintValue, Equatable {
-  var offeredAt: Position
-  var person: Actor
-  var election: Identifier
+struct OfferRow: ConstraintValue, Described, Equatable {
+  var offeredAt = Position(0)
+  var person = Actor(Blank())
+  var election = Identifier()
   /// The district on whose list the person stands.
-  var district: String
+  var district = ""
 
   static func key(_ body: Identifier, _ seat: Identifier) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 5, key: seat.description)
@@ -112,19 +106,12 @@ struct OfferRow: ConstraintValue, Equatable {
     (self.offeredAt, self.person, self.election, self.district) = (offeredAt, person, election, district)
   }
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let election = Identifier(fields.text(3)) else { return nil }
-    self.init(
-      offeredAt: Position(fields.number(1)), person: Actor(unchecked: fields.text(2)), election: election,
-      district: fields.text(4))
-  }
+  init(_ blank: Blank) {}
 
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(offeredAt.rawValue, field: 1)
-    writer.string(person.description, field: 2)
-    writer.string(election.description, field: 3)
-    writer.string(district, field: 4)
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "offeredAt", &offeredAt)
+    try fields.named(2, "person", &person)
+    try fields.named(3, "election", &election)
+    try fields.text(4, "district", &district, 0...1000)
   }
 }

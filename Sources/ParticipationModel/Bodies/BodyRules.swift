@@ -1,24 +1,26 @@
+public import EventModel
+
 /// How a body meets, decides and replaces its members. Every number is the body's own.
-public struct BodyRules: Hashable, Sendable {
+public struct BodyRules: Described, Hashable {
   /// The quorum of a first call.
-  public var firstCall: QuorumRule
-  /// The quorum of a second call; nil where there is no second call.
+  public var firstCall = QuorumRule(Blank())
+  /// The quorum of a second call; nil if there is no second call.
   public var secondCall: QuorumRule?
   /// When a resolution is adopted.
-  public var majority: MajorityRule
+  public var majority = MajorityRule(Blank())
   /// So many sessions in a row missed without excuse make a member forfeit the seat; 0 never, at most 100.
-  public var absences: UInt32
+  public var absences: UInt32 = 0
   /// Whole days of 24 hours between a convening and its meeting, or between a notice of absences and the forfeiture;
   /// at most 365.
-  public var noticeDays: UInt32
-  /// Hours of notice where a meeting is urgent with a reason; no more than the days.
-  public var urgentNoticeHours: UInt32
+  public var noticeDays: UInt32 = 0
+  /// Hours of notice if a meeting is urgent with a reason; no more than the days.
+  public var urgentNoticeHours: UInt32 = 0
   /// How many officers (coordinators); 0 none.
-  public var officers: UInt32
+  public var officers: UInt32 = 0
   /// Whether officers are as many women as men; with an odd number one more of either.
-  public var hasBalancedOfficers: Bool
+  public var hasBalancedOfficers = false
   /// Votes on these kinds of resolutions are secret; all others are taken by name.
-  public var secret: [ResolutionKind]
+  public var secret: [ResolutionKind] = []
 
   /// The rules of a body.
   public init(
@@ -37,32 +39,51 @@ public struct BodyRules: Hashable, Sendable {
     self.secret = secret
   }
 
-  /// The quorum of a call; the first call's where there is no rule for the second.
+  /// Rules without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.message(1, "firstCall", &firstCall)
+    try fields.message(2, "secondCall", &secondCall)
+    try fields.message(3, "majority", &majority)
+    try fields.number(4, "absences", &absences, 0...100)
+    try fields.number(5, "noticeDays", &noticeDays, 0...365)
+    try fields.number(6, "urgentNoticeHours", &urgentNoticeHours, 0...365 * 24)
+    try fields.number(7, "officers", &officers)
+    try fields.flag(8, "officersBalanced", &hasBalancedOfficers)
+    try fields.choices(9, "secret", &secret, ListRule(0...ResolutionKind.allCases.count, isUnique: true))
+    try fields.check(
+      urgentNoticeHours <= noticeDays * 24, "urgentNoticeHours",
+      "\(urgentNoticeHours): expected no more than noticeDays, which are \(noticeDays * 24) hours")
+  }
+
+  /// The quorum of a call; the first call's if there is no rule for the second.
   package func quorum(call: UInt32) -> QuorumRule { call == 2 ? secondCall ?? firstCall : firstCall }
 }
 
 /// What a quorum is a share of.
-public enum QuorumBase: String, Hashable, Sendable, CaseIterable, Codable {
+public enum QuorumBase: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// All seats of the body, vacant ones too.
   case assigned
   /// The members in office when the meeting opened.
   case inOffice
-  /// The members present: any number is enough, where a minimum says no more.
+  /// The members present: any number is enough, unless a minimum says more.
   case present
 }
 
 /// The structural quorum of one call: the least number of members present.
-public struct QuorumRule: Hashable, Sendable {
+public struct QuorumRule: Described, Hashable {
   /// What it is a share of.
-  public var base: QuorumBase
-  /// The share: 0 < numerator ≤ denominator ≤ 1000. Both may be 0 where the base is those present.
-  public var numerator: UInt32
+  public var base = QuorumBase.assigned
+  /// The share: 0 < numerator ≤ denominator ≤ 1000. Both may be 0 if the base is those present.
+  public var numerator: UInt32 = 0
   /// What the numerator is divided by.
-  public var denominator: UInt32
+  public var denominator: UInt32 = 0
   /// Whether more than the share is needed; otherwise the share, rounded up.
-  public var isExceeding: Bool
+  public var isExceeding = false
   /// At least so many in any case, at most 300; 0 no such bound.
-  public var minimum: UInt32
+  public var minimum: UInt32 = 0
 
   /// A quorum.
   public init(
@@ -75,7 +96,34 @@ public struct QuorumRule: Hashable, Sendable {
     self.minimum = minimum
   }
 
-  /// How many members must be present where the base has so many.
+  /// `Quorum`.
+  public static let schemaName = "Quorum"
+
+  /// A quorum without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.choice(1, "base", &base)
+    try fields.number(2, "numerator", &numerator, 0...1000)
+    try fields.number(3, "denominator", &denominator, 0...1000)
+    try fields.flag(4, "exceeding", &isExceeding)
+    try fields.number(5, "minimum", &minimum, 0...300)
+    let isUnstated = base == .present && numerator == 0 && denominator == 0
+    try fields.check(
+      isUnstated || denominator > 0, "denominator",
+      "is missing: expected 1 to 1000, or no share at all of those present")
+    try fields.check(
+      isUnstated || numerator > 0 && numerator <= denominator, "numerator",
+      "\(numerator): expected 1 to the denominator, which is \(denominator)")
+    try fields.check(
+      !isExceeding || numerator < denominator, "exceeding", "more than \(numerator)/\(denominator) is never present")
+  }
+
+  /// An example is half of the members in office.
+  public mutating func completeExample() { self = QuorumRule(base: .inOffice, numerator: 1, denominator: 2) }
+
+  /// How many members must be present if the base has so many.
   public func required(of count: UInt32) -> UInt32 {
     guard base != .present, denominator > 0 else { return minimum }
     let (share, divisor) = (UInt64(count) * UInt64(numerator), UInt64(denominator))
@@ -97,17 +145,17 @@ public struct QuorumRule: Hashable, Sendable {
 }
 
 /// When a resolution is adopted: yes votes are more than a share of those that count.
-public struct MajorityRule: Hashable, Sendable {
+public struct MajorityRule: Described, Hashable {
   /// The share: 0 < numerator < denominator ≤ 1000.
-  public var numerator: UInt32
+  public var numerator: UInt32 = 1
   /// What the numerator is divided by.
-  public var denominator: UInt32
+  public var denominator: UInt32 = 2
   /// Whether abstentions count among the votes; they always count for presence.
-  public var countsAbstentions: Bool
+  public var countsAbstentions = false
   /// Whether the vote of the seat that a resolution names decides a tie; otherwise a tie rejects.
-  public var hasCastingVote: Bool
+  public var hasCastingVote = false
 
-  /// A majority: more than half of yes and no, where nothing else is said.
+  /// A majority: more than half of yes and no, unless something else is said.
   public init(
     numerator: UInt32 = 1, denominator: UInt32 = 2, countsAbstentions: Bool = false, hasCastingVote: Bool = false
   ) {
@@ -117,12 +165,29 @@ public struct MajorityRule: Hashable, Sendable {
     self.hasCastingVote = hasCastingVote
   }
 
+  /// `Majority`.
+  public static let schemaName = "Majority"
+
+  /// A majority of more than half: what one without content is in memory; its message always states the share.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.number(1, "numerator", &numerator, 1...999)
+    try fields.number(2, "denominator", &denominator, 2...1000)
+    try fields.flag(3, "abstentionsCount", &countsAbstentions)
+    try fields.flag(4, "castingVote", &hasCastingVote)
+    try fields.check(
+      numerator < denominator, "numerator",
+      "\(numerator): expected less than the denominator, which is \(denominator)")
+  }
+
   /// How many of the votes count.
   public func counted(of tally: VoteTally) -> UInt32 {
     tally.yes + tally.no + (countsAbstentions ? tally.abstain : 0)
   }
 
-  /// How many yes votes adopt, where so many votes count.
+  /// How many yes votes adopt, if so many votes count.
   public func required(of counted: UInt32) -> UInt32 {
     guard denominator > 0 else { return counted + 1 }
     return UInt32(clamping: UInt64(counted) * UInt64(numerator) / UInt64(denominator) + 1)

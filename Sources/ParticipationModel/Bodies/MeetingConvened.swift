@@ -1,22 +1,21 @@
 public import EventModel
-import SwiftProtobuf
 
 /// A meeting of a body is called.
 public struct MeetingConvened: Act {
   /// The body.
-  public var body: Identifier
+  public var body = Identifier()
   /// The meeting's id, unique in the body.
-  public var meeting: Identifier
+  public var meeting = Identifier()
   /// What kind of meeting.
-  public var kind: MeetingKind
+  public var kind = MeetingKind.session
   /// 1, or 2 for a session's second call.
-  public var call: UInt32
+  public var call: UInt32 = 1
   /// When it is to begin.
-  public var scheduledFor: Instant
+  public var scheduledFor = Instant(microseconds: 0)
   /// What is to be discussed and voted on; at most 50 items, no id twice.
-  public var agenda: [AgendaItem]
-  /// Why it is urgent, at most 300 bytes; empty where it is not.
-  public var urgentReason: String
+  public var agenda: [AgendaItem] = []
+  /// Why it is urgent, at most 300 bytes; empty if it is not.
+  public var urgentReason = ""
 
   /// A meeting to be called.
   public init(
@@ -32,39 +31,61 @@ public struct MeetingConvened: Act {
     self.urgentReason = urgentReason
   }
 
+  /// `albo.v1.MeetingConvened`.
+  public static let type = ActType(static: "albo.v1.MeetingConvened")
+
+  /// A meeting without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.named(2, "meeting", &meeting)
+    try fields.choice(3, "kind", &kind)
+    try fields.number(4, "call", &call, 1...2)
+    try fields.instant(5, "scheduledFor", &scheduledFor)
+    try fields.messages(6, "agenda", &agenda, ListRule(0...50))
+    try fields.text(7, "urgentReason", &urgentReason, 0...300)
+    try fields.check(Set(agenda.map(\.id)).count == agenda.count, "agenda", "an id stands twice")
+    try fields.check(call == 1 || kind == .session, "call", "\(call): only a session has a second call")
+  }
+
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// Refuses `UnknownBody`, `NotEntitled`, `AlreadyConvened`, `NoSecondCall`, `NoticeTooShort`, `AlreadySettled`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    let ledger = try BodyLedger(body, rows)
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownBody, .notEntitled, .alreadyConvened, .noSecondCall, .noticeTooShort, .alreadySettled,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    let ledger = try BodyLookup(body, rows)
     try ledger.checkSecretary(decision, rule: "a meeting is called by an officer of the body or by an office")
     if let earlier = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self) {
       throw Rejection(
-        "AlreadyConvened", "the meeting “\(meeting)” was called before; give the new one another id",
-        rule: "a meeting is called once", positions: [earlier.convenedAt])
+        .alreadyConvened, "the meeting “\(meeting)” was called before; give the new one another id",
+        positions: [earlier.convenedAt])
     }
     guard call == 1 || ledger.rules.secondCall != nil else {
       throw Rejection(
-        "NoSecondCall", "the rules of “\(body)” know no second call",
-        rule: "a session has a second call where the body's rules give it a quorum",
+        .noSecondCall, "the rules of “\(body)” know no second call",
         positions: [ledger.established.position])
     }
     try checkNotice(ledger, now: decision.now)
     for item in agenda {
       guard let settled = rows.row(AgendaRow.key(body, item.id), as: AgendaRow.self)?.settledAt else { continue }
       throw Rejection(
-        "AlreadySettled", "the item “\(item.id)” was settled; give a new matter another id",
-        rule: "an item of an agenda is settled by one resolution", positions: [settled])
+        .alreadySettled, "the item “\(item.id)” was settled; give a new matter another id", positions: [settled])
     }
     return [self]
   }
 
-  private func checkNotice(_ ledger: BodyLedger, now: Instant) throws(Rejection) {
+  private func checkNotice(_ ledger: BodyLookup, now: Instant) throws(Rejection) {
     let hours = Int64(urgentReason.isEmpty ? ledger.rules.noticeDays * 24 : ledger.rules.urgentNoticeHours)
     guard now.advanced(byMicroseconds: hours * 3_600_000_000) <= scheduledFor else {
       throw Rejection(
-        "NoticeTooShort", "the meeting is at \(scheduledFor), less than \(hours) hours from now",
+        .noticeTooShort, "the meeting is at \(scheduledFor), less than \(hours) hours from now",
         rule: "\(ledger.rules.noticeDays) days, or \(ledger.rules.urgentNoticeHours) hours where it is urgent with a "
           + "reason, lie between the call and the meeting",
         positions: [ledger.established.position])
@@ -72,7 +93,7 @@ public struct MeetingConvened: Act {
   }
 
   /// Keeps the meeting and the items of its agenda.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       MeetingRow.key(body, meeting),
       to: MeetingRow(convenedAt: event.position, kind: kind, call: call, scheduledFor: scheduledFor))
@@ -83,7 +104,7 @@ public struct MeetingConvened: Act {
 }
 
 /// What kind of meeting.
-public enum MeetingKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum MeetingKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// Of the members, to decide: absences count here alone.
   case session
   /// A table (tavolo).
@@ -97,78 +118,29 @@ public enum MeetingKind: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 /// A matter on an agenda.
-public struct AgendaItem: Hashable, Sendable {
+public struct AgendaItem: Described, Hashable {
   /// Unique in the body: an item that is put off keeps its id.
-  public var id: Identifier
+  public var id = Identifier()
   /// A public title, at most 300 bytes.
-  public var title: String
+  public var title = ""
   /// The kind of resolution it asks for; nil for none.
   public var kind: ResolutionKind?
-  /// The last day for it; nil where there is none.
+  /// The last day for it; nil if there is none.
   public var dueBy: CivilDate?
 
   /// A matter on an agenda.
   public init(id: Identifier, title: String, kind: ResolutionKind? = nil, dueBy: CivilDate? = nil) {
     (self.id, self.title, self.kind, self.dueBy) = (id, title, kind, dueBy)
   }
-}
 
-extension MeetingConvened: MessageAct {
-  package init(message: Albo_V1_MeetingConvened) throws(InvalidAct) {
-    guard message.agenda.count <= 50 else { throw InvalidAct(field: "agenda", reason: "more than 50 items") }
-    var agenda: [AgendaItem] = []
-    for item in message.agenda { agenda.append(try AgendaItem(message: item)) }
-    guard Set(agenda.map(\.id)).count == agenda.count else {
-      throw InvalidAct(field: "agenda.id", reason: "an id stands twice")
-    }
-    self.init(
-      body: try Fields.identifier(message.body, "body"), meeting: try Fields.identifier(message.meeting, "meeting"),
-      kind: try MeetingKind(message: message.kind, "kind"), call: try Fields.number(message.call, "call", 1...2),
-      scheduledFor: try Fields.instant(message.scheduledFor, "scheduledFor"), agenda: agenda,
-      urgentReason: try Fields.text(message.urgentReason, "urgentReason", 0...300))
-    guard call == 1 || kind == .session else {
-      throw InvalidAct(field: "call", reason: "only a session has a second call")
-    }
-  }
+  /// A matter without content.
+  public init(_ blank: Blank) {}
 
-  package var message: Albo_V1_MeetingConvened {
-    .with {
-      $0.body = body.description
-      $0.meeting = meeting.description
-      $0.kind = kind.message
-      $0.call = call
-      $0.scheduledFor = scheduledFor.microseconds
-      $0.agenda = agenda.map(\.message)
-      $0.urgentReason = urgentReason
-    }
-  }
-}
-
-extension AgendaItem {
-  fileprivate init(message: Albo_V1_AgendaItem) throws(InvalidAct) {
-    self.init(
-      id: try Fields.identifier(message.id, "agenda.id"),
-      title: try Fields.text(message.title, "agenda.title", 1...300),
-      kind: message.kind == .unspecified ? nil : try ResolutionKind(message: message.kind, "agenda.kind"),
-      dueBy: try Fields.optionalDate(message.dueBy, "agenda.dueBy"))
-  }
-
-  fileprivate var message: Albo_V1_AgendaItem {
-    .with {
-      ($0.id, $0.title, $0.kind) = (id.description, title, kind?.message ?? .unspecified)
-      $0.dueBy = dueBy?.description ?? ""
-    }
-  }
-}
-
-extension MeetingKind: MessageCase {
-  var message: Albo_V1_MeetingKind {
-    switch self {
-    case .session: .session
-    case .table: .table
-    case .lab: .lab
-    case .open: .open
-    case .placeActivity: .placeActivity
-    }
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "id", &id)
+    try fields.text(2, "title", &title, 1...300)
+    try fields.choice(3, "kind", &kind)
+    try fields.named(4, "dueBy", &dueBy)
   }
 }

@@ -1,33 +1,32 @@
 public import EventModel
-import SwiftProtobuf
 
 /// A meeting was held. Whether it had its quorum is computed.
 public struct MeetingHeld: Act {
   /// The body.
-  public var body: Identifier
+  public var body = Identifier()
   /// The meeting.
-  public var meeting: Identifier
+  public var meeting = Identifier()
   /// When it began: not before it was scheduled.
-  public var openedAt: Instant
+  public var openedAt = Instant(microseconds: 0)
   /// When it ended: not in the future.
-  public var closedAt: Instant
+  public var closedAt = Instant(microseconds: 0)
   /// The members who were present, or their substitutes; at most 300.
-  public var attendance: [Attendance]
+  public var attendance: [Attendance] = []
   /// Seats whose members were excused; at most 300, none twice and none that was present.
-  public var excused: [Identifier]
+  public var excused: [Identifier] = []
   /// How many others were there: auditors of the public, participants of a lab.
-  public var others: UInt32
+  public var others: UInt32 = 0
   /// SHA-256 of the minutes, 32 bytes.
-  public var minutesDigest: [UInt8]?
+  public var minutesHash: [UInt8]?
   /// What was measured; at most 100.
-  public var measures: [IndicatorMeasure]
+  public var measures: [IndicatorMeasure] = []
   /// Whether it had its quorum. Computed.
   public var quorum: QuorumVerdict?
 
   /// A meeting that was held.
   public init(
     body: Identifier, meeting: Identifier, openedAt: Instant, closedAt: Instant, attendance: [Attendance],
-    excused: [Identifier] = [], others: UInt32 = 0, minutesDigest: [UInt8]? = nil, measures: [IndicatorMeasure] = []
+    excused: [Identifier] = [], others: UInt32 = 0, minutesHash: [UInt8]? = nil, measures: [IndicatorMeasure] = []
   ) {
     self.body = body
     self.meeting = meeting
@@ -36,25 +35,60 @@ public struct MeetingHeld: Act {
     self.attendance = attendance
     self.excused = excused
     self.others = others
-    self.minutesDigest = minutesDigest
+    self.minutesHash = minutesHash
     self.measures = measures
-    quorum = nil
+  }
+
+  /// `albo.v1.MeetingHeld`.
+  public static let type = ActType(static: "albo.v1.MeetingHeld")
+
+  /// A meeting without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.named(2, "meeting", &meeting)
+    try fields.instant(3, "openedAt", &openedAt)
+    try fields.instant(4, "closedAt", &closedAt)
+    try fields.messages(5, "attendance", &attendance, ListRule(0...300))
+    try fields.names(6, "excused", &excused, ListRule(0...300, isUnique: true))
+    try fields.number(7, "others", &others)
+    try fields.hash(8, "minutesHash", &minutesHash)
+    try fields.messages(9, "measures", &measures, ListRule(0...100))
+    try fields.message(10, "quorum", &quorum, computed: true)
+    try fields.check(openedAt <= closedAt, "closedAt", "\(closedAt) is before \(openedAt)")
+    try fields.check(checkAttendance)
+    try fields.check(
+      Set(attendance.map(\.seat)).isDisjoint(with: excused), "excused", "a seat is both present and excused")
+  }
+
+  /// A seat may stand twice if the member and a substitute were there: that is refused by a rule, not here.
+  private func checkAttendance() throws(InvalidAct) {
+    let substitutes = attendance.count { $0.substitute != nil }
+    guard substitutes <= 200 else {
+      throw InvalidAct(field: "attendance", reason: "\(substitutes) substitutes: expected at most 200")
+    }
+    for isSubstituted in [false, true] {
+      let seats = attendance.filter { ($0.substitute != nil) == isSubstituted }.map(\.seat)
+      guard Set(seats).count == seats.count else {
+        throw InvalidAct(field: "attendance", reason: "a seat stands twice")
+      }
+    }
   }
 
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The meeting without its verdict.
-  public var proposed: MeetingHeld {
-    var act = self
-    act.quorum = nil
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownBody, .notEntitled, .notConvened, .alreadyHeld, .tooEarly, .inFuture, .unknownSeat, .notMember,
+    .substituteNotNeeded, .mandateInvalid, .alreadySeated,
+  ]
 
-  /// Refuses `UnknownBody`, `NotEntitled`, `NotConvened`, `AlreadyHeld`, `TooEarly`, `InFuture`, `UnknownSeat`,
-  /// `NotMember`, `SubstituteNotNeeded`, `MandateInvalid`, `AlreadySeated`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    let ledger = try BodyLedger(body, rows)
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    let ledger = try BodyLookup(body, rows)
     try ledger.checkSecretary(decision, rule: "a meeting is recorded by an officer of the body or by an office")
     let convened = try convened(rows)
     try checkTimes(convened, now: decision.now)
@@ -67,14 +101,14 @@ public struct MeetingHeld: Act {
     return [act]
   }
 
-  private func convened(_ rows: any ConstraintRows) throws(Rejection) -> MeetingRow {
+  private func convened(_ rows: any ConstraintReader) throws(Rejection) -> MeetingRow {
     guard let convened = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self) else {
       throw Rejection(
-        "NotConvened", "no meeting “\(meeting)” of “\(body)” was called", rule: "a meeting is called before it is held")
+        .notConvened, "no meeting “\(meeting)” of “\(body)” was called")
     }
     if let held = convened.held {
       throw Rejection(
-        "AlreadyHeld", "the meeting “\(meeting)” was held before", rule: "a meeting is held once",
+        .alreadyHeld, "the meeting “\(meeting)” was held before",
         positions: [held.heldAt])
     }
     return convened
@@ -83,41 +117,43 @@ public struct MeetingHeld: Act {
   private func checkTimes(_ convened: MeetingRow, now: Instant) throws(Rejection) {
     guard openedAt >= convened.scheduledFor else {
       throw Rejection(
-        "TooEarly", "the meeting would have opened at \(openedAt), before \(convened.scheduledFor)",
+        .tooEarly, "the meeting would have opened at \(openedAt), before \(convened.scheduledFor)",
         rule: "a meeting does not open before the time for which it was called", positions: [convened.convenedAt])
     }
     guard closedAt <= now else {
       throw Rejection(
-        "InFuture", "the meeting would end at \(closedAt), which is still to come",
+        .inFuture, "the meeting would end at \(closedAt), which is still to come",
         rule: "a meeting is recorded when it is over", positions: [convened.convenedAt])
     }
   }
 
   /// Keeps who was present, and counts the absences of a session.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     var kind: MeetingKind?
     rows.update(MeetingRow.key(body, meeting), as: MeetingRow.self) { row in
       kind = row.kind
       row.held = .init(
         heldAt: event.position, openedAt: openedAt, hasQuorum: quorum?.isMet ?? false, present: attendance.map(\.seat))
     }
-    guard kind == .session, let ledger = try? BodyLedger(body, rows), ledger.rules.absences > 0 else { return }
+    guard kind == .session, let ledger = try? BodyLookup(body, rows), ledger.rules.absences > 0 else { return }
     let (present, excused) = (Set(attendance.map(\.seat)), Set(excused))
     for (seat, member) in ledger.members(at: openedAt) where !excused.contains(seat) {
       if !present.contains(seat) {
-        ledger.update(seat, seatedAt: member.seatedAt) { $0.miss(.init(heldAt: event.position, openedAt: openedAt)) }
+        ledger.update(seat, seatedAt: member.seatedAt, in: rows) {
+          $0.miss(.init(heldAt: event.position, openedAt: openedAt))
+        }
       } else if !member.missed.isEmpty {
-        ledger.update(seat, seatedAt: member.seatedAt) { $0.attend(openedAt: openedAt) }
+        ledger.update(seat, seatedAt: member.seatedAt, in: rows) { $0.attend(openedAt: openedAt) }
       }
     }
   }
 }
 
 /// A member who was present, or a substitute in the member's place.
-public struct Attendance: Hashable, Sendable {
+public struct Attendance: Described, Hashable {
   /// The member's seat.
-  public var seat: Identifier
-  /// Who sat in for the member, `person:ID`; nil where the member was there.
+  public var seat = Identifier()
+  /// Who sat in for the member, `person:ID`; nil if the member was there.
   public var substitute: Actor?
   /// The mandate of whoever sat in.
   public var mandate: Identifier?
@@ -129,35 +165,72 @@ public struct Attendance: Hashable, Sendable {
   public init(seat: Identifier, substitute: Actor, mandate: Identifier) {
     (self.seat, self.substitute, self.mandate) = (seat, substitute, mandate)
   }
+
+  /// An entry without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "seat", &seat)
+    try fields.named(2, "substitute", &substitute)
+    try fields.named(3, "mandate", &mandate)
+    try fields.check(
+      substitute == nil || substitute?.person != nil, "substitute",
+      "\(substitute?.description ?? ""): expected person:ID")
+    try fields.check(
+      (substitute == nil) == (mandate == nil), "mandate",
+      mandate == nil ? "is missing: a substitute has one" : "only a substitute has one")
+  }
 }
 
 /// What a meeting measured, for instance how many took part.
-public struct IndicatorMeasure: Hashable, Sendable {
+public struct IndicatorMeasure: Described, Hashable {
   /// The indicator's code, at most 64 bytes.
-  public var code: String
+  public var code = ""
   /// The value, in the indicator's unit.
-  public var value: Int64
+  public var value: Int64 = 0
 
   /// A measure.
   public init(code: String, value: Int64) { (self.code, self.value) = (code, value) }
+
+  /// A measure without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "code", &code, 1...64)
+    try fields.number(2, "value", &value)
+  }
 }
 
 /// Whether a meeting had its quorum, with the arithmetic.
-public struct QuorumVerdict: Hashable, Sendable, Codable {
+public struct QuorumVerdict: Described, Hashable, Codable {
   /// What the quorum is a share of.
-  public var base: QuorumBase
+  public var base = QuorumBase.assigned
   /// How many the base has.
-  public var baseCount: UInt32
+  public var baseCount: UInt32 = 0
   /// How many members had to be present.
-  public var required: UInt32
+  public var required: UInt32 = 0
   /// How many were.
-  public var present: UInt32
+  public var present: UInt32 = 0
   /// Whether they were enough.
-  public var isMet: Bool
+  public var isMet = false
 
   private enum CodingKeys: String, CodingKey {
     case base, baseCount, required, present
     case isMet = "met"
+  }
+
+  /// A verdict without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.choice(1, "base", &base)
+    try fields.number(2, "baseCount", &baseCount)
+    try fields.number(3, "required", &required)
+    try fields.number(4, "present", &present)
+    try fields.flag(5, "met", &isMet)
   }
 
   init(base: QuorumBase, baseCount: UInt32, required: UInt32, present: UInt32, isMet: Bool) {

@@ -2,20 +2,33 @@ import EventModel
 import TransparencyLog
 
 /// A meeting as deciders ask it.
-struct MeetingRow: ConstraintValue, Equatable {
-  var convenedAt: Position
-  var kind: MeetingKind
-  var call: UInt32
-  var scheduledFor: Instant
+struct MeetingRow: ConstraintValue, Described, Equatable {
+  var convenedAt = Position(0)
+  var kind = MeetingKind.session
+  var call: UInt32 = 1
+  var scheduledFor = Instant(microseconds: 0)
   var held: Held?
 
   /// What is known of a meeting once it was held.
-  struct Held: Hashable {
-    var heldAt: Position
-    var openedAt: Instant
-    var hasQuorum: Bool
+  struct Held: Described, Hashable {
+    var heldAt = Position(0)
+    var openedAt = Instant(microseconds: 0)
+    var hasQuorum = false
     /// The seats whose members, or their substitutes, were present.
-    var present: [Identifier]
+    var present: [Identifier] = []
+
+    init(heldAt: Position, openedAt: Instant, hasQuorum: Bool, present: [Identifier]) {
+      (self.heldAt, self.openedAt, self.hasQuorum, self.present) = (heldAt, openedAt, hasQuorum, present)
+    }
+
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.position(1, "heldAt", &heldAt)
+      try fields.instant(2, "openedAt", &openedAt)
+      try fields.flag(3, "hasQuorum", &hasQuorum)
+      try fields.names(4, "present", &present, .any)
+    }
   }
 
   static func key(_ body: Identifier, _ meeting: Identifier) -> ConstraintKey {
@@ -26,41 +39,21 @@ struct MeetingRow: ConstraintValue, Equatable {
     (self.convenedAt, self.kind, self.call, self.scheduledFor) = (convenedAt, kind, call, scheduledFor)
   }
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let kind = MeetingKind(number: fields.number(2)) else { return nil }
-    self.init(
-      convenedAt: Position(fields.number(1)), kind: kind, call: UInt32(truncatingIfNeeded: fields.number(3)),
-      scheduledFor: Instant(microseconds: Int64(bitPattern: fields.number(4))))
-    guard let heldAt = fields.numberIfPresent(5) else { return }
-    var present: [Identifier] = []
-    for data in fields.allData(8) {
-      guard let seat = Identifier(String(decoding: data, as: UTF8.self)) else { return nil }
-      present.append(seat)
-    }
-    held = Held(
-      heldAt: Position(heldAt), openedAt: Instant(microseconds: Int64(bitPattern: fields.number(6))),
-      hasQuorum: fields.number(7) != 0, present: present)
-  }
+  init(_ blank: Blank) {}
 
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(convenedAt.rawValue, field: 1)
-    writer.varint(kind.number, field: 2)
-    writer.varint(UInt64(call), field: 3)
-    writer.int64(scheduledFor.microseconds, field: 4)
-    guard let held else { return writer.bytes }
-    writer.varint(held.heldAt.rawValue, field: 5)
-    writer.int64(held.openedAt.microseconds, field: 6)
-    writer.varint(held.hasQuorum ? 1 : 0, field: 7)
-    for seat in held.present { writer.string(seat.description, field: 8) }
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "convenedAt", &convenedAt)
+    try fields.choice(2, "kind", &kind)
+    try fields.number(3, "call", &call)
+    try fields.instant(4, "scheduledFor", &scheduledFor)
+    try fields.message(5, "held", &held)
   }
 }
 
 /// An item of an agenda, and whether a resolution has settled it.
-struct AgendaRow: ConstraintValue, Equatable {
+struct AgendaRow: ConstraintValue, Described, Equatable {
   /// The convening that last had it on its agenda.
-  var convenedAt: Position
+  var convenedAt = Position(0)
   /// The kind of resolution it asks for.
   var kind: ResolutionKind?
   var settledAt: Position?
@@ -73,43 +66,27 @@ struct AgendaRow: ConstraintValue, Equatable {
     (self.convenedAt, self.kind, self.settledAt) = (convenedAt, kind, settledAt)
   }
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    convenedAt = Position(fields.number(1))
-    if let number = fields.numberIfPresent(2) {
-      guard let kind = ResolutionKind(number: number) else { return nil }
-      self.kind = kind
-    }
-    settledAt = fields.numberIfPresent(3).map { Position($0) }
-  }
+  init(_ blank: Blank) {}
 
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(convenedAt.rawValue, field: 1)
-    if let kind { writer.varint(kind.number, field: 2) }
-    if let settledAt { writer.varint(settledAt.rawValue, field: 3) }
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "convenedAt", &convenedAt)
+    try fields.choice(2, "kind", &kind)
+    try fields.position(3, "settledAt", &settledAt)
   }
 }
 
 /// A resolution's id is taken.
-struct ResolutionRow: ConstraintValue, Equatable {
-  var votedAt: Position
+struct ResolutionRow: ConstraintValue, Described, Equatable {
+  var votedAt = Position(0)
 
   static func key(_ body: Identifier, _ resolution: Identifier) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 8, key: resolution.description)
   }
 
   init(votedAt: Position) { self.votedAt = votedAt }
+  init(_ blank: Blank) {}
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    votedAt = Position(fields.number(1))
-  }
-
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(votedAt.rawValue, field: 1)
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "votedAt", &votedAt)
   }
 }

@@ -1,62 +1,82 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 public import TransparencyLog
 
 /// A member leaves a seat, or will leave it.
 public struct MemberCeased: Act {
   /// The body.
-  public var body: Identifier
+  public var body = Identifier()
   /// The seat.
-  public var seat: Identifier
+  public var seat = Identifier()
   /// Why.
-  public var reason: CessationReason
+  public var reason = CessationReason.resigned
   /// From when the seat is vacant: not before the day on which it is recorded.
-  public var effectiveAt: Instant
+  public var effectiveAt = Instant(microseconds: 0)
   /// For absences: SHA-256 of the notice that the member got before, 32 bytes.
-  public var noticeDigest: [UInt8]?
+  public var noticeHash: [UInt8]?
   /// For absences: when the notice was sent.
   public var noticeSentAt: Instant?
   /// Who held the seat. Computed.
   public var person: Actor?
   /// For absences: the meetings missed in a row. Computed.
-  public var missed: [Position]
+  public var missed: [Position] = []
 
   /// A cessation.
   public init(
-    body: Identifier, seat: Identifier, reason: CessationReason, effectiveAt: Instant, noticeDigest: [UInt8]? = nil,
+    body: Identifier, seat: Identifier, reason: CessationReason, effectiveAt: Instant, noticeHash: [UInt8]? = nil,
     noticeSentAt: Instant? = nil
   ) {
     self.body = body
     self.seat = seat
     self.reason = reason
     self.effectiveAt = effectiveAt
-    self.noticeDigest = noticeDigest
+    self.noticeHash = noticeHash
     self.noticeSentAt = noticeSentAt
-    person = nil
-    missed = []
+  }
+
+  /// `albo.v1.MemberCeased`.
+  public static let type = ActType(static: "albo.v1.MemberCeased")
+
+  /// A cessation without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.named(2, "seat", &seat)
+    try fields.choice(3, "reason", &reason)
+    try fields.instant(4, "effectiveAt", &effectiveAt)
+    try fields.hash(5, "noticeHash", &noticeHash)
+    try fields.instant(6, "noticeSentAt", &noticeSentAt)
+    try fields.named(7, "person", &person, computed: true)
+    try fields.numbers(8, "missed", &missed, computed: true)
+    let hasNotice = reason == .absences
+    try fields.check(hasNotice || noticeHash == nil, "noticeHash", "only a forfeiture for absences has a notice")
+    try fields.check(hasNotice || noticeSentAt == nil, "noticeSentAt", "only a forfeiture for absences has a notice")
+  }
+
+  /// An example is a forfeiture ten days after the notice: other reasons have no notice.
+  public mutating func completeExample() {
+    (reason, noticeSentAt) = (.absences, effectiveAt.advanced(byMicroseconds: -10 * 86_400_000_000))
   }
 
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The cessation without the person and the meetings missed.
-  public var proposed: MemberCeased {
-    var act = self
-    (act.person, act.missed) = (nil, [])
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownBody, .unknownSeat, .notSeated, .notEntitled, .retroactive, .absencesNotProven, .mandateNotEnded,
+    .termNotEnded,
+  ]
 
-  /// Refuses `UnknownBody`, `UnknownSeat`, `NotSeated`, `NotEntitled`, `Retroactive`, `AbsencesNotProven`,
-  /// `MandateNotEnded`, `TermNotEnded`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    let ledger = try BodyLedger(body, rows)
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    let ledger = try BodyLookup(body, rows)
     _ = try ledger.seat(seat)
     let tenure = try tenure(in: ledger)
     try checkActor(decision, tenure, ledger)
     guard effectiveAt.day >= decision.now.day else {
       throw Rejection(
-        "Retroactive", "the seat would be left at \(effectiveAt), which is past",
+        .retroactive, "the seat would be left at \(effectiveAt), which is past",
         rule: "a member leaves on the day on which it is recorded at the earliest", positions: [tenure.seatedAt])
     }
     var act = proposed
@@ -70,9 +90,9 @@ public struct MemberCeased: Act {
   }
 
   /// Ends the person's time on the seat.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
-    guard let ledger = try? BodyLedger(body, rows), let tenure = try? tenure(in: ledger) else { return }
-    ledger.update(seat, seatedAt: tenure.seatedAt) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+    guard let ledger = try? BodyLookup(body, rows), let tenure = try? tenure(in: ledger) else { return }
+    ledger.update(seat, seatedAt: tenure.seatedAt, in: rows) {
       $0.cessation = .init(ceasedAt: event.position, effectiveAt: effectiveAt, reason: reason)
       $0.missed = []
     }
@@ -80,7 +100,7 @@ public struct MemberCeased: Act {
 }
 
 /// Why a member leaves.
-public enum CessationReason: String, Hashable, Sendable, CaseIterable, Codable {
+public enum CessationReason: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// By the member's own will.
   case resigned
   /// Forfeiture (decadenza) after absences in a row.
@@ -95,50 +115,4 @@ public enum CessationReason: String, Hashable, Sendable, CaseIterable, Codable {
   case died
   /// The term has ended.
   case termEnded
-}
-
-extension MemberCeased: MessageAct {
-  package init(message: Albo_V1_MemberCeased) throws(InvalidAct) {
-    self.init(
-      body: try Fields.identifier(message.body, "body"), seat: try Fields.identifier(message.seat, "seat"),
-      reason: try CessationReason(message: message.reason, "reason"),
-      effectiveAt: try Fields.instant(message.effectiveAt, "effectiveAt"),
-      noticeDigest: try Fields.optionalDigest(message.noticeHash, "noticeHash"),
-      noticeSentAt: try Fields.optionalInstant(message.noticeSentAt, "noticeSentAt"))
-    guard reason == .absences || noticeDigest == nil else {
-      throw InvalidAct(field: "noticeHash", reason: "only a forfeiture for absences has a notice")
-    }
-    guard reason == .absences || noticeSentAt == nil else {
-      throw InvalidAct(field: "noticeSentAt", reason: "only a forfeiture for absences has a notice")
-    }
-    person = try Fields.optionalActor(message.person, "person")
-    missed = message.missed.map { Position($0) }
-  }
-
-  package var message: Albo_V1_MemberCeased {
-    .with {
-      $0.body = body.description
-      $0.seat = seat.description
-      $0.reason = reason.message
-      $0.effectiveAt = effectiveAt.microseconds
-      $0.noticeHash = .init(noticeDigest ?? [])
-      $0.noticeSentAt = noticeSentAt?.microseconds ?? 0
-      $0.person = person?.description ?? ""
-      $0.missed = missed.map(\.rawValue)
-    }
-  }
-}
-
-extension CessationReason: MessageCase {
-  var message: Albo_V1_CessationReason {
-    switch self {
-    case .resigned: .resigned
-    case .absences: .absences
-    case .moved: .moved
-    case .mandateEnded: .mandateEnded
-    case .incompatible: .incompatible
-    case .died: .died
-    case .termEnded: .termEnded
-    }
-  }
 }

@@ -4,12 +4,12 @@ import TransparencyLog
 extension MemberCeased {
   /// The time on the seat that is ended: the one that holds when it ends, or else one that is still to come; for the
   /// end of a term, the one that was to last until then.
-  func tenure(in ledger: BodyLedger) throws(Rejection) -> Tenure {
+  func tenure(in ledger: BodyLookup) throws(Rejection) -> Tenure {
     let history = ledger.history(of: seat).tenures
     // A cessation to come does not keep the member from leaving earlier, nor anybody from saying so.
     let open = history.filter { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
     guard reason == .termEnded else {
-      if let tenure = open.first(where: { $0.contains(effectiveAt) }) ?? open.first(where: { effectiveAt < $0.from }) {
+      if let tenure = open.first(where: { $0.span.contains(effectiveAt) }) ?? open.first(where: { effectiveAt < $0.from }) {
         return tenure
       }
       throw notSeated(history.last)
@@ -17,20 +17,19 @@ extension MemberCeased {
     if let tenure = open.last(where: { tenure in tenure.to.map { $0 <= effectiveAt } ?? false }) { return tenure }
     guard let tenure = open.last else { throw notSeated(history.last) }
     throw Rejection(
-      "TermNotEnded", "\(tenure.person) is in office \(tenure.to.map { "until \($0)" } ?? "without a known end")",
-      rule: "a term ends at the end that the seating states", positions: [tenure.seatedAt])
+      .termNotEnded, "\(tenure.person) is in office \(tenure.to.map { "until \($0)" } ?? "without a known end")",
+      positions: [tenure.seatedAt])
   }
 
   private func notSeated(_ last: Tenure?) -> Rejection {
     Rejection(
-      "NotSeated", "nobody has the seat “\(seat)” at \(effectiveAt), or who has it leaves already",
-      rule: "who has a seat leaves it, once",
+      .notSeated, "nobody has the seat “\(seat)” at \(effectiveAt), or who has it leaves already",
       positions: last.map { [$0.seatedAt] + ($0.cessation.map { [$0.ceasedAt] } ?? []) } ?? [])
   }
 
-  func checkActor(_ decision: Decision, _ tenure: Tenure, _ ledger: BodyLedger) throws(Rejection) {
+  func checkActor(_ decision: Decision, _ tenure: Tenure, _ ledger: BodyLookup) throws(Rejection) {
     if reason == .resigned {
-      guard BodyLedger.acts(tenure.person, in: decision) else {
+      guard BodyLookup.acts(tenure.person, in: decision) else {
         throw ledger.notEntitled(
           decision.actor, rule: "a member resigns in person, or through an office on the member's behalf",
           since: tenure.seatedAt)
@@ -51,7 +50,7 @@ extension MemberCeased {
           ? "the rules of the body know no forfeiture for absences"
           : "\(tenure.person) has missed \(missed.count) sessions in a row, where \(needed) are needed", tenure)
     }
-    guard noticeDigest != nil, let noticeSentAt, noticeSentAt >= missed[needed - 1].openedAt else {
+    guard noticeHash != nil, let noticeSentAt, noticeSentAt >= missed[needed - 1].openedAt else {
       throw notProven("no notice was sent to \(tenure.person) after \(needed) sessions missed", tenure)
     }
     let notice = Int64(rules.noticeDays) * 86_400_000_000
@@ -63,14 +62,14 @@ extension MemberCeased {
 
   private func notProven(_ message: String, _ tenure: Tenure) -> Rejection {
     Rejection(
-      "AbsencesNotProven", message,
+      .absencesNotProven, message,
       rule: "a member who missed so many sessions in a row without excuse as the body's rules say forfeits the seat, "
         + "after a notice sent in time",
       positions: [tenure.seatedAt] + tenure.missed.map(\.heldAt))
   }
 
   /// A designated member ceases with the mandate: when it is revoked or over, or its organisation is struck off.
-  func checkMandateEnded(_ tenure: Tenure, _ rows: any ConstraintRows) throws(Rejection) {
+  func checkMandateEnded(_ tenure: Tenure, _ rows: any ConstraintReader) throws(Rejection) {
     guard let organisation = tenure.organisation, let mandate = tenure.mandate else {
       throw notEnded("\(tenure.person) does not sit under a mandate", [tenure.seatedAt])
     }
@@ -84,7 +83,7 @@ extension MemberCeased {
 
   private func notEnded(_ message: String, _ positions: [Position]) -> Rejection {
     Rejection(
-      "MandateNotEnded", message, rule: "a designated member ceases for this reason where the mandate no longer holds",
+      .mandateNotEnded, message,
       positions: positions)
   }
 }

@@ -1,17 +1,16 @@
 public import EventModel
-import SwiftProtobuf
 import TransparencyLog
 
 /// A person takes a seat of a body.
 public struct MemberSeated: Act {
   /// The body.
-  public var body: Identifier
+  public var body = Identifier()
   /// The seat.
-  public var seat: Identifier
+  public var seat = Identifier()
   /// Who takes it: `person:ID`, or a candidate's bare pseudonym.
-  public var person: Actor
+  public var person = Actor(Blank())
   /// By what title.
-  public var title: SeatTitle
+  public var title = SeatTitle.elected
   /// The election, for all titles but a designation.
   public var election: Identifier?
   /// The organisation that designates, `org:ID`.
@@ -19,16 +18,16 @@ public struct MemberSeated: Act {
   /// The organisation's mandate, for a designation.
   public var mandate: Identifier?
   /// From when the person is in office: not before the day on which it is recorded.
-  public var from: Instant
-  /// Until when, exclusive; nil where no end is known.
+  public var from = Instant(microseconds: 0)
+  /// Until when, exclusive; nil if no end is known.
   public var to: Instant?
-  /// `F`, `M` or `X`, as declared, or empty.
-  public var gender: String
+  /// As the person declares it; nil undeclared.
+  public var gender: Gender?
 
   /// A seating.
   public init(
     body: Identifier, seat: Identifier, person: Actor, title: SeatTitle, election: Identifier? = nil,
-    organisation: Actor? = nil, mandate: Identifier? = nil, from: Instant, to: Instant? = nil, gender: String = ""
+    organisation: Actor? = nil, mandate: Identifier? = nil, from: Instant, to: Instant? = nil, gender: Gender? = nil
   ) {
     self.body = body
     self.seat = seat
@@ -42,21 +41,69 @@ public struct MemberSeated: Act {
     self.gender = gender
   }
 
+  /// `albo.v1.MemberSeated`.
+  public static let type = ActType(static: "albo.v1.MemberSeated")
+
+  /// A seating without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.named(2, "seat", &seat)
+    try fields.named(3, "person", &person)
+    try fields.choice(4, "title", &title)
+    try fields.named(5, "election", &election)
+    try fields.named(6, "organisation", &organisation)
+    try fields.named(7, "mandate", &mandate)
+    try fields.instant(8, "from", &from)
+    try fields.instant(9, "to", &to)
+    try fields.named(10, "gender", &gender)
+    try fields.check(to.map { from < $0 } ?? true, "to", "\(to ?? from) is not after \(from)")
+    try checkSource(&fields)
+  }
+
+  /// A title rests on an election or on a mandate, and names no other.
+  private func checkSource(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    let isDesignated = title == .designated
+    try fields.check(
+      (election == nil) == isDesignated, "election",
+      isDesignated
+        ? "a designation rests on a mandate, and names no election"
+        : "is missing: every title but a designation names the election")
+    try fields.check(
+      isDesignated ? organisation?.organisation != nil : organisation == nil, "organisation",
+      isDesignated ? "expected org:ID, the organisation that designates" : "only a designation names an organisation")
+    try fields.check(
+      (mandate != nil) == isDesignated, "mandate",
+      isDesignated ? "is missing: a designation names the mandate" : "only a designation names a mandate")
+    try fields.check(
+      !isDesignated || person.person != nil, "person", "\(person): expected person:ID for who is designated")
+  }
+
+  /// An example is elected: nobody designates whoever is.
+  public mutating func completeExample() { (organisation, mandate) = (nil, nil) }
+
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// Refuses `UnknownBody`, `UnknownSeat`, `NotEntitled`, `Retroactive`, `SeatTaken`, `AlreadySeated`, `NotElected`,
-  /// `GenderMismatch`, `ListExhausted`, `UnknownPerson`, `MandateInvalid`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    let ledger = try BodyLedger(body, rows)
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownBody, .unknownSeat, .notEntitled, .retroactive, .seatTaken, .alreadySeated, .notElected,
+    .genderMismatch, .listExhausted, .unknownPerson, .mandateInvalid,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    let ledger = try BodyLookup(body, rows)
     let basis = try ledger.seat(seat).basis
-    if title != .substitute || !BodyLedger.acts(person, in: decision) {
+    if title != .substitute || !BodyLookup.acts(person, in: decision) {
       try ledger.checkAdministration(
         decision, rule: "members are seated by an office or by the ledger; a substitute may also accept in person")
     }
     guard from.day >= decision.now.day else {
       throw Rejection(
-        "Retroactive", "the seat would be taken from \(from), which is past",
+        .retroactive, "the seat would be taken from \(from), which is past",
         rule: "a person is in office from the day on which it is recorded at the earliest",
         positions: [ledger.established.position])
     }
@@ -66,25 +113,26 @@ public struct MemberSeated: Act {
     return [self]
   }
 
-  private func checkVacancy(_ ledger: BodyLedger) throws(Rejection) {
-    guard let other = ledger.history(of: seat).tenures.first(where: { $0.overlaps(from: from, to: to) }) else { return }
+  private func checkVacancy(_ ledger: BodyLookup) throws(Rejection) {
+    guard let other = ledger.history(of: seat).history.overlapping(TimeSpan(from: from, to: to)).first else { return }
+    let end = other.end.map { "until \($0)" } ?? "without a known end"
     throw Rejection(
-      "SeatTaken", "\(other.person) has the seat “\(seat)” \(other.end.map { "until \($0)" } ?? "without a known end")",
-      rule: "a seat has one holder at a time", positions: [other.seatedAt])
+      .seatTaken, "\(other.person) has the seat “\(seat)” \(end)", positions: [other.seatedAt])
   }
 
-  private func checkSingleSeat(_ ledger: BodyLedger) throws(Rejection) {
+  private func checkSingleSeat(_ ledger: BodyLookup) throws(Rejection) {
     for held in ledger.rows.row(SeatHolderRow.key(body, person), as: SeatHolderRow.self)?.seats ?? [] {
-      let other = ledger.history(of: held).tenures.first { $0.person == person && $0.overlaps(from: from, to: to) }
+      let other = ledger.history(of: held).history.overlapping(TimeSpan(from: from, to: to))
+        .first { $0.person == person }
       guard let other else { continue }
       throw Rejection(
-        "AlreadySeated", "\(person) has the seat “\(held)” of this body", rule: "a person has one seat of a body",
+        .alreadySeated, "\(person) has the seat “\(held)” of this body",
         positions: [other.seatedAt])
     }
   }
 
   /// Takes the seat, closes its offer, and notes it on the mandate or on the list.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     var history = rows.row(SeatRow.key(body, seat), as: SeatRow.self) ?? SeatRow()
     history.tenures.append(
       Tenure(
@@ -111,7 +159,7 @@ public struct MemberSeated: Act {
 }
 
 /// By what title a member sits.
-public enum SeatTitle: String, Hashable, Sendable, CaseIterable, Codable {
+public enum SeatTitle: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// Elected by votes, a lot or for the missing gender.
   case elected
   /// Seated by right of a guarantee of the election.

@@ -3,12 +3,12 @@ import TransparencyLog
 
 extension MemberSeated {
   /// Whether the title is one, and one for a seat of this kind.
-  func checkTitle(basis: SeatBasis, _ ledger: BodyLedger) throws(Rejection) {
+  func checkTitle(basis: SeatBasis, _ ledger: BodyLookup) throws(Rejection) {
     switch title {
     case .designated:
       guard basis == .designated else {
         throw Rejection(
-          "MandateInvalid", "the seat “\(seat)” is filled by election",
+          .mandateInvalid, "the seat “\(seat)” is filled by election",
           rule: "a mandate gives a seat that organisations fill", positions: [ledger.established.position])
       }
       try checkMandate(ledger.rows)
@@ -20,34 +20,33 @@ extension MemberSeated {
         throw notElected("the election “\(election)” has no certified result", [ledger.established.position])
       }
       let declared = title == .substitute ? try substitute(result, ledger) : try winner(result, ledger)
-      guard gender.isEmpty || declared.isEmpty || gender == declared else {
+      if let gender, let declared, gender != declared {
         throw Rejection(
-          "GenderMismatch", "\(person) stood as \(declared), not \(gender)",
-          rule: "a member's gender is the one declared in the candidacy", positions: [result.certifiedAt])
+          .genderMismatch, "\(person) stood as \(declared.text), not \(gender.text)", positions: [result.certifiedAt])
       }
     }
   }
 
-  private func checkMandate(_ rows: any ConstraintRows) throws(Rejection) {
+  private func checkMandate(_ rows: any ConstraintReader) throws(Rejection) {
     try SubjectLookup.requireEnrolled(person, rows)
     guard let organisation, let mandate else {
       throw Rejection(
-        "MandateInvalid", "no mandate is named", rule: "a designated member sits under an organisation's mandate")
+        .mandateInvalid, "no mandate is named", rule: "a designated member sits under an organisation's mandate")
     }
     let row = try SubjectLookup.validMandate(
       mandate, of: organisation, delegate: person, scope: .sit, target: stream, at: from, rows)
     guard row.kind == .effective else {
       throw Rejection(
-        "MandateInvalid", "the mandate “\(mandate)” is not one of an effective delegate",
+        .mandateInvalid, "the mandate “\(mandate)” is not one of an effective delegate",
         rule: "an effective delegate takes the seat; a substitute sits in at meetings", positions: [row.grantedAt])
     }
   }
 
   /// The gender with which a winner stood.
-  private func winner(_ result: ResultRow, _ ledger: BodyLedger) throws(Rejection) -> String {
+  private func winner(_ result: ResultRow, _ ledger: BodyLookup) throws(Rejection) -> Gender? {
     let isByRight = title == .byRight
     let winner = result.elected.first {
-      $0.body == body.description && $0.seat == seat.description && $0.person == person && $0.isByRight == isByRight
+      $0.body == body && $0.seat == seat.description && $0.person == person && $0.isByRight == isByRight
     }
     guard let winner else {
       throw notElected(
@@ -62,17 +61,17 @@ extension MemberSeated {
   }
 
   /// The gender with which the person to whom the seat is offered stood.
-  private func substitute(_ result: ResultRow, _ ledger: BodyLedger) throws(Rejection) -> String {
+  private func substitute(_ result: ResultRow, _ ledger: BodyLookup) throws(Rejection) -> Gender? {
     let offer = ledger.rows.row(OfferRow.key(body, seat), as: OfferRow.self)
     if let offer, offer.person == person, offer.election == election {
       let list = result.lists.first { $0.district == offer.district }
-      return list?.entries.first { $0.person == person }?.gender ?? ""
+      return list?.entries.first { $0.person == person }?.gender
     }
     let district = result.district(of: seat, in: body)
     guard offer != nil || district.flatMap({ result.next(in: $0) }) != nil else {
       throw Rejection(
-        "ListExhausted", "nobody is left on the list on which the seat “\(seat)” was won",
-        rule: "a seat whose list is exhausted stays vacant", positions: [result.certifiedAt])
+        .listExhausted, "nobody is left on the list on which the seat “\(seat)” was won",
+        positions: [result.certifiedAt])
     }
     throw notElected(
       "the seat “\(seat)” is not offered to \(person)", [result.certifiedAt] + (offer.map { [$0.offeredAt] } ?? []))
@@ -80,7 +79,7 @@ extension MemberSeated {
 
   private func notElected(_ message: String, _ positions: [Position]) -> Rejection {
     Rejection(
-      "NotElected", message,
+      .notElected, message,
       rule: "an elective seat goes to whom the certified result gives it, then to the next of the list to whom it "
         + "is offered",
       positions: positions)
@@ -90,6 +89,6 @@ extension MemberSeated {
 extension ResultRow {
   /// The district on whose list a seat was won.
   func district(of seat: Identifier, in body: Identifier) -> String? {
-    elected.first { $0.body == body.description && $0.seat == seat.description }?.district
+    elected.first { $0.body == body && $0.seat == seat.description }?.district
   }
 }

@@ -1,41 +1,40 @@
 public import EventModel
-import SwiftProtobuf
 
 /// A meeting voted on a text. The outcome is computed.
 public struct ResolutionVoted: Act {
   /// The body.
-  public var body: Identifier
+  public var body = Identifier()
   /// The resolution's id, unique in the body.
-  public var resolution: Identifier
+  public var resolution = Identifier()
   /// The meeting that voted.
-  public var meeting: Identifier
+  public var meeting = Identifier()
   /// What kind of resolution.
-  public var kind: ResolutionKind
-  /// The item of an agenda that it settles; nil where there was none.
+  public var kind = ResolutionKind.opinion
+  /// The item of an agenda that it settles; nil if there was none.
   public var agendaItem: Identifier?
   /// SHA-256 of the text, 32 bytes.
-  public var textDigest: [UInt8]
+  public var textHash: [UInt8] = []
   /// By name: one for each member who voted; at most 300.
-  public var votes: [RollCallVote]
+  public var votes: [RollCallVote] = []
   /// In secret: the numbers alone, and no votes by name.
   public var secretTally: VoteTally?
   /// The seats elected as officers, none twice; for a resolution on officers alone.
-  public var officers: [Identifier]
-  /// The seat whose vote decides a tie, where the rules give a casting vote.
+  public var officers: [Identifier] = []
+  /// The seat whose vote decides a tie, if the rules give a casting vote.
   public var castingSeat: Identifier?
   /// The votes. Computed.
   public var tally: VoteTally?
   /// How many votes count for the majority. Computed.
-  public var counted: UInt32
+  public var counted: UInt32 = 0
   /// How many yes votes adopt. Computed.
-  public var required: UInt32
+  public var required: UInt32 = 0
   /// Whether it is adopted. Computed.
   public var outcome: ResolutionOutcome?
 
   /// A vote by name, or in secret.
   public init(
     body: Identifier, resolution: Identifier, meeting: Identifier, kind: ResolutionKind,
-    agendaItem: Identifier? = nil, textDigest: [UInt8], votes: [RollCallVote] = [], secretTally: VoteTally? = nil,
+    agendaItem: Identifier? = nil, textHash: [UInt8], votes: [RollCallVote] = [], secretTally: VoteTally? = nil,
     officers: [Identifier] = [], castingSeat: Identifier? = nil
   ) {
     self.body = body
@@ -43,34 +42,66 @@ public struct ResolutionVoted: Act {
     self.meeting = meeting
     self.kind = kind
     self.agendaItem = agendaItem
-    self.textDigest = textDigest
+    self.textHash = textHash
     self.votes = votes
     self.secretTally = secretTally
     self.officers = officers
     self.castingSeat = castingSeat
-    (tally, counted, required, outcome) = (nil, 0, 0, nil)
+  }
+
+  /// `albo.v1.ResolutionVoted`.
+  public static let type = ActType(static: "albo.v1.ResolutionVoted")
+
+  /// A vote without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.named(2, "resolution", &resolution)
+    try fields.named(3, "meeting", &meeting)
+    try fields.choice(4, "kind", &kind)
+    try fields.named(5, "agendaItem", &agendaItem)
+    try fields.hash(6, "textHash", &textHash)
+    try fields.messages(7, "votes", &votes, ListRule(0...300))
+    try fields.message(8, "secretTally", &secretTally)
+    try fields.names(9, "officers", &officers, ListRule(0...300, isUnique: true))
+    try fields.named(10, "castingSeat", &castingSeat)
+    try fields.message(11, "tally", &tally, computed: true)
+    try fields.number(12, "counted", &counted, computed: true)
+    try fields.number(13, "required", &required, computed: true)
+    try fields.choice(14, "outcome", &outcome, computed: true)
+    try fields.check(
+      votes.isEmpty != (secretTally == nil), "votes",
+      votes.isEmpty ? "is missing: expected votes by name, or a secretTally" : "expected none beside a secretTally")
+    try fields.check(
+      officers.isEmpty != (kind == .officers), "officers",
+      officers.isEmpty ? "is missing: a resolution on officers names them" : "only a resolution on officers names them")
+    try fields.check(castingSeat == nil || secretTally == nil, "castingSeat", "a secret vote is nobody's")
+  }
+
+  /// An example is an opinion on which members voted by name.
+  public mutating func completeExample() {
+    (secretTally, officers, castingSeat) = (nil, [], votes.first?.seat)
   }
 
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The vote without its outcome.
-  public var proposed: ResolutionVoted {
-    var act = self
-    (act.tally, act.counted, act.required, act.outcome) = (nil, 0, 0, nil)
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownBody, .notEntitled, .alreadyResolved, .notConvened, .noQuorum, .unknownAgendaItem, .secretRequired,
+    .rollCallRequired, .votedTwice, .notPresent, .noCastingVote, .officersNotBalanced, .notMember,
+  ]
 
-  /// Refuses `UnknownBody`, `NotEntitled`, `AlreadyResolved`, `NotConvened`, `NoQuorum`, `UnknownAgendaItem`,
-  /// `SecretRequired`, `RollCallRequired`, `VotedTwice`, `NotPresent`, `NoCastingVote`, `OfficersNotBalanced`,
-  /// `NotMember`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    let ledger = try BodyLedger(body, rows)
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    let ledger = try BodyLookup(body, rows)
     try ledger.checkSecretary(decision, rule: "a vote is recorded by an officer of the body or by an office")
     if let earlier = rows.row(ResolutionRow.key(body, resolution), as: ResolutionRow.self) {
       throw Rejection(
-        "AlreadyResolved", "the resolution “\(resolution)” was voted on before; give the new one another id",
-        rule: "a resolution is voted on once", positions: [earlier.votedAt])
+        .alreadyResolved, "the resolution “\(resolution)” was voted on before; give the new one another id",
+        positions: [earlier.votedAt])
     }
     let meeting = try quorateMeeting(ledger)
     try checkAgenda(rows)
@@ -93,12 +124,12 @@ public struct ResolutionVoted: Act {
   }
 
   /// Takes the id, settles the item of the agenda, and puts new officers in the place of the old.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(ResolutionRow.key(body, resolution), to: ResolutionRow(votedAt: event.position))
     if let agendaItem {
       rows.update(AgendaRow.key(body, agendaItem), as: AgendaRow.self) { $0.settledAt = event.position }
     }
-    guard kind == .officers, outcome == .adopted, let ledger = try? BodyLedger(body, rows) else { return }
+    guard kind == .officers, outcome == .adopted, let ledger = try? BodyLookup(body, rows) else { return }
     let opened = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self)?.held?.openedAt ?? event.now
     let elected = officers.compactMap { seat in
       ledger.history(of: seat).holder(at: opened).map { OfficersRow.Officer(seat: seat, person: $0.person) }
@@ -108,7 +139,7 @@ public struct ResolutionVoted: Act {
 }
 
 /// What kind of resolution.
-public enum ResolutionKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum ResolutionKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// A mandatory, non-binding opinion (parere obbligatorio non vincolante).
   case opinion
   /// An area pact (patto d'ambito).
@@ -122,37 +153,59 @@ public enum ResolutionKind: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 /// How a member votes.
-public enum VoteChoice: String, Hashable, Sendable, CaseIterable, Codable {
+public enum VoteChoice: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// For.
   case yes
   /// Against.
   case no
   /// Neither.
   case abstain
+
+  /// `Vote`.
+  public static let schemaName = "Vote"
 }
 
 /// A member's vote by name.
-public struct RollCallVote: Hashable, Sendable {
-  /// The seat: the member's, also where a substitute votes.
-  public var seat: Identifier
+public struct RollCallVote: Described, Hashable {
+  /// The seat: the member's, also if a substitute votes.
+  public var seat = Identifier()
   /// The vote.
-  public var vote: VoteChoice
+  public var vote = VoteChoice.yes
 
   /// A vote.
   public init(seat: Identifier, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
+
+  /// A vote without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "seat", &seat)
+    try fields.choice(2, "vote", &vote)
+  }
 }
 
 /// How many voted how.
-public struct VoteTally: Hashable, Sendable, Codable {
+public struct VoteTally: Described, Hashable, Codable {
   /// For.
-  public var yes: UInt32
+  public var yes: UInt32 = 0
   /// Against.
-  public var no: UInt32
+  public var no: UInt32 = 0
   /// Neither.
-  public var abstain: UInt32
+  public var abstain: UInt32 = 0
 
   /// A tally.
   public init(yes: UInt32, no: UInt32, abstain: UInt32) { (self.yes, self.no, self.abstain) = (yes, no, abstain) }
+
+  /// A tally without content: nobody voted.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.number(1, "yes", &yes, 0...300)
+    try fields.number(2, "no", &no, 0...300)
+    try fields.number(3, "abstain", &abstain, 0...300)
+  }
 
   init(_ votes: [RollCallVote]) {
     func count(_ choice: VoteChoice) -> UInt32 { UInt32(clamping: votes.count { $0.vote == choice }) }
@@ -161,7 +214,7 @@ public struct VoteTally: Hashable, Sendable, Codable {
 }
 
 /// What became of a text.
-public enum ResolutionOutcome: String, Hashable, Sendable, CaseIterable, Codable {
+public enum ResolutionOutcome: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// It is the body's resolution.
   case adopted
   /// It is not.

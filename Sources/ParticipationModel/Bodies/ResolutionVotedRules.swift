@@ -3,42 +3,41 @@ import TransparencyLog
 
 extension ResolutionVoted {
   /// The meeting that voted; refuses `NotConvened`, `NoQuorum`.
-  func quorateMeeting(_ ledger: BodyLedger) throws(Rejection) -> MeetingRow.Held {
+  func quorateMeeting(_ ledger: BodyLookup) throws(Rejection) -> MeetingRow.Held {
     let row = ledger.rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self)
     guard let row, let held = row.held else {
       throw Rejection(
-        "NotConvened", "no meeting “\(meeting)” of “\(body)” was \(row == nil ? "called" : "held")",
+        .notConvened, "no meeting “\(meeting)” of “\(body)” was \(row == nil ? "called" : "held")",
         rule: "a meeting that was called and held votes", positions: row.map { [$0.convenedAt] } ?? [])
     }
     guard held.hasQuorum else {
       throw Rejection(
-        "NoQuorum", "the meeting “\(meeting)” had no quorum", rule: ledger.rules.quorum(call: row.call).sentence,
+        .noQuorum, "the meeting “\(meeting)” had no quorum", rule: ledger.rules.quorum(call: row.call).sentence,
         positions: [ledger.established.position, row.convenedAt, held.heldAt])
     }
     return held
   }
 
-  func checkAgenda(_ rows: any ConstraintRows) throws(Rejection) {
+  func checkAgenda(_ rows: any ConstraintReader) throws(Rejection) {
     guard let agendaItem else { return }
     let row = rows.row(AgendaRow.key(body, agendaItem), as: AgendaRow.self)
     guard let row, row.settledAt == nil, row.kind == nil || row.kind == kind else {
       let state =
         row.map { $0.settledAt != nil ? "was settled" : "asks for \($0.kind?.rawValue ?? "")" } ?? "is on no agenda"
       throw Rejection(
-        "UnknownAgendaItem", "the item “\(agendaItem)” \(state)",
-        rule: "a resolution settles an open item of an agenda that asks for its kind, or none",
+        .unknownAgendaItem, "the item “\(agendaItem)” \(state)",
         positions: row.map { [$0.convenedAt] + ($0.settledAt.map { [$0] } ?? []) } ?? [])
     }
   }
 
-  func checkVotes(_ meeting: MeetingRow.Held, _ ledger: BodyLedger) throws(Rejection) {
+  func checkVotes(_ meeting: MeetingRow.Held, _ ledger: BodyLookup) throws(Rejection) {
     try checkSecrecy(ledger)
     let present = Set(meeting.present)
     var voters: Set<Identifier> = []
     for vote in votes {
       guard voters.insert(vote.seat).inserted else {
         throw Rejection(
-          "VotedTwice", "the seat “\(vote.seat)” has two votes", rule: "a seat has one vote",
+          .votedTwice, "the seat “\(vote.seat)” has two votes",
           positions: [meeting.heldAt])
       }
       guard present.contains(vote.seat) else { throw notPresent("the seat “\(vote.seat)” was not present", meeting) }
@@ -51,7 +50,7 @@ extension ResolutionVoted {
     guard let castingSeat else { return }
     guard ledger.rules.majority.hasCastingVote else {
       throw Rejection(
-        "NoCastingVote", "the rules of “\(body)” know no casting vote", rule: "a tie rejects",
+        .noCastingVote, "the rules of “\(body)” know no casting vote",
         positions: [ledger.established.position])
     }
     guard present.contains(castingSeat) else {
@@ -61,15 +60,14 @@ extension ResolutionVoted {
 
   private func notPresent(_ who: String, _ meeting: MeetingRow.Held) -> Rejection {
     Rejection(
-      "NotPresent", "\(who) at the meeting “\(self.meeting)”",
-      rule: "the members present vote, by themselves or by their substitutes", positions: [meeting.heldAt])
+      .notPresent, "\(who) at the meeting “\(self.meeting)”", positions: [meeting.heldAt])
   }
 
-  private func checkSecrecy(_ ledger: BodyLedger) throws(Rejection) {
+  private func checkSecrecy(_ ledger: BodyLookup) throws(Rejection) {
     let isSecret = ledger.rules.secret.contains(kind)
     guard isSecret != (secretTally != nil) else { return }
     throw Rejection(
-      isSecret ? "SecretRequired" : "RollCallRequired",
+      isSecret ? .secretRequired : .rollCallRequired,
       isSecret
         ? "the vote on \(kind.rawValue) is secret: give the numbers alone"
         : "the vote on \(kind.rawValue) is taken by name: give each member's vote",
@@ -78,32 +76,32 @@ extension ResolutionVoted {
   }
 
   /// Officers are as many as the rules say, in office, and as many women as men where the rules say so.
-  func checkOfficers(_ meeting: MeetingRow.Held, _ ledger: BodyLedger) throws(Rejection) {
-    var genders: [String: Int] = [:]
+  func checkOfficers(_ meeting: MeetingRow.Held, _ ledger: BodyLookup) throws(Rejection) {
+    var genders: [Gender?] = []
     for seat in officers {
       guard let member = ledger.history(of: seat).holder(at: meeting.openedAt) else {
         throw Rejection(
-          "NotMember", "nobody was in office on the seat “\(seat)” at \(meeting.openedAt)",
+          .notMember, "nobody was in office on the seat “\(seat)” at \(meeting.openedAt)",
           rule: "officers are members in office", positions: [meeting.heldAt])
       }
-      genders[member.gender, default: 0] += 1
+      genders.append(member.gender)
     }
     let count = officers.count
     guard count == Int(ledger.rules.officers) else {
       throw notBalanced("\(count) officers are named, where the rules want \(ledger.rules.officers)", ledger, meeting)
     }
     guard ledger.rules.hasBalancedOfficers else { return }
-    let (women, men) = (genders["F"] ?? 0, genders["M"] ?? 0)
-    guard abs(women - men) <= count % 2, genders[""] == nil else {
+    let (women, men) = (genders.count { $0 == .female }, genders.count { $0 == .male })
+    guard abs(women - men) <= count % 2, !genders.contains(nil) else {
       throw notBalanced("the officers are \(women) women and \(men) men of \(count)", ledger, meeting)
     }
   }
 
-  private func notBalanced(_ message: String, _ ledger: BodyLedger, _ meeting: MeetingRow.Held) -> Rejection {
+  private func notBalanced(_ message: String, _ ledger: BodyLookup, _ meeting: MeetingRow.Held) -> Rejection {
     let balance =
       ledger.rules.hasBalancedOfficers ? ", as many women as men, one more of either where they are odd" : ""
     return Rejection(
-      "OfficersNotBalanced", message, rule: "officers are as many as the body's rules say\(balance)",
+      .officersNotBalanced, message, rule: "officers are as many as the body's rules say\(balance)",
       positions: [ledger.established.position, meeting.heldAt])
   }
 }

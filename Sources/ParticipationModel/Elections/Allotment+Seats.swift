@@ -67,10 +67,9 @@ extension Allotment {
   }
 
   mutating func apply(_ guarantee: Guarantee, _ lists: inout [CandidateList]) {
-    switch guarantee {
+    switch guarantee.kind {
     case .missingGender: for index in lists.indices { completeGenders(&lists[index]) }
-    case .byRight(let predicate, let groups):
-      for group in groups { seatByRight(predicate, group, lists) }
+    case .byRight: for group in guarantee.seats { seatByRight(guarantee.predicate, group, lists) }
     }
   }
 

@@ -5,27 +5,62 @@ public import TransparencyLog
 /// A ballot: a voter's tag and a choice, never a person.
 public struct BallotCast: Act {
   /// The election.
-  public var election: Identifier
+  public var election = Identifier()
   /// 32 bytes that stand for the voter in this election alone.
-  public var voterTag: [UInt8]
-  /// One of the election's districts, or empty where it has none.
-  public var district: String
-  /// Option ids, in order of preference where the ballot is ordinal; none is a blank ballot.
-  public var options: [String]
-  /// Cumulative ballots: the points of each option, in the same order.
-  public var points: [UInt32]
-  /// Ranked ballots: how many of the options each rank names, 0 where it is skipped; none where each names one.
-  public var ranks: [UInt32] = []
-  /// The polling point, for a ballot cast in person where the election has points; else empty.
-  public var point: String = ""
-  /// That the voter tag is on the roll, where the roll has a root.
-  public var rollProof: VoterRoll.Proof?
+  public var voterTag: [UInt8] = []
+  /// One of the election's districts, or empty if it has none.
+  public var district = ""
+  /// What the voter chose.
+  public var clear = ClearChoice(Blank())
   /// The voter's live ballot that this one supersedes. Computed; a proposal may name it, and is refused
-  /// where it is another.
+  /// if it is another.
   public var supersedes: Position?
+  /// The polling point, for a ballot cast in person if the election has points; else empty.
+  public var point = ""
+  /// That the voter tag is on the roll, if the roll has a root.
+  public var rollProof: VoterRoll.Proof?
   /// Places among the options, from 0, of preferences that are void: on paper, a later one of the same gender.
   /// Computed.
   public var void: [UInt32] = []
+
+  /// A choice that anybody can read.
+  public struct ClearChoice: Described, Hashable {
+    /// Option ids, in order of preference if the ballot is ordinal; none is a blank ballot.
+    public var options: [String] = []
+    /// Cumulative ballots: the points of each option, in the same order.
+    public var points: [UInt32] = []
+    /// Ranked ballots: how many of the options each rank names, 0 if it is skipped; none if each names one.
+    public var ranks: [UInt32] = []
+
+    /// A choice without content.
+    public init(_ blank: Blank) {}
+
+    /// The fields of the message.
+    public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      let most = ListRule(0...ElectionCalled.maximumOptions)
+      try fields.texts(Field(1, "options"), &options, .any, most)
+      try fields.numbers(2, "points", &points, .any, most)
+      try fields.numbers(3, "ranks", &ranks, 0...Int64(ElectionCalled.maximumOptions), most)
+    }
+  }
+
+  /// Option ids, in order of preference if the ballot is ordinal; none is a blank ballot.
+  public var options: [String] {
+    get { clear.options }
+    set { clear.options = newValue }
+  }
+
+  /// Cumulative ballots: the points of each option, in the same order.
+  public var points: [UInt32] {
+    get { clear.points }
+    set { clear.points = newValue }
+  }
+
+  /// Ranked ballots: how many of the options each rank names, 0 if it is skipped; none if each names one.
+  public var ranks: [UInt32] {
+    get { clear.ranks }
+    set { clear.ranks = newValue }
+  }
 
   /// A ballot to be cast.
   public init(
@@ -35,27 +70,44 @@ public struct BallotCast: Act {
     self.election = election
     self.voterTag = voterTag
     self.district = district
-    self.options = options
-    self.points = points
+    (clear.options, clear.points) = (options, points)
     self.supersedes = supersedes
+  }
+
+  /// `albo.v1.BallotCast`.
+  public static let type = ActType(static: "albo.v1.BallotCast")
+
+  /// A ballot without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message. Field 5 is kept for sealed ballots, which this rulebook refuses.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election)
+    try fields.hash(2, "voterTag", &voterTag)
+    try fields.text(3, "district", &district, 0...100)
+    try fields.message(4, "clear", &clear)
+    try fields.position(6, "supersedes", &supersedes, computed: true)
+    try fields.text(7, "point", &point, 0...64)
+    var proof = rollProof ?? VoterRoll.Proof(index: 0, path: [])
+    try fields.number(8, "rollIndex", &proof.index)
+    try fields.hashes(9, "rollProof", &proof.path, ListRule(0...InclusionProof.maximumLength))
+    rollProof = proof.index == 0 && proof.path.isEmpty ? nil : proof
+    try fields.numbers(10, "void", &void, computed: true)
+    try fields.check(void.count <= options.count, "void", "more places than there are options")
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The ballot without what it supersedes and what is void.
-  public var proposed: BallotCast {
-    var ballot = self
-    ballot.supersedes = nil
-    ballot.void = []
-    return ballot
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownElection, .notOpen, .late, .unknownPoint, .pointClosed, .wrongDistrict, .notInRoll, .alreadyVoted,
+    .staleSupersede, .blankNotAllowed, .tooFewPreferences, .tooManyPreferences, .duplicatePreference,
+    .unknownCandidate, .sameGenderPreferences, .pointsOutOfRange, .ranksOutOfRange, .tooExpensive,
+  ]
 
-  /// Refuses `UnknownElection`, `NotOpen`, `Late`, `UnknownPoint`, `PointClosed`, `WrongDistrict`, `NotInRoll`,
-  /// `AlreadyVoted`, `StaleSupersede`, and what `BallotRule` refuses: `BlankNotAllowed`, `TooFewPreferences`,
-  /// `TooManyPreferences`, `DuplicatePreference`, `UnknownCandidate`, `SameGenderPreferences`, `PointsOutOfRange`,
-  /// `RanksOutOfRange`, `TooExpensive`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try election.requireOpen()
     try checkWindow(election.rules, decision.now)
@@ -69,7 +121,7 @@ public struct BallotCast: Act {
   }
 
   /// Remembers who has voted, and counts ballots; never choices.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     let stream = stream
     guard let rules = rows.row(ElectionRules.key(in: stream), as: ElectionRules.self) else { return }
     let key = VoterRow.key(in: stream, tag: voterTag)
@@ -93,14 +145,14 @@ public struct BallotCast: Act {
   private func checkWindow(_ rules: ElectionRules, _ now: Instant) throws(Rejection) {
     guard let window = rules.called.window, now >= window.upperBound else { return }
     throw Rejection(
-      "Late", "voting ended at \(window.upperBound), and it is \(now)",
+      .late, "voting ended at \(window.upperBound), and it is \(now)",
       rule: "the window is half-open: a ballot at its very end is late", positions: [rules.calledAt])
   }
 
   private func checkDistrict(_ rules: ElectionRules) throws(Rejection) {
     guard rules.knows(district) else {
       throw Rejection(
-        "WrongDistrict",
+        .wrongDistrict,
         rules.districtIndexes.isEmpty
           ? "this election has no districts" : "“\(district)” is not a district of this election",
         rule: "a ballot names one of the districts of the election", positions: [rules.calledAt])
@@ -112,48 +164,45 @@ public struct BallotCast: Act {
     guard decision.channel == .inPerson else {
       if point.isEmpty { return }
       throw Rejection(
-        "UnknownPoint", "a polling point is named, and the ballot was not cast in person",
-        rule: "ballots cast in person name their polling point, and no others do", positions: [rules.calledAt])
+        .unknownPoint, "a polling point is named, and the ballot was not cast in person", positions: [rules.calledAt])
     }
     guard let place = rules.called.pollingPoints.first(where: { $0.id.description == point }) else {
       throw Rejection(
-        "UnknownPoint", "“\(point)” is not a polling point of this election",
+        .unknownPoint, "“\(point)” is not a polling point of this election",
         rule: "ballots cast in person name their polling point", positions: [rules.calledAt])
     }
     guard place.hours.contains(where: { $0.contains(decision.now) }) else {
       throw Rejection(
-        "PointClosed", "the polling point “\(point)” is closed at \(decision.now)",
-        rule: "polling points have hours of their own", positions: [rules.calledAt])
+        .pointClosed, "the polling point “\(point)” is closed at \(decision.now)", positions: [rules.calledAt])
     }
   }
 
   private func checkRoll(_ rules: ElectionRules) throws(Rejection) {
     guard let roll = rules.roll, !roll.contains(voterTag, rollProof) else { return }
     throw Rejection(
-      "NotInRoll", "the ballot does not prove that its voter is on the roll",
-      rule: "a ballot proves that its tag is on the roll to which the opening is committed",
+      .notInRoll, "the ballot does not prove that its voter is on the roll",
       positions: [rules.calledAt])
   }
 
   private func liveBallot(
-    _ election: ElectionLookup, _ channel: Channel, _ rows: any ConstraintRows
+    _ election: ElectionLookup, _ channel: Channel, _ rows: any ConstraintReader
   ) throws(Rejection) -> Position? {
     guard let voter = rows.row(VoterRow.key(in: election.stream, tag: voterTag), as: VoterRow.self), !voter.isAnnulled
     else {
       guard supersedes == nil else {
         throw Rejection(
-          "StaleSupersede", "this voter has no live ballot to supersede", rule: "a ballot supersedes the live one")
+          .staleSupersede, "this voter has no live ballot to supersede", rule: "a ballot supersedes the live one")
       }
       return nil
     }
     guard election.rules.called.ballot.lets(channel, supersede: voter.channel) else {
       throw Rejection(
-        "AlreadyVoted", "this voter has cast a ballot, and it is final", rule: "one live ballot for each voter",
+        .alreadyVoted, "this voter has cast a ballot, and it is final",
         positions: [voter.ballot])
     }
     guard supersedes == nil || supersedes == voter.ballot else {
       throw Rejection(
-        "StaleSupersede", "the voter's live ballot is another", rule: "a ballot supersedes the live one",
+        .staleSupersede, "the voter's live ballot is another", rule: "a ballot supersedes the live one",
         positions: [voter.ballot])
     }
     return voter.ballot
@@ -171,73 +220,5 @@ extension BallotRule {
       let isEarlierFinal = [Channel.inPerson, .paper].contains { UInt64($0.rawValue) == earlier }
       return !isEarlierFinal
     }
-  }
-}
-
-extension BallotCast: MessageAct {
-  package init(message: Albo_V1_BallotCast) throws(InvalidAct) {
-    guard case .clear(let choice)? = message.choice else {
-      throw InvalidAct(
-        field: "clear", reason: "a clear choice is needed; sealed ballots are not part of this rulebook")
-    }
-    try self.init(
-      election: message.election, voterTag: [UInt8](message.voterTag), district: message.district,
-      choice: (choice.options, choice.points), supersedes: message.hasSupersedes ? Position(message.supersedes) : nil)
-    ranks = choice.ranks
-    point = message.point
-    void = message.void
-    if message.rollIndex != 0 || !message.rollProof.isEmpty {
-      rollProof = VoterRoll.Proof(index: message.rollIndex, path: try Self.path(message.rollProof.map { [UInt8]($0) }))
-    }
-    try checkParts()
-  }
-
-  /// The hashes of a roll proof.
-  static func path(_ hashes: [[UInt8]]) throws(InvalidAct) -> [MerkleHash] {
-    var path: [MerkleHash] = []
-    for bytes in hashes {
-      guard let hash = MerkleHash(bytes: bytes), path.count < InclusionProof.maximumLength else {
-        throw InvalidAct(field: "rollProof", reason: "at most 63 hashes of 32 bytes are needed")
-      }
-      path.append(hash)
-    }
-    return path
-  }
-
-  /// Checks the fields that few ballots have.
-  func checkParts() throws(InvalidAct) {
-    _ = try Fields.text(point, "point", 0...64)
-    guard ranks.count <= ElectionCalled.maximumOptions, ranks.allSatisfy({ $0 <= ElectionCalled.maximumOptions }),
-      void.count <= options.count
-    else { throw InvalidAct(field: "clear.ranks", reason: "too many") }
-  }
-
-  /// Checks every field.
-  init(
-    election: String, voterTag: [UInt8], district: String, choice: (options: [String], points: [UInt32]),
-    supersedes: Position?
-  ) throws(InvalidAct) {
-    guard choice.options.count <= ElectionCalled.maximumOptions, choice.points.count <= ElectionCalled.maximumOptions
-    else { throw InvalidAct(field: "clear.options", reason: "too many") }
-    self.init(
-      election: try Fields.identifier(election, "election"), voterTag: try Fields.digest(voterTag, "voterTag"),
-      district: try Fields.text(district, "district", 0...100), options: choice.options, points: choice.points,
-      supersedes: supersedes)
-  }
-
-  package var message: Albo_V1_BallotCast {
-    var message = Albo_V1_BallotCast()
-    message.election = election.description
-    message.voterTag = .init(voterTag)
-    message.district = district
-    message.clear.options = options
-    message.clear.points = points
-    message.clear.ranks = ranks
-    if let supersedes { message.supersedes = supersedes.rawValue }
-    message.point = point
-    message.rollIndex = rollProof?.index ?? 0
-    message.rollProof = rollProof?.path.map { .init($0.bytes) } ?? []
-    message.void = void
-    return message
   }
 }

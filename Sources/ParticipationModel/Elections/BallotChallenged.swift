@@ -1,33 +1,50 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 public import TransparencyLog
 
 /// A voter says of a ballot “I did not cast this”. It is annulled, or the challenge dismissed, before the
 /// certification.
 public struct BallotChallenged: Act {
   /// The election.
-  public var election: Identifier
+  public var election = Identifier()
   /// The ballot.
-  public var ballot: Position
+  public var ballot = Position(0)
   /// The ballot's voter tag, 32 bytes.
-  public var voterTag: [UInt8]
+  public var voterTag: [UInt8] = []
   /// SHA-256 of the written challenge, 32 bytes.
-  public var evidenceDigest: [UInt8]?
+  public var evidenceHash: [UInt8]?
 
   /// A challenge.
-  public init(election: Identifier, ballot: Position, voterTag: [UInt8], evidenceDigest: [UInt8]? = nil) {
+  public init(election: Identifier, ballot: Position, voterTag: [UInt8], evidenceHash: [UInt8]? = nil) {
     self.election = election
     self.ballot = ballot
     self.voterTag = voterTag
-    self.evidenceDigest = evidenceDigest
+    self.evidenceHash = evidenceHash
+  }
+
+  /// `albo.v1.BallotChallenged`.
+  public static let type = ActType(static: "albo.v1.BallotChallenged")
+
+  /// A challenge without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election)
+    try fields.position(2, "ballot", &ballot)
+    try fields.hash(3, "voterTag", &voterTag)
+    try fields.hash(4, "evidenceHash", &evidenceHash)
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// Refuses `UnknownElection`, `NotOpen`, `Certified`, `UnknownBallot`, `AlreadyChallenged`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownElection, .notOpen, .certified, .unknownBallot, .alreadyChallenged,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     if election.state.phase == .called { try election.requireOpen() }
     try election.requireUncertified()
@@ -35,18 +52,18 @@ public struct BallotChallenged: Act {
       voter.ballot == ballot, !voter.isAnnulled
     else {
       throw Rejection(
-        "UnknownBallot", "\(ballot) is not the live ballot of this voter tag", rule: "a live ballot is challenged")
+        .unknownBallot, "\(ballot) is not the live ballot of this voter tag", rule: "a live ballot is challenged")
     }
     if let challenge = rows.row(ChallengeRow.key(self.election, ballot), as: ChallengeRow.self) {
       throw Rejection(
-        "AlreadyChallenged", "the ballot was challenged before", rule: "a ballot is challenged once",
+        .alreadyChallenged, "the ballot was challenged before",
         positions: [challenge.challengedAt])
     }
     return [self]
   }
 
   /// Counts the challenge as pending.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       ChallengeRow.key(election, ballot), to: ChallengeRow(challengedAt: event.position, isPending: true))
     rows.update(ElectionState.key(election), as: ElectionState.self) { $0.challenges += 1 }
@@ -58,23 +75,5 @@ public struct BallotChallenged: Act {
     row.isPending = false
     rows.set(ChallengeRow.key(election, ballot), to: row)
     rows.update(ElectionState.key(election), as: ElectionState.self) { $0.challenges -= 1 }
-  }
-}
-
-extension BallotChallenged: MessageAct {
-  package init(message: Albo_V1_BallotChallenged) throws(InvalidAct) {
-    self.init(
-      election: try Fields.identifier(message.election, "election"), ballot: Position(message.ballot),
-      voterTag: try Fields.digest(message.voterTag, "voterTag"),
-      evidenceDigest: try Fields.optionalDigest(message.evidenceHash, "evidenceHash"))
-  }
-
-  package var message: Albo_V1_BallotChallenged {
-    .with {
-      $0.election = election.description
-      $0.ballot = ballot.rawValue
-      $0.voterTag = .init(voterTag)
-      $0.evidenceHash = .init(evidenceDigest ?? [])
-    }
   }
 }

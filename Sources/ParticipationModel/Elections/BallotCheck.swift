@@ -10,7 +10,7 @@ extension ElectionRules {
     if ballot.options.isEmpty && ballot.points.isEmpty {
       guard rule.allowsBlank else {
         throw refusal(
-          "BlankNotAllowed", "the ballot names no option", "a blank ballot is valid only where the rules say so")
+          .blankNotAllowed, "the ballot names no option", "a blank ballot is valid only where the rules say so")
       }
       return []
     }
@@ -27,12 +27,12 @@ extension ElectionRules {
     let count = ranks ?? options.count
     guard count <= choices.upperBound else {
       throw refusal(
-        "TooManyPreferences", "\(count) options are named, and \(choices.upperBound) are allowed",
+        .tooManyPreferences, "\(count) options are named, and \(choices.upperBound) are allowed",
         "a ballot names at most \(choices.upperBound)")
     }
     guard count >= choices.lowerBound else {
       throw refusal(
-        "TooFewPreferences", "\(count) options are named, and \(choices.lowerBound) are needed",
+        .tooFewPreferences, "\(count) options are named, and \(choices.lowerBound) are needed",
         "a ballot names at least \(choices.lowerBound)")
     }
     var indexes: [Int] = []
@@ -40,10 +40,10 @@ extension ElectionRules {
     for option in options {
       guard let index = optionIndexes[option] else {
         throw refusal(
-          "UnknownCandidate", "“\(option)” is not on the ballot paper", "a ballot names options of its election")
+          .unknownCandidate, "“\(option)” is not on the ballot paper", "a ballot names options of its election")
       }
       guard called.ballot.kind == .ranked || !indexes.contains(index) else {
-        throw refusal("DuplicatePreference", "“\(option)” is named twice", "a ballot names an option once")
+        throw refusal(.duplicatePreference, "“\(option)” is named twice", "a ballot names an option once")
       }
       indexes.append(index)
     }
@@ -53,14 +53,14 @@ extension ElectionRules {
   private func check(points: [UInt32], of options: [String], _ rule: BallotRule) throws(Rejection) {
     guard points.count == (rule.kind == .cumulative ? options.count : 0) else {
       throw refusal(
-        "PointsOutOfRange", "\(points.count) numbers of points for \(options.count) options",
+        .pointsOutOfRange, "\(points.count) numbers of points for \(options.count) options",
         "each option of a cumulative ballot has its points, and no other ballot has any")
     }
     guard rule.kind == .cumulative else { return }
     let sum = points.reduce(0) { $0 + Int($1) }
     guard rule.sum.contains(sum), points.allSatisfy({ $0 > 0 }) else {
       throw refusal(
-        "PointsOutOfRange", "the points add up to \(sum)",
+        .pointsOutOfRange, "the points add up to \(sum)",
         "each option has at least one point, and all add up to \(rule.sum.lowerBound) to \(rule.sum.upperBound)")
     }
   }
@@ -70,7 +70,7 @@ extension ElectionRules {
     let cost = indexes.reduce(0) { $0 + options[$1].cost }
     guard cost <= rule.maximumCost else {
       throw refusal(
-        "TooExpensive", "the options cost \(cost) cents together",
+        .tooExpensive, "the options cost \(cost) cents together",
         "the options of a ballot cost at most \(rule.maximumCost) cents")
     }
   }
@@ -81,7 +81,7 @@ extension ElectionRules {
     let sum = ranks.reduce(0) { $0 + Int($1) }
     guard rule.kind == .ranked, sum == count else {
       throw refusal(
-        "RanksOutOfRange", "\(ranks.count) ranks for \(sum) of \(count) options",
+        .ranksOutOfRange, "\(ranks.count) ranks for \(sum) of \(count) options",
         "the ranks of a ranked ballot name each of its options once, and no other ballot has any")
     }
   }
@@ -98,7 +98,7 @@ extension ElectionRules {
         }
       guard isOwn else {
         throw refusal(
-          "WrongDistrict", "“\(options[index].id)” stands in “\(district)”, and the voter is of “\(ballot.district)”",
+          .wrongDistrict, "“\(options[index].id)” stands in “\(district)”, and the voter is of “\(ballot.district)”",
           called.ballot.scope == .district
             ? "a ballot names candidates of its district" : "a ballot names candidates of the voter's council")
       }
@@ -115,7 +115,7 @@ extension ElectionRules {
     }
     guard void.isEmpty || channel == .paper else {
       throw refusal(
-        "SameGenderPreferences", "two preferences are for persons of the same gender",
+        .sameGenderPreferences, "two preferences are for persons of the same gender",
         "several preferences are for persons of different gender")
     }
     return void

@@ -1,33 +1,32 @@
-import EventModel
-import SwiftProtobuf
+public import EventModel
 
 /// What makes a ballot of an election valid; frozen when the election is called.
-public struct BallotRule: Hashable, Sendable {
+public struct BallotRule: Described, Hashable {
   /// How a ballot is filled in.
-  public var kind: BallotKind
+  public var kind = BallotKind.chooseOne
   /// How many options a ballot that is not blank names.
-  public var choices: ClosedRange<Int>
+  public var choices = 1...1
   /// Cumulative: the sum of a ballot's points.
-  public var sum: ClosedRange<Int>
+  public var sum = 0...0
   /// Ordinal: the points of rank 1, 2, …, one for each choice that is possible.
-  public var rankPoints: [UInt32]
+  public var rankPoints: [UInt32] = []
   /// A later ballot of the same voter supersedes the earlier one.
-  public var isRevisable: Bool
+  public var isRevisable = false
   /// A ballot may name no option.
-  public var allowsBlank: Bool
+  public var allowsBlank = false
   /// The options of a ballot cost at most this many cents together; 0 is no bound.
-  public var maximumCost: Int64
+  public var maximumCost: Int64 = 0
   /// Which ballot counts where a voter casts several; nil: as `isRevisable` says.
   public var channelRule: ChannelRule?
   /// Preferences are for persons of different gender: refused online; on paper a later one of the same gender is
   /// void.
-  public var isGenderBalanced: Bool
+  public var isGenderBalanced = false
   /// Whose candidates a ballot may name.
-  public var scope: BallotScope
+  public var scope = BallotScope.all
   /// Ranked: what becomes of a rank that names several options.
-  public var overvotes: OvervoteRule
+  public var overvotes = OvervoteRule.exhausts
   /// Ranked: what becomes of a rank that names none.
-  public var skipped: SkippedRule
+  public var skipped = SkippedRule.passedOver
 
   /// A rule; `ElectionCalled` checks that it fits the options.
   public init(
@@ -49,10 +48,45 @@ public struct BallotRule: Hashable, Sendable {
     self.overvotes = overvotes
     self.skipped = skipped
   }
+
+  /// A rule without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.choice(1, "kind", &kind)
+    try fields.range((2, "minChoices"), (3, "maxChoices"), &choices, 1...ElectionCalled.maximumOptions)
+    try fields.range((4, "minSum"), (5, "maxSum"), &sum, 0...1_000_000)
+    try fields.numbers(6, "rankPoints", &rankPoints, 0...1_000_000)
+    try fields.flag(7, "revisable", &isRevisable)
+    try fields.flag(8, "blankAllowed", &allowsBlank)
+    try fields.cents(9, "maxCost", &maximumCost)
+    try fields.choice(10, "channelRule", &channelRule)
+    try fields.flag(11, "differentGender", &isGenderBalanced)
+    try fields.choice(12, "scope", &scope)
+    try fields.choice(13, "overvotes", &overvotes)
+    try fields.choice(14, "skipped", &skipped)
+    try fields.check(
+      kind != .chooseOne || choices == 1...1, "maxChoices", "choosing one means minChoices = maxChoices = 1")
+    try fields.check(
+      (kind == .cumulative) == (sum.upperBound > 0), "maxSum", "cumulative ballots have a sum, and no others do")
+    try fields.check(
+      rankPoints.count == (kind == .ordinal ? choices.upperBound : 0), "rankPoints",
+      "\(rankPoints.count) numbers: ordinal ballots have one for each of maxChoices ranks, and no others have any")
+    try fields.check(
+      kind == .ranked || (overvotes, skipped) == (.exhausts, .passedOver), "overvotes",
+      "only ranked ballots have ranks to skip")
+    try fields.check(
+      channelRule == nil || channelRule == .firstWins || isRevisable, "channelRule",
+      "a ballot takes another's place only if it is revisable")
+  }
+
+  /// An example is an approval of up to three options.
+  public mutating func completeExample() { self = BallotRule(kind: .approval, choices: 1...3) }
 }
 
 /// How a ballot is filled in.
-public enum BallotKind: String, Hashable, Sendable, CaseIterable, Codable {
+public enum BallotKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// Exactly one option.
   case chooseOne
   /// Between the least and the most options, all equal.
@@ -67,95 +101,12 @@ public enum BallotKind: String, Hashable, Sendable, CaseIterable, Codable {
   case ranked
 }
 
-extension BallotRule {
-  init(message: Albo_V1_BallotRule) throws(InvalidAct) {
-    let kind = try BallotKind(message: message.kind, "ballot.kind", reason: "a kind of ballot is needed")
-    let (least, most) = (Int(message.minChoices), Int(message.maxChoices))
-    guard least >= 1, least <= most, most <= ElectionCalled.maximumOptions else {
-      throw InvalidAct(
-        field: "ballot.maxChoices", reason: "1 ≤ minChoices ≤ maxChoices ≤ \(ElectionCalled.maximumOptions) is needed")
-    }
-    let (leastSum, mostSum) = (Int(message.minSum), Int(message.maxSum))
-    guard leastSum <= mostSum, mostSum <= 1_000_000, (kind == .cumulative) == (mostSum > 0) else {
-      throw InvalidAct(
-        field: "ballot.maxSum", reason: "minSum ≤ maxSum ≤ 1000000 is needed for cumulative points, and only there")
-    }
-    guard message.rankPoints.count == (kind == .ordinal ? most : 0),
-      message.rankPoints.allSatisfy({ $0 <= 1_000_000 })
-    else {
-      throw InvalidAct(
-        field: "ballot.rankPoints",
-        reason: "one number up to 1000000 for each of maxChoices ranks is needed, for ordinal ballots only")
-    }
-    guard kind != .chooseOne || (least, most) == (1, 1) else {
-      throw InvalidAct(field: "ballot.maxChoices", reason: "choosing one means minChoices = maxChoices = 1")
-    }
-    self.init(
-      kind: kind, choices: least...most, sum: leastSum...mostSum, rankPoints: message.rankPoints,
-      isRevisable: message.revisable, allowsBlank: message.blankAllowed,
-      maximumCost: try Fields.cents(message.maxCost, "ballot.maxCost"),
-      channelRule: message.channelRule == .unspecified
-        ? nil : try ChannelRule(message: message.channelRule, "ballot.channelRule", reason: "an unknown rule"),
-      isGenderBalanced: message.differentGender,
-      scope: try BallotScope(message: message.scope, "ballot.scope", reason: "an unknown scope"),
-      overvotes: try OvervoteRule(message: message.overvotes, "ballot.overvotes", reason: "an unknown rule"),
-      skipped: try SkippedRule(message: message.skipped, "ballot.skipped", reason: "an unknown rule"))
-    guard kind == .ranked || (overvotes, skipped) == (.exhausts, .passedOver) else {
-      throw InvalidAct(field: "ballot.overvotes", reason: "only ranked ballots have ranks to skip")
-    }
-    guard channelRule == nil || channelRule == .firstWins || isRevisable else {
-      throw InvalidAct(field: "ballot.channelRule", reason: "a ballot takes another's place only where it is revisable")
-    }
-  }
-
-  var message: Albo_V1_BallotRule {
-    .with {
-      $0.kind = kind.message
-      $0.minChoices = UInt32(clamping: choices.lowerBound)
-      $0.maxChoices = UInt32(clamping: choices.upperBound)
-      $0.minSum = UInt32(clamping: sum.lowerBound)
-      $0.maxSum = UInt32(clamping: sum.upperBound)
-      $0.rankPoints = rankPoints
-      $0.revisable = isRevisable
-      $0.blankAllowed = allowsBlank
-      $0.maxCost = maximumCost
-      $0.channelRule = channelRule?.message ?? .unspecified
-      $0.differentGender = isGenderBalanced
-      $0.scope = scope.message
-      $0.overvotes = overvotes.message
-      $0.skipped = skipped.message
-    }
-  }
+extension OvervoteRule: Choice {
+  /// True: exhausted, unless something else is said.
+  public static var isFirstZero: Bool { true }
 }
 
-extension BallotKind: MessageCase {
-  var message: Albo_V1_BallotKind {
-    switch self {
-    case .chooseOne: .chooseOne
-    case .approval: .approval
-    case .cumulative: .cumulative
-    case .ordinal: .ordinal
-    case .preferences: .preferences
-    case .ranked: .ranked
-    }
-  }
-}
-
-extension OvervoteRule: MessageCase {
-  var message: Albo_V1_OvervoteRule {
-    switch self {
-    case .exhausts: .unspecified
-    case .passedOver: .passedOver
-    }
-  }
-}
-
-extension SkippedRule: MessageCase {
-  var message: Albo_V1_SkippedRule {
-    switch self {
-    case .passedOver: .unspecified
-    case .exhausts: .exhausts
-    case .twoExhaust: .twoExhaust
-    }
-  }
+extension SkippedRule: Choice {
+  /// True: passed over, unless something else is said.
+  public static var isFirstZero: Bool { true }
 }

@@ -1,21 +1,19 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 
 /// A person stands for election.
 public struct CandidacyFiled: Act {
   /// The election.
-  public var election: Identifier
+  public var election = Identifier()
   /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
-  public var candidacy: String
+  public var candidacy = ""
   /// Who stands: the actor, or on whose behalf an office acts.
-  public var person: Actor
+  public var person = Actor(Blank())
   /// One of the election's districts, or empty where it has none.
-  public var district: String
+  public var district = ""
   /// SHA-256 of the statement of motives, 32 bytes.
-  public var statementDigest: [UInt8]?
+  public var statementHash: [UInt8]?
   /// What the candidate declares, each at most 200 bytes, without personal content.
-  public var declarations: [String]
+  public var declarations: [String] = []
   /// As the candidate declares it.
   public var gender: Gender?
   /// The commitment to the public name, 32 bytes; the name is in the vault.
@@ -25,37 +23,54 @@ public struct CandidacyFiled: Act {
 
   /// A candidacy.
   public init(
-    election: Identifier, candidacy: String, person: Actor, district: String = "", statementDigest: [UInt8]? = nil,
+    election: Identifier, candidacy: String, person: Actor, district: String = "", statementHash: [UInt8]? = nil,
     declarations: [String] = [], gender: Gender? = nil, commitment: [UInt8]? = nil
   ) {
     self.election = election
     self.candidacy = candidacy
     self.person = person
     self.district = district
-    self.statementDigest = statementDigest
+    self.statementHash = statementHash
     self.declarations = declarations
     self.gender = gender
     self.commitment = commitment
   }
 
+  /// `albo.v1.CandidacyFiled`.
+  public static let type = ActType(static: "albo.v1.CandidacyFiled")
+
+  /// A candidacy without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election)
+    try fields.code(2, "candidacy", &candidacy)
+    try fields.named(3, "person", &person)
+    try fields.text(4, "district", &district, 0...100)
+    try fields.hash(5, "statementHash", &statementHash)
+    try fields.texts(6, "declarations", &declarations, 1...200, ListRule(0...20))
+    try fields.named(7, "gender", &gender)
+    try fields.hash(8, "commitment", &commitment)
+    try fields.texts(9, "qualities", &qualities, 1...64, ListRule(0...20), computed: true)
+  }
+
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The candidacy without its qualities.
-  public var proposed: CandidacyFiled {
-    var act = self
-    act.qualities = []
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownElection, .windowClosed, .notCandidate, .commissionMember, .wrongDistrict, .alreadyCandidate,
+    .candidacyTaken, .tooManyCandidacies, .unknownPerson, .underAge, .notResident,
+  ]
 
-  /// Refuses `UnknownElection`, `WindowClosed`, `NotCandidate`, `CommissionMember`, `WrongDistrict`,
-  /// `AlreadyCandidate`, `CandidacyTaken`, `TooManyCandidacies`, `UnknownPerson`, `UnderAge`, `NotResident`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try election.requireCandidacyWindow(decision.now)
     guard decision.author == person else {
       throw Rejection(
-        "NotCandidate", "\(decision.actor) files for \(person)",
+        .notCandidate, "\(decision.actor) files for \(person)",
         rule: "a person stands for election by an act of their own, or through an office on their behalf")
     }
     try checkPlace(election)
@@ -73,37 +88,36 @@ public struct CandidacyFiled: Act {
     let rules = election.rules
     guard !rules.called.commission.contains(person) else {
       throw Rejection(
-        "CommissionMember", "\(person) is a member of the commission",
-        rule: "nobody decides on a candidacy of their own",
+        .commissionMember, "\(person) is a member of the commission",
         positions: [rules.calledAt])
     }
     guard rules.knows(district) else {
       throw Rejection(
-        "WrongDistrict", "“\(district)” is not a district of this election",
+        .wrongDistrict, "“\(district)” is not a district of this election",
         rule: "a candidate stands in one of the districts of the election", positions: [rules.calledAt])
     }
   }
 
-  private func checkUnique(_ rows: any ConstraintRows) throws(Rejection) {
+  private func checkUnique(_ rows: any ConstraintReader) throws(Rejection) {
     if let standing = rows.row(StandingRow.key(election, person), as: StandingRow.self) {
       throw Rejection(
-        "AlreadyCandidate", "\(person) stands as “\(standing.candidacy)”", rule: "one live candidacy for each person",
+        .alreadyCandidate, "\(person) stands as “\(standing.candidacy)”",
         positions: [standing.filedAt])
     }
     if let earlier = rows.row(CandidacyRow.key(election, candidacy), as: CandidacyRow.self) {
       throw Rejection(
-        "CandidacyTaken", "a candidacy “\(candidacy)” was filed before", rule: "the id of a candidacy is used once",
+        .candidacyTaken, "a candidacy “\(candidacy)” was filed before",
         positions: [earlier.filedAt])
     }
     let count = rows.row(CandidacyIndex.key(election), as: CandidacyIndex.self)?.candidacies.count ?? 0
     guard count < CandidacyIndex.capacity else {
       throw Rejection(
-        "TooManyCandidacies", "\(count) candidacies were filed", rule: "an election has at most \(count) candidacies")
+        .tooManyCandidacies, "\(count) candidacies were filed", rule: "an election has at most \(count) candidacies")
     }
   }
 
   /// Remembers who stands.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     let candidate = Candidate(
       person: person, commitment: commitment, district: district, gender: gender, qualities: qualities)
     rows.set(
@@ -120,7 +134,7 @@ extension ElectionLookup {
   fileprivate func requireCandidacyWindow(_ now: Instant) throws(Rejection) {
     guard let window = rules.called.candidacies, window.contains(now), state.phase == .called else {
       throw Rejection(
-        "WindowClosed",
+        .windowClosed,
         rules.called.candidacies.map {
           "candidacies are filed from \($0.lowerBound) to \($0.upperBound), and it is \(now)"
         }
@@ -132,10 +146,10 @@ extension ElectionLookup {
 
 extension ElectionCalled {
   /// The predicates of the guarantees that hold of a person on the reference date.
-  fileprivate func qualities(of person: Actor, _ rows: any ConstraintRows) -> [String] {
+  fileprivate func qualities(of person: Actor, _ rows: any ConstraintReader) -> [String] {
     guard let day = eligibility?.referenceDate else { return [] }
     var qualities: [String] = []
-    for case .byRight(let predicate, _) in guarantees where !qualities.contains(predicate) {
+    for predicate in guarantees.map(\.predicate) where !predicate.isEmpty && !qualities.contains(predicate) {
       let values = SubjectLookup.values(of: predicate, for: person, on: day, rows).map(\.value)
       if values.contains(where: { Self.holds(predicate, $0, on: day) }) { qualities.append(predicate) }
     }
@@ -148,38 +162,5 @@ extension ElectionCalled {
     guard predicate.hasSuffix("On"), let stated = CivilDate(value) else { return true }
     if predicate.hasPrefix("under") { return day <= stated }
     return !predicate.hasPrefix("atLeast") || stated <= day
-  }
-}
-
-extension CandidacyFiled: MessageAct {
-  package init(message: Albo_V1_CandidacyFiled) throws(InvalidAct) {
-    guard message.declarations.count <= 20, message.qualities.count <= 20 else {
-      throw InvalidAct(field: "declarations", reason: "at most 20")
-    }
-    for declaration in message.declarations { _ = try Fields.text(declaration, "declarations", 1...200) }
-    for quality in message.qualities { _ = try Fields.text(quality, "qualities", 1...64) }
-    self.init(
-      election: try Fields.identifier(message.election, "election"),
-      candidacy: try Fields.code(message.candidacy, "candidacy"),
-      person: try Fields.actor(message.person, "person"),
-      district: try Fields.text(message.district, "district", 0...100),
-      statementDigest: try Fields.optionalDigest(message.statementHash, "statementHash"),
-      declarations: message.declarations, gender: try Gender(message: message.gender, "gender"),
-      commitment: try Fields.optionalDigest(message.commitment, "commitment"))
-    qualities = message.qualities
-  }
-
-  package var message: Albo_V1_CandidacyFiled {
-    .with {
-      $0.election = election.description
-      $0.candidacy = candidacy
-      $0.person = person.description
-      $0.district = district
-      $0.statementHash = .init(statementDigest ?? [])
-      $0.declarations = declarations
-      $0.gender = gender?.rawValue ?? ""
-      $0.commitment = .init(commitment ?? [])
-      $0.qualities = qualities
-    }
   }
 }

@@ -1,59 +1,58 @@
 public import EventModel
-import SwiftProtobuf
 public import TransparencyLog
 
 /// The commission dismisses the challenge of a ballot, which goes on to count.
 public struct ChallengeDismissed: Act {
   /// The election.
-  public var election: Identifier
+  public var election = Identifier()
   /// The ballot.
-  public var ballot: Position
+  public var ballot = Position(0)
   /// Why, 1 to 300 bytes, without personal content.
-  public var reason: String
+  public var reason = ""
   /// The members of the commission who decided.
-  public var decidedBy: [Actor]
+  public var decidedBy: [Actor] = []
 
   /// A dismissal.
   public init(election: Identifier, ballot: Position, reason: String, decidedBy: [Actor]) {
     (self.election, self.ballot, self.reason, self.decidedBy) = (election, ballot, reason, decidedBy)
   }
 
+  /// `albo.v1.ChallengeDismissed`.
+  public static let type = ActType(static: "albo.v1.ChallengeDismissed")
+
+  /// A dismissal without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election)
+    try fields.position(2, "ballot", &ballot)
+    try fields.text(3, "reason", &reason, 1...300)
+    try fields.names(4, "decidedBy", &decidedBy, ListRule(1...100, isUnique: true))
+  }
+
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// Refuses `UnknownElection`, `Certified`, `NotCommission`, `NoMajority`, `UnknownChallenge`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownElection, .certified, .notCommission, .noMajority, .unknownChallenge,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try election.requireUncertified()
     try election.requireMajority(decidedBy, actor: decision.actor)
     guard rows.row(ChallengeRow.key(self.election, ballot), as: ChallengeRow.self)?.isPending == true else {
       throw Rejection(
-        "UnknownChallenge", "no challenge of ballot \(ballot) is pending",
-        rule: "a pending challenge is dismissed, once")
+        .unknownChallenge, "no challenge of ballot \(ballot) is pending")
     }
     return [self]
   }
 
   /// The challenge is settled.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     BallotChallenged.settle(ballot, of: election, rows)
-  }
-}
-
-extension ChallengeDismissed: MessageAct {
-  package init(message: Albo_V1_ChallengeDismissed) throws(InvalidAct) {
-    self.init(
-      election: try Fields.identifier(message.election, "election"), ballot: Position(message.ballot),
-      reason: try Fields.text(message.reason, "reason", 1...300),
-      decidedBy: try Fields.actors(message.decidedBy, "decidedBy", 1...100))
-  }
-
-  package var message: Albo_V1_ChallengeDismissed {
-    .with {
-      $0.election = election.description
-      $0.ballot = ballot.rawValue
-      $0.reason = reason
-      $0.decidedBy = decidedBy.map(\.description)
-    }
   }
 }

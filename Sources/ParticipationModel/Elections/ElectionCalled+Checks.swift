@@ -3,6 +3,7 @@ import EventModel
 extension ElectionCalled {
   /// Whether the parts fit each other; each alone was checked when it was read.
   func checkParts() throws(InvalidAct) {
+    try checkOptions()
     try checkCalendar()
     try checkSeats()
     try checkGuarantees()
@@ -15,7 +16,28 @@ extension ElectionCalled {
     }
   }
 
+  private func checkOptions() throws(InvalidAct) {
+    guard candidacies == nil else {
+      guard options.isEmpty else {
+        throw InvalidAct(field: "options", reason: "if candidacies are filed, they are the options")
+      }
+      return
+    }
+    guard !options.isEmpty else {
+      throw InvalidAct(field: "options", reason: "is missing: expected 1 to \(Self.maximumOptions) options")
+    }
+    guard Set(options.map(\.id)).count == options.count else {
+      throw InvalidAct(field: "options", reason: "an option id stands twice")
+    }
+  }
+
   private func checkCalendar() throws(InvalidAct) {
+    guard transcription == nil || window == nil else {
+      throw InvalidAct(field: "votingFrom", reason: "a transcription has no window of its own")
+    }
+    guard transcription != nil || window != nil else {
+      throw InvalidAct(field: "votingTo", reason: "is missing: voting ends, unless a past vote is transcribed")
+    }
     if let candidacies {
       guard let window, candidacies.upperBound <= window.lowerBound else {
         throw InvalidAct(field: "candidacyTo", reason: "candidacies end before voting starts")
@@ -29,8 +51,8 @@ extension ElectionCalled {
     guard signatures <= UInt32(commission.count) else {
       throw InvalidAct(field: "signatures", reason: "the commission has \(commission.count) members")
     }
-    guard pollingPoints.count <= 300, Set(pollingPoints.map(\.id)).count == pollingPoints.count else {
-      throw InvalidAct(field: "pollingPoints", reason: "at most 300 are allowed, none of them twice")
+    guard Set(pollingPoints.map(\.id)).count == pollingPoints.count else {
+      throw InvalidAct(field: "pollingPoints", reason: "a point stands twice")
     }
     let spans = pollingPoints.flatMap(\.hours)
     guard
@@ -48,9 +70,7 @@ extension ElectionCalled {
     guard let allocation, let count = allocation.seats, Int(count) == seats.reduce(0, { $0 + $1.seats.count }) else {
       throw InvalidAct(field: "allocation.seats", reason: "it is the sum of the districts' seats")
     }
-    let kept = guarantees.flatMap { guarantee -> [DistrictSeats] in
-      if case .byRight(_, let seats) = guarantee { seats } else { [] }
-    }
+    let kept = guarantees.flatMap(\.seats)
     let all = (seats + kept).flatMap { group in group.seats.map { "\(group.body?.description ?? "")/\($0)" } }
     guard Set(all).count == all.count else {
       throw InvalidAct(field: "seats.seats", reason: "a seat stands twice")
@@ -58,17 +78,16 @@ extension ElectionCalled {
   }
 
   private func checkGuarantees() throws(InvalidAct) {
-    guard guarantees.count <= 20 else { throw InvalidAct(field: "guarantees", reason: "at most 20") }
     if guarantees.isEmpty { return }
     guard case .topSeats? = allocation else {
       throw InvalidAct(field: "guarantees", reason: "they follow seats that go by votes: TOP_SEATS")
     }
-    for case .byRight(_, let groups) in guarantees {
+    for guarantee in guarantees where guarantee.kind == .byRight {
       guard !seats.isEmpty, candidacies == nil || eligibility != nil else {
         throw InvalidAct(
           field: "guarantees.predicate", reason: "it needs seats by district, and a day on which it is judged")
       }
-      for group in groups {
+      for group in guarantee.seats {
         let isKnown = group.district.isEmpty ? group.body != nil : districts.contains(group.district)
         guard isKnown else {
           throw InvalidAct(field: "guarantees.seats.district", reason: "a district, or a body for all its districts")
@@ -78,9 +97,6 @@ extension ElectionCalled {
   }
 
   private func checkBreakers() throws(InvalidAct) {
-    guard Set(tieBreak).count == tieBreak.count else {
-      throw InvalidAct(field: "tieBreak", reason: "a breaker stands twice")
-    }
     guard !tieBreak.contains(.draw) || beacon != nil else {
       throw InvalidAct(field: "beacon", reason: "a draw comes from a beacon that is named in advance")
     }

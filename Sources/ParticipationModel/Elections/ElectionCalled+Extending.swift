@@ -8,7 +8,7 @@ extension ElectionCalled {
     try checkIssue(election)
     guard decision.actReference != nil, decision.actor.isOffice || current.commission.contains(decision.actor) else {
       throw refusal(
-        "NotEntitled", "\(decision.actor) moves a deadline\(decision.actReference == nil ? " without an act" : "")",
+        .notEntitled, "\(decision.actor) moves a deadline\(decision.actReference == nil ? " without an act" : "")",
         "an office or the commission moves a deadline, by an administrative act, for all", election)
     }
     var same = self
@@ -18,17 +18,17 @@ extension ElectionCalled {
     same.candidacies = current.candidacies
     guard same == current else {
       throw refusal(
-        "RulesFrozen", "more than a deadline would change", "rules are frozen in the act that calls an election",
+        .rulesFrozen, "more than a deadline would change", "rules are frozen in the act that calls an election",
         election)
     }
     let candidacies = try Self.moved(current.candidacies, candidacies, now, "the filing of candidacies", election)
     let voting = try Self.moved(current.window, window, now, "voting", election)
     guard candidacies || voting else {
-      throw refusal("NotLater", "no deadline is moved", "a deadline may only be moved later", election)
+      throw refusal(.notLater, "no deadline is moved", "a deadline may only be moved later", election)
     }
     guard !candidacies || election.state.phase == .called else {
       throw refusal(
-        "DeadlinePassed", "the polls are open", "once the polls are open only the end of voting moves", election)
+        .deadlinePassed, "the polls are open", "once the polls are open only the end of voting moves", election)
     }
     var act = self
     act.amends = election.rules.calledAt
@@ -39,16 +39,16 @@ extension ElectionCalled {
     let current = election.rules.called
     guard version > 1 else {
       throw refusal(
-        "AlreadyCalled", "“\(current.election)” was called before; another vote needs another id",
+        .alreadyCalled, "“\(current.election)” was called before; another vote needs another id",
         "rules are frozen in the act that calls an election", election)
     }
     guard version == current.version + 1 else {
       throw refusal(
-        "StaleVersion", "issue \(version) is meant, and issue \(current.version) is in force",
+        .staleVersion, "issue \(version) is meant, and issue \(current.version) is in force",
         "issues are numbered without gaps", election)
     }
-    guard election.state.phase.rawValue < ElectionState.Phase.closed.rawValue else {
-      throw refusal("AlreadyClosed", "the polls are closed", "what is closed is not extended", election)
+    guard election.state.phase < .closed else {
+      throw refusal(.alreadyClosed, "the polls are closed", "what is closed is not extended", election)
     }
   }
 
@@ -59,12 +59,12 @@ extension ElectionCalled {
     guard old != new else { return false }
     guard let old, let new, old.lowerBound == new.lowerBound, new.upperBound > old.upperBound else {
       throw Rejection(
-        "NotLater", "the end of \(what) would not be later", rule: "a deadline may only be moved later",
+        .notLater, "the end of \(what) would not be later",
         positions: [election.rules.calledAt])
     }
     guard now < old.upperBound else {
       throw Rejection(
-        "DeadlinePassed", "\(what) ended at \(old.upperBound), and it is \(now)",
+        .deadlinePassed, "\(what) ended at \(old.upperBound), and it is \(now)",
         rule: "a deadline is moved before it passes", positions: [election.rules.calledAt])
     }
     return true

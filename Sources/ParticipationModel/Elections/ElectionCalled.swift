@@ -2,25 +2,25 @@ public import EventModel
 public import TransparencyLog
 
 /// An election is called. Its rules are frozen in this act, which opens the stream.
-public struct ElectionCalled: Act, Hashable {
+public struct ElectionCalled: Act {
   /// The election's id.
-  public var election: Identifier
+  public var election = Identifier()
   /// A public title, at most 300 bytes.
-  public var title: String
+  public var title = ""
   /// Voting is open in `[from, to)` on the ledger's clock; nil in a transcription.
   public var window: Range<Instant>?
   /// In the order of the ballot paper, which also breaks ties; at most 500.
-  public var options: [BallotOption]
+  public var options: [BallotOption] = []
   /// What makes a ballot valid.
-  public var ballot: BallotRule
+  public var ballot = BallotRule(Blank())
   /// What the votes decide; nil where they are counted and that is all.
   public var allocation: AllocationRule?
   /// Districts by which turnout is told; a ballot names one where there are any.
-  public var districts: [String]
+  public var districts: [String] = []
   /// Who annuls ballots and certifies the result.
-  public var commission: [Actor]
+  public var commission: [Actor] = []
   /// How many persons may vote; 0 unknown.
-  public var electors: UInt64
+  public var electors: UInt64 = 0
   /// Set where a past vote is transcribed.
   public var transcription: Transcription?
   /// 1, and one more for each time that a deadline was moved later.
@@ -54,15 +54,15 @@ public struct ElectionCalled: Act, Hashable {
   static let rulebook: UInt32 = 1
 
   /// Where a transcribed vote comes from.
-  public struct Transcription: Hashable, Sendable {
+  public struct Transcription: Described, Hashable {
     /// SHA-256 of the source file, 32 bytes.
-    public var sourceDigest: [UInt8]
+    public var sourceDigest: [UInt8] = []
     /// First day of the vote, as the source has it.
     public var votedFrom: CivilDate?
     /// Last day of the vote, as the source has it.
     public var votedTo: CivilDate?
     /// The source in words, at most 200 bytes.
-    public var source: String
+    public var source = ""
 
     /// The source of a transcribed vote.
     public init(sourceDigest: [UInt8], votedFrom: CivilDate?, votedTo: CivilDate?, source: String) {
@@ -70,6 +70,17 @@ public struct ElectionCalled: Act, Hashable {
       self.votedFrom = votedFrom
       self.votedTo = votedTo
       self.source = source
+    }
+
+    /// A source without content.
+    public init(_ blank: Blank) {}
+
+    /// The fields of the message.
+    public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.hash(1, "sourceSha256", &sourceDigest)
+      try fields.named(2, "votedFrom", &votedFrom)
+      try fields.named(3, "votedTo", &votedTo)
+      try fields.text(4, "source", &source, 0...200)
     }
   }
 
@@ -91,37 +102,79 @@ public struct ElectionCalled: Act, Hashable {
     self.transcription = transcription
   }
 
+  /// `albo.v1.ElectionCalled`.
+  public static let type = ActType(static: "albo.v1.ElectionCalled")
+
+  /// A call without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    var (rulebook, issue, parts) = (Self.rulebook, version == 1 ? 0 : version, AllocationParts(allocation))
+    var quorum = turnoutQuorum ?? Share(0, 0)
+    try fields.named(1, "election", &election)
+    try fields.text(2, "title", &title, 1...300)
+    try fields.number(3, "rulebook", &rulebook, 1...1)
+    try fields.window((4, "votingFrom"), (5, "votingTo"), &window)
+    try fields.messages(6, "options", &options, ListRule(0...Self.maximumOptions))
+    try fields.message(7, "ballot", &ballot)
+    try fields.message(8, "allocation", &parts)
+    try fields.texts(9, "districts", &districts, 1...100, ListRule(0...500, isUnique: true))
+    try fields.names(10, "commission", &commission, ListRule(0...100, isUnique: true))
+    try fields.count(11, "electors", &electors)
+    try fields.message(12, "transcription", &transcription)
+    try fields.number(13, "version", &issue)
+    try fields.position(14, "amends", &amends, computed: true)
+    try fields.window((15, "candidacyFrom"), (16, "candidacyTo"), &candidacies)
+    try fields.messages(17, "seats", &seats, .any)
+    try fields.message(18, "eligibility", &eligibility)
+    try fields.messages(19, "guarantees", &guarantees, ListRule(0...20))
+    try fields.choices(20, "tieBreak", &tieBreak, ListRule(0...TieBreaker.allCases.count, isUnique: true))
+    try fields.message(21, "beacon", &beacon)
+    try fields.messages(22, "pollingPoints", &pollingPoints, ListRule(0...300))
+    try fields.number(23, "signatures", &signatures)
+    try fields.number(24, "turnoutNumerator", &quorum.numerator)
+    try fields.number(25, "turnoutDenominator", &quorum.denominator)
+    (allocation, version) = (parts.rule, max(1, issue))
+    turnoutQuorum = quorum == Share(0, 0) ? nil : quorum
+    try fields.check(issue != 1, "version", "the first issue has none; those after it have 2, 3, …")
+    try fields.check(checkParts)
+  }
+
+  /// An example is a participatory budget: its options are given, so that nothing of candidacies and seats applies.
+  public mutating func completeExample() {
+    (candidacies, seats, eligibility, guarantees) = (nil, [], nil, [])
+    (transcription, tieBreak, beacon, pollingPoints, version) = (nil, [.ballotOrder], nil, [], 1)
+  }
+
   /// `election/ID`.
   public var stream: StreamName { Self.stream(of: election) }
 
   /// The stream of an election.
   public static func stream(of election: Identifier) -> StreamName { StreamName(category: "election", election) }
 
-  /// The call without the issue that it amends.
-  public var proposed: ElectionCalled {
-    var act = self
-    act.amends = nil
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .alreadyCalled, .staleVersion, .deadlinePassed, .notEntitled, .notLater, .rulesFrozen, .alreadyClosed,
+  ]
 
-  /// Refuses `AlreadyCalled`, `StaleVersion`, `DeadlinePassed`, and of a later issue `NotEntitled`, `NotLater`,
-  /// `RulesFrozen`, `AlreadyClosed`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard decision.streamVersion == 0 else { return [try extending(ElectionLookup(election, rows), decision)] }
     guard version == 1 else {
       throw Rejection(
-        "StaleVersion", "issue \(version) of “\(election)” has none before it", rule: "the first issue is number 1")
+        .staleVersion, "issue \(version) of “\(election)” has none before it", rule: "the first issue is number 1")
     }
     if let window, window.upperBound <= decision.now {
       throw Rejection(
-        "DeadlinePassed", "voting would have ended at \(window.upperBound), and it is \(decision.now)",
+        .deadlinePassed, "voting would have ended at \(window.upperBound), and it is \(decision.now)",
         rule: "an election is called before its deadline; a past vote is a transcription")
     }
     return [proposed]
   }
 
   /// Keeps the rules, and for the first issue a state without ballots.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     if amends != nil, let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self) {
       return rows.set(ElectionRules.key(election), to: rules.reissued(self, at: event.position))
     }

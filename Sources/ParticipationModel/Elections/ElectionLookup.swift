@@ -6,13 +6,13 @@ struct ElectionLookup {
   let rules: ElectionRules
   var state: ElectionState
 
-  init(_ election: Identifier, _ rows: any ConstraintRows) throws(Rejection) {
+  init(_ election: Identifier, _ rows: any ConstraintReader) throws(Rejection) {
     let stream = ElectionCalled.stream(of: election)
     guard let rules = rows.row(ElectionRules.key(in: stream), as: ElectionRules.self),
       let state = rows.row(ElectionState.key(in: stream), as: ElectionState.self)
     else {
       throw Rejection(
-        "UnknownElection", "no election “\(election)” was called", rule: "an election is called before anything else")
+        .unknownElection, "no election “\(election)” was called")
     }
     (self.stream, self.rules, self.state) = (stream, rules, state)
   }
@@ -21,8 +21,7 @@ struct ElectionLookup {
   func requireOpen() throws(Rejection) {
     guard state.phase == .open else {
       throw Rejection(
-        "NotOpen", state.phase == .called ? "the polls have not been opened" : "the polls are closed",
-        rule: "ballots are taken between the opening and the close", positions: [state.since])
+        .notOpen, state.phase == .called ? "the polls have not been opened" : "the polls are closed", positions: [state.since])
     }
   }
 
@@ -30,7 +29,7 @@ struct ElectionLookup {
   func requireCommission(_ actor: Actor) throws(Rejection) {
     guard rules.called.commission.isEmpty || rules.called.commission.contains(actor) else {
       throw Rejection(
-        "NotCommission", "\(actor) is not a member of the commission",
+        .notCommission, "\(actor) is not a member of the commission",
         rule: "the commission named when the election was called annuls and certifies",
         positions: [rules.calledAt])
     }
@@ -40,7 +39,7 @@ struct ElectionLookup {
   func requireUncertified() throws(Rejection) {
     guard state.phase != .certified else {
       throw Rejection(
-        "Certified", "the result is certified; only a new certification can supersede it",
+        .certified, "the result is certified; only a new certification can supersede it",
         rule: "challenges are decided before the certification", positions: [state.since])
     }
   }
@@ -51,8 +50,7 @@ struct ElectionLookup {
     try requireCommission(actor)
     guard members.allSatisfy(commission.contains), members.count * 2 > commission.count else {
       throw Rejection(
-        "NoMajority", "\(members.count) of \(commission.count) members of the commission decided",
-        rule: "more than half of the commission decides", positions: [rules.calledAt])
+        .noMajority, "\(members.count) of \(commission.count) members of the commission decided", positions: [rules.calledAt])
     }
   }
 }

@@ -1,11 +1,11 @@
 public import EventModel
 
 /// The seats of one district.
-public struct DistrictSeats: Hashable, Sendable {
+public struct DistrictSeats: Described, Hashable {
   /// The district; empty, for a guarantee, means all districts of the body.
-  public var district: String
+  public var district = ""
   /// The ids of its seats: of the body, where there is one.
-  public var seats: [Identifier]
+  public var seats: [Identifier] = []
   /// The body whose seats they are.
   public var body: Identifier?
 
@@ -13,18 +13,28 @@ public struct DistrictSeats: Hashable, Sendable {
   public init(district: String, seats: [Identifier], body: Identifier? = nil) {
     (self.district, self.seats, self.body) = (district, seats, body)
   }
+
+  /// Seats without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "district", &district, 0...100)
+    try fields.names(2, "seats", &seats, ListRule(1...300))
+    try fields.named(3, "body", &body)
+  }
 }
 
 /// Who may stand, judged on one day.
-public struct Eligibility: Hashable, Sendable {
+public struct Eligibility: Described, Hashable {
   /// The day on which it is judged.
-  public var referenceDate: CivilDate
+  public var referenceDate = CivilDate(Blank())
   /// Years, by the predicates `atLeast16On` and the like; 0 no bound.
-  public var minimumAge: UInt32
+  public var minimumAge: UInt32 = 0
   /// Attributes of which one must hold: `residentIn`, `domiciledIn`; empty: none needs to.
-  public var residence: [String]
+  public var residence: [String] = []
   /// The attribute's value must be the candidate's district, or end in `/` and the district.
-  public var isInDistrict: Bool
+  public var isInDistrict = false
 
   /// A rule of eligibility.
   public init(
@@ -35,19 +45,67 @@ public struct Eligibility: Hashable, Sendable {
     self.residence = residence
     self.isInDistrict = isInDistrict
   }
+
+  /// A rule without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "referenceDate", &referenceDate)
+    try fields.number(2, "minimumAge", &minimumAge, 0...120)
+    try fields.texts(3, "residence", &residence, 1...64, ListRule(0...10))
+    try fields.flag(4, "inDistrict", &isInDistrict)
+    try fields.check(!isInDistrict || !residence.isEmpty, "inDistrict", "an attribute of residence is needed")
+  }
 }
 
 /// A seat that does not go by votes alone; guarantees are applied in their order once seats are allocated by votes.
-public enum Guarantee: Hashable, Sendable {
-  /// Candidates with votes, not elected, of whom the predicate was attested on the reference date, take these seats
-  /// in the order of their votes.
-  case byRight(predicate: String, seats: [DistrictSeats])
-  /// Where a district with several seats elected one gender only, the best of another with votes takes its last seat.
-  case missingGender
+public struct Guarantee: Described, Hashable {
+  /// What is guaranteed.
+  public var kind = Kind.missingGender
+  /// By right: what was attested of a person on the reference date.
+  public var predicate = ""
+  /// By right: the seats that are kept for it.
+  public var seats: [DistrictSeats] = []
+
+  /// What is guaranteed.
+  public enum Kind: String, Hashable, Sendable, CaseIterable, Choice {
+    /// Candidates with votes, not elected, of whom the predicate was attested on the reference date, take the seats
+    /// in the order of their votes.
+    case byRight
+    /// If a district with several seats elected one gender only, the best of another with votes takes its last seat.
+    case missingGender
+
+    /// `GuaranteeKind`.
+    public static let schemaName = "GuaranteeKind"
+  }
+
+  /// Seats for those of whom something was attested.
+  public static func byRight(predicate: String, seats: [DistrictSeats]) -> Guarantee {
+    var guarantee = Guarantee(Blank())
+    (guarantee.kind, guarantee.predicate, guarantee.seats) = (.byRight, predicate, seats)
+    return guarantee
+  }
+
+  /// A seat for the gender that was not elected.
+  public static let missingGender = Guarantee(Blank())
+
+  /// The guarantee of a gender: what one without content is.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.choice(1, "kind", &kind)
+    try fields.text(2, "predicate", &predicate, 0...64)
+    try fields.messages(3, "seats", &seats, ListRule(0...300))
+    let isByRight = kind == .byRight
+    try fields.check(predicate.isEmpty != isByRight, "predicate", "a guarantee by right has one, and no other does")
+    try fields.check(seats.isEmpty != isByRight, "seats", "a guarantee by right keeps seats, and no other does")
+  }
 }
 
 /// How a tie is broken; the first breaker of the list that can, does.
-public enum TieBreaker: String, Hashable, Sendable, CaseIterable {
+public enum TieBreaker: String, Hashable, Sendable, CaseIterable, Choice {
   /// The order of the ballot paper.
   case ballotOrder
   /// The younger candidate, by the age ranks that the commission stated.
@@ -57,25 +115,57 @@ public enum TieBreaker: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A source of randomness, named when the election is called and published after the close.
-public struct Beacon: Hashable, Sendable {
+public struct Beacon: Described, Hashable {
   /// What it is: `drand quicknet`, `Lotto, Bari`; at most 200 bytes.
-  public var source: String
+  public var source = ""
   /// Which output of it: a round, the draw of a day; at most 200 bytes.
-  public var output: String
+  public var output = ""
 
   /// A source of randomness.
   public init(source: String, output: String) { (self.source, self.output) = (source, output) }
+
+  /// A source without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "source", &source, 1...200)
+    try fields.text(2, "output", &output, 1...200)
+  }
 }
 
 /// Where ballots are cast in person, and when.
-public struct PollingPoint: Hashable, Sendable {
+public struct PollingPoint: Described, Hashable {
   /// As ballots name it.
-  public var id: Identifier
+  public var id = Identifier()
   /// It is open in each of these, within the voting window.
-  public var hours: [Range<Instant>]
+  public var hours: [Range<Instant>] = []
 
   /// A polling point.
   public init(id: Identifier, hours: [Range<Instant>]) { (self.id, self.hours) = (id, hours) }
+
+  /// A point without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "id", &id)
+    var spans = hours.map { OpeningHours($0) }
+    try fields.messages(2, "hours", &spans, ListRule(1...200))
+    hours = spans.map(\.span)
+  }
+
+  /// Hours of `[from, to)`, as a message.
+  private struct OpeningHours: Described {
+    var span = Instant(microseconds: 0)..<Instant(microseconds: 0)
+
+    init(_ span: Range<Instant>) { self.span = span }
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.window((1, "from"), (2, "to"), &span)
+    }
+  }
 }
 
 /// A share of a number, for instance of the electors.
@@ -97,7 +187,7 @@ public struct Share: Hashable, Sendable {
 }
 
 /// Which ballot counts where a voter casts several.
-public enum ChannelRule: String, Hashable, Sendable, CaseIterable {
+public enum ChannelRule: String, Hashable, Sendable, CaseIterable, Choice {
   /// The first; later ones are refused.
   case firstWins
   /// The last.
@@ -107,11 +197,14 @@ public enum ChannelRule: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Whose candidates a ballot may name.
-public enum BallotScope: String, Hashable, Sendable, CaseIterable {
+public enum BallotScope: String, Hashable, Sendable, CaseIterable, Choice {
   /// All of the election.
   case all
   /// Those of the ballot's district.
   case district
   /// Those of the districts that elect to the same body.
   case body
+
+  /// True: all of the election, unless something else is said.
+  public static let isFirstZero = true
 }

@@ -1,5 +1,4 @@
 package import EventModel
-import SwiftProtobuf
 package import TransparencyLog
 
 /// The rules of an election as deciders ask them: the calling act, what its opening fixed, and its options by id.
@@ -49,39 +48,45 @@ package final class ElectionRules: ConstraintValue {
   static func key(in stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 1) }
 
   package convenience init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let called = try? ElectionCalled(wire: fields.data(2)) else { return nil }
-    var paper: [BallotOption] = []
-    for bytes in fields.allData(3) {
-      guard let message = try? Albo_V1_Option(serializedBytes: bytes), let option = try? BallotOption(message: message)
-      else { return nil }
-      paper.append(option)
-    }
-    let root = MerkleHash(bytes: fields.data(4))
+    guard let stored = try? WireFieldReader.read(Stored.self, from: row) else { return nil }
     self.init(
-      called, calledAt: Position(fields.number(1)), paper: paper,
-      roll: root.map { VoterRoll.Commitment(root: $0, size: LogSize(fields.number(5))) })
+      stored.called, calledAt: stored.calledAt, paper: stored.paper,
+      roll: stored.rollRoot.map { VoterRoll.Commitment(root: $0, size: stored.rollSize) })
   }
 
   package var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(calledAt.rawValue, field: 1)
-    writer.bytes(called.wire, field: 2)
-    for option in paper { writer.bytes(option.wire, field: 3) }
-    if let roll {
-      writer.bytes(roll.root.bytes, field: 4)
-      writer.varint(roll.size.rawValue, field: 5)
+    var stored = Stored(Blank())
+    (stored.calledAt, stored.called, stored.paper) = (calledAt, called, paper)
+    if let roll { (stored.rollRoot, stored.rollSize) = (roll.root, roll.size) }
+    return stored.encoded
+  }
+
+  /// What is stored; the indexes are derived.
+  private struct Stored: Described {
+    var calledAt = Position(0)
+    var called = ElectionCalled(Blank())
+    var paper: [BallotOption] = []
+    var rollRoot: MerkleHash?
+    var rollSize = LogSize.zero
+
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.position(1, "calledAt", &calledAt)
+      try fields.message(2, "called", &called)
+      try fields.messages(3, "paper", &paper, .any)
+      try fields.hash(4, "rollRoot", &rollRoot)
+      try fields.position(5, "rollSize", &rollSize)
     }
-    return writer.bytes
   }
 }
 
 /// How far an election has come, and how many ballots it has: what closing computes its counts from.
-package struct ElectionState: ConstraintValue {
-  package enum Phase: UInt64, Sendable {
-    case called = 0
-    case open = 1
-    case closed = 2
-    case certified = 3
+package struct ElectionState: ConstraintValue, Described {
+  package enum Phase: String, Choice, Comparable {
+    case called, open, closed, certified
+
+    package static func < (left: Phase, right: Phase) -> Bool { left.wire < right.wire }
   }
 
   package var phase = Phase.called
@@ -97,6 +102,7 @@ package struct ElectionState: ConstraintValue {
   package var byChannel: [UInt64: UInt64] = [:]
 
   package init() {}
+  package init(_ blank: Blank) {}
 
   package var live: UInt64 { cast - superseded - annulled }
 
@@ -104,32 +110,25 @@ package struct ElectionState: ConstraintValue {
 
   static func key(in stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 2) }
 
-  package init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let phase = Phase(rawValue: fields.number(1)) else { return nil }
-    self.phase = phase
-    since = Position(fields.number(2))
-    (cast, superseded, annulled) = (fields.number(3), fields.number(4), fields.number(5))
-    challenges = fields.number(8)
-    let (districts, channels) = (fields.all(6), fields.all(7))
-    for index in stride(from: 0, to: districts.count - 1, by: 2) { byDistrict[districts[index]] = districts[index + 1] }
-    for index in stride(from: 0, to: channels.count - 1, by: 2) { byChannel[channels[index]] = channels[index + 1] }
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.choice(1, "phase", &phase)
+    try fields.position(2, "since", &since)
+    try fields.number(3, "cast", &cast)
+    try fields.number(4, "superseded", &superseded)
+    try fields.number(5, "annulled", &annulled)
+    try fields.number(6, "challenges", &challenges)
+    try Self.visit(&byDistrict, 7, "byDistrict", &fields)
+    try Self.visit(&byChannel, 8, "byChannel", &fields)
   }
 
-  package var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(phase.rawValue, field: 1)
-    writer.varint(since.rawValue, field: 2)
-    writer.varint(cast, field: 3)
-    writer.varint(superseded, field: 4)
-    writer.varint(annulled, field: 5)
-    for (field, counts) in [(UInt32(6), byDistrict), (7, byChannel)] {
-      for (key, count) in counts.sorted(by: { $0.key < $1.key }) {
-        writer.varint(key, field: field)
-        writer.varint(count, field: field)
-      }
-    }
-    if challenges > 0 { writer.varint(challenges, field: 8) }
-    return writer.bytes
+  /// Counts by a number, as pairs in the order of the number.
+  private static func visit(
+    _ counts: inout [UInt64: UInt64], _ number: UInt32, _ name: String, _ fields: inout some FieldVisitor
+  ) throws(InvalidAct) {
+    var pairs = counts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    try fields.numbers(number, name, &pairs)
+    counts = [:]
+    for index in stride(from: 0, to: pairs.count - 1, by: 2) { counts[pairs[index]] = pairs[index + 1] }
   }
 }
 

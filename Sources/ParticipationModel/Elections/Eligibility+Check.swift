@@ -5,21 +5,21 @@ extension Eligibility {
   /// Refuses `UnknownPerson`, `UnderAge`, `NotResident`: what was attested of the person by now, judged on the
   /// reference date.
   func check(
-    _ person: Actor, district: String, calledAt: Position, _ rows: any ConstraintRows
+    _ person: Actor, district: String, calledAt: Position, _ rows: any ConstraintReader
   ) throws(Rejection) {
     guard SubjectLookup.isEnrolled(person, rows) else {
       throw Rejection(
-        "UnknownPerson", "\(person) is not enrolled", rule: "who stands is enrolled, with what the registry attests",
+        .unknownPerson, "\(person) is not enrolled", rule: "who stands is enrolled, with what the registry attests",
         positions: [calledAt])
     }
     guard minimumAge == 0 || isOldEnough(person, rows) else {
       throw Rejection(
-        "UnderAge", "it is not attested of \(person) to be at least \(minimumAge) on \(referenceDate)",
+        .underAge, "it is not attested of \(person) to be at least \(minimumAge) on \(referenceDate)",
         rule: "candidates are at least \(minimumAge) years old on the reference date", positions: [calledAt])
     }
     guard residence.isEmpty || isResident(person, district, rows) else {
       throw Rejection(
-        "NotResident", "none of \(residence.joined(separator: ", ")) is attested of \(person) for \(referenceDate)",
+        .notResident, "none of \(residence.joined(separator: ", ")) is attested of \(person) for \(referenceDate)",
         rule: isInDistrict
           ? "candidates live in the district where they stand, on the reference date"
           : "candidates live in the city, on the reference date", positions: [calledAt])
@@ -27,7 +27,7 @@ extension Eligibility {
   }
 
   /// `atLeast16On` with a day no later than the reference date; a higher age implies a lower one.
-  private func isOldEnough(_ person: Actor, _ rows: any ConstraintRows) -> Bool {
+  private func isOldEnough(_ person: Actor, _ rows: any ConstraintReader) -> Bool {
     let ages = [minimumAge] + Self.usualAges.filter { $0 > minimumAge }
     return ages.contains { age in
       SubjectLookup.values(of: "atLeast\(age)On", for: person, on: referenceDate, rows).contains { attested in
@@ -38,7 +38,7 @@ extension Eligibility {
 
   private static let usualAges: [UInt32] = [16, 18, 21, 25, 65, 75]
 
-  private func isResident(_ person: Actor, _ district: String, _ rows: any ConstraintRows) -> Bool {
+  private func isResident(_ person: Actor, _ district: String, _ rows: any ConstraintReader) -> Bool {
     residence.contains { name in
       SubjectLookup.values(of: name, for: person, on: referenceDate, rows).contains { attested in
         !isInDistrict || attested.value == district || attested.value.hasSuffix("/\(district)")

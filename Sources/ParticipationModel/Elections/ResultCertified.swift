@@ -7,13 +7,13 @@ public import TransparencyLog
 /// the version that the stream had, and refused if the stream has moved since.
 public struct ResultCertified: Act {
   /// The election.
-  public var election: Identifier
+  public var election = Identifier()
   /// SHA-256 of the minutes, 32 bytes.
-  public var minutesDigest: [UInt8]?
+  public var minutesHash: [UInt8]?
   /// The output of the beacon, at most 1,024 bytes, where a tie needs a draw.
-  public var beacon: [UInt8]
+  public var beacon: [UInt8] = []
   /// The members of the commission who sign.
-  public var signedBy: [Actor]
+  public var signedBy: [Actor] = []
   /// The certification that this one takes the place of, with a reason and an act reference.
   public var supersedes: Position?
   /// Why the certification before is superseded, at most 300 bytes.
@@ -49,21 +49,49 @@ public struct ResultCertified: Act {
 
   /// The certification of an election's result.
   public init(
-    election: Identifier, minutesDigest: [UInt8]? = nil, beacon: [UInt8] = [], signedBy: [Actor] = []
+    election: Identifier, minutesHash: [UInt8]? = nil, beacon: [UInt8] = [], signedBy: [Actor] = []
   ) {
     self.election = election
-    self.minutesDigest = minutesDigest
+    self.minutesHash = minutesHash
     self.beacon = beacon
     self.signedBy = signedBy
   }
+
+  /// `albo.v1.ResultCertified`.
+  public static let type = ActType(static: "albo.v1.ResultCertified")
+
+  /// A certification without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message. The figures name options by their place in `results`.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    var figures = ResultFigures(result)
+    try fields.named(1, "election", &election)
+    try fields.hash(2, "minutesHash", &minutesHash)
+    try figures.visitCounts(&fields)
+    try fields.bytes(7, "beacon", &beacon, 0...1024)
+    try fields.names(8, "signedBy", &signedBy, ListRule(0...100, isUnique: true))
+    var last = supersedes
+    try fields.position(9, "supersedes", &last)
+    try fields.text(10, "reason", &reason, 0...300)
+    try fields.numbers(11, "excluded", &excluded, .any, ListRule(0...1000, isUnique: true))
+    try figures.visitOutcome(&fields)
+    (supersedes, result) = (last, figures.result)
+    try fields.check(
+      excluded.isEmpty || last != nil, "excluded", "ballots are left out only by a certification that supersedes one")
+    try fields.check(figures.check)
+  }
+
+  /// True: what is counted is recorded first.
+  public static var isPreparedOverHistory: Bool { true }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
   /// The certification without its figures.
   public var proposed: ResultCertified {
-    var act = self
-    (act.result, act.preparedAt, act.needsBeacon) = (nil, nil, false)
+    var act = ComputedFieldClearer.cleared(self)
+    (act.preparedAt, act.needsBeacon) = (nil, false)
     return act
   }
 
@@ -100,31 +128,34 @@ public struct ResultCertified: Act {
     return live
   }
 
-  /// Refuses `UnknownElection`, `NotClosed`, `Certified`, `NotCommission`, `SignaturesMissing`, `PendingChallenges`,
-  /// `StaleSupersede`, `UnknownBallot`, `TallyMismatch`, `BeaconMissing`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownElection, .notClosed, .certified, .notCommission, .signaturesMissing, .pendingChallenges,
+    .staleSupersede, .unknownBallot, .tallyMismatch, .beaconMissing,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try checkPhase(election, decision)
     try election.requireCommission(decision.actor)
     try checkSignatures(election.rules)
     guard election.state.challenges == 0 else {
       throw Rejection(
-        "PendingChallenges", "\(election.state.challenges) challenges of ballots are not decided",
-        rule: "challenges are decided before the certification", positions: [election.state.since])
+        .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided", positions: [election.state.since])
     }
     guard preparedAt == decision.streamVersion, let result else { throw mismatch(election) }
     guard result.live + UInt64(excluded.count) == election.state.live else {
       throw excluded.isEmpty
         ? mismatch(election)
         : Rejection(
-          "UnknownBallot", "what is left out is not \(excluded.count) live ballots of this election",
+          .unknownBallot, "what is left out is not \(excluded.count) live ballots of this election",
           rule: "a superseding certification leaves out live ballots, each once", positions: [election.state.since])
     }
     guard !needsBeacon else {
       throw Rejection(
-        "BeaconMissing",
+        .beaconMissing,
         "a tie is broken by lot, and the output of “\(election.rules.called.beacon?.source ?? "")” is missing",
-        rule: "a lot follows from the beacon that was named when the election was called",
         positions: [election.rules.calledAt])
     }
     return [self]
@@ -132,25 +163,25 @@ public struct ResultCertified: Act {
 
   private func mismatch(_ election: ElectionLookup) -> Rejection {
     Rejection(
-      "TallyMismatch", "the election has moved on while its ballots were counted; propose the certification again",
-      rule: "a certified result counts every live ballot", positions: [election.state.since])
+      .tallyMismatch, "the election has moved on while its ballots were counted; propose the certification again",
+      positions: [election.state.since], isStale: true)
   }
 
   private func checkPhase(_ election: ElectionLookup, _ decision: Decision) throws(Rejection) {
     let isCertified = election.state.phase == .certified
     guard isCertified || election.state.phase == .closed else {
       throw Rejection(
-        "NotClosed", "the polls are not closed", rule: "no count before the close",
+        .notClosed, "the polls are not closed",
         positions: [election.state.since])
     }
     guard isCertified || supersedes == nil else {
       throw Rejection(
-        "StaleSupersede", "there is no certification to supersede", rule: "a certification supersedes the last one")
+        .staleSupersede, "there is no certification to supersede", rule: "a certification supersedes the last one")
     }
     guard isCertified else { return }
     guard supersedes == election.state.since, !reason.isEmpty, decision.actReference != nil else {
       throw Rejection(
-        "Certified", "the result was certified before",
+        .certified, "the result was certified before",
         rule:
           "a result is certified once; another certification names the one it supersedes, its reason and an administrative act",
         positions: [election.state.since])
@@ -160,14 +191,13 @@ public struct ResultCertified: Act {
   private func checkSignatures(_ rules: ElectionRules) throws(Rejection) {
     guard signedBy.count >= Int(rules.called.signatures), signedBy.allSatisfy(rules.called.commission.contains) else {
       throw Rejection(
-        "SignaturesMissing",
-        "\(signedBy.count) sign, and \(rules.called.signatures) members of the commission are needed",
-        rule: "the commission signs what it certifies", positions: [rules.calledAt])
+        .signaturesMissing,
+        "\(signedBy.count) sign, and \(rules.called.signatures) members of the commission are needed", positions: [rules.calledAt])
     }
   }
 
   /// Ends the election, and keeps who takes which seat and who is next.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self),
       let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
     else { return }
@@ -197,15 +227,15 @@ extension ResultRow {
 
   /// Who takes which seat, and the lists with those who withdrew.
   fileprivate init(
-    _ result: ResultCertified.Result, _ rules: ElectionRules, certifiedAt: Position, _ rows: any ConstraintRows
+    _ result: ResultCertified.Result, _ rules: ElectionRules, certifiedAt: Position, _ rows: any ConstraintReader
   ) {
     let candidates = Dictionary(
       uniqueKeysWithValues: rules.options.compactMap { option in option.candidate.map { (option.id, $0) } })
     let winners = result.elected.compactMap { seat in
       candidates[seat.option].map { candidate in
         Winner(
-          body: seat.body?.description ?? "", seat: seat.seat, district: seat.district, person: candidate.person,
-          gender: candidate.gender?.rawValue ?? "", isByRight: seat.basis == .byRight)
+          body: seat.body, seat: seat.seat, district: seat.district, person: candidate.person,
+          gender: candidate.gender, isByRight: seat.basis == .byRight)
       }
     }
     let elected = Set(result.elected.map(\.option))
@@ -217,7 +247,7 @@ extension ResultRow {
       let state: State = elected.contains(option.option) ? .elected : isOut ? .out : .next
       let district = rules.called.seats.isEmpty ? "" : candidate.district
       lists[district, default: []].append(
-        (option.place, Entry(person: candidate.person, gender: candidate.gender?.rawValue ?? "", state: state)))
+        (option.place, Entry(person: candidate.person, gender: candidate.gender, state: state)))
     }
     self.init(
       certifiedAt: certifiedAt, elected: winners,

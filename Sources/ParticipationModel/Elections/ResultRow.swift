@@ -2,24 +2,24 @@ package import EventModel
 package import TransparencyLog
 
 /// A certified result as other deciders ask it: who takes which seat, and who is next.
-package struct ResultRow: ConstraintValue, Equatable {
+package struct ResultRow: ConstraintValue, Described, Equatable {
   /// The certification.
-  package var certifiedAt: Position
+  package var certifiedAt = Position(0)
   /// Who takes which seat.
-  package var elected: [Winner]
+  package var elected: [Winner] = []
   /// Everybody who stood, by district, in the order of the list.
-  package var lists: [List]
+  package var lists: [List] = []
 
   /// Who takes a seat.
   package struct Winner: Hashable, Sendable {
-    package var body: String
+    package var body: Identifier?
     package var seat: String
     package var district: String
     package var person: Actor
-    package var gender: String
+    package var gender: Gender?
     package var isByRight: Bool
 
-    package init(body: String, seat: String, district: String, person: Actor, gender: String, isByRight: Bool) {
+    package init(body: Identifier?, seat: String, district: String, person: Actor, gender: Gender?, isByRight: Bool) {
       (self.body, self.seat, self.district) = (body, seat, district)
       (self.person, self.gender, self.isByRight) = (person, gender, isByRight)
     }
@@ -36,22 +36,22 @@ package struct ResultRow: ConstraintValue, Equatable {
   /// A candidate on a list.
   package struct Entry: Hashable, Sendable {
     package var person: Actor
-    package var gender: String
+    package var gender: Gender?
     package var state: State
 
-    package init(person: Actor, gender: String, state: State) {
+    package init(person: Actor, gender: Gender?, state: State) {
       (self.person, self.gender, self.state) = (person, gender, state)
     }
   }
 
   /// What became of a candidate.
-  package enum State: UInt64, Sendable {
+  package enum State: String, Choice {
     /// Not elected: may be offered a seat.
-    case next = 0
+    case next
     /// Has, or had, a seat.
-    case elected = 1
+    case elected
     /// Is offered no seat: withdrew, declined one, or took one as a substitute under an earlier certification.
-    case out = 2
+    case out
   }
 
   package init(certifiedAt: Position, elected: [Winner], lists: [List]) {
@@ -78,55 +78,45 @@ package struct ResultRow: ConstraintValue, Equatable {
     lists[list].entries[index].state = state
   }
 
-  package init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    certifiedAt = Position(fields.number(1))
-    elected = []
-    lists = []
-    for bytes in fields.allData(2) {
-      guard let winner = RowReader(bytes) else { return nil }
-      elected.append(
-        Winner(
-          body: winner.text(1), seat: winner.text(2), district: winner.text(3),
-          person: Actor(unchecked: winner.text(4)), gender: winner.text(5), isByRight: winner.number(6) != 0))
-    }
-    for bytes in fields.allData(3) {
-      guard let list = RowReader(bytes) else { return nil }
-      var entries: [Entry] = []
-      for bytes in list.allData(2) {
-        guard let entry = RowReader(bytes), let state = State(rawValue: entry.number(3)) else { return nil }
-        entries.append(Entry(person: Actor(unchecked: entry.text(1)), gender: entry.text(2), state: state))
-      }
-      lists.append(List(district: list.text(1), entries: entries))
-    }
+  package init(_ blank: Blank) {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "certifiedAt", &certifiedAt)
+    try fields.messages(2, "elected", &elected, .any)
+    try fields.messages(3, "lists", &lists, .any)
+  }
+}
+
+extension ResultRow.Winner: Described {
+  package init(_ blank: Blank) {
+    self.init(body: nil, seat: "", district: "", person: Actor(blank), gender: nil, isByRight: false)
   }
 
-  package var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(certifiedAt.rawValue, field: 1)
-    for winner in elected {
-      var inner = WireWriter()
-      for (field, text) in [
-        (UInt32(1), winner.body), (2, winner.seat), (3, winner.district), (4, winner.person.description),
-        (5, winner.gender),
-      ] {
-        inner.string(text, field: field)
-      }
-      inner.varint(winner.isByRight ? 1 : 0, field: 6)
-      writer.bytes(inner.bytes, field: 2)
-    }
-    for list in lists {
-      var inner = WireWriter()
-      inner.string(list.district, field: 1)
-      for entry in list.entries {
-        var innermost = WireWriter()
-        innermost.string(entry.person.description, field: 1)
-        innermost.string(entry.gender, field: 2)
-        innermost.varint(entry.state.rawValue, field: 3)
-        inner.bytes(innermost.bytes, field: 2)
-      }
-      writer.bytes(inner.bytes, field: 3)
-    }
-    return writer.bytes
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.text(2, "seat", &seat, 0...64)
+    try fields.text(3, "district", &district, 0...100)
+    try fields.named(4, "person", &person)
+    try fields.named(5, "gender", &gender)
+    try fields.flag(6, "isByRight", &isByRight)
+  }
+}
+
+extension ResultRow.List: Described {
+  package init(_ blank: Blank) { self.init(district: "", entries: []) }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "district", &district, 0...100)
+    try fields.messages(2, "entries", &entries, .any)
+  }
+}
+
+extension ResultRow.Entry: Described {
+  package init(_ blank: Blank) { self.init(person: Actor(blank), gender: nil, state: .next) }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "person", &person)
+    try fields.named(2, "gender", &gender)
+    try fields.choice(3, "state", &state)
   }
 }

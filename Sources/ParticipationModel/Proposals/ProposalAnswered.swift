@@ -1,45 +1,61 @@
 public import EventModel
-import SwiftProtobuf
 
 /// The competent office answers a proposal, with reasons.
 public struct ProposalAnswered: Act {
   /// The proposal.
-  public var proposal: Identifier
+  public var proposal = Identifier()
   /// The version that is answered.
-  public var version: UInt32
+  public var version: UInt32 = 0
   /// Whether it is accepted.
-  public var outcome: Outcome
+  public var outcome = Outcome.accepted
   /// The reasons, at most 4,000 bytes, without personal content.
-  public var reasons: String
+  public var reasons = ""
   /// The office that answers.
-  public var office: Actor
+  public var office = Actor(Blank())
   /// What the office promises; at most 100.
-  public var commitments: [Promise]
+  public var commitments: [Promise] = []
 
   /// Whether a proposal is accepted.
-  public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable {
+  public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable, Choice {
     /// As it is.
     case accepted
     /// In part.
     case partly
     /// Not at all.
     case rejected
+
+    /// `AnswerOutcome`.
+    public static let schemaName = "AnswerOutcome"
   }
 
   /// What an office promises in an answer.
-  public struct Promise: Hashable, Sendable {
+  public struct Promise: Described, Hashable {
     /// An id within the proposal.
-    public var id: Identifier
+    public var id = Identifier()
     /// What will be done, at most 500 bytes.
-    public var action: String
+    public var action = ""
     /// By when.
     public var dueBy: CivilDate?
     /// For how much, in cents; 0 is unstated.
-    public var cents: Int64
+    public var cents: Int64 = 0
 
     /// A promise.
     public init(id: Identifier, action: String, dueBy: CivilDate? = nil, cents: Int64 = 0) {
       (self.id, self.action, self.dueBy, self.cents) = (id, action, dueBy, cents)
+    }
+
+    /// `AnswerCommitment`.
+    public static let schemaName = "AnswerCommitment"
+
+    /// A promise without content.
+    public init(_ blank: Blank) {}
+
+    /// The fields of the message.
+    public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.named(1, "id", &id)
+      try fields.text(2, "action", &action, 1...500)
+      try fields.named(3, "dueBy", &dueBy)
+      try fields.cents(4, "cents", &cents)
     }
   }
 
@@ -56,81 +72,49 @@ public struct ProposalAnswered: Act {
     self.commitments = commitments
   }
 
+  /// `albo.v1.ProposalAnswered`.
+  public static let type = ActType(static: "albo.v1.ProposalAnswered")
+
+  /// An answer without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "proposal", &proposal)
+    try fields.number(2, "version", &version)
+    try fields.choice(3, "outcome", &outcome)
+    try fields.text(4, "reasons", &reasons, 0...4000)
+    try fields.named(5, "office", &office)
+    try fields.messages(6, "commitments", &commitments, ListRule(0...100))
+    try fields.check(Set(commitments.map(\.id)).count == commitments.count, "commitments", "an id stands twice")
+  }
+
   /// `proposal/ID`.
   public var stream: StreamName { ProposalPublished.stream(of: proposal) }
 
-  /// Refuses `UnknownProposal`, `StaleVersion`, `AlreadyAnswered`, `ReasonsMissing`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.unknownProposal, .staleVersion, .alreadyAnswered, .reasonsMissing]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let state = try ProposalState.find(proposal, version: version, rows)
     if let answered = state.answeredAt {
       throw Rejection(
-        "AlreadyAnswered", "the proposal was answered before", rule: "a version is answered once",
+        .alreadyAnswered, "the proposal was answered before", rule: "a version is answered once",
         positions: [answered])
     }
     guard reasons.contains(where: { !$0.isWhitespace }) else {
       throw Rejection(
-        "ReasonsMissing", "the answer has no reasons", rule: "an answer gives its reasons",
+        .reasonsMissing, "the answer has no reasons",
         positions: [state.publishedAt])
     }
     return [self]
   }
 
   /// The live version is answered.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(ProposalState.key(proposal), as: ProposalState.self) else { return }
     state.answeredAt = event.position
     rows.set(ProposalState.key(proposal), to: state)
-  }
-}
-
-extension ProposalAnswered.Outcome: MessageCase {
-  var message: Albo_V1_AnswerOutcome {
-    switch self {
-    case .accepted: .accepted
-    case .partly: .partly
-    case .rejected: .rejected
-    }
-  }
-}
-
-extension ProposalAnswered: MessageAct {
-  package init(message: Albo_V1_ProposalAnswered) throws(InvalidAct) {
-    let outcome = try Outcome(message: message.outcome, "outcome", reason: "an outcome is needed")
-    guard message.commitments.count <= 100 else { throw InvalidAct(field: "commitments", reason: "more than 100") }
-    var promises: [Promise] = []
-    for promise in message.commitments { promises.append(try Promise(message: promise)) }
-    guard Set(promises.map(\.id)).count == promises.count else {
-      throw InvalidAct(field: "commitments.id", reason: "an id stands twice")
-    }
-    self.init(
-      proposal: try Fields.identifier(message.proposal, "proposal"), version: message.version, outcome: outcome,
-      reasons: try Fields.text(message.reasons, "reasons", 0...4000),
-      office: try Fields.actor(message.office, "office"), commitments: promises)
-  }
-
-  package var message: Albo_V1_ProposalAnswered {
-    .with {
-      $0.proposal = proposal.description
-      $0.version = version
-      $0.outcome = outcome.message
-      $0.reasons = reasons
-      $0.office = office.description
-      $0.commitments = commitments.map { promise in
-        .with {
-          ($0.id, $0.action) = (promise.id.description, promise.action)
-          ($0.dueBy, $0.cents) = (promise.dueBy?.description ?? "", promise.cents)
-        }
-      }
-    }
-  }
-}
-
-extension ProposalAnswered.Promise {
-  init(message: Albo_V1_AnswerCommitment) throws(InvalidAct) {
-    self.init(
-      id: try Fields.identifier(message.id, "commitments.id"),
-      action: try Fields.text(message.action, "commitments.action", 1...500),
-      dueBy: try Fields.optionalDate(message.dueBy, "commitments.dueBy"),
-      cents: try Fields.cents(message.cents, "commitments.cents"))
   }
 }

@@ -1,40 +1,38 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 
 /// A proposal is published, or published anew with another text.
 ///
 /// Named `ProposalPublished` as its event is; a *command* is a `Proposal` of the module EventModel.
 public struct ProposalPublished: Act {
   /// The proposal's id.
-  public var proposal: Identifier
+  public var proposal = Identifier()
   /// A public title, at most 300 bytes.
-  public var title: String
+  public var title = ""
   /// What kind of proposal.
-  public var kind: ProposalKind
+  public var kind = ProposalKind.request
   /// Who proposes: pseudonyms or organisations, 1 to 100.
-  public var authors: [Actor]
+  public var authors: [Actor] = []
   /// The area it concerns, or empty.
-  public var area: String
+  public var area = ""
   /// SHA-256 of the text, 32 bytes.
-  public var textDigest: [UInt8]
+  public var textHash: [UInt8] = []
   /// Supports that oblige an answer; 0 none.
-  public var threshold: UInt64
+  public var threshold: UInt64 = 0
   /// Supports are taken from here on.
-  public var supportFrom: Instant
+  public var supportFrom = Instant(microseconds: 0)
   /// Supports are taken before this instant; nil is without end.
   public var supportTo: Instant?
   /// The decision that found it admissible.
-  public var admissibility: String
+  public var admissibility = ""
   /// A new version that corrects words only, so that supports go on.
-  public var isEditorial: Bool
+  public var isEditorial = false
   /// The version, from 1. Computed.
-  public var version: UInt32
+  public var version: UInt32 = 0
 
   /// A proposal to be published.
   public init(
     proposal: Identifier, title: String, kind: ProposalKind, authors: [Actor], area: String = "",
-    textDigest: [UInt8], threshold: UInt64 = 0, supportFrom: Instant = Instant(microseconds: 0),
+    textHash: [UInt8], threshold: UInt64 = 0, supportFrom: Instant = Instant(microseconds: 0),
     supportTo: Instant? = nil, admissibility: String, isEditorial: Bool = false
   ) {
     self.proposal = proposal
@@ -42,13 +40,37 @@ public struct ProposalPublished: Act {
     self.kind = kind
     self.authors = authors
     self.area = area
-    self.textDigest = textDigest
+    self.textHash = textHash
     self.threshold = threshold
     self.supportFrom = supportFrom
     self.supportTo = supportTo
     self.admissibility = admissibility
     self.isEditorial = isEditorial
-    version = 0
+  }
+
+  /// `albo.v1.ProposalPublished`.
+  public static let type = ActType(static: "albo.v1.ProposalPublished")
+
+  /// A proposal without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "proposal", &proposal)
+    try fields.text(2, "title", &title, 1...300)
+    try fields.choice(3, "kind", &kind)
+    try fields.names(4, "authors", &authors, ListRule(1...100, isUnique: true))
+    try fields.text(5, "area", &area, 0...100)
+    try fields.hash(6, "textHash", &textHash)
+    try fields.count(7, "threshold", &threshold)
+    try fields.instant(8, "supportFrom", &supportFrom)
+    try fields.instant(9, "supportTo", &supportTo)
+    try fields.text(10, "admissibility", &admissibility, 0...200)
+    try fields.flag(11, "editorial", &isEditorial)
+    try fields.number(12, "version", &version, computed: true)
+    if let supportTo {
+      try fields.check(supportFrom < supportTo, "supportTo", "\(supportTo) is not after \(supportFrom)")
+    }
   }
 
   /// `proposal/ID`.
@@ -57,24 +79,19 @@ public struct ProposalPublished: Act {
   /// The stream of a proposal.
   public static func stream(of proposal: Identifier) -> StreamName { StreamName(category: "proposal", proposal) }
 
-  /// The proposal without its version.
-  public var proposed: ProposalPublished {
-    var act = self
-    act.version = 0
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.notAdmissible, .alreadyAnswered]
 
-  /// Refuses `NotAdmissible`, `AlreadyAnswered`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard !admissibility.isEmpty else {
       throw Rejection(
-        "NotAdmissible", "the decision that found the proposal admissible is not named",
-        rule: "admissibility comes first")
+        .notAdmissible, "the decision that found the proposal admissible is not named")
     }
     let earlier = rows.row(ProposalState.key(proposal), as: ProposalState.self)
     if let answered = earlier?.answeredAt {
       throw Rejection(
-        "AlreadyAnswered", "the proposal was answered; another text is another proposal",
+        .alreadyAnswered, "the proposal was answered; another text is another proposal",
         rule: "an answered text is not changed", positions: [answered])
     }
     var act = self
@@ -83,19 +100,19 @@ public struct ProposalPublished: Act {
   }
 
   /// Makes this the live version.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     let earlier = rows.row(ProposalState.key(proposal), as: ProposalState.self)
     let since = isEditorial ? (earlier?.supportedSince ?? version) : version
     rows.set(
       ProposalState.key(proposal),
       to: ProposalState(
         version: version, supportedSince: since, publishedAt: event.position,
-        supportFrom: supportFrom.microseconds, supportTo: supportTo?.microseconds ?? 0))
+        supportFrom: supportFrom, supportTo: supportTo))
   }
 }
 
 /// What kind of proposal.
-public enum ProposalKind: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+public enum ProposalKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// A request of a neighbourhood council.
   case request
   /// A petition of citizens.
@@ -104,51 +121,4 @@ public enum ProposalKind: String, Hashable, Sendable, CaseIterable, Codable, Mes
   case motion
   /// An item of an area pact.
   case pactItem
-
-  var message: Albo_V1_ProposalKind {
-    switch self {
-    case .request: .request
-    case .petition: .petition
-    case .motion: .motion
-    case .pactItem: .pactItem
-    }
-  }
-}
-
-extension ProposalPublished: MessageAct {
-  package init(message: Albo_V1_ProposalPublished) throws(InvalidAct) {
-    let kind = try ProposalKind(message: message.kind, "kind", reason: "a kind of proposal is needed")
-    self.init(
-      proposal: try Fields.identifier(message.proposal, "proposal"),
-      title: try Fields.text(message.title, "title", 1...300), kind: kind,
-      authors: try Fields.actors(message.authors, "authors", 1...100),
-      area: try Fields.text(message.area, "area", 0...100),
-      textDigest: try Fields.digest(message.textHash, "textHash"),
-      threshold: try Fields.count(message.threshold, "threshold"),
-      supportFrom: try Fields.instant(message.supportFrom, "supportFrom"),
-      supportTo: message.supportTo == 0 ? nil : try Fields.instant(message.supportTo, "supportTo"),
-      admissibility: try Fields.text(message.admissibility, "admissibility", 0...200),
-      isEditorial: message.editorial)
-    version = message.version
-    if let supportTo, supportTo <= supportFrom {
-      throw InvalidAct(field: "supportTo", reason: "\(supportTo) is not after \(supportFrom)")
-    }
-  }
-
-  package var message: Albo_V1_ProposalPublished {
-    .with {
-      $0.proposal = proposal.description
-      $0.title = title
-      $0.kind = kind.message
-      $0.authors = authors.map(\.description)
-      $0.area = area
-      $0.textHash = .init(textDigest)
-      $0.threshold = threshold
-      $0.supportFrom = supportFrom.microseconds
-      $0.supportTo = supportTo?.microseconds ?? 0
-      $0.admissibility = admissibility
-      $0.editorial = isEditorial
-      $0.version = version
-    }
-  }
 }

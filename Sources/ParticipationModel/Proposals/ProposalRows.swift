@@ -2,13 +2,13 @@ import EventModel
 import TransparencyLog
 
 /// The live version of a proposal, as deciders ask it.
-struct ProposalState: ConstraintValue {
-  var version: UInt32
+struct ProposalState: ConstraintValue, Described {
+  var version: UInt32 = 0
   /// The version from which supports still count: an editorial version keeps them.
-  var supportedSince: UInt32
-  var publishedAt: Position
-  var supportFrom: Int64
-  var supportTo: Int64
+  var supportedSince: UInt32 = 0
+  var publishedAt = Position(0)
+  var supportFrom = Instant(microseconds: 0)
+  var supportTo: Instant?
   /// The event that answered the live version.
   var answeredAt: Position?
 
@@ -16,7 +16,9 @@ struct ProposalState: ConstraintValue {
     ConstraintKey(ProposalPublished.stream(of: proposal), kind: 1)
   }
 
-  init(version: UInt32, supportedSince: UInt32, publishedAt: Position, supportFrom: Int64, supportTo: Int64) {
+  init(
+    version: UInt32, supportedSince: UInt32, publishedAt: Position, supportFrom: Instant, supportTo: Instant?
+  ) {
     self.version = version
     self.supportedSince = supportedSince
     self.publishedAt = publishedAt
@@ -24,46 +26,36 @@ struct ProposalState: ConstraintValue {
     self.supportTo = supportTo
   }
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    self.init(
-      version: UInt32(truncatingIfNeeded: fields.number(1)),
-      supportedSince: UInt32(truncatingIfNeeded: fields.number(2)), publishedAt: Position(fields.number(3)),
-      supportFrom: Int64(bitPattern: fields.number(4)), supportTo: Int64(bitPattern: fields.number(5)))
-    answeredAt = fields.numberIfPresent(6).map { Position($0) }
-  }
+  init(_ blank: Blank) {}
 
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(UInt64(version), field: 1)
-    writer.varint(UInt64(supportedSince), field: 2)
-    writer.varint(publishedAt.rawValue, field: 3)
-    writer.int64(supportFrom, field: 4)
-    writer.int64(supportTo, field: 5)
-    if let answeredAt { writer.varint(answeredAt.rawValue, field: 6) }
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.number(1, "version", &version)
+    try fields.number(2, "supportedSince", &supportedSince)
+    try fields.position(3, "publishedAt", &publishedAt)
+    try fields.instant(4, "supportFrom", &supportFrom)
+    try fields.instant(5, "supportTo", &supportTo)
+    try fields.position(6, "answeredAt", &answeredAt)
   }
 
   /// The live state of a proposal of which a version is meant.
   static func find(
-    _ proposal: Identifier, version: UInt32, _ rows: any ConstraintRows
+    _ proposal: Identifier, version: UInt32, _ rows: any ConstraintReader
   ) throws(Rejection) -> ProposalState {
     guard let state = rows.row(key(proposal), as: ProposalState.self) else {
       throw Rejection(
-        "UnknownProposal", "no proposal “\(proposal)” was published", rule: "a proposal is published first")
+        .unknownProposal, "no proposal “\(proposal)” was published")
     }
     guard state.version == version else {
       throw Rejection(
-        "StaleVersion", "version \(version) is meant, and version \(state.version) is published",
-        rule: "an act names the version whose text was read", positions: [state.publishedAt])
+        .staleVersion, "version \(version) is meant, and version \(state.version) is published", positions: [state.publishedAt])
     }
     return state
   }
 }
 
 /// Who supports which version: a row for each version and tag.
-struct SupportRow: ConstraintValue {
-  var position: Position
+struct SupportRow: ConstraintValue, Described {
+  var position = Position(0)
 
   /// The key starts with the version from which supports count, so that an editorial version keeps them.
   static func key(_ proposal: Identifier, since version: UInt32, tag: [UInt8]) -> ConstraintKey {
@@ -72,15 +64,9 @@ struct SupportRow: ConstraintValue {
   }
 
   init(position: Position) { self.position = position }
+  init(_ blank: Blank) {}
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    position = Position(fields.number(1))
-  }
-
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(position.rawValue, field: 1)
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "position", &position)
   }
 }

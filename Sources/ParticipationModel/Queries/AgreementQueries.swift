@@ -77,9 +77,9 @@ public struct AgreementView: Codable, Sendable, Hashable {
 
 /// `agreements.list`: all agreements.
 public struct ListAgreements: Query {
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of agreements.
@@ -89,8 +89,15 @@ public struct ListAgreements: Query {
   public static let method = "agreements.list"
   /// What it answers.
   public static let summary = "All agreements, by id"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
+
   /// A page of agreements.
   public typealias Answer = Page<AgreementView>
 }
@@ -98,7 +105,7 @@ public struct ListAgreements: Query {
 /// `agreements.show`: one agreement.
 public struct ShowAgreement: Query {
   /// The agreement's id.
-  public var agreement: Identifier
+  public var agreement = Identifier()
 
   /// One agreement.
   public init(agreement: Identifier) { self.agreement = agreement }
@@ -107,8 +114,15 @@ public struct ShowAgreement: Query {
   public static let method = "agreements.show"
   /// What it answers.
   public static let summary = "One agreement: its text's hash, its parties and their signatures"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("agreement", "string", required: true, "the agreement's id")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "agreement", &agreement, "the agreement's id")
+  }
+
   /// The agreement.
   public typealias Answer = Sized<AgreementView>
 }

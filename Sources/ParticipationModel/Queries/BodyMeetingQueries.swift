@@ -4,9 +4,9 @@ public import TransparencyLog
 /// `bodies.quorum`: whether a meeting had its quorum, and why.
 public struct MeetingQuorum: Query {
   /// The body's id.
-  public var body: Identifier
+  public var body = Identifier()
   /// The meeting's id.
-  public var meeting: Identifier
+  public var meeting = Identifier()
 
   /// The quorum of a meeting.
   public init(body: Identifier, meeting: Identifier) { (self.body, self.meeting) = (body, meeting) }
@@ -15,10 +15,15 @@ public struct MeetingQuorum: Query {
   public static let method = "bodies.quorum"
   /// What it answers.
   public static let summary = "Whether a meeting had its quorum: base, counts, rule and the events it rests on"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    .body, QueryParameter("meeting", "string", required: true, "the meeting's id"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.named(2, "meeting", &meeting, "the meeting's id")
+  }
 
   /// The verdict and its arithmetic.
   public struct Answer: Codable, Sendable, Hashable {
@@ -160,10 +165,10 @@ public struct MeetingView: Codable, Sendable, Hashable {
 /// `bodies.meetings`: the meetings of a body.
 public struct ListMeetings: Query {
   /// The body's id.
-  public var body: Identifier
-  /// At most so many items.
+  public var body = Identifier()
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of meetings.
@@ -175,8 +180,16 @@ public struct ListMeetings: Query {
   public static let method = "bodies.meetings"
   /// What it answers.
   public static let summary = "The meetings of a body by id: agenda, and once held, the quorum"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.body, .limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
   /// A page of meetings.
   public typealias Answer = Page<MeetingView>
 }
@@ -220,7 +233,7 @@ public struct ResolutionView: Codable, Sendable, Hashable {
     (body, resolution) = (act.body.description, act.resolution.description)
     (meeting, self.votedOn, kind) = (act.meeting.description, votedOn, act.kind)
     agendaItem = act.agendaItem?.description
-    textHash = Hex.text(act.textDigest)
+    textHash = Hex.text(act.textHash)
     votes = act.votes.map { NamedVote(seat: $0.seat.description, vote: $0.vote) }
     isSecret = act.secretTally != nil
     tally = act.tally ?? VoteTally(yes: 0, no: 0, abstain: 0)
@@ -250,10 +263,10 @@ public struct ResolutionView: Codable, Sendable, Hashable {
 /// `bodies.resolutions`: the votes of a body.
 public struct ListResolutions: Query {
   /// The body's id.
-  public var body: Identifier
-  /// At most so many items.
+  public var body = Identifier()
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of resolutions.
@@ -265,8 +278,16 @@ public struct ListResolutions: Query {
   public static let method = "bodies.resolutions"
   /// What it answers.
   public static let summary = "The resolutions of a body, adopted or not, in the order in which they were recorded"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.body, .limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
   /// A page of resolutions.
   public typealias Answer = Page<ResolutionView>
 }

@@ -84,8 +84,8 @@ public struct MemberView: Codable, Sendable, Hashable {
 /// `bodies.composition`: who sits on which seat, and by what title.
 public struct BodyComposition: Query {
   /// The body's id.
-  public var body: Identifier
-  /// As of the end of this day, `YYYY-MM-DD`, UTC; now where absent.
+  public var body = Identifier()
+  /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
   /// As the log of this size knew it.
   public var at: LogSize?
@@ -99,10 +99,16 @@ public struct BodyComposition: Query {
   public static let method = "bodies.composition"
   /// What it answers.
   public static let summary = "Who sits on which seat of a body on a day, and by what title"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    .body, .asOfDay, QueryParameter("at", "integer", "as the log of this size knew it; as it knows now where absent"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.named(2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
+    try fields.position(3, "at", &at, "as the log of this size knew it; default: as it knows now")
+  }
 
   /// The seats and who has them.
   public struct Answer: Codable, Sendable, Hashable {
@@ -142,10 +148,10 @@ public struct BodyComposition: Query {
 /// `bodies.why`: why somebody sits on a seat.
 public struct WhyMember: Query {
   /// The body's id.
-  public var body: Identifier
+  public var body = Identifier()
   /// The seat.
-  public var seat: Identifier
-  /// As of the end of this day, `YYYY-MM-DD`, UTC; now where absent.
+  public var seat = Identifier()
+  /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
 
   /// Why somebody sits on a seat.
@@ -157,10 +163,16 @@ public struct WhyMember: Query {
   public static let method = "bodies.why"
   /// What it answers.
   public static let summary = "Why a person sits on a seat: the rule, and the events it rests on"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    .body, QueryParameter("seat", "string", required: true, "the seat's id"), .asOfDay,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.named(2, "seat", &seat, "the seat's id")
+    try fields.named(3, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
+  }
 
   /// The rule and its grounds.
   public struct Answer: Codable, Sendable, Hashable {
@@ -214,10 +226,10 @@ public struct AttendanceView: Codable, Sendable, Hashable {
 /// `bodies.attendance`: the sessions of every member.
 public struct BodyAttendance: Query {
   /// The body's id.
-  public var body: Identifier
-  /// At most so many items.
+  public var body = Identifier()
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of the attendance of a body.
@@ -229,8 +241,16 @@ public struct BodyAttendance: Query {
   public static let method = "bodies.attendance"
   /// What it answers.
   public static let summary = "Sessions present, excused and missed, by seat and person"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.body, .limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
   /// A page of members, former ones too, by seat.
   public typealias Answer = Page<AttendanceView>
 }

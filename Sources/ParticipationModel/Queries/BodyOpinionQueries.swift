@@ -70,13 +70,13 @@ public struct OpinionView: Codable, Sendable, Hashable {
 
 /// `bodies.opinions`: the mandatory opinions that bodies were asked for.
 public struct ListOpinions: Query {
-  /// The body's id; all bodies where absent.
+  /// The body's id; default: all bodies.
   public var body: Identifier?
-  /// As of this day, `YYYY-MM-DD`, UTC; today where absent.
+  /// As of this day, `YYYY-MM-DD`, UTC; default: today.
   public var on: CivilDate?
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of opinions.
@@ -88,10 +88,17 @@ public struct ListOpinions: Query {
   public static let method = "bodies.opinions"
   /// What it answers.
   public static let summary = "The opinions that bodies were asked for: due, overdue, given, and by which resolution"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    QueryParameter("body", "string", "the body's id; all bodies where absent"), .asOfDay, .limit, .cursor,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id; default: all bodies")
+    try fields.named(2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
+    try fields.page(3, &limit, &cursor)
+  }
+
   /// A page of opinions, by body and item.
   public typealias Answer = Page<OpinionView>
 }

@@ -59,9 +59,9 @@ public struct BodyView: Codable, Sendable, Hashable {
 
 /// `bodies.list`: all bodies.
 public struct ListBodies: Query {
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of bodies.
@@ -71,8 +71,14 @@ public struct ListBodies: Query {
   public static let method = "bodies.list"
   /// What it answers.
   public static let summary = "All councils and other bodies, by id"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
 
   /// A body in the list.
   public struct Item: Codable, Sendable, Hashable {
@@ -99,7 +105,7 @@ public struct ListBodies: Query {
 /// `bodies.show`: one body.
 public struct ShowBody: Query {
   /// The body's id.
-  public var body: Identifier
+  public var body = Identifier()
 
   /// One body.
   public init(body: Identifier) { self.body = body }
@@ -108,13 +114,16 @@ public struct ShowBody: Query {
   public static let method = "bodies.show"
   /// What it answers.
   public static let summary = "One body: its seats, its rules and its officers"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.body]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+  }
+
   /// The body.
   public typealias Answer = Sized<BodyView>
 }
 
-extension QueryParameter {
-  static let body = QueryParameter("body", "string", required: true, "the body's id")
-  static let asOfDay = QueryParameter("on", "string", "as of the end of this day, YYYY-MM-DD, UTC; now where absent")
-}

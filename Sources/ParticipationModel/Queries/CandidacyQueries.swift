@@ -71,10 +71,10 @@ public struct CandidacyView: Codable, Sendable, Hashable {
 /// `elections.candidates`: the candidacies of an election.
 public struct ListCandidacies: Query {
   /// The election's id.
-  public var election: Identifier
-  /// At most so many items.
+  public var election = Identifier()
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of an election's candidacies.
@@ -86,10 +86,16 @@ public struct ListCandidacies: Query {
   public static let method = "elections.candidates"
   /// What it answers.
   public static let summary = "The candidacies of an election by id, with what the commission decided"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("election", "string", required: true, "the election's id"), .limit, .cursor,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
   /// A page of candidacies.
   public typealias Answer = Page<CandidacyView>
 }

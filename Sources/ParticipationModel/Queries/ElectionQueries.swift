@@ -15,9 +15,9 @@ public enum ElectionStatus: String, Codable, Sendable, CaseIterable {
 
 /// `elections.list`: all elections.
 public struct ListElections: Query {
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of elections.
@@ -27,8 +27,14 @@ public struct ListElections: Query {
   public static let method = "elections.list"
   /// What it answers.
   public static let summary = "All elections, by id"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
 
   /// An election in the list.
   public struct Item: Codable, Sendable, Hashable {
@@ -72,7 +78,7 @@ public struct ListElections: Query {
 /// `elections.show`: one election with its rules.
 public struct ShowElection: Query {
   /// The election's id.
-  public var election: Identifier
+  public var election = Identifier()
 
   /// One election.
   public init(election: Identifier) { self.election = election }
@@ -81,8 +87,14 @@ public struct ShowElection: Query {
   public static let method = "elections.show"
   /// What it answers.
   public static let summary = "One election with its rules, its options and its dates"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+  }
 
   /// An election with its rules.
   public struct Answer: Codable, Sendable, Hashable {
@@ -117,7 +129,7 @@ public struct ShowElection: Query {
 /// `elections.turnout`: how many have voted, by hour, channel and district.
 public struct ElectionTurnout: Query {
   /// The election's id.
-  public var election: Identifier
+  public var election = Identifier()
 
   /// The turnout of one election.
   public init(election: Identifier) { self.election = election }
@@ -126,8 +138,14 @@ public struct ElectionTurnout: Query {
   public static let method = "elections.turnout"
   /// What it answers.
   public static let summary = "How many have voted, by UTC hour, channel and district; persons, not ballots"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+  }
 
   /// The turnout of an election.
   public struct Answer: Codable, Sendable, Hashable {

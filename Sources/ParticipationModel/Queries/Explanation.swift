@@ -35,12 +35,12 @@ public struct Explanation: Codable, Sendable, Hashable {
 /// `elections.why`: why the tally is what it is, or one option's votes, place and seat.
 public struct ExplainElection: Query {
   /// The election's id.
-  public var election: Identifier
-  /// The option; the whole tally where absent.
+  public var election = Identifier()
+  /// The option; default: the whole tally.
   public var option: String?
-  /// At most so many positions of ballots.
+  /// At most this many positions of ballots.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// Why a figure of an election is what it is.
@@ -53,13 +53,17 @@ public struct ExplainElection: Query {
   /// What it answers.
   public static let summary =
     "Why the tally, or one option's votes, place and seat are what they are: the rule and the events; sealed until the close"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("election", "string", required: true, "the election's id"),
-    QueryParameter("option", "string", "an option's id; the whole tally where absent"),
-    QueryParameter("limit", "integer", "at most so many positions of ballots, 1 to 1000; 100 where absent"),
-    .cursor,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+    try fields.text(2, "option", &option, 1...64, "an option's id; default: the whole tally")
+    try fields.page(3, &limit, &cursor)
+  }
+
   /// The explanation.
   public typealias Answer = Explanation
 }

@@ -1,3 +1,4 @@
+public import EventModel
 public import TransparencyLog
 
 /// `log.keys`: the keys that the log has had.
@@ -10,8 +11,12 @@ public struct GetKeys: Query {
   /// What it answers.
   public static let summary =
     "The keys that the log has had, each with the sizes that it signs and the proof of its change"
-  /// None.
-  public static let parameters: [QueryParameter] = []
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
 
   /// The keys of a log.
   public struct Answer: Codable, Sendable, Hashable {

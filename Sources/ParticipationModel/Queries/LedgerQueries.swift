@@ -10,8 +10,12 @@ public struct GetStatus: Query {
   public static let method = "ledger.status"
   /// What it answers.
   public static let summary = "What ledger this is, how large, and how far its views have come"
-  /// None.
-  public static let parameters: [QueryParameter] = []
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
 
   /// The status of a ledger.
   public struct Answer: Codable, Sendable, Hashable {
@@ -83,8 +87,13 @@ public struct ListViews: Query {
   public static let method = "views.list"
   /// What it answers.
   public static let summary = "The views, and how far each has come"
-  /// None.
-  public static let parameters: [QueryParameter] = []
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
+
   /// The views.
   public typealias Answer = Page<ViewStatus>
 }
@@ -92,7 +101,7 @@ public struct ListViews: Query {
 /// `views.digest`: what `sha256sum` prints of a view's export.
 public struct DigestView: Query {
   /// The view.
-  public var view: String
+  public var view = ""
   /// The size of the log; nil is the present one.
   public var at: LogSize?
 
@@ -103,11 +112,15 @@ public struct DigestView: Query {
   public static let method = "views.digest"
   /// What it answers.
   public static let summary = "SHA-256 of a view's export at a size of the log"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("view", "string", required: true, "the view's name"),
-    QueryParameter("at", "integer", "the size of the log; the present one where absent"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "view", &view, 1...64, "the view's name")
+    try fields.position(2, "at", &at, "the size of the log; default: the present one")
+  }
 
   /// A digest.
   public struct Answer: Codable, Sendable, Hashable {

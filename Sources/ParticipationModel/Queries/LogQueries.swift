@@ -7,19 +7,19 @@ public typealias EventJSON = JSONValue
 /// `events.read`: a page of the log, or of one stream.
 public struct ReadEvents: Query {
   /// Only this stream, `category/name`.
-  public var stream: String?
+  public var stream: StreamName?
   /// Only acts of this type, `albo.v1.BallotCast` or `BallotCast`.
   public var type: String?
   /// The first position.
   public var from: Position?
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of events.
   public init(
-    stream: String? = nil, type: String? = nil, from: Position? = nil, limit: Int? = nil, cursor: String? = nil
+    stream: StreamName? = nil, type: String? = nil, from: Position? = nil, limit: Int? = nil, cursor: String? = nil
   ) {
     (self.stream, self.type, self.from, self.limit, self.cursor) = (stream, type, from, limit, cursor)
   }
@@ -29,12 +29,18 @@ public struct ReadEvents: Query {
   /// What it answers.
   public static let summary =
     "Events of the log or of a stream, in order; ballots of an open election without their choice"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    QueryParameter("stream", "string", "only this stream, for instance election/consulte-2022"),
-    QueryParameter("type", "string", "only acts of this type, for instance albo.v1.BallotCast or BallotCast"),
-    QueryParameter("from", "integer", "the first position"), .limit, .cursor,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "stream", &stream, "only this stream, for instance election/consulte-2022")
+    try fields.text(2, "type", &type, 1...128, "only acts of this type, for instance albo.v1.BallotCast or BallotCast")
+    try fields.position(3, "from", &from, "the first position")
+    try fields.page(4, &limit, &cursor)
+  }
+
   /// A page of events.
   public typealias Answer = Page<EventJSON>
 }
@@ -42,7 +48,7 @@ public struct ReadEvents: Query {
 /// `events.get`: one event.
 public struct GetEvent: Query {
   /// Its position.
-  public var position: Position
+  public var position = Position(0)
 
   /// One event.
   public init(position: Position) { self.position = position }
@@ -51,8 +57,15 @@ public struct GetEvent: Query {
   public static let method = "events.get"
   /// What it answers.
   public static let summary = "One event"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("position", "integer", required: true, "its 0-based place in the log")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.requiredPosition(1, "position", &position, "its 0-based place in the log")
+  }
+
   /// The event, and the size of the log.
   public typealias Answer = EventJSON
 }
@@ -70,10 +83,14 @@ public struct GetCheckpoint: Query {
   /// What it answers.
   public static let summary =
     "The signed checkpoint of the log, the last one or that of a size (c2sp.org/tlog-checkpoint)"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("size", "integer", "a size that was signed; the last one where absent")
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "size", &size, "a size that was signed; default: the last one")
+  }
 
   /// A checkpoint.
   public struct Answer: Codable, Sendable, Hashable {
@@ -113,7 +130,7 @@ public struct ProofAnswer: Codable, Sendable, Hashable {
 /// `log.inclusion`: the proof that an event is in the log.
 public struct ProveInclusion: Query {
   /// The event.
-  public var position: Position
+  public var position = Position(0)
   /// The size of the log; nil is the present one.
   public var size: LogSize?
 
@@ -124,11 +141,16 @@ public struct ProveInclusion: Query {
   public static let method = "log.inclusion"
   /// What it answers.
   public static let summary = "The proof that an event is in the log of a size (RFC 6962 §2.1.1)"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("position", "integer", required: true, "the event's position"),
-    QueryParameter("size", "integer", "the size of the log; the present one where absent"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.requiredPosition(1, "position", &position, "the event's position")
+    try fields.position(2, "size", &size, "the size of the log; default: the present one")
+  }
+
   /// The proof.
   public typealias Answer = ProofAnswer
 }
@@ -136,7 +158,7 @@ public struct ProveInclusion: Query {
 /// `log.consistency`: the proof that the log only grew.
 public struct ProveConsistency: Query {
   /// The older size.
-  public var from: LogSize
+  public var from = LogSize.zero
   /// The newer size; nil is the present one.
   public var to: LogSize?
 
@@ -147,11 +169,16 @@ public struct ProveConsistency: Query {
   public static let method = "log.consistency"
   /// What it answers.
   public static let summary = "The proof that the log of one size begins the log of another (RFC 6962 §2.1.2)"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("from", "integer", required: true, "the older size"),
-    QueryParameter("to", "integer", "the newer size; the present one where absent"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.requiredPosition(1, "from", &from, "the older size")
+    try fields.position(2, "to", &to, "the newer size; default: the present one")
+  }
+
   /// The proof.
   public typealias Answer = ProofAnswer
 }
@@ -159,7 +186,7 @@ public struct ProveConsistency: Query {
 /// `log.receipt`: the receipt of an event.
 public struct GetReceipt: Query {
   /// The event.
-  public var position: Position
+  public var position = Position(0)
   /// Whether the checkpoint is to carry the cosignatures of a quorum of witnesses; nil is no.
   public var cosigned: Bool?
 
@@ -170,12 +197,16 @@ public struct GetReceipt: Query {
   public static let method = "log.receipt"
   /// What it answers.
   public static let summary = "The receipt of an event (c2sp.org/tlog-proof): the same for ever, verifiable offline"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("position", "integer", required: true, "the event's position"),
-    QueryParameter(
-      "cosigned", "boolean", "with the cosignatures of a quorum of the ledger's witnesses; false where absent"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.requiredPosition(1, "position", &position, "the event's position")
+    try fields.flag(
+      2, "cosigned", &cosigned, "with the cosignatures of a quorum of the ledger's witnesses; default: false")
+  }
 
   /// A receipt.
   public struct Answer: Codable, Sendable, Hashable {

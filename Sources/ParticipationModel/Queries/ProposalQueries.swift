@@ -114,9 +114,9 @@ public struct ProposalView: Codable, Sendable, Hashable {
 
 /// `proposals.list`: all proposals.
 public struct ListProposals: Query {
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of proposals.
@@ -126,8 +126,15 @@ public struct ListProposals: Query {
   public static let method = "proposals.list"
   /// What it answers.
   public static let summary = "All proposals, by id"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
+
   /// A page of proposals.
   public typealias Answer = Page<ProposalView>
 }
@@ -135,7 +142,7 @@ public struct ListProposals: Query {
 /// `proposals.show`: one proposal.
 public struct ShowProposal: Query {
   /// The proposal's id.
-  public var proposal: Identifier
+  public var proposal = Identifier()
 
   /// One proposal.
   public init(proposal: Identifier) { self.proposal = proposal }
@@ -144,8 +151,15 @@ public struct ShowProposal: Query {
   public static let method = "proposals.show"
   /// What it answers.
   public static let summary = "One proposal: its versions, its supports and its answer"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("proposal", "string", required: true, "the proposal's id")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "proposal", &proposal, "the proposal's id")
+  }
+
   /// The proposal.
   public typealias Answer = Sized<ProposalView>
 }

@@ -1,9 +1,11 @@
+public import EventModel
 public import TransparencyLog
 
 /// A question to a ledger: the same value in Swift, behind `albo`, and over the socket.
 ///
-/// Its stored properties are its parameters, by their names; `Answer` is what all three ways give.
-public protocol Query: Codable, Sendable {
+/// Its parameters are described once; the socket's check, the command's options, discovery and the documentation are
+/// made of the description. `Answer` is what all three ways give.
+public protocol Query: Described, Hashable {
   /// What is answered.
   associatedtype Answer: Codable & Sendable
 
@@ -11,28 +13,35 @@ public protocol Query: Codable, Sendable {
   static var method: String { get }
   /// What it answers, in one sentence.
   static var summary: String { get }
-  /// Its parameters.
-  static var parameters: [QueryParameter] { get }
 }
 
-/// A parameter of a query, as `rpc.discover` and error messages describe it.
-public struct QueryParameter: Sendable, Hashable, Codable {
-  /// Its name.
-  public let name: String
-  /// The JSON type: `string`, `integer`, `array`.
-  public let type: String
-  /// Whether it must be given.
-  public let isRequired: Bool
-  /// What it means, with its unit.
-  public let meaning: String
+extension Query {
+  /// The name of the method.
+  public static var schemaName: String { method }
 
-  /// A parameter.
-  public init(_ name: String, _ type: String, required: Bool = false, _ meaning: String) {
-    (self.name, self.type, isRequired, self.meaning) = (name, type, required, meaning)
+  /// Its parameters.
+  public static var parameters: [FieldDescription] { FieldDescriber.fields(of: Self.self) }
+
+  /// Reads the parameters, by name.
+  ///
+  /// - Throws: `InvalidAct` with every parameter that is wrong.
+  public init(json: JSONValue) throws(InvalidAct) { self = try JSONFieldReader.read(Self.self, from: json) }
+
+  /// The parameters, by name; those that were left out are absent.
+  public var json: JSONValue { JSONFieldWriter.json(self) }
+
+  /// The question itself.
+  ///
+  /// - Throws: `InvalidAct` for a parameter that no command and no socket would take.
+  package func checked() throws(InvalidAct) -> Self { try FieldChecker.checked(self) }
+}
+
+extension FieldVisitor {
+  /// Which page of a list is asked for.
+  mutating func page(_ first: UInt32, _ limit: inout Int?, _ cursor: inout String?) throws(InvalidAct) {
+    try number(first, "limit", &limit, 1...1000, "at most this many items; default: 100")
+    try text(first + 1, "cursor", &cursor, 1...1000, "the `next` of the page before")
   }
-
-  static let limit = QueryParameter("limit", "integer", "at most so many items, 1 to 1000; 100 where absent")
-  static let cursor = QueryParameter("cursor", "string", "where the page before ended: its `next`")
 }
 
 /// A page of a list: `{"size", "items", "next"}`.
@@ -48,15 +57,4 @@ public struct Page<Item: Codable & Sendable>: Codable, Sendable {
   public init(size: LogSize, items: [Item], next: String?) {
     (self.size, self.items, self.next) = (size, items, next)
   }
-}
-
-/// Which page of a list is asked for.
-public struct PageRequest: Codable, Sendable, Hashable {
-  /// At most so many items.
-  public var limit: Int?
-  /// Where the page before ended.
-  public var cursor: String?
-
-  /// A page.
-  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
 }

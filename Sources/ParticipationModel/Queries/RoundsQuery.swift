@@ -4,7 +4,7 @@ public import TransparencyLog
 /// `elections.rounds`: the count of ranked ballots, round by round, counted anew.
 public struct ElectionRounds: Query {
   /// The election's id.
-  public var election: Identifier
+  public var election = Identifier()
 
   /// The rounds of one election.
   public init(election: Identifier) { self.election = election }
@@ -14,8 +14,14 @@ public struct ElectionRounds: Query {
   /// What it answers.
   public static let summary =
     "The count of ranked ballots round by round, recounted from the log; sealed until the close"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("election", "string", required: true, "the election's id")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+  }
 
   /// The count of each district.
   public struct Answer: Codable, Sendable, Hashable {

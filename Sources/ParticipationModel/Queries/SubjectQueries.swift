@@ -1,19 +1,11 @@
 public import EventModel
 public import TransparencyLog
 
-extension QueryParameter {
-  fileprivate static let at = QueryParameter(
-    "at", "integer", "as the log of this size knew; the present one where absent")
-
-  fileprivate static let organisation = QueryParameter(
-    "organisation", "string", required: true, "the organisation's id")
-}
-
 /// `organisations.list`: the register of organisations.
 public struct ListOrganisations: Query {
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
   /// Only those in the register on this UTC day; nil for all, struck-off ones included.
   public var on: CivilDate?
@@ -29,11 +21,17 @@ public struct ListOrganisations: Query {
   public static let method = "organisations.list"
   /// What it answers.
   public static let summary = "The organisations of the register, by id"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    .limit, .cursor,
-    QueryParameter("on", "string", "only those in the register on this day, YYYY-MM-DD UTC; all where absent"), .at,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "on", &on, "only those in the register on this day, YYYY-MM-DD UTC; default: all")
+    try fields.position(2, "at", &at, "as the log of this size knew; default: the present one")
+    try fields.page(3, &limit, &cursor)
+  }
+
   /// A page of organisations.
   public typealias Answer = Page<OrganisationSummary>
 }
@@ -41,7 +39,7 @@ public struct ListOrganisations: Query {
 /// `organisations.show`: one organisation with its representatives and mandates.
 public struct ShowOrganisation: Query {
   /// The organisation's id.
-  public var organisation: Identifier
+  public var organisation = Identifier()
   /// Only what holds on this UTC day; nil for the whole history.
   public var on: CivilDate?
   /// As the log of this size knew; nil for the present one.
@@ -56,11 +54,17 @@ public struct ShowOrganisation: Query {
   public static let method = "organisations.show"
   /// What it answers.
   public static let summary = "One organisation: its representatives, mandates and attributes, as of a day"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    .organisation,
-    QueryParameter("on", "string", "only what holds on this day, YYYY-MM-DD UTC; the whole history where absent"), .at,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "organisation", &organisation, "the organisation's id")
+    try fields.named(2, "on", &on, "only what holds on this day, YYYY-MM-DD UTC; default: the whole history")
+    try fields.position(3, "at", &at, "as the log of this size knew; default: the present one")
+  }
+
   /// The organisation.
   public typealias Answer = Sized<OrganisationView>
 }
@@ -68,16 +72,16 @@ public struct ShowOrganisation: Query {
 /// `organisations.signatories`: who could sign for an organisation on a day.
 public struct OrganisationSignatories: Query {
   /// The organisation's id.
-  public var organisation: Identifier
+  public var organisation = Identifier()
   /// The UTC day.
-  public var on: CivilDate
+  public var on = CivilDate(Blank())
   /// The stream of what is signed, for instance `agreement/garden`; nil for mandates of every target.
-  public var target: String?
+  public var target: StreamName?
   /// As the log of this size knew; nil for the present one.
   public var at: LogSize?
 
   /// Who could sign.
-  public init(organisation: Identifier, on: CivilDate, target: String? = nil, at: LogSize? = nil) {
+  public init(organisation: Identifier, on: CivilDate, target: StreamName? = nil, at: LogSize? = nil) {
     (self.organisation, self.on, self.target, self.at) = (organisation, on, target, at)
   }
 
@@ -85,11 +89,18 @@ public struct OrganisationSignatories: Query {
   public static let method = "organisations.signatories"
   /// What it answers.
   public static let summary = "Who could sign for an organisation on a day, each with the rule and the events behind it"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    .organisation, QueryParameter("on", "string", required: true, "the day, YYYY-MM-DD UTC"),
-    QueryParameter("target", "string", "the stream of what is signed, agreement/ID; every mandate where absent"), .at,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "organisation", &organisation, "the organisation's id")
+    try fields.named(2, "on", &on, "the day, YYYY-MM-DD UTC")
+    try fields.named(3, "target", &target, "the stream of what is signed, agreement/ID; default: every mandate")
+    try fields.position(4, "at", &at, "as the log of this size knew; default: the present one")
+  }
+
   /// The signatories.
   public typealias Answer = Sized<SignatoriesView>
 }
@@ -97,7 +108,7 @@ public struct OrganisationSignatories: Query {
 /// `people.show`: what is attested of one person.
 public struct ShowPerson: Query {
   /// The person's pseudonym.
-  public var person: Identifier
+  public var person = Identifier()
   /// Only what holds on this UTC day; nil for the whole history.
   public var on: CivilDate?
   /// As the log of this size knew; nil for the present one.
@@ -112,11 +123,17 @@ public struct ShowPerson: Query {
   public static let method = "people.show"
   /// What it answers.
   public static let summary = "What is attested of a person, and the consents of guardians, as of a day"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    QueryParameter("person", "string", required: true, "the person's pseudonym"),
-    QueryParameter("on", "string", "only what holds on this day, YYYY-MM-DD UTC; the whole history where absent"), .at,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "person", &person, "the person's pseudonym")
+    try fields.named(2, "on", &on, "only what holds on this day, YYYY-MM-DD UTC; default: the whole history")
+    try fields.position(3, "at", &at, "as the log of this size knew; default: the present one")
+  }
+
   /// The person.
   public typealias Answer = Sized<PersonView>
 }

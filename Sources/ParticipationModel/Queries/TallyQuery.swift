@@ -4,7 +4,7 @@ public import TransparencyLog
 /// `elections.tally`: the count and what it decides. Refused before the close.
 public struct ElectionTally: Query {
   /// The election's id.
-  public var election: Identifier
+  public var election = Identifier()
   /// Only options, seats and draws of this district; the ballots stay those of the whole election.
   public var district: String?
 
@@ -15,11 +15,15 @@ public struct ElectionTally: Query {
   public static let method = "elections.tally"
   /// What it answers.
   public static let summary = "The count of an election and what it decides; sealed until the close"
-  /// Its parameters.
-  public static let parameters = [
-    QueryParameter("election", "string", required: true, "the election's id"),
-    QueryParameter("district", "string", "only options, seats and draws of this district"),
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+    try fields.text(2, "district", &district, 1...100, "only options, seats and draws of this district")
+  }
 
   /// The tally of an election.
   public struct Answer: Codable, Sendable, Hashable {

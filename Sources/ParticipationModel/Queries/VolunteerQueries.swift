@@ -84,9 +84,9 @@ public struct HoursView: Codable, Sendable, Hashable {
 
 /// `volunteers.list`: the balance of every volunteer.
 public struct ListVolunteers: Query {
-  /// At most so many items.
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of volunteers.
@@ -96,8 +96,15 @@ public struct ListVolunteers: Query {
   public static let method = "volunteers.list"
   /// What it answers.
   public static let summary = "Every volunteer with confirmed, pending and disputed minutes"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [.limit, .cursor]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
+
   /// A page of volunteers.
   public typealias Answer = Page<VolunteerView>
 }
@@ -105,7 +112,7 @@ public struct ListVolunteers: Query {
 /// `volunteers.show`: one volunteer with all entries.
 public struct ShowVolunteer: Query {
   /// The volunteer's pseudonym.
-  public var volunteer: Identifier
+  public var volunteer = Identifier()
 
   /// One volunteer.
   public init(volunteer: Identifier) { self.volunteer = volunteer }
@@ -114,8 +121,15 @@ public struct ShowVolunteer: Query {
   public static let method = "volunteers.show"
   /// What it answers.
   public static let summary = "The balance of one volunteer"
-  /// Its parameters.
-  public static let parameters = [QueryParameter("volunteer", "string", required: true, "the volunteer's pseudonym")]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
+  }
+
   /// The volunteer.
   public typealias Answer = Sized<VolunteerView>
 }
@@ -123,10 +137,10 @@ public struct ShowVolunteer: Query {
 /// `volunteers.hours`: the entries of one volunteer.
 public struct ListHours: Query {
   /// The volunteer's pseudonym.
-  public var volunteer: Identifier
-  /// At most so many items.
+  public var volunteer = Identifier()
+  /// At most this many items.
   public var limit: Int?
-  /// Where the page before ended.
+  /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of entries.
@@ -138,10 +152,16 @@ public struct ListHours: Query {
   public static let method = "volunteers.hours"
   /// What it answers.
   public static let summary = "The entries of one volunteer, reversed ones included"
-  /// Its parameters.
-  public static let parameters: [QueryParameter] = [
-    QueryParameter("volunteer", "string", required: true, "the volunteer's pseudonym"), .limit, .cursor,
-  ]
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
+    try fields.page(2, &limit, &cursor)
+  }
+
   /// A page of entries.
   public typealias Answer = Page<HoursView>
 }

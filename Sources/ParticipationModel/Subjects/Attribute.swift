@@ -1,15 +1,14 @@
 public import EventModel
-import SwiftProtobuf
 
 /// What is attested of a subject: a name and a value that hold on the days from the first to the last.
-public struct Attribute: Hashable, Sendable {
+public struct Attribute: Described, Hashable {
   /// Its name.
-  public var name: AttributeName
+  public var name = AttributeName.residentIn
   /// Its value, 1 to 200 bytes: `F/Gavasseto`, a day `YYYY-MM-DD` for a predicate of age, `person:ID` for a
   /// guardian or a representative.
-  public var value: String
+  public var value = ""
   /// The first day on which it holds.
-  public var validFrom: CivilDate
+  public var validFrom = CivilDate(Blank())
   /// The last day; nil where none is known.
   public var validTo: CivilDate?
 
@@ -18,30 +17,30 @@ public struct Attribute: Hashable, Sendable {
     (self.name, self.value, self.validFrom, self.validTo) = (name, value, validFrom, validTo)
   }
 
-  /// Reads an attribute; `field` is where it stands in the act.
-  init(message: Albo_V1_Attribute, _ field: String) throws(InvalidAct) {
-    guard let name = AttributeName(message.name) else {
-      throw InvalidAct(
-        field: "\(field).name", reason: "“\(message.name)” is not a name: it must match [a-zA-Z][a-zA-Z0-9.]{0,63}")
-    }
-    self.init(
-      name, try Fields.text(message.value, "\(field).value", 1...200),
-      from: try Fields.date(message.validFrom, "\(field).validFrom"),
-      to: try Fields.optionalDate(message.validTo, "\(field).validTo"))
-    if let validTo, validTo < validFrom {
-      throw InvalidAct(field: "\(field).validTo", reason: "\(validTo) is before \(validFrom)")
-    }
+  /// An attribute without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "name", &name)
+    try fields.text(2, "value", &value, 1...200)
+    try fields.named(3, "validFrom", &validFrom)
+    try fields.named(4, "validTo", &validTo)
+    if let validTo { try fields.check(validFrom <= validTo, "validTo", "\(validTo) is before \(validFrom)") }
     switch name.valueKind {
     case .text: return
-    case .day: _ = try Fields.date(value, "\(field).value")
-    case .person: _ = try SubjectFields.person(value, "\(field).value")
+    case .day:
+      try fields.check(CivilDate(value) != nil, "value", "“\(value)”: expected \(CivilDate.expectation)")
+    case .person: try fields.checkPerson(Actor(value), "value", value)
     }
   }
 
-  var message: Albo_V1_Attribute {
-    .with {
-      ($0.name, $0.value) = (name.description, value)
-      ($0.validFrom, $0.validTo) = (validFrom.description, validTo?.description ?? "")
-    }
+  var span: TimeSpan { TimeSpan(days: validFrom, through: validTo) }
+}
+
+extension FieldVisitor {
+  /// Checks that an actor is a person, `person:ID`.
+  mutating func checkPerson(_ actor: Actor?, _ field: String, _ text: String? = nil) throws(InvalidAct) {
+    try check(actor?.person != nil, field, "“\(text ?? actor?.description ?? "")”: expected a person (person:ID)")
   }
 }

@@ -1,6 +1,4 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 public import TransparencyLog
 
 /// Something is attested of a person or an organisation.
@@ -10,37 +8,50 @@ public import TransparencyLog
 /// attesting its value once more with a last day.
 public struct AttributeAttested: Act {
   /// Of whom.
-  public var subject: Subject
+  public var subject = Subject.person(Identifier())
   /// What.
-  public var attribute: Attribute
+  public var attribute = Attribute(Blank())
   /// The office that attests; for `competence.*` the subject itself, an organisation through its representative or
   /// a delegate.
-  public var attestor: Actor
+  public var attestor = Actor(Blank())
   /// SHA-256 of the evidence, 32 bytes.
-  public var evidenceDigest: [UInt8]?
+  public var evidenceHash: [UInt8]?
   /// The event that attested the open-ended value which ends on the day before this one begins. Computed.
   public var supersedes: Position?
 
   /// An attestation.
-  public init(subject: Subject, attribute: Attribute, attestor: Actor, evidenceDigest: [UInt8]? = nil) {
+  public init(subject: Subject, attribute: Attribute, attestor: Actor, evidenceHash: [UInt8]? = nil) {
     self.subject = subject
     self.attribute = attribute
     self.attestor = attestor
-    self.evidenceDigest = evidenceDigest
+    self.evidenceHash = evidenceHash
+  }
+
+  /// `albo.v1.AttributeAttested`.
+  public static let type = ActType(static: "albo.v1.AttributeAttested")
+
+  /// An attestation without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "subject", &subject)
+    try fields.message(2, "attribute", &attribute)
+    try fields.named(3, "attestor", &attestor)
+    try fields.hash(4, "evidenceHash", &evidenceHash)
+    try fields.position(5, "supersedes", &supersedes, computed: true)
   }
 
   /// `person/ID` or `org/ID`.
   public var stream: StreamName { subject.stream }
 
-  /// The attestation without what it supersedes.
-  public var proposed: AttributeAttested {
-    var act = self
-    act.supersedes = nil
-    return act
-  }
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownPerson, .unknownOrganisation, .orgNotLive, .attestorNotCompetent, .alreadyAttested,
+  ]
 
-  /// Refuses `UnknownPerson`, `UnknownOrganisation`, `OrgNotLive`, `AttestorNotCompetent`, `AlreadyAttested`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     switch subject {
     case .person: try SubjectLookup.requireEnrolled(subject.actor, rows)
     case .organisation(let id):
@@ -57,18 +68,18 @@ public struct AttributeAttested: Act {
   }
 
   /// Remembers the value, and ends the one that it supersedes.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     AttributeRow.add(attribute, to: subject, at: event.position, superseding: supersedes, rows)
   }
 
   /// The event of the open-ended value that ends where this one begins.
-  private func ended(_ rows: any ConstraintRows) throws(Rejection) -> Position? {
+  private func ended(_ rows: any ConstraintReader) throws(Rejection) -> Position? {
     let row = rows.row(AttributeRow.key(attribute.name, of: subject), as: AttributeRow.self)
     let met = row?.overlapping(attribute) ?? []
-    let first = attribute.validFrom.dayNumber
-    if let other = met.first(where: { $0.to != nil || $0.from >= first }) {
+    let first = attribute.span.from
+    if let other = met.first(where: { $0.span.to != nil || $0.span.from >= first }) {
       throw Rejection(
-        "AlreadyAttested", "“\(attribute.name)” has the value “\(other.value)” on one of these days",
+        .alreadyAttested, "“\(attribute.name)” has the value “\(other.value)” on one of these days",
         rule: attribute.name.isSingleValued
           ? "“\(attribute.name)” has one value on a day" : "a value is attested once for a day",
         positions: [other.position])
@@ -76,7 +87,7 @@ public struct AttributeAttested: Act {
     return met.first?.position
   }
 
-  private func requireCompetence(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) {
+  private func requireCompetence(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
     guard attribute.name.isAttestedByItself else {
       guard attestor == decision.actor, attestor.isOffice else {
         throw notCompetent("everything but its competences is attested of a subject by an office, which acts itself")
@@ -98,27 +109,6 @@ public struct AttributeAttested: Act {
   }
 
   private func notCompetent(_ rule: String) -> Rejection {
-    Rejection("AttestorNotCompetent", "\(attestor) cannot attest “\(attribute.name)” of \(subject) here", rule: rule)
-  }
-}
-
-extension AttributeAttested: MessageAct {
-  package init(message: Albo_V1_AttributeAttested) throws(InvalidAct) {
-    self.init(
-      subject: try SubjectFields.subject(message.subject, "subject"),
-      attribute: try Attribute(message: message.attribute, "attribute"),
-      attestor: try Fields.actor(message.attestor, "attestor"),
-      evidenceDigest: try Fields.optionalDigest(message.evidenceHash, "evidenceHash"))
-    supersedes = message.hasSupersedes ? Position(message.supersedes) : nil
-  }
-
-  package var message: Albo_V1_AttributeAttested {
-    .with {
-      $0.subject = subject.description
-      $0.attribute = attribute.message
-      $0.attestor = attestor.description
-      $0.evidenceHash = .init(evidenceDigest ?? [])
-      if let supersedes { $0.supersedes = supersedes.rawValue }
-    }
+    Rejection(.attestorNotCompetent, "\(attestor) cannot attest “\(attribute.name)” of \(subject) here", rule: rule)
   }
 }

@@ -1,3 +1,5 @@
+public import EventModel
+
 /// The name of what is attested of a subject: `[a-zA-Z][a-zA-Z0-9.]{0,63}`.
 public struct AttributeName: Hashable, Sendable, CustomStringConvertible {
   /// The name itself.
@@ -68,4 +70,15 @@ public struct AttributeName: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}
+
+extension AttributeName: TextValue {
+  /// Checks the grammar.
+  public init?(text: String) { self.init(text) }
+  /// The name itself.
+  public var text: String { description }
+  /// The grammar.
+  public static var expectation: String { "a name ([a-zA-Z][a-zA-Z0-9.]{0,63})" }
+  /// A name.
+  public static func example(for field: String) -> String { "residentIn" }
 }

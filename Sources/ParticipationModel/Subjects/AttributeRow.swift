@@ -2,93 +2,64 @@ import EventModel
 import TransparencyLog
 
 /// The values of one attribute of a subject, in the order in which they were attested.
-struct AttributeRow: ConstraintValue {
-  var values: [Value]
+struct AttributeRow: ConstraintValue, Described {
+  var values = Spans<Value>()
 
-  /// A value and the UTC days on which it holds, counted from 1970.
-  struct Value: Hashable {
-    var value: String
-    var from: Int64
-    var to: Int64?
-    var position: Position
+  /// A value, when it holds, and the event that attested it.
+  struct Value: Described, Spanned {
+    var value = ""
+    var span = TimeSpan(Blank())
+    var position = Position(0)
 
     init(_ attribute: Attribute, at position: Position) {
-      (value, from, to) = (attribute.value, attribute.validFrom.dayNumber, attribute.validTo?.dayNumber)
-      self.position = position
+      (value, span, self.position) = (attribute.value, attribute.span, position)
     }
 
-    func holds(on day: Int64) -> Bool { from <= day && day <= to ?? .max }
+    init(_ blank: Blank) {}
 
-    func overlaps(_ other: Value) -> Bool { from <= other.to ?? .max && other.from <= to ?? .max }
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.text(1, "value", &value, 1...200)
+      try fields.message(2, "span", &span)
+      try fields.position(3, "position", &position)
+    }
   }
 
   static func key(_ name: AttributeName, of subject: Subject) -> ConstraintKey {
     ConstraintKey(subject.stream, kind: 2, key: name.description)
   }
 
-  static func values(_ name: AttributeName, of subject: Subject, _ rows: any ConstraintRows) -> [Value] {
-    rows.row(key(name, of: subject), as: AttributeRow.self)?.values ?? []
+  static func values(_ name: AttributeName, of subject: Subject, _ rows: any ConstraintReader) -> Spans<Value> {
+    rows.row(key(name, of: subject), as: AttributeRow.self)?.values ?? Spans()
   }
 
   init(_ attributes: some Sequence<Attribute>, at position: Position) {
-    values = attributes.map { Value($0, at: position) }
+    values = Spans(attributes.map { Value($0, at: position) })
   }
 
-  /// The values that a new one of the same name would meet: any where there is one at a time, else equal ones.
+  init(_ blank: Blank) {}
+
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.message(1, "values", &values)
+  }
+
+  /// The values that a new one of the same name would meet: any if there is one at a time, else equal ones.
   func overlapping(_ attribute: Attribute) -> [Value] {
-    let new = Value(attribute, at: Position(0))
-    return values.filter { old in
-      old.overlaps(new) && (attribute.name.isSingleValued || old.value == new.value)
-    }
+    values.overlapping(attribute.span).filter { attribute.name.isSingleValued || $0.value == attribute.value }
   }
 
-  /// Adds what was attested, and ends the open value that it supersedes on the day before.
+  /// Adds what was attested, and ends the open value that it supersedes.
   static func add(
     _ attribute: Attribute, to subject: Subject, at position: Position, superseding earlier: Position? = nil,
     _ rows: any ConstraintRows
   ) {
     let key = key(attribute.name, of: subject)
-    var row = rows.row(key, as: AttributeRow.self) ?? AttributeRow([], at: position)
+    var row = rows.row(key, as: AttributeRow.self) ?? AttributeRow(Blank())
     let met = row.overlapping(attribute)
-    for index in row.values.indices where row.values[index].position == earlier && met.contains(row.values[index]) {
-      row.values[index].to = attribute.validFrom.dayNumber - 1
+    for index in row.values.values.indices {
+      let old = row.values.values[index]
+      if old.position == earlier, met.contains(old) { row.values.values[index].span.to = attribute.span.from }
     }
-    row.values.append(Value(attribute, at: position))
+    row.values.values.append(Value(attribute, at: position))
     rows.set(key, to: row)
-  }
-}
-
-extension AttributeRow {
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    values = []
-    for data in fields.allData(1) {
-      guard let nested = RowReader(data), let value = Value(nested) else { return nil }
-      values.append(value)
-    }
-  }
-
-  var row: [UInt8] {
-    var writer = WireWriter()
-    for value in values { writer.bytes(value.bytes, field: 1) }
-    return writer.bytes
-  }
-}
-
-extension AttributeRow.Value {
-  fileprivate init?(_ fields: RowReader) {
-    value = fields.text(1)
-    from = Int64(bitPattern: fields.number(2))
-    to = fields.numberIfPresent(3).map { Int64(bitPattern: $0) }
-    position = Position(fields.number(4))
-  }
-
-  fileprivate var bytes: [UInt8] {
-    var writer = WireWriter()
-    writer.string(value, field: 1)
-    writer.int64(from, field: 2)
-    if let to { writer.int64(to, field: 3) }
-    writer.varint(position.rawValue, field: 4)
-    return writer.bytes
   }
 }

@@ -1,19 +1,11 @@
 package import EventModel
 
 extension CivilDate {
-  /// Days since 1970-01-01, as `Instant.day` counts them
-  /// (H. Hinnant, “chrono-compatible low-level date algorithms”).
-  package var dayNumber: Int64 {
-    let shiftedYear = Int64(month <= 2 ? year - 1 : year)
-    let (era, yearOfEra) = shiftedYear.quotientAndRemainder(dividingBy: 400)
-    let shiftedMonth = Int64(month > 2 ? month - 3 : month + 9)
-    let dayOfYear = (153 * shiftedMonth + 2) / 5 + Int64(day) - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
-  }
-
   /// The first instant of the day, UTC.
   package var start: Instant { Instant(startOfDay: dayNumber) }
+
+  /// The day after.
+  package var next: CivilDate { CivilDate(daysSince1970: dayNumber + 1) }
 
   /// The day before; nil for the first day of year 1.
   package var dayBefore: CivilDate? { Instant(startOfDay: dayNumber - 1).date }
@@ -37,7 +29,7 @@ extension Decision {
   func requireOffice(_ what: String) throws(Rejection) {
     guard actor.isOffice else {
       throw Rejection(
-        "NotEntitled", "\(actor) is not an office", rule: "\(what) by an office of the administration")
+        .notEntitled, "\(actor) is not an office", rule: "\(what) by an office of the administration")
     }
   }
 }

@@ -1,98 +1,124 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 import TransparencyLog
 
 /// A guardian consents to what a minor does, or takes the consent back.
 public struct GuardianConsentRecorded: Act {
   /// The minor's pseudonym.
-  public var minor: Identifier
+  public var minor = Identifier()
   /// `person:ID` of the guardian, attested as such.
-  public var guardian: Actor
+  public var guardian = Actor(Blank())
   /// What for, for instance `volunteering`.
-  public var scope: Identifier
+  public var scope = Identifier()
   /// Whether the consent is granted or taken back.
-  public var decision: ConsentDecision
+  public var decision = ConsentDecision.granted
   /// The last day of a consent, UTC; nil where it is taken back.
   public var validUntil: CivilDate?
   /// SHA-256 of the signed form, 32 bytes.
-  public var evidenceDigest: [UInt8]?
+  public var evidenceHash: [UInt8]?
 
   /// A consent until a last day, or its revocation where there is none.
   public init(
     minor: Identifier, guardian: Actor, scope: Identifier, until validUntil: CivilDate?,
-    evidenceDigest: [UInt8]? = nil
+    evidenceHash: [UInt8]? = nil
   ) {
     self.minor = minor
     self.guardian = guardian
     self.scope = scope
     decision = validUntil == nil ? .revoked : .granted
     self.validUntil = validUntil
-    self.evidenceDigest = evidenceDigest
+    self.evidenceHash = evidenceHash
+  }
+
+  /// `albo.v1.GuardianConsentRecorded`.
+  public static let type = ActType(static: "albo.v1.GuardianConsentRecorded")
+
+  /// A consent without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    var minor = Actor(person: minor)
+    try fields.named(1, "minor", &minor)
+    try fields.named(2, "guardian", &guardian)
+    try fields.named(3, "scope", &scope)
+    try fields.choice(4, "decision", &decision)
+    try fields.named(5, "validUntil", &validUntil)
+    try fields.hash(6, "evidenceHash", &evidenceHash)
+    if let person = minor.person { self.minor = person }
+    try fields.checkPerson(minor, "minor")
+    try fields.checkPerson(guardian, "guardian")
+    try fields.check(
+      (validUntil != nil) == (decision == .granted), "validUntil",
+      "a consent has a last day, and its revocation has none")
   }
 
   /// `person/ID` of the minor.
   public var stream: StreamName { PersonEnrolled.stream(of: minor) }
 
-  /// Refuses `UnknownPerson`, `NotGuardian`, `Retroactive`, `NotMinor`, `ConsentLive`, `NoLiveConsent`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [
+    .unknownPerson, .notGuardian, .retroactive, .notMinor, .consentLive, .noLiveConsent,
+  ]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     try SubjectLookup.requireEnrolled(Actor(person: minor), rows)
     try requireGuardian(decision, rows)
     if let validUntil, validUntil.dayNumber < decision.now.day {
       throw Rejection(
-        "Retroactive", "the consent would end on \(validUntil), and it is \(decision.now)",
+        .retroactive, "the consent would end on \(validUntil), and it is \(decision.now)",
         rule: "a consent holds from the day on which it is recorded")
     }
-    try requireMinor(today: decision.now.day, rows)
-    let live = rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(on: decision.now.day)
+    try requireMinor(at: decision.now, rows)
+    let live = rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(at: decision.now)
     switch (self.decision, live) {
     case (.granted, let live?):
       throw Rejection(
-        "ConsentLive", "\(live.guardian) has consented to “\(scope)” until \(live.until)",
-        rule: "there is one consent at a time for one purpose", positions: [live.grantedAt])
+        .consentLive, "\(live.guardian) has consented to “\(scope)” until \(live.until)", positions: [live.grantedAt])
     case (.revoked, nil):
       throw Rejection(
-        "NoLiveConsent", "there is no consent to “\(scope)” that holds", rule: "a consent that holds can be taken back")
+        .noLiveConsent, "there is no consent to “\(scope)” that holds")
     default: return [self]
     }
   }
 
   /// Remembers the consent, or its end.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = ConsentRow.key(minor, scope: scope)
-    var row = rows.row(key, as: ConsentRow.self) ?? ConsentRow()
+    var row = rows.row(key, as: ConsentRow.self) ?? ConsentRow(Blank())
+    let today = CivilDate(daysSince1970: event.now.day)
     if let validUntil {
-      row.consents.append(
-        GuardianConsent(guardian: guardian, grantedAt: event.position, from: event.now.day, until: validUntil))
+      row.consents.values.append(
+        GuardianConsent(guardian: guardian, grantedAt: event.position, on: today, until: validUntil))
     } else {
-      row.endLive(on: event.now.day, by: event.position)
+      row.endLive(on: today, by: event.position)
     }
     rows.set(key, to: row)
   }
 
-  private func requireGuardian(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) {
+  private func requireGuardian(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
     guard decision.author == guardian else {
       throw Rejection(
-        "NotGuardian", "\(decision.author) acts, and the guardian is \(guardian)",
+        .notGuardian, "\(decision.author) acts, and the guardian is \(guardian)",
         rule: "a guardian consents, or an office records it on the guardian's behalf")
     }
     let guardians = AttributeRow.values(.guardian, of: .person(minor), rows)
-    guard guardians.contains(where: { $0.value == guardian.description && $0.holds(on: decision.now.day) }) else {
+    guard guardians.holding(at: decision.now).contains(where: { $0.value == guardian.description }) else {
       throw Rejection(
-        "NotGuardian", "\(guardian) is not attested as a guardian of \(minor) today",
-        rule: "an attested guardian consents", positions: guardians.map(\.position))
+        .notGuardian, "\(guardian) is not attested as a guardian of \(minor) today",
+        rule: "an attested guardian consents", positions: guardians.values.map(\.position))
     }
   }
 
   /// Refuses where the minor is known to be 18 today, or on the last day of the consent.
-  private func requireMinor(today: Int64, _ rows: any ConstraintRows) throws(Rejection) {
-    let last = validUntil?.dayNumber ?? today
-    let lastAsMinor = AttributeRow.values(.minorUntil, of: .person(minor), rows).filter { $0.holds(on: today) }
-    let adultOn = AttributeRow.values(.atLeast18On, of: .person(minor), rows).filter { $0.from <= today }
+  private func requireMinor(at now: Instant, _ rows: any ConstraintReader) throws(Rejection) {
+    let last = validUntil?.dayNumber ?? now.day
+    let lastAsMinor = AttributeRow.values(.minorUntil, of: .person(minor), rows).holding(at: now)
+    let adultOn = AttributeRow.values(.atLeast18On, of: .person(minor), rows).values.filter { $0.span.from <= now }
     let grounds = lastAsMinor.filter { $0.day < last } + adultOn.filter { $0.day <= last }
     guard grounds.isEmpty else {
       throw Rejection(
-        "NotMinor", "\(minor) is attested to be 18 by then", rule: "a guardian's consent ends when the minor is 18",
+        .notMinor, "\(minor) is attested to be 18 by then",
         positions: grounds.map(\.position))
     }
   }
@@ -104,44 +130,9 @@ extension AttributeRow.Value {
 }
 
 /// What a guardian decides.
-public enum ConsentDecision: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+public enum ConsentDecision: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// The minor may.
   case granted
   /// The minor may no longer.
   case revoked
-
-  var message: Albo_V1_ConsentDecision {
-    switch self {
-    case .granted: .granted
-    case .revoked: .revoked
-    }
-  }
-}
-
-extension GuardianConsentRecorded: MessageAct {
-  package init(message: Albo_V1_GuardianConsentRecorded) throws(InvalidAct) {
-    let decision = try ConsentDecision(message: message.decision, "decision", reason: "a decision is needed")
-    guard let minor = try SubjectFields.person(message.minor, "minor").person else {
-      throw InvalidAct(field: "minor", reason: "person:ID is needed")
-    }
-    let validUntil = try Fields.optionalDate(message.validUntil, "validUntil")
-    guard (validUntil != nil) == (decision == .granted) else {
-      throw InvalidAct(field: "validUntil", reason: "a consent has a last day, and its revocation has none")
-    }
-    self.init(
-      minor: minor, guardian: try SubjectFields.person(message.guardian, "guardian"),
-      scope: try Fields.identifier(message.scope, "scope"), until: validUntil,
-      evidenceDigest: try Fields.optionalDigest(message.evidenceHash, "evidenceHash"))
-  }
-
-  package var message: Albo_V1_GuardianConsentRecorded {
-    .with {
-      $0.minor = Actor(person: minor).description
-      $0.guardian = guardian.description
-      $0.scope = scope.description
-      $0.decision = decision.message
-      $0.validUntil = validUntil?.description ?? ""
-      $0.evidenceHash = .init(evidenceDigest ?? [])
-    }
-  }
 }

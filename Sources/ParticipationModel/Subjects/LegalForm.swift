@@ -1,5 +1,7 @@
+public import EventModel
+
 /// The form in which an organisation exists.
-public enum LegalForm: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+public enum LegalForm: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// An association, recognised or not.
   case association
   /// A cooperative, social ones included.
@@ -16,17 +18,4 @@ public enum LegalForm: String, Hashable, Sendable, CaseIterable, Codable, Messag
   case informalGroup
   /// Any other form.
   case other
-
-  var message: Albo_V1_LegalForm {
-    switch self {
-    case .association: .association
-    case .cooperative: .cooperative
-    case .foundation: .foundation
-    case .committee: .committee
-    case .company: .company
-    case .publicBody: .publicBody
-    case .informalGroup: .informalGroup
-    case .other: .other
-    }
-  }
 }

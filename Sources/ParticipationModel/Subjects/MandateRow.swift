@@ -2,26 +2,31 @@ package import EventModel
 package import TransparencyLog
 
 /// A seat in a body, as it is held under a mandate.
-package struct HeldSeat: Hashable, Sendable {
-  package var body: Identifier
-  package var seat: Identifier
+package struct HeldSeat: Described, Hashable {
+  package var body = Identifier()
+  package var seat = Identifier()
 
   package init(body: Identifier, seat: Identifier) { (self.body, self.seat) = (body, seat) }
+  package init(_ blank: Blank) {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body)
+    try fields.named(2, "seat", &seat)
+  }
 }
 
 /// A mandate, as deciders ask it.
-package struct MandateRow: ConstraintValue {
-  package var organisation: Identifier
-  package var id: Identifier
-  package var grantedAt: Position
+package struct MandateRow: ConstraintValue, Described {
+  package var organisation = Identifier()
+  package var id = Identifier()
+  package var grantedAt = Position(0)
   /// `person:ID`.
-  package var delegate: Actor
-  package var kind: MandateKind
-  package var scopes: [MandateScope]
-  /// The name of a stream, or `*` for every one.
-  package var target: String
+  package var delegate = Actor(Blank())
+  package var kind = MandateKind.effective
+  package var scopes: [MandateScope] = []
+  package var target = MandateTarget.everything
   /// It holds in `[validFrom, end)`.
-  package var validFrom: Instant
+  package var validFrom = Instant(microseconds: 0)
   package var validTo: Instant?
   package var revokedFrom: Instant?
   package var revokedAt: Position?
@@ -34,7 +39,7 @@ package struct MandateRow: ConstraintValue {
 
   package init(
     organisation: Identifier, id: Identifier, grantedAt: Position, delegate: Actor, kind: MandateKind,
-    scopes: [MandateScope], target: String, validFrom: Instant, validTo: Instant?
+    scopes: [MandateScope], target: MandateTarget, validFrom: Instant, validTo: Instant?
   ) {
     (self.organisation, self.id, self.grantedAt) = (organisation, id, grantedAt)
     (self.delegate, self.kind, self.scopes, self.target) = (delegate, kind, scopes, target)
@@ -45,62 +50,22 @@ package struct MandateRow: ConstraintValue {
   package var end: Instant? { [validTo, revokedFrom].compactMap(\.self).min() }
 
   /// Whether it holds in a stream.
-  package func covers(_ stream: StreamName) -> Bool { target == "*" || target == stream.description }
-}
+  package func covers(_ stream: StreamName) -> Bool { target == .everything || target == .stream(stream) }
 
-extension MandateRow {
-  package init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let organisation = Identifier(fields.text(1)),
-      let id = Identifier(fields.text(2)), let kind = MandateKind(number: fields.number(5))
-    else { return nil }
-    let scopes = fields.all(6).compactMap { MandateScope(number: $0) }
-    guard scopes.count == fields.all(6).count else { return nil }
-    self.init(
-      organisation: organisation, id: id, grantedAt: Position(fields.number(3)),
-      delegate: Actor(unchecked: fields.text(4)), kind: kind, scopes: scopes, target: fields.text(7),
-      validFrom: Instant(microseconds: Int64(bitPattern: fields.number(8))), validTo: fields.instant(9))
-    revokedFrom = fields.instant(10)
-    revokedAt = fields.numberIfPresent(11).map { Position($0) }
-    for data in fields.allData(12) {
-      guard let seat = RowReader(data).flatMap({ HeldSeat($0) }) else { return nil }
-      seats.append(seat)
-    }
-  }
+  package init(_ blank: Blank) {}
 
-  package var row: [UInt8] {
-    var writer = WireWriter()
-    writer.string(organisation.description, field: 1)
-    writer.string(id.description, field: 2)
-    writer.varint(grantedAt.rawValue, field: 3)
-    writer.string(delegate.description, field: 4)
-    writer.varint(kind.number, field: 5)
-    for scope in scopes { writer.varint(scope.number, field: 6) }
-    writer.string(target, field: 7)
-    writer.int64(validFrom.microseconds, field: 8)
-    if let validTo { writer.int64(validTo.microseconds, field: 9) }
-    if let revokedFrom { writer.int64(revokedFrom.microseconds, field: 10) }
-    if let revokedAt { writer.varint(revokedAt.rawValue, field: 11) }
-    for seat in seats { writer.bytes(seat.bytes, field: 12) }
-    return writer.bytes
-  }
-}
-
-extension HeldSeat {
-  fileprivate init?(_ fields: RowReader) {
-    guard let body = Identifier(fields.text(1)), let seat = Identifier(fields.text(2)) else { return nil }
-    self.init(body: body, seat: seat)
-  }
-
-  fileprivate var bytes: [UInt8] {
-    var writer = WireWriter()
-    writer.string(body.description, field: 1)
-    writer.string(seat.description, field: 2)
-    return writer.bytes
-  }
-}
-
-extension RowReader {
-  fileprivate func instant(_ field: UInt64) -> Instant? {
-    numberIfPresent(field).map { Instant(microseconds: Int64(bitPattern: $0)) }
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "organisation", &organisation)
+    try fields.named(2, "id", &id)
+    try fields.position(3, "grantedAt", &grantedAt)
+    try fields.named(4, "delegate", &delegate)
+    try fields.choice(5, "kind", &kind)
+    try fields.choices(6, "scopes", &scopes, .any)
+    try fields.named(7, "target", &target)
+    try fields.instant(8, "validFrom", &validFrom)
+    try fields.instant(9, "validTo", &validTo)
+    try fields.instant(10, "revokedFrom", &revokedFrom)
+    try fields.position(11, "revokedAt", &revokedAt)
+    try fields.messages(12, "seats", &seats, .any)
   }
 }

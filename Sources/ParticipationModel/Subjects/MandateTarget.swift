@@ -26,3 +26,14 @@ public enum MandateTarget: Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension MandateTarget: TextValue {
+  /// `*`, or the name of a stream; nil for other texts.
+  public init?(text: String) { self.init(text) }
+  /// `*`, or the name of the stream.
+  public var text: String { description }
+  /// What a target is.
+  public static var expectation: String { "a stream (category/name), or * for everything" }
+  /// A stream.
+  public static func example(for field: String) -> String { "body/area-f" }
+}

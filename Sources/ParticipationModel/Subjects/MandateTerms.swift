@@ -1,23 +1,17 @@
+public import EventModel
+
 /// What a mandate is.
-public enum MandateKind: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+public enum MandateKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// Acts for the organisation.
   case effective
   /// Acts where the effective delegate is absent.
   case substitute
   /// For one meeting, in writing.
   case proxy
-
-  var message: Albo_V1_MandateKind {
-    switch self {
-    case .effective: .effective
-    case .substitute: .substitute
-    case .proxy: .proxy
-    }
-  }
 }
 
 /// What a mandate allows.
-public enum MandateScope: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+public enum MandateScope: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// To sign for the organisation.
   case sign
   /// To sit for it in a body.
@@ -26,13 +20,4 @@ public enum MandateScope: String, Hashable, Sendable, CaseIterable, Codable, Mes
   case vote
   /// To review what others did, for instance hours.
   case review
-
-  var message: Albo_V1_MandateScope {
-    switch self {
-    case .sign: .sign
-    case .sit: .sit
-    case .vote: .vote
-    case .review: .review
-    }
-  }
 }

@@ -1,32 +1,30 @@
 public import EventModel
-import FoundationEssentials
-import SwiftProtobuf
 
 /// An organisation enters the register.
 public struct OrganisationRegistered: Act {
   /// Its id.
-  public var organisation: Identifier
+  public var organisation = Identifier()
   /// Its public name, at most 300 bytes.
-  public var name: String
+  public var name = ""
   /// 11 digits, unique among live organisations; empty for an informal group that has none.
-  public var taxCode: String
+  public var taxCode = ""
   /// The form in which it exists.
-  public var legalForm: LegalForm
+  public var legalForm = LegalForm.association
   /// Its number in the national register of the third sector (RUNTS, D.Lgs. 117/2017); may be empty.
-  public var runts: String
+  public var runts = ""
   /// Areas or neighbourhoods where it is active; at most 100.
-  public var territories: [String]
+  public var territories: [String] = []
   /// SHA-256 of the statute, 32 bytes; nil for an informal group that has none.
-  public var statuteDigest: [UInt8]?
+  public var statuteHash: [UInt8]?
   /// `person:ID` of who represents it until a representative is attested.
-  public var representative: Actor
+  public var representative = Actor(Blank())
   /// `person:ID` of further persons; at most 50. An informal group is at least two persons with its representative.
-  public var contacts: [Actor]
+  public var contacts: [Actor] = []
 
   /// An organisation to be registered.
   public init(
     organisation: Identifier, name: String, taxCode: String = "", legalForm: LegalForm, runts: String = "",
-    territories: [String] = [], statuteDigest: [UInt8]? = nil, representative: Actor, contacts: [Actor] = []
+    territories: [String] = [], statuteHash: [UInt8]? = nil, representative: Actor, contacts: [Actor] = []
   ) {
     self.organisation = organisation
     self.name = name
@@ -34,9 +32,31 @@ public struct OrganisationRegistered: Act {
     self.legalForm = legalForm
     self.runts = runts
     self.territories = territories
-    self.statuteDigest = statuteDigest
+    self.statuteHash = statuteHash
     self.representative = representative
     self.contacts = contacts
+  }
+
+  /// `albo.v1.OrganisationRegistered`.
+  public static let type = ActType(static: "albo.v1.OrganisationRegistered")
+
+  /// A registration without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "organisation", &organisation)
+    try fields.text(2, "name", &name, 1...300)
+    try fields.text(3, "taxCode", &taxCode, 0...11)
+    try fields.choice(4, "legalForm", &legalForm)
+    try fields.text(5, "runts", &runts, 0...40)
+    try fields.texts(6, "territories", &territories, 1...100, ListRule(0...100, isUnique: true))
+    try fields.hash(7, "statuteHash", &statuteHash)
+    try fields.named(8, "representative", &representative)
+    try fields.names(9, "contacts", &contacts, ListRule(0...50, isUnique: true))
+    try fields.checkPerson(representative, "representative")
+    for contact in contacts { try fields.checkPerson(contact, "contacts") }
+    try fields.check(checkForm)
   }
 
   /// `org/ID`.
@@ -47,88 +67,52 @@ public struct OrganisationRegistered: Act {
     StreamName(category: "org", organisation)
   }
 
-  /// Refuses `NotEntitled`, `AlreadyRegistered`, `TaxCodeTaken`, `UnknownPerson`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.notEntitled, .alreadyRegistered, .taxCodeTaken, .unknownPerson]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     try decision.requireOffice("organisations are registered")
     if let earlier = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) {
       throw Rejection(
-        "AlreadyRegistered", "the id “\(organisation)” was registered before",
-        rule: "the id of an organisation is used once", positions: [earlier.registeredAt])
+        .alreadyRegistered, "the id “\(organisation)” was registered before", positions: [earlier.registeredAt])
     }
     if let holder = try? taxCodeHolder(rows), holder.row.isLive(at: decision.now) {
       throw Rejection(
-        "TaxCodeTaken", "the tax code \(taxCode) is that of “\(holder.id)”",
-        rule: "a tax code is one live organisation's", positions: [holder.row.registeredAt])
+        .taxCodeTaken, "the tax code \(taxCode) is that of “\(holder.id)”", positions: [holder.row.registeredAt])
     }
     for person in [representative] + contacts { try SubjectLookup.requireEnrolled(person, rows) }
     return [self]
   }
 
   /// Remembers the organisation and its tax code.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       OrganisationRow.key(organisation),
       to: OrganisationRow(
-        registeredAt: event.position, registeredOn: event.now.day, representative: representative))
+        registeredAt: event.position, registeredFrom: Instant(startOfDay: event.now.day), representative: representative))
     if !taxCode.isEmpty { rows.set(TaxCodeRow.key(taxCode), to: TaxCodeRow(organisation: organisation)) }
   }
 
-  private func taxCodeHolder(_ rows: any ConstraintRows) throws(Rejection) -> OrganisationLookup? {
+  private func taxCodeHolder(_ rows: any ConstraintReader) throws(Rejection) -> OrganisationLookup? {
     guard !taxCode.isEmpty, let row = rows.row(TaxCodeRow.key(taxCode), as: TaxCodeRow.self) else { return nil }
     return try OrganisationLookup(row.organisation, rows)
   }
-}
 
-extension OrganisationRegistered: MessageAct {
-  package init(message: Albo_V1_OrganisationRegistered) throws(InvalidAct) {
-    let legalForm = try LegalForm(message: message.legalForm, "legalForm", reason: "a legal form is needed")
-    guard message.territories.count <= 100, Set(message.territories).count == message.territories.count else {
-      throw InvalidAct(field: "territories", reason: "at most 100 are allowed, none of them twice")
-    }
-    var territories: [String] = []
-    for territory in message.territories { territories.append(try Fields.text(territory, "territories", 1...100)) }
-    self.init(
-      organisation: try Fields.identifier(message.organisation, "organisation"),
-      name: try Fields.text(message.name, "name", 1...300),
-      taxCode: try Self.taxCode(message.taxCode, legalForm), legalForm: legalForm,
-      runts: try Fields.text(message.runts, "runts", 0...40), territories: territories,
-      statuteDigest: try Fields.optionalDigest(message.statuteHash, "statuteHash"),
-      representative: try SubjectFields.person(message.representative, "representative"),
-      contacts: try SubjectFields.persons(message.contacts, "contacts", atMost: 50))
-    try checkForm()
-  }
-
-  private static func taxCode(_ text: String, _ legalForm: LegalForm) throws(InvalidAct) -> String {
-    if text.isEmpty, legalForm == .informalGroup { return text }
-    guard text.utf8.count == 11, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-      throw InvalidAct(field: "taxCode", reason: "11 digits are needed; only an informal group may have none")
-    }
-    return text
-  }
+  /// An example is an association, with a tax code.
+  public mutating func completeExample() { taxCode = "01234567890" }
 
   private func checkForm() throws(InvalidAct) {
-    guard legalForm == .informalGroup else {
-      guard statuteDigest != nil else {
-        throw InvalidAct(field: "statuteHash", reason: "32 bytes are needed; only an informal group has no statute")
-      }
-      return
+    let isInformal = legalForm == .informalGroup
+    let isCode = taxCode.utf8.count == 11 && taxCode.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    guard isCode || isInformal && taxCode.isEmpty else {
+      throw InvalidAct(field: "taxCode", reason: "“\(taxCode)”: expected 11 digits; only an informal group may have none")
     }
-    guard Set([representative] + contacts).count >= 2 else {
+    guard isInformal || statuteHash != nil else {
+      throw InvalidAct(field: "statuteHash", reason: "is missing: only an informal group has no statute")
+    }
+    guard !isInformal || Set([representative] + contacts).count >= 2 else {
       throw InvalidAct(field: "contacts", reason: "an informal group is at least two persons")
-    }
-  }
-
-  package var message: Albo_V1_OrganisationRegistered {
-    .with {
-      $0.organisation = organisation.description
-      $0.name = name
-      $0.taxCode = taxCode
-      $0.legalForm = legalForm.message
-      $0.runts = runts
-      $0.territories = territories
-      $0.statuteHash = .init(statuteDigest ?? [])
-      $0.representative = representative.description
-      $0.contacts = contacts.map(\.description)
     }
   }
 }

@@ -37,3 +37,17 @@ public enum Subject: Hashable, Sendable, CustomStringConvertible {
   /// `person:ID` or `org:ID`.
   public var description: String { actor.description }
 }
+
+extension Subject: TextValue {
+  /// The subject behind `person:ID` or `org:ID`; nil for other texts.
+  public init?(text: String) {
+    guard let subject = Actor(text).flatMap({ Subject($0) }) else { return nil }
+    self = subject
+  }
+  /// `person:ID` or `org:ID`.
+  public var text: String { description }
+  /// What a subject is.
+  public static var expectation: String { "a person or an organisation (person:ID or org:ID)" }
+  /// A person.
+  public static func example(for field: String) -> String { "person:p-1" }
+}

@@ -4,59 +4,59 @@ package import TransparencyLog
 /// What other institutions ask about persons, organisations and mandates.
 package enum SubjectLookup {
   /// Whether a person is enrolled.
-  package static func isEnrolled(_ person: Actor, _ rows: any ConstraintRows) -> Bool {
+  package static func isEnrolled(_ person: Actor, _ rows: any ConstraintReader) -> Bool {
     person.person.map { rows.row(PersonRow.key($0), as: PersonRow.self) != nil } ?? false
   }
 
   /// Refuses `UnknownPerson` for whoever is not enrolled.
-  package static func requireEnrolled(_ person: Actor, _ rows: any ConstraintRows) throws(Rejection) {
+  package static func requireEnrolled(_ person: Actor, _ rows: any ConstraintReader) throws(Rejection) {
     guard isEnrolled(person, rows) else {
       throw Rejection(
-        "UnknownPerson", "\(person) is not enrolled", rule: "a person is enrolled before anything is said of it")
+        .unknownPerson, "\(person) is not enrolled", rule: "a person is enrolled before anything is said of it")
     }
   }
 
   /// The values of an attribute that hold on a day, with the events that attest them; none for an unknown subject.
   package static func values(
-    of name: String, for subject: Actor, on day: CivilDate, _ rows: any ConstraintRows
+    of name: String, for subject: Actor, on day: CivilDate, _ rows: any ConstraintReader
   ) -> [(value: String, position: Position)] {
     guard let name = AttributeName(name), let subject = Subject(subject) else { return [] }
     let values = AttributeRow.values(name, of: subject, rows)
-    return values.filter { $0.holds(on: day.dayNumber) }.map { ($0.value, $0.position) }
+    return values.holding(at: day.start).map { ($0.value, $0.position) }
   }
 
   /// A guardian's consent that holds on a day.
   package static func consent(
-    of minor: Actor, scope: Identifier, on day: CivilDate, _ rows: any ConstraintRows
+    of minor: Actor, scope: Identifier, on day: CivilDate, _ rows: any ConstraintReader
   ) -> GuardianConsent? {
     minor.person.flatMap { minor in
-      rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(on: day.dayNumber)
+      rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(at: day.start)
     }
   }
 
   /// Who represents an organisation on a day, and the event that says so: whoever is attested for the day, else the
   /// one named at its registration; nil for an unknown organisation, and before its registration.
   package static func representative(
-    of organisation: Actor, on day: CivilDate, _ rows: any ConstraintRows
+    of organisation: Actor, on day: CivilDate, _ rows: any ConstraintReader
   ) -> (person: Actor, position: Position)? {
     guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows) else { return nil }
-    return found.representative(on: day.dayNumber)
+    return found.representative(at: day.start)
   }
 
   /// Refuses `UnknownOrganisation`, and `OrgNotLive` for one that is struck off by the instant.
   package static func requireLive(
-    _ organisation: Actor, at instant: Instant, _ rows: any ConstraintRows
+    _ organisation: Actor, at instant: Instant, _ rows: any ConstraintReader
   ) throws(Rejection) {
     guard let id = organisation.organisation else {
       throw Rejection(
-        "UnknownOrganisation", "\(organisation) is not an organisation", rule: "an organisation is named org:ID")
+        .unknownOrganisation, "\(organisation) is not an organisation", rule: "an organisation is named org:ID")
     }
     try OrganisationLookup(id, rows).requireLive(at: instant)
   }
 
   /// The mandate that the event at a position granted; nil where that event granted none of the organisation.
   package static func mandate(
-    at position: Position, of organisation: Identifier, _ rows: any ConstraintRows
+    at position: Position, of organisation: Identifier, _ rows: any ConstraintReader
   ) -> Identifier? {
     rows.row(MandatePositionRow.key(organisation, position), as: MandatePositionRow.self)?.mandate
   }
@@ -69,7 +69,7 @@ package enum SubjectLookup {
   ///   longer valid at the instant, or its organisation is struck off.
   package static func validMandate(
     _ mandate: Identifier, of organisation: Actor, delegate: Actor, scope: MandateScope, target: StreamName,
-    at instant: Instant, _ rows: any ConstraintRows
+    at instant: Instant, _ rows: any ConstraintReader
   ) throws(Rejection) -> MandateRow {
     guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows),
       let granted = rows.row(MandateRow.key(id, mandate), as: MandateRow.self)
@@ -89,7 +89,7 @@ package enum SubjectLookup {
 
   private static func invalid(_ message: String, _ positions: [Position] = []) -> Rejection {
     Rejection(
-      "MandateInvalid", message, rule: "an organisation acts through a mandate that is valid at the time of the act",
+      .mandateInvalid, message, rule: "an organisation acts through a mandate that is valid at the time of the act",
       positions: positions)
   }
 }

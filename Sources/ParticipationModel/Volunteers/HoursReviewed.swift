@@ -1,19 +1,18 @@
 public import EventModel
-import SwiftProtobuf
 
 /// Somebody other than the logger reviews an entry of hours.
 public struct HoursReviewed: Act {
   /// The volunteer.
-  public var volunteer: Identifier
+  public var volunteer = Identifier()
   /// The entry.
-  public var entry: String
+  public var entry = ""
   /// What the reviewer finds.
-  public var outcome: Outcome
+  public var outcome = Outcome.confirmed
   /// Why, at most 300 bytes, without personal content; needed unless the entry is confirmed.
-  public var reason: String
+  public var reason = ""
 
   /// What a review finds.
-  public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable, MessageCase {
+  public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable, Choice {
     /// The hours are right.
     case confirmed
     /// They do not count.
@@ -21,13 +20,8 @@ public struct HoursReviewed: Act {
     /// They may be reviewed again.
     case disputed
 
-    var message: Albo_V1_ReviewOutcome {
-      switch self {
-      case .confirmed: .confirmed
-      case .rejected: .rejected
-      case .disputed: .disputed
-      }
-    }
+    /// `ReviewOutcome`.
+    public static let schemaName = "ReviewOutcome"
 
     var status: HoursEntry.Status {
       switch self {
@@ -43,53 +37,51 @@ public struct HoursReviewed: Act {
     (self.volunteer, self.entry, self.outcome, self.reason) = (volunteer, entry, outcome, reason)
   }
 
+  /// `albo.v1.HoursReviewed`.
+  public static let type = ActType(static: "albo.v1.HoursReviewed")
+
+  /// A review without content.
+  public init(_ blank: Blank) {}
+
+  /// The fields of the message.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "volunteer", &volunteer)
+    try fields.text(2, "entry", &entry, 1...64)
+    try fields.choice(3, "outcome", &outcome)
+    try fields.text(4, "reason", &reason, 0...300)
+  }
+
   /// `volunteer/ID`.
   public var stream: StreamName { HoursLogged.stream(of: volunteer) }
 
-  /// Refuses `UnknownEntry`, `AlreadyReviewed`, `SelfReview`, `ReasonMissing`.
-  public func decide(_ decision: Decision, _ rows: any ConstraintRows) throws(Rejection) -> [any Act] {
-    let logged = try HoursLedger(volunteer: volunteer, rows: rows).entry(entry)
+  /// The codes with which it is refused.
+  public static let refusals: [RejectionCode] = [.unknownEntry, .alreadyReviewed, .selfReview, .reasonMissing]
+
+  /// Completes the act, or refuses it by one of its rules.
+  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    let logged = try HoursLookup(volunteer, rows).entry(entry)
     guard logged.status == .logged || logged.status == .disputed else {
       throw Rejection(
-        "AlreadyReviewed", "the entry is \(logged.status)", rule: "a review is final unless it disputes",
+        .alreadyReviewed, "the entry is \(logged.status)",
         positions: [logged.since])
     }
     guard decision.actor != logged.logger else {
       throw Rejection(
-        "SelfReview", "\(decision.actor) logged this entry", rule: "who logs hours does not review them",
+        .selfReview, "\(decision.actor) logged this entry",
         positions: [logged.position])
     }
     guard outcome == .confirmed || reason.contains(where: { !$0.isWhitespace }) else {
       throw Rejection(
-        "ReasonMissing", "the review gives no reason", rule: "hours are refused or disputed with a reason",
+        .reasonMissing, "the review gives no reason", rule: "hours are refused or disputed with a reason",
         positions: [logged.position])
     }
     return [self]
   }
 
   /// Sets what became of the entry.
-  public func evolve(_ event: Decision, _ rows: any ConstraintRows) {
+  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var logged = rows.row(HoursEntry.key(volunteer, entry: entry), as: HoursEntry.self) else { return }
     (logged.status, logged.since) = (outcome.status, event.position)
-    HoursLedger(volunteer: volunteer, rows: rows).update(entry, logged)
-  }
-}
-
-extension HoursReviewed: MessageAct {
-  package init(message: Albo_V1_HoursReviewed) throws(InvalidAct) {
-    let outcome = try Outcome(message: message.outcome, "outcome", reason: "an outcome is needed")
-    self.init(
-      volunteer: try Fields.identifier(message.volunteer, "volunteer"),
-      entry: try Fields.text(message.entry, "entry", 1...64), outcome: outcome,
-      reason: try Fields.text(message.reason, "reason", 0...300))
-  }
-
-  package var message: Albo_V1_HoursReviewed {
-    .with {
-      $0.volunteer = volunteer.description
-      $0.entry = entry
-      $0.outcome = outcome.message
-      $0.reason = reason
-    }
+    rows.updateHours(of: volunteer, entry, logged)
   }
 }

@@ -2,21 +2,18 @@ import EventModel
 import TransparencyLog
 
 /// An entry of hours, as deciders ask it.
-struct HoursEntry: ConstraintValue {
-  enum Status: UInt64 {
-    case logged = 0
-    case confirmed = 1
-    case rejected = 2
-    case disputed = 3
-    case reversed = 4
+struct HoursEntry: ConstraintValue, Described {
+  /// What became of an entry.
+  enum Status: String, Choice {
+    case logged, confirmed, rejected, disputed, reversed
   }
 
-  var position: Position
-  var logger: Actor
-  var interval: HoursInterval
-  var status: Status
+  var position = Position(0)
+  var logger = Actor(Blank())
+  var interval = HoursInterval(Blank())
+  var status = Status.logged
   /// The event that brought the status about.
-  var since: Position
+  var since = Position(0)
 
   static func key(_ volunteer: Identifier, entry: String) -> ConstraintKey {
     ConstraintKey(HoursLogged.stream(of: volunteer), kind: 1, key: entry)
@@ -27,86 +24,80 @@ struct HoursEntry: ConstraintValue {
 
   init(position: Position, logger: Actor, interval: HoursInterval) {
     (self.position, self.logger, self.interval) = (position, logger, interval)
-    (status, since) = (.logged, position)
+    since = position
   }
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row), let status = Status(rawValue: fields.number(5)) else { return nil }
-    self.init(
-      position: Position(fields.number(1)), logger: Actor(unchecked: fields.text(2)),
-      interval: HoursInterval(
-        start: Int64(bitPattern: fields.number(3)), end: Int64(bitPattern: fields.number(4))))
-    (self.status, since) = (status, Position(fields.number(6)))
-  }
+  init(_ blank: Blank) {}
 
-  var row: [UInt8] {
-    var writer = WireWriter()
-    writer.varint(position.rawValue, field: 1)
-    writer.string(logger.description, field: 2)
-    writer.int64(interval.start, field: 3)
-    writer.int64(interval.end, field: 4)
-    writer.varint(status.rawValue, field: 5)
-    writer.varint(since.rawValue, field: 6)
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "position", &position)
+    try fields.named(2, "logger", &logger)
+    try fields.message(3, "interval", &interval)
+    try fields.choice(4, "status", &status)
+    try fields.position(5, "since", &since)
   }
 }
 
-/// `[start, end)` in µs since 1970 UTC.
-struct HoursInterval: Hashable {
-  var start: Int64
-  var end: Int64
+/// `[start, end)` of an entry.
+struct HoursInterval: Described, Hashable {
+  var start = Instant(microseconds: 0)
+  var end = Instant(microseconds: 0)
+
+  init(start: Instant, end: Instant) { (self.start, self.end) = (start, end) }
+
+  init(_ blank: Blank) {}
+
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.instant(1, "start", &start)
+    try fields.instant(2, "end", &end)
+  }
 
   func overlaps(_ other: HoursInterval) -> Bool { start < other.end && other.start < end }
 
   /// The UTC days that the interval touches: one or two, since it lasts at most 24 hours.
-  var days: ClosedRange<Int64> {
-    Instant(microseconds: start).day...Instant(microseconds: end - 1).day
-  }
+  var days: ClosedRange<Int64> { start.day...end.advanced(byMicroseconds: -1).day }
 }
 
 /// The live intervals that touch one UTC day, each with its entry's position: overlap is asked day by day.
-struct HoursDay: ConstraintValue {
-  var intervals: [(interval: HoursInterval, position: Position)]
+struct HoursDay: ConstraintValue, Described {
+  var intervals: [Taken] = []
+
+  /// An interval that is taken by an entry.
+  struct Taken: Described {
+    var interval = HoursInterval(Blank())
+    var position = Position(0)
+
+    init(_ interval: HoursInterval, by position: Position) { (self.interval, self.position) = (interval, position) }
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.message(1, "interval", &interval)
+      try fields.position(2, "position", &position)
+    }
+  }
 
   static func key(_ volunteer: Identifier, day: Int64) -> ConstraintKey {
     ConstraintKey(HoursLogged.stream(of: volunteer), kind: 2, key: UInt64(bitPattern: day).bigEndianBytes)
   }
 
-  init() { intervals = [] }
+  init(_ blank: Blank) {}
 
-  init?(row: [UInt8]) {
-    guard let fields = RowReader(row) else { return nil }
-    let numbers = fields.all(1)
-    guard numbers.count.isMultiple(of: 3) else { return nil }
-    intervals = stride(from: 0, to: numbers.count, by: 3).map { index in
-      (
-        HoursInterval(start: Int64(bitPattern: numbers[index]), end: Int64(bitPattern: numbers[index + 1])),
-        Position(numbers[index + 2])
-      )
-    }
-  }
-
-  var row: [UInt8] {
-    var writer = WireWriter()
-    for (interval, position) in intervals {
-      writer.int64(interval.start, field: 1)
-      writer.int64(interval.end, field: 1)
-      writer.varint(position.rawValue, field: 1)
-    }
-    return writer.bytes
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.messages(1, "intervals", &intervals, .any)
   }
 }
 
 /// The hours of one volunteer.
-struct HoursLedger {
+struct HoursLookup {
   let volunteer: Identifier
-  let rows: any ConstraintRows
+  let rows: any ConstraintReader
+
+  init(_ volunteer: Identifier, _ rows: any ConstraintReader) { (self.volunteer, self.rows) = (volunteer, rows) }
 
   func entry(_ id: String) throws(Rejection) -> HoursEntry {
     guard let entry = rows.row(HoursEntry.key(volunteer, entry: id), as: HoursEntry.self) else {
       throw Rejection(
-        "UnknownEntry", "\(volunteer) has no entry “\(id)”",
-        rule: "an entry is logged before it is reviewed or corrected")
+        .unknownEntry, "\(volunteer) has no entry “\(id)”")
     }
     return entry
   }
@@ -115,12 +106,12 @@ struct HoursLedger {
   func check(_ id: String, _ interval: HoursInterval, now: Instant, except: Position? = nil) throws(Rejection) {
     if let earlier = rows.row(HoursEntry.key(volunteer, entry: id), as: HoursEntry.self) {
       throw Rejection(
-        "DuplicateEntry", "“\(id)” is another entry of \(volunteer)", rule: "the id of an entry is used once",
+        .duplicateEntry, "“\(id)” is another entry of \(volunteer)",
         positions: [earlier.position])
     }
-    guard interval.end <= now.microseconds else {
+    guard interval.end <= now else {
       throw Rejection(
-        "InFuture", "the entry ends at \(Instant(microseconds: interval.end)), and it is \(now)",
+        .inFuture, "the entry ends at \(interval.end), and it is \(now)",
         rule: "hours are logged when they are over")
     }
     let live = interval.days.flatMap { day in
@@ -128,32 +119,32 @@ struct HoursLedger {
     }
     guard let other = live.first(where: { $0.position != except && $0.interval.overlaps(interval) }) else { return }
     throw Rejection(
-      "Overlap",
-      "another entry runs from \(Instant(microseconds: other.interval.start)) to \(Instant(microseconds: other.interval.end))",
-      rule: "no two live entries of a volunteer overlap", positions: [other.position])
+      .overlap,
+      "another entry runs from \(other.interval.start) to \(other.interval.end)", positions: [other.position])
   }
+}
 
-  func add(_ id: String, _ entry: HoursEntry) {
-    rows.set(HoursEntry.key(volunteer, entry: id), to: entry)
+extension ConstraintRows {
+  /// Keeps an entry of a volunteer, and takes its time.
+  func addHours(of volunteer: Identifier, _ id: String, _ entry: HoursEntry) {
+    set(HoursEntry.key(volunteer, entry: id), to: entry)
     for day in entry.interval.days {
-      var row = rows.row(HoursDay.key(volunteer, day: day), as: HoursDay.self) ?? HoursDay()
-      row.intervals.append((entry.interval, entry.position))
-      rows.set(HoursDay.key(volunteer, day: day), to: row)
+      let key = HoursDay.key(volunteer, day: day)
+      var taken = row(key, as: HoursDay.self) ?? HoursDay(Blank())
+      taken.intervals.append(.init(entry.interval, by: entry.position))
+      set(key, to: taken)
     }
   }
 
-  /// Sets what became of an entry, and frees its time where it is no longer live.
-  func update(_ id: String, _ entry: HoursEntry) {
-    rows.set(HoursEntry.key(volunteer, entry: id), to: entry)
+  /// Sets what became of an entry, and frees its time if it is no longer live.
+  func updateHours(of volunteer: Identifier, _ id: String, _ entry: HoursEntry) {
+    set(HoursEntry.key(volunteer, entry: id), to: entry)
     guard !entry.isLive else { return }
     for day in entry.interval.days {
-      guard var row = rows.row(HoursDay.key(volunteer, day: day), as: HoursDay.self) else { continue }
-      row.intervals.removeAll { $0.position == entry.position }
-      if row.intervals.isEmpty {
-        rows.remove(HoursDay.key(volunteer, day: day))
-      } else {
-        rows.set(HoursDay.key(volunteer, day: day), to: row)
-      }
+      let key = HoursDay.key(volunteer, day: day)
+      guard var taken = row(key, as: HoursDay.self) else { continue }
+      taken.intervals.removeAll { $0.position == entry.position }
+      if taken.intervals.isEmpty { remove(key) } else { set(key, to: taken) }
     }
   }
 }

@@ -2,16 +2,16 @@ import EventModel
 import TransparencyLog
 
 /// A body's rows, as its deciders ask them.
-struct BodyLedger {
+struct BodyLookup {
   let body: Identifier
   let established: BodyRow
-  let rows: any ConstraintRows
+  let rows: any ConstraintReader
 
   /// Refuses `UnknownBody`.
-  init(_ body: Identifier, _ rows: any ConstraintRows) throws(Rejection) {
+  init(_ body: Identifier, _ rows: any ConstraintReader) throws(Rejection) {
     guard let established = rows.row(BodyRow.key(body), as: BodyRow.self) else {
       throw Rejection(
-        "UnknownBody", "no body “\(body)” was established", rule: "a body is established before it acts")
+        .unknownBody, "no body “\(body)” was established")
     }
     (self.body, self.established, self.rows) = (body, established, rows)
   }
@@ -22,8 +22,7 @@ struct BodyLedger {
   func seat(_ seat: Identifier) throws(Rejection) -> BodySeat {
     guard let index = established.seatIndexes[seat] else {
       throw Rejection(
-        "UnknownSeat", "the body “\(body)” has no seat “\(seat)”",
-        rule: "the seats of a body are those it was established with",
+        .unknownSeat, "the body “\(body)” has no seat “\(seat)”",
         positions: [established.position])
     }
     return established.established.seats[index]
@@ -42,7 +41,9 @@ struct BodyLedger {
   }
 
   /// Changes one person's time on a seat, the one that began with an event.
-  func update(_ seat: Identifier, seatedAt: Position, _ body: (inout Tenure) -> Void) {
+  func update(
+    _ seat: Identifier, seatedAt: Position, in rows: any ConstraintRows, _ body: (inout Tenure) -> Void
+  ) {
     rows.update(SeatRow.key(self.body, seat), as: SeatRow.self) { row in
       guard let index = row.tenures.firstIndex(where: { $0.seatedAt == seatedAt }) else { return }
       body(&row.tenures[index])
@@ -51,7 +52,7 @@ struct BodyLedger {
 }
 
 /// Who may do what for a body.
-extension BodyLedger {
+extension BodyLookup {
   /// Whether a person acts, or an office on the person's behalf.
   static func acts(_ person: Actor, in decision: Decision) -> Bool { decision.author == person }
 
@@ -74,7 +75,7 @@ extension BodyLedger {
 
   func notEntitled(_ actor: Actor, rule: String, since position: Position? = nil) -> Rejection {
     Rejection(
-      "NotEntitled", "\(actor) may not do this for “\(body)”", rule: rule,
+      .notEntitled, "\(actor) may not do this for “\(body)”", rule: rule,
       positions: [established.position] + (position.map { [$0] } ?? []))
   }
 }

@@ -17,24 +17,8 @@ struct QueryOptions: ParsableArguments {
   }
 }
 
-/// Which page of a list.
-struct PageOptions: ParsableArguments {
-  @Option(help: "At most so many items, 1 to 1000.")
-  var limit: Int = 100
-
-  @Option(help: "Where the page before ended: its `next`.")
-  var cursor: String?
-}
-
 /// An id as commands take it.
-extension Identifier: ExpressibleByArgument {
+extension ID: ExpressibleByArgument {
   /// Checks the grammar.
   public init?(argument: String) { self.init(argument) }
-}
-
-extension Page {
-  /// Says where the next page starts, where there is one.
-  func showNext() {
-    if let next { Terminal.error("more: --cursor \(next)") }
-  }
 }

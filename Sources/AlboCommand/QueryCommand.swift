@@ -1,0 +1,190 @@
+import ArgumentParser
+import EventModel
+import ParticipationLedger
+import ParticipationModel
+
+/// A query as a subcommand of `albo`: what it is called, and how people read its answer.
+///
+/// Its options and their help come from the description of its parameters.
+protocol ShownQuery: AnsweredQuery {
+  /// The last word of the command, `tally`.
+  static var commandName: String { get }
+
+  /// The parameters that may be given without their names, in order.
+  static var positional: [String] { get }
+
+  /// Prints the answer for a person.
+  static func show(_ answer: Answer)
+}
+
+extension ShownQuery {
+  /// Those that must be given.
+  static var positional: [String] { parameters.filter(\.isRequired).map(\.name) }
+}
+
+/// The subcommand of a query: a table for people, and with `--json` what the daemon's method answers.
+struct QueryCommand<Question: ShownQuery>: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: Question.commandName, abstract: "\(Question.summary).",
+      usage: "albo … \(Question.commandName) \(QueryWords<Question>.usage) [--json] [--ledger DIR | --socket PATH]",
+      discussion: QueryWords<Question>.help)
+  }
+
+  @OptionGroup var options: QueryOptions
+  @OptionGroup var words: QueryWords<Question>
+
+  func run() async throws { try await options.answer(try words.question(), Question.show) }
+}
+
+/// `albo ask`: any method of the daemon by its name.
+struct AskCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ask", abstract: "Asks any query by the name of its method; prints JSON.",
+    usage: "albo ask METHOD [<value> …] [--parameter <value> …] [--ledger DIR | --socket PATH]",
+    discussion: """
+      Prints exactly what the daemon's method of that name answers. Parameters are given by name (--election x), or those \
+      that are required without it, in order. Documentation/Queries.md describes them all.
+
+        albo ask log.inclusion 12 --size 20 --ledger city.albo
+
+      Methods:
+      \(QueryCatalogue.queries.map { "  \($0.method): \($0.summary)" }.joined(separator: "\n"))
+      """)
+
+  @OptionGroup var ledger: LedgerOptions
+  @Argument(help: "The name of the method, for instance elections.tally.") var method: String
+  @Argument(parsing: .allUnrecognized, help: .hidden) var words: [String] = []
+
+  func run() async throws {
+    guard let query = QueryCatalogue.query(method) else {
+      throw ValidationError("“\(method)” is no method; `albo ask --help` lists them")
+    }
+    try await ask(query)
+  }
+
+  private func ask<Question: AnsweredQuery>(_ type: Question.Type) async throws {
+    let positional = Question.parameters.filter(\.isRequired).map(\.name)
+    let question: Question = try ParameterWords.question(words, positional: positional)
+    try Terminal.json(try await ledger.withLedger { try await $0.ask(question) })
+  }
+}
+
+/// The words of a command line that are parameters of a query.
+struct QueryWords<Question: ShownQuery>: ParsableArguments {
+  @Argument(parsing: .allUnrecognized, help: .hidden) var words: [String] = []
+
+  /// - Throws: `ValidationError` naming the parameters that are wrong.
+  func question() throws -> Question { try ParameterWords.question(words, positional: Question.positional) }
+
+  /// `<election> [--district <district>]`.
+  static var usage: String {
+    Question.parameters.sorted { left, right in
+      Question.positional.contains(left.name) && !Question.positional.contains(right.name)
+    }.map { field in
+      let option = ParameterWords.option(field.name)
+      if Question.positional.contains(field.name) { return field.isRequired ? "<\(field.name)>" : "[<\(field.name)>]" }
+      return field.jsonType == "boolean" ? "[\(option)]" : "[\(option) <\(field.name)>]"
+    }.joined(separator: " ")
+  }
+
+  /// Each parameter with its meaning and what is allowed.
+  static var help: String {
+    let lines = Question.parameters.map { field in
+      let name = Question.positional.contains(field.name) ? "<\(field.name)>" : ParameterWords.option(field.name)
+      return "  \(name): \(field.meaning) (\(field.allowed))"
+    }
+    return lines.isEmpty ? "" : "Parameters:\n" + lines.joined(separator: "\n")
+  }
+}
+
+/// Reads parameters of queries from the words of a command line.
+enum ParameterWords {
+  /// `--voting-from` for `votingFrom`.
+  static func option(_ name: String) -> String { "--" + name.snakeCase.replacing("_", with: "-") }
+
+  static func question<Question: Query>(_ words: [String], positional: [String]) throws -> Question {
+    var members: [String: JSONValue] = [:]
+    var free = positional[...]
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      let (field, value) = try parameter(word, Question.parameters, &free, &rest)
+      guard members[field.name] == nil else { throw ValidationError("\(field.name) is given twice") }
+      members[field.name] = json(value, field)
+    }
+    do { return try Question(json: .object(members)) } catch { throw ValidationError("\(error)") }
+  }
+
+  /// The parameter that a word names or is, and its value.
+  private static func parameter(
+    _ word: String, _ fields: [FieldDescription], _ free: inout ArraySlice<String>, _ rest: inout ArraySlice<String>
+  ) throws -> (FieldDescription, String) {
+    guard word.hasPrefix("--") else {
+      guard let name = free.popFirst(), let field = fields.first(where: { $0.name == name }) else {
+        throw ValidationError("“\(word)” is one word too many; options are \(list(fields))")
+      }
+      return (field, word)
+    }
+    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    guard let field = fields.first(where: { option($0.name) == parts[0] }) else {
+      throw ValidationError("\(parts[0]) is no option of this command; there are \(list(fields))")
+    }
+    free.removeAll { $0 == field.name }
+    if parts.count == 2 { return (field, parts[1]) }
+    if field.jsonType == "boolean" { return (field, "true") }
+    guard let value = rest.popFirst() else { throw ValidationError("\(word) needs a value: \(field.allowed)") }
+    return (field, value)
+  }
+
+  private static func list(_ fields: [FieldDescription]) -> String {
+    (fields.map { option($0.name) } + ["--json", "--ledger", "--socket"]).joined(separator: ", ")
+  }
+
+  /// A word as the JSON of the parameter's type.
+  private static func json(_ word: String, _ field: FieldDescription) -> JSONValue {
+    switch field.jsonType {
+    case "integer": return Int64(word).map { .integer($0) } ?? UInt64(word).map { .unsigned($0) } ?? .string(word)
+    case "boolean": return word == "true" ? .bool(true) : word == "false" ? .bool(false) : .string(word)
+    default: return .string(word)
+    }
+  }
+}
+
+/// A column of a listing: its title, and what stands in it for an item.
+struct Column<Item> {
+  let title: String
+  let isRight: Bool
+  let cell: (Item) -> any CustomStringConvertible
+
+  /// Texts, flush left.
+  static func left(_ title: String, _ cell: @escaping (Item) -> any CustomStringConvertible) -> Column {
+    Column(title: title, isRight: false, cell: cell)
+  }
+
+  /// Numbers, flush right.
+  static func right(_ title: String, _ cell: @escaping (Item) -> any CustomStringConvertible) -> Column {
+    Column(title: title, isRight: true, cell: cell)
+  }
+}
+
+/// A table of items, as people read it.
+struct Listing<Item> {
+  private let columns: [Column<Item>]
+
+  init(_ columns: Column<Item>...) { self.columns = columns }
+
+  func print(_ items: some Sequence<Item>) {
+    let right = Set(columns.indices.filter { columns[$0].isRight })
+    var table = TextTable(columns.map(\.title), right: right)
+    for item in items { table.add(columns.map { $0.cell(item).description }) }
+    Swift.print(table.text)
+  }
+}
+
+extension Listing {
+  /// A page of a list, and where the next one starts.
+  func print(_ page: Page<Item>) where Item: Codable & Sendable {
+    print(page.items)
+    if let next = page.next { Terminal.error("more: --cursor \(next)") }
+  }
+}
