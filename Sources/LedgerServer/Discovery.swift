@@ -51,7 +51,7 @@ enum Discovery {
 
   private static func parameter(_ field: FieldDescription) -> JSONValue {
     parameter(
-      field.name, type: field.jsonType, isRequired: field.isRequired, "\(field.meaning) (\(field.allowed))")
+      field.name, type: field.jsonType, isRequired: field.isRequired, "\(field.meaning). Allowed: \(field.allowed)")
   }
 
   private static func parameter(_ name: String, type: String, isRequired: Bool, _ meaning: String) -> JSONValue {

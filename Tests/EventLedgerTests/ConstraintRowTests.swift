@@ -12,7 +12,7 @@ import TransparencyLog
       #expect(try ledger.store.constraint(key, as: Number.self) == Number(number: 7))
       try await ledger.reopen()
       #expect(try ledger.store.constraint(key, as: Number.self) == Number(number: 7))
-      await expectRejection("CounterDecreases") { try await ledger.set("a", 6) }
+      await expectRejection(.counterDecreases) { try await ledger.set("a", 6) }
       try await ledger.set("a", 0)
       #expect(try ledger.store.constraint(key, as: Number.self) == nil)
       #expect(try await ledger.set("a", 1).position == 3)

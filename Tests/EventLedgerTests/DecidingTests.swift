@@ -18,10 +18,10 @@ import TransparencyLog
     try await TestLedger.with { ledger in
       try await ledger.set("a", 5)
       let before = try tables(ledger)
-      await expectRejection("CounterDecreases") { try await ledger.set("a", 4) }
+      await expectRejection(.counterDecreases) { try await ledger.set("a", 4) }
       #expect(try tables(ledger) == before)
       #expect(try ledger.store.size.rawValue == 2)
-      await expectRejection("CounterDecreases") { try await ledger.set("a", 4) }
+      await expectRejection(.counterDecreases) { try await ledger.set("a", 4) }
       try await ledger.set("a", 6)
       #expect(try await ledger.verify().damage == nil)
     }
@@ -86,9 +86,9 @@ import TransparencyLog
     try await TestLedger.with { ledger async throws in
       var command = proposal(id(10), CounterSet("a", 1))
       command.occurredAt = ledger.clock.now.advanced(byMicroseconds: 1)
-      await expectRejection("OccurredInFuture") { try await ledger.store.record(command, by: .tester) }
+      await expectRejection(.occurredInFuture) { try await ledger.store.record(command, by: .tester) }
       let (store, clock, future) = (ledger.store, ledger.clock, command)
-      await expectRejection("OccurredInFuture") { try store.decide(future, by: .tester, clock: clock) }
+      await expectRejection(.occurredInFuture) { try store.decide(future, by: .tester, clock: clock) }
       command.occurredAt = ledger.clock.now
       #expect(try await ledger.store.record(command, by: .tester).position == 1)
     }
@@ -101,7 +101,7 @@ import TransparencyLog
       let acts = try ledger.store.decide(proposal(id(10), CounterSet("a", 100)), by: .tester, clock: ledger.clock)
       #expect((acts.first as? CounterSet)?.previous == 5 && acts.last is HundredReached && acts.count == 2)
       let (store, clock) = (ledger.store, ledger.clock)
-      await expectRejection("CounterDecreases") {
+      await expectRejection(.counterDecreases) {
         try store.decide(proposal(id(11), CounterSet("a", 4)), by: .tester, clock: clock)
       }
       #expect(try tables(ledger) == before)
@@ -116,8 +116,8 @@ import TransparencyLog
       behalf.onBehalfOf = .ledger
       for kind in [Submitter.Kind.client, .importer] {
         let submitter = Submitter(recorder: "tester", kind: kind)
-        await expectRejection("ReservedActor") { try await ledger.store.record(command, by: submitter) }
-        await expectRejection("ReservedActor") { try await ledger.store.record(behalf, by: submitter) }
+        await expectRejection(.reservedActor) { try await ledger.store.record(command, by: submitter) }
+        await expectRejection(.reservedActor) { try await ledger.store.record(behalf, by: submitter) }
       }
       #expect(try await ledger.store.record(command, by: .system).position == 1)
     }

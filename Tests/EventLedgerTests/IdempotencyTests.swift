@@ -37,7 +37,7 @@ import TransparencyLog
   @Test func aRetryOfARefusedCommandIsDecidedAgain() async throws {
     try await TestLedger.with { ledger in
       try await ledger.set("a", 5)
-      await expectRejection("CounterDecreases") {
+      await expectRejection(.counterDecreases) {
         try await ledger.store.record(proposal(id(50), CounterSet("a", 4)), by: .tester)
       }
       try await ledger.set("a", 0)

@@ -146,7 +146,7 @@ import TransparencyLog
       await ledger.store.close()
       let path = "\(ledger.path)/keys/log.key"
       try Files.write(try Files.read("\(path).\(keys[0].keyID)"), to: "\(path).next")
-      await expectRejection("KeyNotUsable") {
+      await expectRejection(.keyNotUsable) {
         try await EventStore.changeKey(
           at: ledger.path, registry: .test, options: OpeningOptions(clock: ledger.clock, program: "tests"))
       }

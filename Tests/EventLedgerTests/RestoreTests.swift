@@ -92,7 +92,7 @@ import TransparencyLog
       // A retry of what was lost is known: the first command after the backup.
       let again = try await ledger.store.record(proposal(id(9), CounterSet("b", 20)), by: .tester)
       #expect(again.isRepeated && again.position == 8)
-      await expectRejection("CounterDecreases") { try await ledger.set("b", 119) }
+      await expectRejection(.counterDecreases) { try await ledger.set("b", 119) }
       #expect(try await ledger.set("b", 121).position == 316)
       try ledger.publish(to: ledger.folder)
       try ledger.reader(ledger.folder).audit()

@@ -12,14 +12,19 @@ func blob(_ stream: String, _ bytes: [UInt8]) -> OpaqueAct {
   OpaqueAct(type: blobType, stream: StreamName(stream)!, bytes: bytes)
 }
 
+extension RejectionCode {
+  static let counterDecreases = RejectionCode("CounterDecreases", "counters never decrease")
+}
+
 /// A counter gets a value: never a smaller one, but 0 forgets it. From below 100 to above it also brings
 /// `HundredReached`, in another stream.
-struct CounterSet: Act, Equatable {
+struct CounterSet: Act {
   static let type = ActType(static: "test.v1.CounterSet")
-  var counter: String
-  var value: UInt64
+  static let refusals: [RejectionCode] = [.counterDecreases]
+  var counter = ""
+  var value: UInt64 = 0
   /// Makes the record large, and that of what follows from it twice as large.
-  var ballast: [UInt8]
+  var ballast: [UInt8] = []
   /// What it was before: computed.
   var previous: UInt64?
 
@@ -27,47 +32,22 @@ struct CounterSet: Act, Equatable {
     (self.counter, self.value, self.ballast) = (counter, value, ballast)
   }
 
-  init(wire: [UInt8]) throws(InvalidAct) {
-    self.init("", 0)
-    let bytes = wire.span
-    var reader = WireReader(0..<wire.count)
-    do {
-      while let (field, kind) = try reader.next(in: bytes) {
-        switch (field, kind) {
-        case (1, .delimited): counter = try bytes.checkedText(try reader.delimited(in: bytes))
-        case (2, .varint): value = try reader.varint(in: bytes)
-        case (3, .delimited): ballast = bytes.bytes(try reader.delimited(in: bytes))
-        case (4, .varint): previous = try reader.varint(in: bytes)
-        default: throw WireError(offset: reader.offset)
-        }
-      }
-    } catch { throw InvalidAct(reason: "\(error)") }
-    guard Identifier(counter) != nil else { throw InvalidAct(field: "counter", reason: "no id") }
+  init(_ blank: Blank) {}
+
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "counter", &counter, 0...64)
+    try fields.number(2, "value", &value)
+    try fields.bytes(3, "ballast", &ballast, 0...1_000_000)
+    try fields.number(4, "previous", &previous, computed: true)
+    try fields.check(ID<CounterSet>(counter) != nil, "counter", "no id")
   }
 
-  var wire: [UInt8] {
-    var writer = WireWriter()
-    writer.string(counter, field: 1)
-    if value != 0 { writer.varint(value, field: 2) }
-    if !ballast.isEmpty { writer.bytes(ballast, field: 3) }
-    if let previous { writer.varint(previous, field: 4) }
-    return writer.bytes
-  }
-
-  init(json: JSONValue) throws(InvalidAct) { throw InvalidAct(reason: "not in these tests") }
-  var json: JSONValue { .object(["counter": .string(counter), "value": .whole(value)]) }
   var stream: StreamName { StreamName("counter/\(counter)")! }
-
-  var proposed: CounterSet {
-    var copy = self
-    copy.previous = nil
-    return copy
-  }
 
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let current = rows.row(Self.row(stream), as: Number.self)?.number ?? 0
     guard value >= current || value == 0 else {
-      throw Rejection("CounterDecreases", "\(counter) is \(current)", rule: "counters never decrease")
+      throw Rejection(.counterDecreases, "\(counter) is \(current)")
     }
     var completed = self
     completed.previous = current
@@ -78,8 +58,8 @@ struct CounterSet: Act, Equatable {
   func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     if value == 0 { rows.remove(Self.row(stream)) } else { rows.set(Self.row(stream), to: Number(number: value)) }
     // What an event's surroundings were is the same when rows are derived from the log.
-    let trace = ConstraintKey(stream, kind: 2, key: "\(event.streamVersion)")
-    let commitments = UInt64(event.commitments.count)
+    let trace = ConstraintKey(stream, kind: 2, key: "\(event.decision.streamVersion)")
+    let commitments = UInt64(event.decision.commitments.count)
     rows.set(trace, to: Number(number: event.position.rawValue << 8 | commitments))
   }
 
@@ -89,31 +69,30 @@ struct CounterSet: Act, Equatable {
 /// A counter has reached a hundred; only follows from `CounterSet`.
 struct HundredReached: Act {
   static let type = ActType(static: "test.v1.HundredReached")
+  static let refusals: [RejectionCode] = [.notProposable]
   static var isProposable: Bool { false }
-  var counter: String
-  var ballast: [UInt8]
+  var counter = ""
+  var ballast: [UInt8] = []
 
   init(counter: String, ballast: [UInt8]) { (self.counter, self.ballast) = (counter, ballast) }
+  init(_ blank: Blank) {}
 
-  init(wire: [UInt8]) throws(InvalidAct) {
-    let set = try CounterSet(wire: wire)
-    self.init(counter: set.counter, ballast: set.ballast)
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "counter", &counter, 1...64)
+    try fields.bytes(3, "ballast", &ballast, 0...1_000_000)
   }
 
-  var wire: [UInt8] { CounterSet(counter, 0, ballast: ballast).wire }
-  init(json: JSONValue) throws(InvalidAct) { throw InvalidAct(reason: "not in these tests") }
-  var json: JSONValue { .object(["counter": .string(counter)]) }
   var stream: StreamName { Self.stream }
   static let stream = StreamName("hundred/all")!
 
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
-    throw Rejection("NotProposable", "it only follows", rule: "a counter reaches a hundred by itself")
+    throw Rejection(.notProposable, "it only follows", rule: "a counter reaches a hundred by itself")
   }
 
   func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = ConstraintKey(stream, kind: 1, key: counter)
     let times = rows.row(key, as: Number.self)?.number ?? 0
-    rows.set(key, to: Number(number: (times >> 8 + 1) << 8 | UInt64(event.commitments.count)))
+    rows.set(key, to: Number(number: (times >> 8 + 1) << 8 | UInt64(event.decision.commitments.count)))
   }
 }
 

@@ -3,19 +3,16 @@ import Testing
 import TransparencyLog
 
 /// An act with one field, as small as an act can be.
-private struct Note: Act, Equatable {
+private struct Note: Act {
   static let type = ActType(static: "test.v1.Note")
-  var text: String
+  static let refusals: [RejectionCode] = []
+  var text = ""
 
   init(text: String) { self.text = text }
-  init(wire: [UInt8]) { text = String(decoding: wire, as: UTF8.self) }
-  init(json: JSONValue) throws(InvalidAct) {
-    guard let text = json["text"]?.text else { throw InvalidAct(field: "text", reason: "a text is needed") }
-    guard json.members?.count == 1 else { throw InvalidAct(reason: "only a text is needed") }
-    self.text = text
-  }
-  var wire: [UInt8] { Array(text.utf8) }
-  var json: JSONValue { .object(["text": .string(text)]) }
+  init(_ blank: Blank) {}
+
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) { try fields.text(1, "text", &text, 1...64) }
+
   var stream: StreamName { StreamName("note/all")! }
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
   func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
@@ -24,11 +21,10 @@ private struct Note: Act, Equatable {
 /// An act that only follows from others.
 private struct Echo: Act {
   static let type = ActType(static: "test.v1.Echo")
+  static let refusals: [RejectionCode] = []
   static var isProposable: Bool { false }
-  init(wire: [UInt8]) {}
-  init(json: JSONValue) {}
-  var wire: [UInt8] { [] }
-  var json: JSONValue { .object([:]) }
+  init(_ blank: Blank) {}
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
   var stream: StreamName { StreamName("note/all")! }
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
   func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
@@ -91,16 +87,17 @@ private struct Echo: Act {
       (#""id":"x""#, "id"), (#""id":7"#, "id"), (#""act":null"#, "act"), (#""act":{"text":"x"}"#, "act"),
       (#""act":{"@type":7}"#, "act"), (#""act":{"@type":"test.v1.Other","text":"x"}"#, "act.@type"),
       (#""act":{"@type":"test.v1.Echo"}"#, "act.@type"), (#""act":{"@type":""}"#, "act.@type"),
-      (#""act":{"@type":"test.v1.Note"}"#, "act.text"), (#""act":{"@type":"test.v1.Note","text":"x","y":1}"#, "act"),
+      (#""act":{"@type":"test.v1.Note"}"#, "act.text"), (#""act":{"@type":"test.v1.Note","text":"x","y":1}"#, "act.y"),
       (#""actor":"""#, "actor"), (#""actor":null"#, "actor"), (#""actor":"a b""#, "actor"),
       (#""onBehalfOf":null"#, "onBehalfOf"), (#""onBehalfOf":":""#, "onBehalfOf"), (#""mandate":-1"#, "mandate"),
       (#""mandate":"1""#, "mandate"), (#""mandate":1.5"#, "mandate"), (#""channel":"fax""#, "channel"),
       (#""channel":1"#, "channel"), (#""assurance":4"#, "assurance"), (#""assurance":-1"#, "assurance"),
-      (#""assurance":"high""#, "assurance"), (#""occurredAt":"2022-11-25T11:00:00Z""#, "occurredAt"),
+      (#""assurance":"high""#, "assurance"), (#""occurredAt":"2022-11-25T11:00:00""#, "occurredAt"),
       (#""occurredAt":9223372036854775808"#, "occurredAt"), (#""expect":[]"#, "expect"),
       (#""expect":{"nostream":1}"#, "expect"), (#""expect":{"a/b":-1}"#, "expect"),
       (#""commitments":{}"#, "commitments"),
-      (#""commitments":[{}]"#, "commitments"), (#""commitments":[{"field":"f","digest":"AAAA"}]"#, "commitments"),
+      (#""commitments":[{}]"#, "commitments[0]"),
+      (#""commitments":[{"field":"f","digest":"AAAA"}]"#, "commitments[0]"),
       (#""actReference":"417""#, "actReference"), (#""actReference":{"number":"1"}"#, "actReference"),
       (#""actReference":{"number":"1","date":"2021-06-31"}"#, "actReference"),
       (#""actReference":{"number":"1","date":"2021-06-30","hash":"AAAA"}"#, "actReference"),

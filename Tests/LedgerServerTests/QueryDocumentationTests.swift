@@ -16,9 +16,7 @@ import Testing
     for query in QueryCatalogue.queries {
       let section = try #require(sections[query.method], "\(query.method)")
       #expect(section.contains(query.summary), "\(query.method)")
-      for parameter in query.parameters {
-        #expect(section.contains("- `\(parameter.name)` "), "\(query.method): \(parameter.name)")
-      }
+      for line in query.parameterLines { #expect(section.contains("\n\(line)\n"), "\(query.method): \(line)") }
     }
   }
 }

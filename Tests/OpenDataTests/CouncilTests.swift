@@ -65,7 +65,7 @@ extension SmallCity {
     try await record(
       OrganisationRegistered(
         organisation: Self.id("o\(number)"), name: "Club \(number)", taxCode: "0123456789\(number)",
-        legalForm: .association, statuteDigest: Self.digest(1),
+        legalForm: .association, statuteHash: Self.digest(1),
         representative: try #require(Actor("person:rita-rossi"))))
     try await grant("m", of: number, to: "delegate-\(number)", .effective)
     try await record(
@@ -95,7 +95,7 @@ extension SmallCity {
         attendance: [Attendance(seat: Self.id("d1")), substitute]))
     try await record(
       ResolutionVoted(
-        body: Self.council, resolution: Self.id("lane"), meeting: meeting, kind: .motion, textDigest: Self.digest(7),
+        body: Self.council, resolution: Self.id("lane"), meeting: meeting, kind: .motion, textHash: Self.digest(7),
         votes: ["d1", "d2"].map { RollCallVote(seat: Self.id($0), vote: .yes) }))
   }
 }

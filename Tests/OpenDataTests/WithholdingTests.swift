@@ -125,7 +125,7 @@ import TransparencyLog
       try await city.record(
         BallotChallenged(
           election: SmallCity.election, ballot: ballot, voterTag: SmallCity.digest(1),
-          evidenceDigest: SmallCity.digest(9)),
+          evidenceHash: SmallCity.digest(9)),
         by: "person:voter-1")
       let commissioner = try #require(Actor("person:commissioner"))
       try await city.record(
@@ -144,11 +144,10 @@ import TransparencyLog
 /// An act of a linking program, in a stream that is called after a person.
 private struct Visit: Act {
   static let type = ActType(static: "test.v1.Visit")
+  static let refusals: [RejectionCode] = []
   init() {}
-  init(wire: [UInt8]) {}
-  init(json: JSONValue) {}
-  var wire: [UInt8] { [] }
-  var json: JSONValue { .object([:]) }
+  init(_ blank: Blank) {}
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
   var stream: StreamName { StreamName(category: "resident", SmallCity.id("vera-bianchi")) }
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
   func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}

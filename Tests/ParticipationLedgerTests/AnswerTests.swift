@@ -14,7 +14,7 @@ import TransparencyLog
         let refusal = await #expect(throws: Rejection.self) {
           try await city.ledger.ask(ElectionTally(election: named("e")))
         }
-        #expect(refusal?.code == "Sealed" && refusal?.positions == [position])
+        #expect(refusal?.code == .sealed && refusal?.positions == [position])
       }
       let called = try await city.record(CityFixture.election())
       try await expectSealed(at: called.position)

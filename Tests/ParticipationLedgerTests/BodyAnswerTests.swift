@@ -46,7 +46,7 @@ private struct CouncilFixture {
     try await city.record(
       OrganisationRegistered(
         organisation: named("o\(number)"), name: "Club \(number)", taxCode: "0123456789\(number)",
-        legalForm: .association, statuteDigest: digest(1), representative: person("person:rita")), by: clerk)
+        legalForm: .association, statuteHash: digest(1), representative: person("person:rita")), by: clerk)
     try await grant("m", of: number, to: "p\(number)", .effective)
   }
 
@@ -63,7 +63,7 @@ private struct CouncilFixture {
       MemberSeated(
         body: council, seat: named(seat), person: person("person:p\(number)"), title: .designated,
         organisation: person("org:o\(number)"), mandate: named("m"), from: CityFixture.minute(minute),
-        gender: number % 2 == 0 ? "M" : "F"), by: clerk)
+        gender: number % 2 == 0 ? .male : .female), by: clerk)
   }
 
   /// Replaces p3 by p4 on d3, from the fourth day on.
@@ -102,7 +102,7 @@ private struct CouncilFixture {
     try await city.record(
       ResolutionVoted(
         body: council, resolution: named(resolution), meeting: named("s1"), kind: kind,
-        agendaItem: item.map { named($0) }, textDigest: digest(7),
+        agendaItem: item.map { named($0) }, textHash: digest(7),
         votes: [RollCallVote(seat: named("d1"), vote: choice)], officers: officers.map { named($0) }), by: clerk)
   }
 
@@ -172,7 +172,7 @@ private struct CouncilFixture {
       let ledger = fixture.city.ledger
       let question = MeetingQuorum(body: council, meeting: named("s1"))
       let unknown = await #expect(throws: Rejection.self) { try await ledger.ask(question) }
-      #expect(unknown?.code == "UnknownMeeting")
+      #expect(unknown?.code == .unknownMeeting)
       let (convened, held) = try await fixture.meet()
       // What is recorded after the meeting does not change what its record knew.
       _ = try await fixture.replace()
@@ -192,7 +192,7 @@ private struct CouncilFixture {
       let refusal = await #expect(throws: Rejection.self) {
         try await fixture.city.ledger.ask(MeetingQuorum(body: council, meeting: named("s2")))
       }
-      #expect(refusal?.code == "NotHeld")
+      #expect(refusal?.code == .notHeld)
     }
   }
 
@@ -254,7 +254,7 @@ private struct CouncilFixture {
       let refusal = await #expect(throws: Rejection.self) {
         try await ledger.ask(WhyMember(body: council, seat: named("d9")))
       }
-      #expect(refusal?.code == "UnknownSeat")
+      #expect(refusal?.code == .unknownSeat)
     }
   }
 

@@ -43,7 +43,7 @@ import TransparencyLog
   {
     try await CityFixture.with { city in
       let refusal = await #expect(throws: Rejection.self) { _ = try await certify(city, without: without) }
-      #expect(refusal?.code == "UnknownBallot")
+      #expect(refusal?.code == .unknownBallot)
     }
   }
 }

@@ -57,7 +57,7 @@ extension CityFixture {
     }
     let club = OrganisationRegistered(
       organisation: named("club"), name: "The club", taxCode: "01234567890", legalForm: .association,
-      statuteDigest: digest(1), representative: person("person:rita"))
+      statuteHash: digest(1), representative: person("person:rita"))
     try await record(club, by: Council.office)
     let target = MandateTarget.stream(BodyEstablished.stream(of: Council.body))
     for (index, name) in ["gina", "hugo", "irma"].enumerated() {

@@ -34,7 +34,7 @@ import TransparencyLog
     try await CityFixture.with { city in
       try await call(city)
       #expect(try await file(0..<900, city).isEmpty)
-      #expect(try await file(900..<901, city) == ["TooManyCandidacies"])
+      #expect(try await file(900..<901, city) == [.tooManyCandidacies])
     }
   }
 
@@ -51,7 +51,7 @@ import TransparencyLog
       city.clock.set(CityFixture.minute(60))
       let opened = VotingOpened(election: named("e"), keyCommitment: digest(9))
       let refusal = await #expect(throws: Rejection.self) { try await city.record(opened) }
-      #expect(refusal?.code == "TooManyCandidacies")
+      #expect(refusal?.code == .tooManyCandidacies)
       try await city.record(CandidacyWithdrawn(election: named("e"), candidacy: "c7"), by: person("person:p7"))
       try await city.record(opened)
     }

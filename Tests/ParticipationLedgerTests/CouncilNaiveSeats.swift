@@ -176,7 +176,7 @@ extension NaiveCouncil {
     guard act.kind == .officers else { return }
     let genders = act.officers.map { holder(act.body, $0, at: held.openedAt)?.seating.gender }
     expect(genders.count == Int(rules.officers) && !genders.contains(nil), "officers", event)
-    expect(!rules.hasBalancedOfficers || genders.count { $0 == "F" } == genders.count { $0 == "M" }, "balance", event)
+    expect(!rules.hasBalancedOfficers || genders.count { $0 == .female } == genders.count { $0 == .male }, "balance", event)
   }
 
   private func checkOutcome(_ act: ResolutionVoted, _ rule: MajorityRule, _ present: Int, _ event: RecordedEvent) {

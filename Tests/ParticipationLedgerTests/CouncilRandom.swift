@@ -97,7 +97,7 @@ struct RandomCouncil {
     case 31...45:
       let act = OrganisationRegistered(
         organisation: named(random.one(of: Self.organisations)), name: "An organisation",
-        taxCode: "9100000000\(random.number(0...3))", legalForm: .association, statuteDigest: digest(1),
+        taxCode: "9100000000\(random.number(0...3))", legalForm: .association, statuteHash: digest(1),
         representative: someone())
       return make(act, Self.office)
     case 46...47:

@@ -48,7 +48,7 @@ extension RandomCouncil {
     let reason = random.one(of: [.resigned, .resigned, .resigned] + CessationReason.allCases)
     let act = MemberCeased(
       body: member.body, seat: member.seat, reason: reason, effectiveAt: from(now),
-      noticeDigest: reason == .absences ? digest(3) : nil, noticeSentAt: reason == .absences ? now : nil)
+      noticeHash: reason == .absences ? digest(3) : nil, noticeSentAt: reason == .absences ? now : nil)
     return reason == .resigned ? make(act, inPerson: member.person) : make(act, Self.office)
   }
 
@@ -105,7 +105,7 @@ extension RandomCouncil {
     let held = meetings.compactMap(\.held).suffix(12)
     guard let meeting = held.randomElement(using: &random) else {
       return ResolutionVoted(
-        body: body(), resolution: named("z0"), meeting: named("t0"), kind: .motion, textDigest: digest(1))
+        body: body(), resolution: named("z0"), meeting: named("t0"), kind: .motion, textHash: digest(1))
     }
     let kind = random.one(of: ResolutionKind.allCases)
     let rules = established.first { $0.body == meeting.body }?.rules
@@ -117,7 +117,7 @@ extension RandomCouncil {
     let yes = random.number(0...count)
     return ResolutionVoted(
       body: meeting.body, resolution: named("z\(random.number(0...200))"), meeting: meeting.meeting, kind: kind,
-      agendaItem: random.chance(20) ? named("i\(random.number(0...30))") : nil, textDigest: digest(1),
+      agendaItem: random.chance(20) ? named("i\(random.number(0...30))") : nil, textHash: digest(1),
       votes: isSecret ? [] : votes,
       secretTally: isSecret ? VoteTally(yes: yes, no: random.number(0...count - yes), abstain: 0) : nil,
       officers: kind == .officers ? meeting.attendance.prefix(2).map(\.seat) : [],

@@ -45,7 +45,7 @@ import TransparencyLog
               && (type == nil || type?.hasSuffix(events[index].type.shortName) == true)
           }
           for limit in [300, 1000] {
-            let query = ReadEvents(stream: stream, type: type, from: from.map { Position($0) }, limit: limit)
+            let query = ReadEvents(stream: stream.flatMap { StreamName($0) }, type: type, from: from.map { Position($0) }, limit: limit)
             let read = try await positions(city.ledger, query)
             #expect(read == expected.map(UInt64.init), "\(query)")
           }
@@ -56,7 +56,7 @@ import TransparencyLog
 
   @Test func aStreamThatIsNoNameIsRefused() async throws {
     try await CityFixture.with { city in
-      let refusal = await #expect(throws: InvalidAct.self) { try await city.ledger.ask(ReadEvents(stream: "election")) }
+      let refusal = #expect(throws: InvalidAct.self) { try ReadEvents(json: .object(["stream": .string("election")])) }
       #expect(refusal?.field == "stream")
     }
   }

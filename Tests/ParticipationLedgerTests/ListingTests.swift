@@ -14,11 +14,11 @@ import TransparencyLog
       try await city.record(CityFixture.election(id))
       try await city.record(
         ProposalPublished(
-          proposal: named(id), title: "A path", kind: .request, authors: [person("ada")], textDigest: digest(1),
+          proposal: named(id), title: "A path", kind: .request, authors: [person("ada")], textHash: digest(1),
           admissibility: "1/2026"))
       try await city.record(
         AgreementOpened(
-          agreement: named(id), title: "The park", kind: .pact, textDigest: digest(1),
+          agreement: named(id), title: "The park", kind: .pact, textHash: digest(1),
           parties: [AgreementParty(party: person("ada"), isRequired: true)]), reference: reference)
       for (entry, minute) in [("x", Int64(0)), ("y", 10), ("y z", 20)] {
         let note = HoursNote(
@@ -95,12 +95,12 @@ import TransparencyLog
   @Test func whatWasNeverRecordedIsUnknown() async throws {
     try await CityFixture.with { city in
       let (ledger, id) = (city.ledger, named("nowhere"))
-      try await refuse("UnknownElection") { try await ledger.ask(ShowElection(election: id)) }
-      try await refuse("UnknownElection") { try await ledger.ask(ElectionTurnout(election: id)) }
-      try await refuse("UnknownElection") { try await ledger.ask(ElectionTally(election: id)) }
-      try await refuse("UnknownProposal") { try await ledger.ask(ShowProposal(proposal: id)) }
-      try await refuse("UnknownAgreement") { try await ledger.ask(ShowAgreement(agreement: id)) }
-      try await refuse("UnknownVolunteer") { try await ledger.ask(ShowVolunteer(volunteer: id)) }
+      try await refuse(.unknownElection) { try await ledger.ask(ShowElection(election: id)) }
+      try await refuse(.unknownElection) { try await ledger.ask(ElectionTurnout(election: id)) }
+      try await refuse(.unknownElection) { try await ledger.ask(ElectionTally(election: id)) }
+      try await refuse(.unknownProposal) { try await ledger.ask(ShowProposal(proposal: id)) }
+      try await refuse(.unknownAgreement) { try await ledger.ask(ShowAgreement(agreement: id)) }
+      try await refuse(.unknownVolunteer) { try await ledger.ask(ShowVolunteer(volunteer: id)) }
       #expect(try await ledger.ask(ListHours(volunteer: id)).items.isEmpty)
     }
   }

@@ -35,7 +35,7 @@ final class MemoryLedger: EventHistory {
     let decision = decision(event)
     streams[event.stream, default: []].append(decision.position)
     records.append(record)
-    act?.evolve(decision, rows)
+    act?.evolve(EventContext(decision, record: record), rows)
   }
 
   func version(of stream: StreamName) throws -> UInt64 { UInt64(streams[stream]?.count ?? 0) }

@@ -54,7 +54,7 @@ extension NaiveCity {
   ) async throws {
     guard election.status == .closed || election.status == .certified else {
       let refusal = await #expect(throws: Rejection.self, comment) { try await ledger.ask(ElectionTally(election: id)) }
-      #expect(refusal?.code == "Sealed", comment)
+      #expect(refusal?.code == .sealed, comment)
       return
     }
     let tally = try await ledger.ask(ElectionTally(election: id))

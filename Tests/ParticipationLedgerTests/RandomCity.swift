@@ -141,7 +141,7 @@ struct RandomCity {
       let isEndless = random.chance(50)
       return make(
         ProposalPublished(
-          proposal: id, title: "A path", kind: .petition, authors: [person("ada")], textDigest: digest(1),
+          proposal: id, title: "A path", kind: .petition, authors: [person("ada")], textHash: digest(1),
           threshold: 4, supportFrom: start,
           supportTo: isEndless ? nil : start.advanced(byMicroseconds: random.number(1...900) * 60_000_000),
           admissibility: random.chance(90) ? "1/2026" : "", isEditorial: random.chance(40)), ["office"])
@@ -162,13 +162,13 @@ struct RandomCity {
     if random.chance(15) {
       let asked = parties.shuffled(using: &random).prefix(random.number(1...4))
       let act = AgreementOpened(
-        agreement: id, title: "The park", kind: .citizenship, textDigest: digest(random.chance(90) ? 1 : 2),
+        agreement: id, title: "The park", kind: .citizenship, textHash: digest(random.chance(90) ? 1 : 2),
         parties: asked.map { AgreementParty(party: person($0), isRequired: random.chance(60)) })
       return make(act, ["office"], referenced: 85)
     }
     let act = AgreementSigned(
       agreement: id, version: version(AgreementOpened.stream(of: id)), party: person(random.one(of: parties)),
-      textDigest: digest(random.chance(90) ? 1 : 2))
+      textHash: digest(random.chance(90) ? 1 : 2))
     return make(act, parties)
   }
 

@@ -52,7 +52,7 @@ struct RandomSubjects {
   private mutating func registration() -> OrganisationRegistered {
     OrganisationRegistered(
       organisation: organisation(), name: "An organisation", taxCode: "9100000000\(random.number(0...1))",
-      legalForm: .association, statuteDigest: digest(1), representative: Actor(person: named(someone())))
+      legalForm: .association, statuteHash: digest(1), representative: Actor(person: named(someone())))
   }
 
   private mutating func attestation(_ now: Instant) -> AttributeAttested {

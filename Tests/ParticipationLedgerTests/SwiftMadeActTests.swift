@@ -21,13 +21,13 @@ import TransparencyLog
       (
         "title",
         ProposalPublished(
-          proposal: named("p"), title: "", kind: .request, authors: [person("ada")], textDigest: digest(1),
+          proposal: named("p"), title: "", kind: .request, authors: [person("ada")], textHash: digest(1),
           admissibility: "1/2026")
       ),
       (
         "textHash",
         AgreementOpened(
-          agreement: named("a"), title: "The park", kind: .pact, textDigest: [1],
+          agreement: named("a"), title: "The park", kind: .pact, textHash: [1],
           parties: [AgreementParty(party: person("ada"), isRequired: true)])
       ),
       ("end", HoursLogged(volunteer: named("v"), entry: backwards)),

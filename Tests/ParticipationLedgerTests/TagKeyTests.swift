@@ -14,7 +14,7 @@ import Testing
 
   private func expectMissing(_ city: CityFixture) {
     let refusal = #expect(throws: Rejection.self) { try city.ledger.voterTag(of: "RSSADA", in: named("e")) }
-    #expect(refusal?.code == "TagKeyMissing")
+    #expect(refusal?.code == .tagKeyMissing)
   }
 
   @Test func theKeyIsMadeOnceAndKept() async throws {

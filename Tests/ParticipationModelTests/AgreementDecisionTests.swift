@@ -10,12 +10,12 @@ import TransparencyLog
     -> AgreementOpened
   {
     AgreementOpened(
-      agreement: named("a"), title: "The park", kind: .citizenship, textDigest: digest(1),
+      agreement: named("a"), title: "The park", kind: .citizenship, textHash: digest(1),
       parties: parties.map { AgreementParty(party: person($0), isRequired: $1) }, place: "park")
   }
 
   private func signature(_ party: String, version: UInt32 = 1, text: UInt8 = 1) -> AgreementSigned {
-    AgreementSigned(agreement: named("a"), version: version, party: person(party), textDigest: digest(text))
+    AgreementSigned(agreement: named("a"), version: version, party: person(party), textHash: digest(text))
   }
 
   private func effect(of signature: AgreementSigned) throws -> AgreementTookEffect? {
@@ -25,7 +25,7 @@ import TransparencyLog
   }
 
   @Test func anAgreementIsApprovedBeforeItIsOpened() throws {
-    city.expect("NotApproved", opened())
+    city.expect(.notApproved, opened())
     try city.record(opened(), reference: reference)
   }
 
@@ -38,15 +38,15 @@ import TransparencyLog
   }
 
   @Test func aPartySignsTheTextOfTheOpenVersionOnce() throws {
-    city.expect("UnknownAgreement", signature("city"))
+    city.expect(.unknownAgreement, signature("city"))
     try city.record(opened(), reference: reference)
-    for version in [UInt32(0), 2] { city.expect("StaleVersion", signature("city", version: version)) }
-    city.expect("WrongText", signature("city", text: 2))
-    city.expect("NotAParty", signature("bruno"))
+    for version in [UInt32(0), 2] { city.expect(.staleVersion, signature("city", version: version)) }
+    city.expect(.wrongText, signature("city", text: 2))
+    city.expect(.notAParty, signature("bruno"))
     try city.record(signature("city"))
-    city.expect("AlreadySigned", signature("city"))
+    city.expect(.alreadySigned, signature("city"))
     try city.record(opened(), reference: reference)
-    city.expect("StaleVersion", signature("club"))
+    city.expect(.staleVersion, signature("club"))
     try city.record(signature("city", version: 2))
   }
 
@@ -86,7 +86,7 @@ import TransparencyLog
   @Test func takingEffectIsNotProposed() throws {
     try city.record(opened([("city", true)]), reference: reference)
     let effect = try #require(try effect(of: signature("city")))
-    city.expect("NotProposable", effect)
+    city.expect(.notProposable, effect)
     #expect(!AgreementTookEffect.isProposable)
     #expect(!ActRegistry.albo.proposableTypes.contains(AgreementTookEffect.type))
   }

@@ -10,20 +10,20 @@ import TransparencyLog
   private let target = MandateTarget.stream(StreamName(category: "agreement", named("a")))
 
   private var signature: AgreementSigned {
-    AgreementSigned(agreement: named("a"), version: 1, party: club, textDigest: digest(1))
+    AgreementSigned(agreement: named("a"), version: 1, party: club, textHash: digest(1))
   }
 
   private func open() throws {
     let parties = [AgreementParty(party: club, isRequired: true)]
     try city.record(
-      AgreementOpened(agreement: named("a"), title: "The park", kind: .pact, textDigest: digest(1), parties: parties),
+      AgreementOpened(agreement: named("a"), title: "The park", kind: .pact, textHash: digest(1), parties: parties),
       reference: reference)
   }
 
   @Test func theRepresentativeSigns() throws {
     try city.register()
     try open()
-    city.expect("MandateInvalid", signature, by: individual("bruno"))
+    city.expect(.mandateInvalid, signature, by: individual("bruno"))
     try city.record(signature, by: individual("ada"))
   }
 
@@ -34,14 +34,14 @@ import TransparencyLog
     let other = try city.record(MandateGranted.example("sits", scopes: [.sit], target: target), by: individual("ada"))
     let mandate = try city.record(
       MandateGranted.example("signs", kind: .substitute, scopes: [.sign], target: target), by: individual("ada"))
-    city.expectRefusal("MandateInvalid", signature, by: individual("bruno"), mandate: other)
-    city.expectRefusal("MandateInvalid", signature, by: individual("carla"), mandate: mandate)
+    city.expectRefusal(.mandateInvalid, signature, by: individual("bruno"), mandate: other)
+    city.expectRefusal(.mandateInvalid, signature, by: individual("carla"), mandate: mandate)
     _ = try city.attempt(signature, by: individual("bruno"), mandate: mandate)
     city.now = MemoryCity.minute(10)
     try city.record(
       MandateRevoked(organisation: named("club"), mandate: named("signs"), effectiveAt: MemoryCity.minute(10)),
       by: individual("ada"))
-    city.expectRefusal("MandateInvalid", signature, by: individual("bruno"), mandate: mandate)
+    city.expectRefusal(.mandateInvalid, signature, by: individual("bruno"), mandate: mandate)
   }
 
   @Test func anOrganisationThatIsNotInTheRegisterSignsAsItDid() throws {
@@ -54,6 +54,6 @@ import TransparencyLog
     try open()
     try city.strikeOff(on: day("2023-11-15"))
     city.now = MemoryCity.minute(24 * 60)
-    city.expect("OrgNotLive", signature, by: individual("ada"))
+    city.expect(.orgNotLive, signature, by: individual("ada"))
   }
 }

@@ -14,17 +14,17 @@ import TransparencyLog
 
   @Test func noAnnulmentWithoutAnElectionOrBeforeTheOpening() throws {
     let city = MemoryCity()
-    city.expect("UnknownElection", annulment(of: 0), by: commissioners[0])
+    city.expect(.unknownElection, annulment(of: 0), by: commissioners[0])
     try city.record(ElectionCalled.example())
-    city.expect("NotOpen", annulment(of: 0), by: commissioners[0])
+    city.expect(.notOpen, annulment(of: 0), by: commissioners[0])
   }
 
   @Test func theCommissionAnnulsByMajority() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
-    city.expect("NotCommission", annulment(of: ballot), by: person("desk"))
-    city.expect("NoMajority", annulment(of: ballot, by: [commissioners[0]]), by: commissioners[0])
-    city.expect("NoMajority", annulment(of: ballot, by: [commissioners[0], person("desk")]), by: commissioners[0])
+    city.expect(.notCommission, annulment(of: ballot), by: person("desk"))
+    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0]]), by: commissioners[0])
+    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0], person("desk")]), by: commissioners[0])
     try city.record(annulment(of: ballot), by: commissioners[2])
   }
 
@@ -34,10 +34,10 @@ import TransparencyLog
     let second = try city.record(BallotCast.of(1, ["b"]))
     let other = try city.record(BallotCast.of(2, ["b"]))
     for wrong in [annulment(of: first), annulment(of: other), annulment(of: 0), annulment(of: second, voter: 3)] {
-      city.expect("UnknownBallot", wrong, by: commissioners[0])
+      city.expect(.unknownBallot, wrong, by: commissioners[0])
     }
     try city.record(annulment(of: second), by: commissioners[0])
-    city.expect("UnknownBallot", annulment(of: second), by: commissioners[0])
+    city.expect(.unknownBallot, annulment(of: second), by: commissioners[0])
   }
 
   @Test func theVoterIsReadmittedWhileThePollsAreOpen() throws {
@@ -55,7 +55,7 @@ import TransparencyLog
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     try city.close()
     try city.record(ResultCertified(election: named("e")), by: commissioners[0])
-    city.expect("Certified", annulment(of: ballot), by: commissioners[0])
+    city.expect(.certified, annulment(of: ballot), by: commissioners[0])
   }
 
   private func readmits(_ city: MemoryCity, _ act: BallotAnnulled) throws -> Bool {

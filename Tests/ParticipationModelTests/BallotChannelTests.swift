@@ -23,7 +23,7 @@ import TransparencyLog
           if isTaken {
             try city.record(BallotCast.of(1, ["b"]), channel: second)
           } else {
-            city.expect("AlreadyVoted", BallotCast.of(1, ["b"]), channel: second)
+            city.expect(.alreadyVoted, BallotCast.of(1, ["b"]), channel: second)
           }
         }
       }
@@ -37,17 +37,17 @@ import TransparencyLog
     ]
     let city = try MemoryCity.voting(called)
     var ballot = BallotCast.of(1, ["a"])
-    city.expect("UnknownPoint", ballot, channel: .inPerson)
+    city.expect(.unknownPoint, ballot, channel: .inPerson)
     ballot.point = "library"
-    city.expect("UnknownPoint", ballot, channel: .inPerson)
+    city.expect(.unknownPoint, ballot, channel: .inPerson)
     ballot.point = "school"
-    city.expect("UnknownPoint", ballot, channel: .online)
+    city.expect(.unknownPoint, ballot, channel: .online)
     for (minute, isOpen) in [(Int64(9), false), (10, true), (19, true), (20, false)] {
       city.now = MemoryCity.minute(minute)
       if isOpen {
         #expect(throws: Never.self) { try city.decide(ballot, channel: .inPerson) }
       } else {
-        city.expect("PointClosed", ballot, channel: .inPerson)
+        city.expect(.pointClosed, ballot, channel: .inPerson)
       }
     }
   }
@@ -57,7 +57,7 @@ import TransparencyLog
     try city.open(
       .candidacies { $0.ballot.isGenderBalanced = true },
       candidates: ["ann:Nord:F", "bea:Nord:F", "carl:Nord:M", "x:Nord:"])
-    city.expect("SameGenderPreferences", BallotCast.of(1, ["ann", "bea"], district: "Nord"), channel: .online)
+    city.expect(.sameGenderPreferences, BallotCast.of(1, ["ann", "bea"], district: "Nord"), channel: .online)
     try city.record(BallotCast.of(1, ["ann", "carl"], district: "Nord"), channel: .online)
     try city.record(BallotCast.of(2, ["ann", "x"], district: "Nord"), channel: .online)
     // On paper the first counts, and the second is void.
@@ -84,7 +84,7 @@ import TransparencyLog
         if isAllowed {
           #expect(throws: Never.self) { try city.decide(ballot) }
         } else {
-          city.expect("WrongDistrict", ballot)
+          city.expect(.wrongDistrict, ballot)
         }
       }
     }
@@ -100,14 +100,14 @@ import TransparencyLog
       try city.record(
         VotingOpened(
           election: named("e"), keyCommitment: digest(1), rollCount: UInt64(count), rollRoot: commitment.root))
-      city.expect("NotInRoll", BallotCast.of(1, ["a"]))
+      city.expect(.notInRoll, BallotCast.of(1, ["a"]))
       for voter in 1...count {
         var ballot = BallotCast.of(UInt8(voter), ["a"])
         ballot.rollProof = roll.proof(of: digest(UInt8(voter)))
         try city.record(ballot)
         var stranger = BallotCast.of(100, ["a"])
         stranger.rollProof = ballot.rollProof
-        city.expect("NotInRoll", stranger)
+        city.expect(.notInRoll, stranger)
       }
       #expect(roll.proof(of: digest(100)) == nil)
     }

@@ -10,15 +10,15 @@ import TransparencyLog
 
   @Test func noBallotBeforeTheOpeningOrAfterTheClose() throws {
     let city = MemoryCity()
-    city.expect("UnknownElection", BallotCast.of(1, ["a"]))
+    city.expect(.unknownElection, BallotCast.of(1, ["a"]))
     try city.record(ElectionCalled.example())
-    city.expect("NotOpen", BallotCast.of(1, ["a"]))
+    city.expect(.notOpen, BallotCast.of(1, ["a"]))
     try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
     try city.record(BallotCast.of(1, ["a"]))
     try city.close()
-    city.expect("NotOpen", BallotCast.of(2, ["a"]))
+    city.expect(.notOpen, BallotCast.of(2, ["a"]))
     try city.record(ResultCertified(election: named("e")), by: commissioners[0])
-    city.expect("NotOpen", BallotCast.of(2, ["a"]))
+    city.expect(.notOpen, BallotCast.of(2, ["a"]))
   }
 
   @Test func aBallotAtTheVeryEndOfTheWindowIsLate() throws {
@@ -26,16 +26,16 @@ import TransparencyLog
     city.now = MemoryCity.minute(60).advanced(byMicroseconds: -1)
     try city.record(BallotCast.of(1, ["a"]))
     city.now = MemoryCity.minute(60)
-    city.expect("Late", BallotCast.of(2, ["a"]))
+    city.expect(.late, BallotCast.of(2, ["a"]))
     city.now = MemoryCity.minute(61)
-    city.expect("Late", BallotCast.of(2, ["a"]))
+    city.expect(.late, BallotCast.of(2, ["a"]))
   }
 
   @Test func aFinalBallotStands() throws {
     let city = try MemoryCity.voting(.example(Self.final))
     let first = try city.record(BallotCast.of(1, ["a"]))
-    city.expect("AlreadyVoted", BallotCast.of(1, ["b"]))
-    city.expect("AlreadyVoted", BallotCast.of(1, ["b"], over: first))
+    city.expect(.alreadyVoted, BallotCast.of(1, ["b"]))
+    city.expect(.alreadyVoted, BallotCast.of(1, ["b"], over: first))
     try city.record(BallotCast.of(2, ["b"]))
   }
 
@@ -47,18 +47,18 @@ import TransparencyLog
     #expect(try supersedes(city, .of(1, ["b"], over: first)) == first)
     let second = try city.record(BallotCast.of(1, ["b"]))
     #expect(try supersedes(city, .of(1, ["a"])) == second)
-    city.expect("StaleSupersede", BallotCast.of(1, ["a"], over: first))
-    city.expect("StaleSupersede", BallotCast.of(2, ["a"], over: first))
+    city.expect(.staleSupersede, BallotCast.of(1, ["a"], over: first))
+    city.expect(.staleSupersede, BallotCast.of(2, ["a"], over: first))
   }
 
   @Test func anAnnulledVoterIsReadmitted() throws {
     let city = try MemoryCity.voting(.example(Self.final))
     let first = try city.record(BallotCast.of(1, ["a"]))
     try city.record(annulment(of: first), by: commissioners[0])
-    city.expect("StaleSupersede", BallotCast.of(1, ["b"], over: first))
+    city.expect(.staleSupersede, BallotCast.of(1, ["b"], over: first))
     #expect(try supersedes(city, .of(1, ["b"])) == nil)
     try city.record(BallotCast.of(1, ["b"]))
-    city.expect("AlreadyVoted", BallotCast.of(1, ["a"]))
+    city.expect(.alreadyVoted, BallotCast.of(1, ["a"]))
   }
 
   private func supersedes(_ city: MemoryCity, _ ballot: BallotCast) throws -> Position? {

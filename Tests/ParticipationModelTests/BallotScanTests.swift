@@ -1,5 +1,6 @@
 import EventModel
 import ParticipationModel
+import SchemaOracle
 import SwiftProtobuf
 import Testing
 

@@ -219,7 +219,7 @@ enum RandomBodyActs {
     try city.record(
       ResolutionVoted(
         body: named("c"), resolution: named("r"), meeting: named("a"), kind: .officers, agendaItem: named("plan"),
-        textDigest: digest(1), votes: [RollCallVote(seat: named("e1"), vote: .yes)],
+        textHash: digest(1), votes: [RollCallVote(seat: named("e1"), vote: .yes)],
         officers: [named("e1"), named("e2")]), by: clerk)
     let left = MemberCeased(body: named("c"), seat: named("e1"), reason: .moved, effectiveAt: city.now)
     try city.record(left, by: clerk)

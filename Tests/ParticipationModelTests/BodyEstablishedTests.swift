@@ -14,12 +14,12 @@ private func established(
 @Suite struct BodyEstablishedTests {
   @Test func aBodyIsEstablishedOnce() throws {
     let city = try MemoryCity.council()
-    city.expect("AlreadyEstablished", BodyEstablished.example(), by: clerk)
+    city.expect(.alreadyEstablished, BodyEstablished.example(), by: clerk)
   }
 
   @Test(arguments: ["person:ada", "desk", "office:", "system:ledger"])
   func onlyAnOfficeEstablishesABody(actor: String) {
-    MemoryCity().expect("NotEntitled", BodyEstablished.example(), by: person(actor))
+    MemoryCity().expect(.notEntitled, BodyEstablished.example(), by: person(actor))
   }
 
   @Test(
@@ -42,7 +42,7 @@ private func established(
     established("area") { $0.area = String(repeating: "x", count: 101) },
     established("neighbourhoods") { $0.neighbourhoods = ["Nord", "Nord"] },
     established("neighbourhoods") { $0.neighbourhoods = [""] },
-    established("seats.id") { $0.seats[1].id = "e1" },
+    established("seats") { $0.seats[1].id = "e1" },
     established("seats.id") { $0.seats[1].id = "" },
     established("seats.basis") { $0.seats[1].basis = .unspecified },
     established("seats.constituency") { $0.seats[1].constituency = String(repeating: "x", count: 201) },

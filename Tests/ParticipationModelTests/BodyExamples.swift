@@ -30,7 +30,7 @@ extension BodyEstablished {
 extension MemberSeated {
   /// A seating by the result of the election `e`, from the present.
   static func of(
-    _ holder: String, on seat: String, as title: SeatTitle = .elected, gender: String = "",
+    _ holder: String, on seat: String, as title: SeatTitle = .elected, gender: Gender? = nil,
     from: Instant = MemoryCity.minute(0), to: Instant? = nil
   ) -> MemberSeated {
     MemberSeated(
@@ -76,10 +76,12 @@ extension MemoryCity {
   static func council(_ established: BodyEstablished = .example()) throws -> MemoryCity {
     let city = MemoryCity()
     try city.record(established, by: clerk)
-    let winners = [("e1", "ada", "F"), ("e2", "bruno", "M"), ("e3", "carla", "F"), ("r1", "person:dario", "M")]
-    let entries: [(String, String, ResultRow.State)] = [
-      ("ada", "F", .elected), ("bruno", "M", .elected), ("carla", "F", .elected), ("person:dario", "M", .elected),
-      ("elena", "F", .next), ("fabio", "M", .next), ("ugo", "M", .next),
+    let winners = [
+      ("e1", "ada", Gender.female), ("e2", "bruno", .male), ("e3", "carla", .female), ("r1", "person:dario", .male),
+    ]
+    let entries: [(String, Gender, ResultRow.State)] = [
+      ("ada", .female, .elected), ("bruno", .male, .elected), ("carla", .female, .elected),
+      ("person:dario", .male, .elected), ("elena", .female, .next), ("fabio", .male, .next), ("ugo", .male, .next),
     ]
     city.rows.set(
       ResultRow.key(named("e")),
@@ -87,7 +89,7 @@ extension MemoryCity {
         certifiedAt: Position(0),
         elected: winners.map { seat, winner, gender in
           .init(
-            body: "c", seat: seat, district: "Nord", person: person(winner), gender: gender, isByRight: seat == "r1")
+            body: named("c"), seat: seat, district: "Nord", person: person(winner), gender: gender, isByRight: seat == "r1")
         },
         lists: [
           .init(
@@ -99,7 +101,9 @@ extension MemoryCity {
   /// A city whose council has its elected members, ada (F), bruno (M) and carla (F).
   static func sitting(_ established: BodyEstablished = .example()) throws -> MemoryCity {
     let city = try council(established)
-    for (holder, seat, gender) in [("ada", "e1", "F"), ("bruno", "e2", "M"), ("carla", "e3", "F")] {
+    for (holder, seat, gender) in [
+      ("ada", "e1", Gender.female), ("bruno", "e2", .male), ("carla", "e3", .female),
+    ] {
       try city.record(MemberSeated.of(holder, on: seat, gender: gender), by: clerk)
     }
     return city
@@ -116,7 +120,7 @@ extension MemoryCity {
     if (try? version(of: OrganisationRegistered.stream(of: named("club")))) == 0 {
       let act = OrganisationRegistered(
         organisation: named("club"), name: "The club", taxCode: "01234567890", legalForm: .association,
-        statuteDigest: digest(1), representative: person("person:rita"))
+        statuteHash: digest(1), representative: person("person:rita"))
       try record(act, by: clerk)
     }
     let act = MandateGranted(

@@ -31,7 +31,7 @@ import TransparencyLog
     let winners = Self.seats.flatMap { seat in
       (0..<8).map { number in
         ResultRow.Winner(
-          body: "c", seat: seat, district: "", person: person("p\(number)"), gender: "", isByRight: false)
+          body: named("c"), seat: seat, district: "", person: person("p\(number)"), gender: nil, isByRight: false)
       }
     }
     city.rows.set(ResultRow.key(named("e")), to: ResultRow(certifiedAt: Position(0), elected: winners, lists: []))
@@ -109,10 +109,10 @@ import TransparencyLog
     city.now = MemoryCity.minute(end)
     for stay in stays where stay.ceased == nil && stay.minutes.contains(end) {
       let act = MemberCeased(
-        body: named("c"), seat: named(stay.seat), reason: .absences, effectiveAt: city.now, noticeDigest: digest(1),
+        body: named("c"), seat: named(stay.seat), reason: .absences, effectiveAt: city.now, noticeHash: digest(1),
         noticeSentAt: city.now)
       if stay.missed.count < 2 {
-        city.expect("AbsencesNotProven", act, by: clerk)
+        city.expect(.absencesNotProven, act, by: clerk)
       } else {
         #expect(try city.only(act)?.missed == stay.missed)
       }

@@ -1,5 +1,6 @@
 import EventModel
 import ParticipationModel
+import SchemaOracle
 import Testing
 import TransparencyLog
 
@@ -14,11 +15,11 @@ import TransparencyLog
 
   @Test func candidaciesAreFiledWithinTheirWindow() throws {
     let act = CandidacyFiled.of("dora")
-    city.expect("UnknownElection", act, by: act.person)
+    city.expect(.unknownElection, act, by: act.person)
     try city.record(ElectionCalled.candidacies { $0.candidacies = MemoryCity.minute(10)..<MemoryCity.minute(30) })
     for minute in [Int64(9), 30, 59] {
       city.now = MemoryCity.minute(minute)
-      city.expect("WindowClosed", act, by: act.person)
+      city.expect(.windowClosed, act, by: act.person)
     }
     city.now = MemoryCity.minute(30).advanced(byMicroseconds: -1)
     try file(act)
@@ -26,29 +27,29 @@ import TransparencyLog
 
   @Test func noCandidacyWhereTheOptionsWereGiven() throws {
     try city.record(ElectionCalled.example())
-    city.expect("WindowClosed", CandidacyFiled.of("dora", ""), by: person("person:dora"))
+    city.expect(.windowClosed, CandidacyFiled.of("dora", ""), by: person("person:dora"))
   }
 
   @Test func aPersonStandsByAnActOfTheirOwn() throws {
     try city.record(ElectionCalled.candidacies())
-    city.expect("NotCandidate", CandidacyFiled.of("dora"), by: person("person:eva"))
-    city.expect("NotCandidate", CandidacyFiled.of("dora"), by: registryOffice)
+    city.expect(.notCandidate, CandidacyFiled.of("dora"), by: person("person:eva"))
+    city.expect(.notCandidate, CandidacyFiled.of("dora"), by: registryOffice)
     try file(.of("dora"))
   }
 
   @Test func aPersonStandsOnceAndInADistrict() throws {
     try city.record(ElectionCalled.candidacies())
     try file(.of("dora"))
-    city.expect("AlreadyCandidate", CandidacyFiled.of("dora", "Sud"), by: person("person:dora"))
+    city.expect(.alreadyCandidate, CandidacyFiled.of("dora", "Sud"), by: person("person:dora"))
     var other = CandidacyFiled.of("dora")
     other.person = person("person:eva")
-    city.expect("CandidacyTaken", other, by: other.person)
-    city.expect("WrongDistrict", CandidacyFiled.of("eva", "Est"), by: person("person:eva"))
+    city.expect(.candidacyTaken, other, by: other.person)
+    city.expect(.wrongDistrict, CandidacyFiled.of("eva", "Est"), by: person("person:eva"))
   }
 
   @Test func nobodyOfTheCommissionStands() throws {
     try city.record(ElectionCalled.candidacies { $0.commission.append(person("person:dora")) })
-    city.expect("CommissionMember", CandidacyFiled.of("dora"), by: person("person:dora"))
+    city.expect(.commissionMember, CandidacyFiled.of("dora"), by: person("person:dora"))
   }
 
   @Test func whoIsRejectedOrWithdrawnMayStandAgain() throws {
@@ -66,11 +67,11 @@ import TransparencyLog
   @Test func theCommissionDecidesOnceAndWithAReason() throws {
     try city.record(ElectionCalled.candidacies())
     try file(.of("dora"))
-    city.expect("NotCommission", decided("dora"), by: person("desk"))
-    city.expect("UnknownCandidacy", decided("eva"), by: commissioners[0])
-    city.expect("ReasonMissing", decided("dora", false), by: commissioners[0])
+    city.expect(.notCommission, decided("dora"), by: person("desk"))
+    city.expect(.unknownCandidacy, decided("eva"), by: commissioners[0])
+    city.expect(.reasonMissing, decided("dora", false), by: commissioners[0])
     try city.record(decided("dora"), by: commissioners[0])
-    city.expect("AlreadyDecided", decided("dora"), by: commissioners[1])
+    city.expect(.alreadyDecided, decided("dora"), by: commissioners[1])
   }
 
   @Test func candidaciesAreDecidedBeforeTheOpening() throws {
@@ -80,16 +81,16 @@ import TransparencyLog
     try city.record(decided("eva"), by: commissioners[0])
     city.now = MemoryCity.minute(60)
     let opening = VotingOpened(election: named("e"), keyCommitment: digest(1))
-    city.expect("UndecidedCandidacies", opening)
+    city.expect(.undecidedCandidacies, opening)
     try city.record(decided("dora", false, reason: "no statement"), by: commissioners[0])
     try city.record(opening)
-    city.expect("AlreadyDecided", decided("eva"), by: commissioners[0])
+    city.expect(.alreadyDecided, decided("eva"), by: commissioners[0])
   }
 
   @Test func noElectionWithoutCandidates() throws {
     try city.record(ElectionCalled.candidacies())
     city.now = MemoryCity.minute(60)
-    city.expect("NoCandidates", VotingOpened(election: named("e"), keyCommitment: digest(1)))
+    city.expect(.noCandidates, VotingOpened(election: named("e"), keyCommitment: digest(1)))
   }
 
   @Test func aBallotPaperHasRoomForFiveHundred() throws {
@@ -100,7 +101,7 @@ import TransparencyLog
     }
     city.now = MemoryCity.minute(60)
     let opening = VotingOpened(election: named("e"), keyCommitment: digest(1))
-    city.expect("TooManyCandidacies", opening)
+    city.expect(.tooManyCandidacies, opening)
     try city.record(CandidacyWithdrawn(election: named("e"), candidacy: "c7"), by: person("person:c7"))
     try city.record(opening)
   }
@@ -125,12 +126,12 @@ import TransparencyLog
     let city = MemoryCity()
     try city.open(.candidacies(), candidates: ["dora", "eva"])
     let withdrawal = CandidacyWithdrawn(election: named("e"), candidacy: "dora")
-    city.expect("NotCandidate", withdrawal, by: commissioners[0])
+    city.expect(.notCandidate, withdrawal, by: commissioners[0])
     try city.record(withdrawal, by: person("person:dora"))
-    city.expect("AlreadyDecided", withdrawal, by: person("person:dora"))
+    city.expect(.alreadyDecided, withdrawal, by: person("person:dora"))
     _ = try city.result()
     city.expect(
-      "Certified", CandidacyWithdrawn(election: named("e"), candidacy: "eva"), by: person("person:eva"))
+      .certified, CandidacyWithdrawn(election: named("e"), candidacy: "eva"), by: person("person:eva"))
   }
 
   @Test func eligibilityIsJudgedOnTheReferenceDate() throws {
@@ -141,11 +142,11 @@ import TransparencyLog
       $0.guarantees = [.byRight(predicate: "under25On", seats: [DistrictSeats(district: "Nord", seats: [named("y1")])])]
     }
     try city.record(called)
-    city.expect("UnknownPerson", CandidacyFiled.of("dora"), by: person("person:dora"))
+    city.expect(.unknownPerson, CandidacyFiled.of("dora"), by: person("person:dora"))
     try enrol("dora", [("atLeast16On", "2023-09-22"), ("residentIn", "F/Nord")], day)
-    city.expect("UnderAge", CandidacyFiled.of("dora"), by: person("person:dora"))
+    city.expect(.underAge, CandidacyFiled.of("dora"), by: person("person:dora"))
     try enrol("eva", [("atLeast18On", "2023-09-21"), ("domiciledIn", "F/Sud"), ("under25On", "2023-09-21")], day)
-    city.expect("NotResident", CandidacyFiled.of("eva"), by: person("person:eva"))
+    city.expect(.notResident, CandidacyFiled.of("eva"), by: person("person:eva"))
     let acts = try city.decide(CandidacyFiled.of("eva", "Sud"), by: person("person:eva"))
     #expect((acts.first as? CandidacyFiled)?.qualities == ["under25On"])
   }

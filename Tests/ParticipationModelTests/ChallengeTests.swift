@@ -21,14 +21,14 @@ import TransparencyLog
 
   @Test func aLiveBallotIsChallengedOnce() throws {
     let city = MemoryCity()
-    city.expect("UnknownElection", challenge(0))
+    city.expect(.unknownElection, challenge(0))
     try city.record(ElectionCalled.example())
-    city.expect("NotOpen", challenge(0))
+    city.expect(.notOpen, challenge(0))
     try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
     let ballot = try city.record(BallotCast.of(1, ["a"]))
-    city.expect("UnknownBallot", challenge(ballot, voter: 2))
+    city.expect(.unknownBallot, challenge(ballot, voter: 2))
     try city.record(challenge(ballot))
-    city.expect("AlreadyChallenged", challenge(ballot))
+    city.expect(.alreadyChallenged, challenge(ballot))
   }
 
   @Test func nothingIsCertifiedWhileAChallengeIsPending() throws {
@@ -36,11 +36,11 @@ import TransparencyLog
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     try city.record(challenge(ballot))
     try city.close()
-    city.expect("PendingChallenges", ResultCertified(election: named("e")), by: commissioners[0])
+    city.expect(.pendingChallenges, ResultCertified(election: named("e")), by: commissioners[0])
     try city.record(dismissal(ballot), by: commissioners[0])
     try city.record(ResultCertified(election: named("e")), by: commissioners[0])
-    city.expect("Certified", challenge(ballot))
-    city.expect("Certified", dismissal(ballot), by: commissioners[0])
+    city.expect(.certified, challenge(ballot))
+    city.expect(.certified, dismissal(ballot), by: commissioners[0])
   }
 
   @Test func anAnnulmentSettlesTheChallengeAndReadmitsTheVoter() throws {
@@ -56,11 +56,11 @@ import TransparencyLog
   @Test func theCommissionDismissesByMajority() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
-    city.expect("UnknownChallenge", dismissal(ballot), by: commissioners[0])
+    city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0])
     try city.record(challenge(ballot))
-    city.expect("NotCommission", dismissal(ballot), by: person("desk"))
-    city.expect("NoMajority", dismissal(ballot, by: [commissioners[0]]), by: commissioners[0])
+    city.expect(.notCommission, dismissal(ballot), by: person("desk"))
+    city.expect(.noMajority, dismissal(ballot, by: [commissioners[0]]), by: commissioners[0])
     try city.record(dismissal(ballot), by: commissioners[0])
-    city.expect("UnknownChallenge", dismissal(ballot), by: commissioners[0])
+    city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0])
   }
 }

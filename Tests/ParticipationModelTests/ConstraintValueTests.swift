@@ -15,7 +15,7 @@ import Testing
         election: named("e"), ballot: ballot, voterTag: digest(1), ground: "a double", decidedBy: commissioners),
       by: commissioners[0])
     let proposal = ProposalPublished(
-      proposal: named("p"), title: "A path", kind: .request, authors: [person("ada")], textDigest: digest(1),
+      proposal: named("p"), title: "A path", kind: .request, authors: [person("ada")], textHash: digest(1),
       supportTo: MemoryCity.minute(60), admissibility: "1/2023")
     try city.record(proposal)
     try city.record(SupportGiven(proposal: named("p"), version: 1, supporterTag: digest(2)))
@@ -33,10 +33,10 @@ import Testing
     let parties = [person("ada"), person("bruno")]
     try city.record(
       AgreementOpened(
-        agreement: named("a"), title: "The park", kind: .pact, textDigest: digest(1),
+        agreement: named("a"), title: "The park", kind: .pact, textHash: digest(1),
         parties: parties.map { AgreementParty(party: $0, isRequired: true) }), reference: reference)
     for party in parties {
-      try city.record(AgreementSigned(agreement: named("a"), version: 1, party: party, textDigest: digest(1)))
+      try city.record(AgreementSigned(agreement: named("a"), version: 1, party: party, textHash: digest(1)))
     }
   }
 

@@ -17,8 +17,8 @@ import TransparencyLog
   @Test func anOfficeOrTheCommissionMovesADeadlineByAnAct() throws {
     try city.record(called)
     let later = called.extended(candidacies: 50)
-    city.expect("NotEntitled", later, by: person("person:x"), reference: reference)
-    city.expect("NotEntitled", later, by: office)
+    city.expect(.notEntitled, later, by: person("person:x"), reference: reference)
+    city.expect(.notEntitled, later, by: office)
     _ = try city.decide(later, by: commissioners[0], reference: reference)
     try city.record(later, by: office, reference: reference)
   }
@@ -26,10 +26,10 @@ import TransparencyLog
   @Test func theWindowOfCandidaciesIsExtendedBeforeItPasses() throws {
     let first = try city.record(called)
     city.now = MemoryCity.minute(30)
-    refuses("DeadlinePassed", called.extended(candidacies: 50))
+    refuses(.deadlinePassed, called.extended(candidacies: 50))
     city.now = MemoryCity.minute(29)
-    refuses("NotLater", called.extended(candidacies: 20))
-    refuses("NotLater", called.extended())
+    refuses(.notLater, called.extended(candidacies: 20))
+    refuses(.notLater, called.extended())
     let acts = try city.decide(called.extended(candidacies: 50), by: office, reference: reference)
     #expect((acts.first as? ElectionCalled)?.amends == first)
     try city.record(called.extended(candidacies: 50), by: office, reference: reference)
@@ -40,31 +40,31 @@ import TransparencyLog
   @Test func issuesAreNumberedWithoutGaps() throws {
     var early = called
     early.version = 2
-    city.expect("StaleVersion", early)
+    city.expect(.staleVersion, early)
     try city.record(called)
-    city.expect("AlreadyCalled", called)
+    city.expect(.alreadyCalled, called)
     var later = called.extended(candidacies: 50)
     later.version = 3
-    city.expect("StaleVersion", later)
+    city.expect(.staleVersion, later)
   }
 
   @Test func nothingButADeadlineChanges() throws {
     try city.record(called)
     var changed = called.extended(candidacies: 50)
     changed.title = "Another"
-    refuses("RulesFrozen", changed)
+    refuses(.rulesFrozen, changed)
     changed = called.extended(candidacies: 50)
     changed.ballot.choices = 1...3
-    refuses("RulesFrozen", changed)
+    refuses(.rulesFrozen, changed)
   }
 
   @Test func onceOpenOnlyTheEndOfVotingMoves() throws {
     try city.open(called, candidates: ["dora"])
-    refuses("DeadlinePassed", called.extended(candidacies: 50))
+    refuses(.deadlinePassed, called.extended(candidacies: 50))
     try city.record(called.extended(voting: 180), by: office, reference: reference)
     city.now = MemoryCity.minute(150)
     try city.vote(["dora"])
     #expect(try city.result(at: 180)?.live == 1)
-    refuses("AlreadyClosed", called.extended(voting: 180).extended(voting: 300))
+    refuses(.alreadyClosed, called.extended(voting: 180).extended(voting: 300))
   }
 }

@@ -23,7 +23,7 @@ import TransparencyLog
     let city = try city()
     city.now = MemoryCity.minute(120)
     try city.record(VotingClosed(election: named("e")), by: .clock)
-    city.expect("BeaconMissing", ResultCertified(election: named("e")), by: commissioners[0])
+    city.expect(.beaconMissing, ResultCertified(election: named("e")), by: commissioners[0])
   }
 
   @Test func noBeaconIsNeededWhereNoTieDecides() throws {

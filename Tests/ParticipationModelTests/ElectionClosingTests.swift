@@ -7,24 +7,24 @@ import Testing
 
   @Test func thePollsCloseOnceAndAfterTheyOpened() throws {
     let city = MemoryCity()
-    city.expect("UnknownElection", VotingClosed(election: named("e")))
+    city.expect(.unknownElection, VotingClosed(election: named("e")))
     try city.record(ElectionCalled.example())
     city.now = MemoryCity.minute(60)
-    city.expect("NotOpen", VotingClosed(election: named("e")))
+    city.expect(.notOpen, VotingClosed(election: named("e")))
     let open = try MemoryCity.voting()
     try open.close()
-    open.expect("AlreadyClosed", VotingClosed(election: named("e")))
+    open.expect(.alreadyClosed, VotingClosed(election: named("e")))
     try open.record(ResultCertified(election: named("e")), by: commissioners[0])
-    open.expect("AlreadyClosed", VotingClosed(election: named("e")))
+    open.expect(.alreadyClosed, VotingClosed(election: named("e")))
   }
 
   @Test func anOfficeClosesEarlyByActAndReasonOnly() throws {
     let city = try MemoryCity.voting()
     let early = VotingClosed(election: named("e"), earlyReason: "flood")
     city.now = MemoryCity.minute(60).advanced(byMicroseconds: -1)
-    city.expect("TooEarly", VotingClosed(election: named("e")), by: .clock)
-    city.expect("TooEarly", VotingClosed(election: named("e")), reference: reference)
-    city.expect("TooEarly", early)
+    city.expect(.tooEarly, VotingClosed(election: named("e")), by: .clock)
+    city.expect(.tooEarly, VotingClosed(election: named("e")), reference: reference)
+    city.expect(.tooEarly, early)
     #expect(throws: Never.self) { try city.decide(early, reference: reference) }
     city.now = MemoryCity.minute(60)
     try city.record(VotingClosed(election: named("e")), by: .clock)
@@ -51,16 +51,16 @@ import Testing
 
   @Test func theCommissionCertifiesAClosedElectionOnce() throws {
     let city = MemoryCity()
-    let certification = ResultCertified(election: named("e"), minutesDigest: digest(5))
-    city.expect("UnknownElection", certification, by: commissioners[0])
+    let certification = ResultCertified(election: named("e"), minutesHash: digest(5))
+    city.expect(.unknownElection, certification, by: commissioners[0])
     try city.record(ElectionCalled.example())
-    city.expect("NotClosed", certification, by: commissioners[0])
+    city.expect(.notClosed, certification, by: commissioners[0])
     try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
-    city.expect("NotClosed", certification, by: commissioners[0])
+    city.expect(.notClosed, certification, by: commissioners[0])
     try city.close()
-    city.expect("NotCommission", certification, by: person("desk"))
+    city.expect(.notCommission, certification, by: person("desk"))
     try city.record(certification, by: commissioners[0])
-    city.expect("Certified", certification, by: commissioners[0])
+    city.expect(.certified, certification, by: commissioners[0])
   }
 
   @Test func anElectionWithoutACommissionIsCertifiedByAnybody() throws {
@@ -87,7 +87,7 @@ import Testing
       let decision = Decision(
         position: city.next, streamVersion: version, now: city.now, actor: commissioners[0])
       let refusal = #expect(throws: Rejection.self) { try stale.decide(decision, city.rows) }
-      #expect(refusal?.code == "TallyMismatch")
+      #expect(refusal?.code == .tallyMismatch)
     }
     try city.record(certification, by: commissioners[0])
   }

@@ -8,13 +8,13 @@ import TransparencyLog
 
   @Test func anElectionIsCalledOnce() throws {
     try city.record(ElectionCalled.example())
-    city.expect("AlreadyCalled", ElectionCalled.example())
+    city.expect(.alreadyCalled, ElectionCalled.example())
     try city.record(ElectionCalled.example(.init(kind: .approval, choices: 1...2), "another"))
   }
 
   @Test func anElectionIsCalledBeforeItsDeadline() throws {
     city.now = MemoryCity.minute(60)
-    city.expect("DeadlinePassed", ElectionCalled.example())
+    city.expect(.deadlinePassed, ElectionCalled.example())
     city.now = MemoryCity.minute(60).advanced(byMicroseconds: -1)
     try city.record(ElectionCalled.example())
   }
@@ -27,14 +27,14 @@ import TransparencyLog
   }
 
   @Test func onlyACalledElectionOpens() {
-    city.expect("UnknownElection", VotingOpened(election: named("e"), keyCommitment: digest(1)))
+    city.expect(.unknownElection, VotingOpened(election: named("e"), keyCommitment: digest(1)))
   }
 
   @Test func thePollsOpenOnce() throws {
     let city = try MemoryCity.voting()
-    city.expect("AlreadyOpened", VotingOpened(election: named("e"), keyCommitment: digest(1)))
+    city.expect(.alreadyOpened, VotingOpened(election: named("e"), keyCommitment: digest(1)))
     try city.close()
-    city.expect("AlreadyOpened", VotingOpened(election: named("e"), keyCommitment: digest(1)))
+    city.expect(.alreadyOpened, VotingOpened(election: named("e"), keyCommitment: digest(1)))
   }
 
   @Test func thePollsOpenWithinTheWindow() throws {
@@ -42,7 +42,7 @@ import TransparencyLog
     called.window = MemoryCity.minute(10)..<MemoryCity.minute(20)
     try city.record(called)
     let opening = VotingOpened(election: named("e"), keyCommitment: digest(1), rollCount: 100)
-    for (minute, code) in [(Int64(9), "TooEarly" as RejectionCode), (20, "Late"), (21, "Late")] {
+    for (minute, code) in [(Int64(9), RejectionCode.tooEarly), (20, .late), (21, .late)] {
       city.now = MemoryCity.minute(minute)
       city.expect(code, opening)
     }
@@ -66,7 +66,7 @@ import TransparencyLog
 
   @Test func thePollsOpenUnderAKey() throws {
     try city.record(ElectionCalled.example())
-    city.expect("KeyCommitmentMissing", VotingOpened(election: named("e"), keyCommitment: nil))
+    city.expect(.keyCommitmentMissing, VotingOpened(election: named("e"), keyCommitment: nil))
     try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
   }
 }

@@ -61,7 +61,7 @@ extension MemoryCity {
 
 extension HoursNote {
   /// A stretch of time between two minutes from the start.
-  static func of(_ entry: String, _ start: Int64, _ end: Int64, pause: Int = 0) -> HoursNote {
+  static func of(_ entry: String, _ start: Int64, _ end: Int64, pause: UInt32 = 0) -> HoursNote {
     HoursNote(
       id: entry, project: named("garden"), start: MemoryCity.minute(start), end: MemoryCity.minute(end),
       breakMinutes: pause)

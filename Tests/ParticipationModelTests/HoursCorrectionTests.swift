@@ -20,44 +20,44 @@ import Testing
   }
 
   @Test func anEntryIsReversedOnce() throws {
-    city.expect("UnknownEntry", corrected("y"))
+    city.expect(.unknownEntry, corrected("y"))
     try city.record(corrected())
-    city.expect("AlreadyReversed", corrected())
+    city.expect(.alreadyReversed, corrected())
   }
 
   @Test func whoAsksDoesNotApprove() throws {
-    city.expect("SameApprover", corrected(), by: person("v"))
+    city.expect(.sameApprover, corrected(), by: person("v"))
     try city.record(corrected(), by: person("tutor"))
   }
 
   @Test func aReversedEntryFreesItsTimeButNotItsId() throws {
     try city.record(corrected())
-    city.expect("DuplicateEntry", logged("x", 100, 160))
+    city.expect(.duplicateEntry, logged("x", 100, 160))
     try city.record(logged("y", 0, 60))
   }
 
   @Test func aReplacementMayOverlapWhatItReverses() throws {
     try city.record(corrected("x", .of("y", 30, 90)))
-    city.expect("Overlap", logged("z", 30, 31))
+    city.expect(.overlap, logged("z", 30, 31))
     try city.record(logged("z", 0, 30))
-    city.expect("AlreadyReversed", corrected())
+    city.expect(.alreadyReversed, corrected())
     try city.record(corrected("y", .of("w", 30, 90)))
   }
 
   @Test func aReplacementOverlapsNothingElse() throws {
     try city.record(logged("y", 60, 120))
-    city.expect("Overlap", corrected("x", .of("z", 0, 61)))
+    city.expect(.overlap, corrected("x", .of("z", 0, 61)))
     try city.record(corrected("x", .of("z", 10, 60)))
-    city.expect("Overlap", corrected("y", .of("w", 59, 120)))
+    city.expect(.overlap, corrected("y", .of("w", 59, 120)))
   }
 
   @Test func aReplacementIsAnEntryLikeOthers() throws {
-    city.expect("DuplicateEntry", corrected("x", .of("x", 0, 30)))
-    city.expect("InFuture", corrected("x", .of("y", 0, 1001)))
+    city.expect(.duplicateEntry, corrected("x", .of("x", 0, 30)))
+    city.expect(.inFuture, corrected("x", .of("y", 0, 1001)))
     try city.record(corrected("x", .of("y", 940, 1000)), by: person("tutor"))
     // Whoever asked for it counts as its logger.
     let review = HoursReviewed(volunteer: named("v"), entry: "y", outcome: .confirmed)
-    city.expect("SelfReview", review, by: person("v"))
+    city.expect(.selfReview, review, by: person("v"))
     try city.record(review, by: person("tutor"))
   }
 
@@ -67,8 +67,8 @@ import Testing
     try city.record(HoursReviewed(volunteer: named("v"), entry: "y", outcome: .rejected, reason: "not there"))
     try city.record(logged("z", 0, 50))
     // The time of a rejected entry is another's by now.
-    city.expect("Overlap", corrected("y", .of("w", 0, 50)))
+    city.expect(.overlap, corrected("y", .of("w", 0, 50)))
     try city.record(corrected("y", .of("w", 50, 60)))
-    city.expect("Overlap", logged("q", 0, 50))
+    city.expect(.overlap, logged("q", 0, 50))
   }
 }

@@ -22,13 +22,13 @@ import Testing
 
   @Test func anEntryHasAnIdOfItsOwn() throws {
     try city.record(logged("x", 0, 60))
-    city.expect("DuplicateEntry", logged("x", 100, 160))
+    city.expect(.duplicateEntry, logged("x", 100, 160))
     try city.record(logged("x", 0, 60, of: "w"))
   }
 
   @Test func hoursAreLoggedWhenTheyAreOver() throws {
     city.now = MemoryCity.minute(60)
-    city.expect("InFuture", logged("x", 0, 61))
+    city.expect(.inFuture, logged("x", 0, 61))
     try city.record(logged("x", 0, 60))
   }
 
@@ -39,14 +39,14 @@ import Testing
     ] as [(Int64, Int64, Bool)])
   func liveEntriesMayTouchButNotOverlap(start: Int64, end: Int64, isRefused: Bool) throws {
     try city.record(logged("x", 60, 120))
-    if isRefused { city.expect("Overlap", logged("y", start, end)) } else { try city.record(logged("y", start, end)) }
+    if isRefused { city.expect(.overlap, logged("y", start, end)) } else { try city.record(logged("y", start, end)) }
     try city.record(logged("z", start, end, of: "w"))
   }
 
   @Test func overlapIsSeenOverMidnight() throws {
     try city.record(logged("night", midnight - 60, midnight + 60))
     for (start, end) in [(-120, -59), (-60, 0), (-1, 1), (0, 1), (0, 60), (59, 120), (-1380, 60), (-120, 1320)] {
-      city.expect("Overlap", logged("y", midnight + Int64(start), midnight + Int64(end)))
+      city.expect(.overlap, logged("y", midnight + Int64(start), midnight + Int64(end)))
     }
     try city.record(logged("before", midnight - 120, midnight - 60))
     try city.record(logged("after", midnight + 60, midnight + 120))
@@ -56,22 +56,22 @@ import Testing
     try city.record(logged("x", midnight - 60, midnight))
     try city.record(logged("y", midnight, midnight + 60))
     try city.record(logged("whole", midnight + 60, midnight + 60 + day))
-    city.expect("Overlap", logged("z", midnight + 59 + day, midnight + 61 + day))
+    city.expect(.overlap, logged("z", midnight + 59 + day, midnight + 61 + day))
     try city.record(logged("z", midnight + 60 + day, midnight + 61 + day))
   }
 
   @Test func somebodyElseReviewsAnEntryThatExists() throws {
-    city.expect("UnknownEntry", review("x"))
+    city.expect(.unknownEntry, review("x"))
     try city.record(logged("x", 0, 60), by: person("v"))
-    city.expect("UnknownEntry", HoursReviewed(volunteer: named("w"), entry: "x", outcome: .confirmed))
-    city.expect("SelfReview", review("x"), by: person("v"))
+    city.expect(.unknownEntry, HoursReviewed(volunteer: named("w"), entry: "x", outcome: .confirmed))
+    city.expect(.selfReview, review("x"), by: person("v"))
     try city.record(review("x"), by: person("tutor"))
   }
 
   @Test func aRefusalHasAReason() throws {
     try city.record(logged("x", 0, 60), by: person("v"))
     for outcome in [HoursReviewed.Outcome.rejected, .disputed] {
-      for reason in ["", " \n"] { city.expect("ReasonMissing", review("x", outcome, reason)) }
+      for reason in ["", " \n"] { city.expect(.reasonMissing, review("x", outcome, reason)) }
       #expect(throws: Never.self) { try self.city.decide(self.review("x", outcome, "too long")) }
     }
   }
@@ -82,18 +82,18 @@ import Testing
       try city.record(review(entry, .disputed, "which project?"))
       try city.record(review(entry, .disputed, "still which?"))
       try city.record(review(entry, outcome, "settled"))
-      city.expect("AlreadyReviewed", review(entry))
+      city.expect(.alreadyReviewed, review(entry))
       try city.record(
         HoursCorrected(
           volunteer: named("v"), entry: entry, replacement: nil, reason: "a slip", requestedBy: person("v")))
-      city.expect("AlreadyReviewed", review(entry))
+      city.expect(.alreadyReviewed, review(entry))
     }
   }
 
   @Test func aRejectedEntryFreesItsTime() throws {
     try city.record(logged("x", midnight - 60, midnight + 60), by: person("v"))
     try city.record(review("x", .disputed, "when?"))
-    city.expect("Overlap", logged("y", midnight - 60, midnight + 60))
+    city.expect(.overlap, logged("y", midnight - 60, midnight + 60))
     try city.record(review("x", .rejected, "not there"))
     try city.record(logged("y", midnight - 60, midnight + 60))
   }

@@ -11,7 +11,7 @@ private func published(
   _ field: String, _ spoil: @escaping @Sendable (inout Albo_V1_ProposalPublished) -> Void
 ) -> InvalidCase {
   let valid = ProposalPublished(
-    proposal: named("p"), title: "A path", kind: .request, authors: [person("ada")], textDigest: digest(1),
+    proposal: named("p"), title: "A path", kind: .request, authors: [person("ada")], textHash: digest(1),
     supportFrom: MemoryCity.minute(0), supportTo: MemoryCity.minute(1), admissibility: "1/2023")
   return InvalidCase(field, ProposalPublished.self, { valid.message }, spoil)
 }
@@ -29,7 +29,7 @@ private func opened(
   _ field: String, _ spoil: @escaping @Sendable (inout Albo_V1_AgreementOpened) -> Void
 ) -> InvalidCase {
   let valid = AgreementOpened(
-    agreement: named("a"), title: "The park", kind: .pact, textDigest: digest(1),
+    agreement: named("a"), title: "The park", kind: .pact, textHash: digest(1),
     parties: [AgreementParty(party: person("ada"), isRequired: true)])
   return InvalidCase(field, AgreementOpened.self, { valid.message }, spoil)
 }
@@ -37,7 +37,7 @@ private func opened(
 private func signed(
   _ field: String, _ spoil: @escaping @Sendable (inout Albo_V1_AgreementSigned) -> Void
 ) -> InvalidCase {
-  let valid = AgreementSigned(agreement: named("a"), version: 1, party: person("ada"), textDigest: digest(1))
+  let valid = AgreementSigned(agreement: named("a"), version: 1, party: person("ada"), textHash: digest(1))
   return InvalidCase(field, AgreementSigned.self, { valid.message }, spoil)
 }
 
@@ -87,7 +87,7 @@ private func reviewed(
     answered("reasons") { $0.reasons = long },
     answered("office") { $0.office = "" },
     answered("commitments") { $0.commitments = Array(repeating: $0.commitments[0], count: 101) },
-    answered("commitments.id") { $0.commitments += [$0.commitments[0]] },
+    answered("commitments") { $0.commitments += [$0.commitments[0]] },
     answered("commitments.id") { $0.commitments[0].id = "C" },
     answered("commitments.action") { $0.commitments[0].action = "" },
     answered("commitments.dueBy") { $0.commitments[0].dueBy = "2023-02-29" },
@@ -155,14 +155,47 @@ private func reviewed(
   }
 
   @Test func jsonOfTheWrongShapeSaysWhatIsWrong() throws {
-    let shapes: [(JSONValue, String)] = [
-      (.array([]), "albo.v1.HoursLogged"), (.null, "albo.v1.HoursLogged"), (.string("x"), "albo.v1.HoursLogged"),
-      (.object(["start": .string("noon")]), "albo.v1.HoursLogged"),
-      (.object(["start": .number(0.5)]), "albo.v1.HoursLogged"),
+    let shapes: [(JSONValue, [String])] = [
+      (.array([]), ["a list", "an object with the fields of HoursLogged"]), (.null, ["null", "HoursLogged"]),
+      (.string("x"), ["a text", "HoursLogged"]),
+      (.object(["start": .string("noon")]), ["start: “noon”", "RFC 3339", "2026-05-04T12:00:00+02:00"]),
+      (.object(["start": .number(0.5)]), ["start: 0.5"]), (.object(["entry": .integer(7)]), ["entry: a number", "a text"]),
     ]
-    for (json, what) in shapes {
+    for (json, words) in shapes {
       let refusal = #expect(throws: InvalidAct.self) { try HoursLogged(json: json) }
-      #expect(refusal?.description.contains(what) == true)
+      for word in words { #expect(refusal?.description.contains(word) == true, "\(refusal as Any)") }
+    }
+  }
+
+  @Test func everythingThatIsWrongIsReportedTogether() throws {
+    let json: JSONValue = .object([
+      "election": .string("E"), "ballot": .object(["kind": .string("APPROVE"), "minChoices": .integer(1)]),
+      "options": .array([.object(["id": .string("a"), "project": .object(["cost": .integer(-1)])])]), "titel": .null,
+    ])
+    let refusal = #expect(throws: InvalidAct.self) { try ElectionCalled(json: json) }
+    #expect(
+      refusal?.faults.map(\.field) == [
+        "election", "title", "rulebook", "options[0].project.label", "options[0].project.cost", "ballot.kind",
+        "ballot.maxChoices", "allocation", "titel",
+      ])
+    let kind = refusal?.faults.first { $0.field == "ballot.kind" }?.reason
+    #expect(kind == "“APPROVE”: expected one of CHOOSE_ONE, APPROVAL, CUMULATIVE, ORDINAL, PREFERENCES, RANKED")
+  }
+
+  @Test func timesWithAnOffsetAndShortNamesAreRead() throws {
+    let logged = try HoursLogged(
+      json: JSONText.value(
+        of: Array(
+          #"""
+          {"volunteer":"v","entry":"x","project":"p","start":"2026-05-04T12:00:00+02:00","end":"2026-05-04T11:30:00.5Z"}
+          """#.utf8)))
+    #expect(logged.entry.start == Instant(microseconds: 1_777_888_800_000_000))
+    #expect(logged.entry.end == Instant(microseconds: 1_777_894_200_500_000))
+    for spelling in ["DISPUTED", "REVIEW_OUTCOME_DISPUTED"] {
+      let json: JSONValue = .object([
+        "volunteer": .string("v"), "entry": .string("x"), "outcome": .string(spelling),
+      ])
+      #expect(try HoursReviewed(json: json).outcome == .disputed)
     }
   }
 }

@@ -55,9 +55,10 @@ private func transcribed(
     called("options.project.label") { $0.options[0].project.label = "" },
     called("options.project.cost") { $0.options[0].project.cost = -1 },
     called("options.project.cost") { $0.options[0].project.cost = 10_000_000_000_001 },
-    called("allocation.method") { $0.clearAllocation() },
+    called("allocation") { $0.clearAllocation() },
+    called("allocation.method") { $0.allocation.method = .unspecified },
     called("allocation.seats") { $0.allocation.seats = 0 },
-    called("allocation.seats") { $0.allocation.measure = .score },
+    called("allocation.measure") { $0.allocation.measure = .score },
     called("allocation.measure") { $0.allocation = .with { $0.method = .greedy } },
     called("allocation.budget") {
       $0.allocation = .with { ($0.method, $0.measure, $0.budget) = (.greedy, .votes, -1) }
@@ -97,7 +98,7 @@ private func transcribed(
   @Test(arguments: [
     rule("kind") { $0.kind = .unspecified },
     rule("kind") { $0.kind = .UNRECOGNIZED(99) },
-    rule("maxChoices") { $0.minChoices = 0 },
+    rule("minChoices") { $0.minChoices = 0 },
     rule("maxChoices") { $0.minChoices = 3 },
     rule("maxChoices") { $0.maxChoices = 501 },
     rule("maxChoices") { $0.kind = .chooseOne },
@@ -137,7 +138,7 @@ private func transcribed(
     ballot("clear") { $0.choice = nil },
     ballot("clear") { $0.sealed = Data([1]) },
     ballot("clear.options") { $0.clear.options = Array(repeating: "a", count: 501) },
-    ballot("clear.options") { $0.clear.points = Array(repeating: 1, count: 501) },
+    ballot("clear.points") { $0.clear.points = Array(repeating: 1, count: 501) },
     annulled("election") { $0.election = "" },
     annulled("voterTag") { $0.voterTag = Data() },
     annulled("ground") { $0.ground = "" },

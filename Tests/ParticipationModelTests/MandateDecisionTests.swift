@@ -32,11 +32,11 @@ extension MandateGranted {
   }
 
   @Test func theRepresentativeGrants() throws {
-    city.expect("UnknownOrganisation", MandateGranted.example("m"), by: ada)
+    city.expect(.unknownOrganisation, MandateGranted.example("m"), by: ada)
     try prepare()
-    city.expect("NotRepresentative", MandateGranted.example("m"), by: individual("bruno"))
-    city.expect("NotRepresentative", MandateGranted.example("m"), by: registryOffice)
-    city.expectRefusal("NotRepresentative", MandateGranted.example("m"), by: individual("bruno"), onBehalfOf: ada)
+    city.expect(.notRepresentative, MandateGranted.example("m"), by: individual("bruno"))
+    city.expect(.notRepresentative, MandateGranted.example("m"), by: registryOffice)
+    city.expectRefusal(.notRepresentative, MandateGranted.example("m"), by: individual("bruno"), onBehalfOf: ada)
     _ = try city.attempt(MandateGranted.example("m"), by: registryOffice, onBehalfOf: ada)
     let position = try city.record(MandateGranted.example("m"), by: ada)
     #expect(SubjectLookup.mandate(at: position, of: named("club"), city.rows) == named("m"))
@@ -54,7 +54,7 @@ extension MandateGranted {
     _ = try city.decide(MandateGranted.example("m"), by: ada)
     city.now = MemoryCity.minute(107)
     let later = MandateGranted.example("m", 107...200)
-    city.expect("NotRepresentative", later, by: ada)
+    city.expect(.notRepresentative, later, by: ada)
     try city.record(later, by: individual("carla"))
   }
 
@@ -62,10 +62,10 @@ extension MandateGranted {
     try prepare()
     try city.record(MandateGranted.example("m", 0...60), by: ada)
     let other = MandateGranted.example("n", to: "carla", kind: .substitute)
-    city.expect("SubDelegation", other, by: individual("bruno"))
-    city.expect("NotRepresentative", other, by: individual("carla"))
+    city.expect(.subDelegation, other, by: individual("bruno"))
+    city.expect(.notRepresentative, other, by: individual("carla"))
     city.now = MemoryCity.minute(60)
-    city.expect("NotRepresentative", other, by: individual("bruno"))
+    city.expect(.notRepresentative, other, by: individual("bruno"))
   }
 
   @Test func aRepresentativeMayBeADelegateToo() throws {
@@ -76,9 +76,9 @@ extension MandateGranted {
 
   @Test func anIDIsUsedOnceAndTheDelegateIsEnrolled() throws {
     try prepare()
-    city.expect("UnknownPerson", MandateGranted.example("m", to: "dario"), by: ada)
+    city.expect(.unknownPerson, MandateGranted.example("m", to: "dario"), by: ada)
     try city.record(MandateGranted.example("m"), by: ada)
-    city.expect("AlreadyGranted", MandateGranted.example("m", kind: .proxy), by: ada)
+    city.expect(.alreadyGranted, MandateGranted.example("m", kind: .proxy), by: ada)
   }
 
   @Test func aMandateBeginsOnTheDayOrLater() throws {
@@ -86,7 +86,7 @@ extension MandateGranted {
     city.now = MemoryCity.minute(100)
     _ = try city.decide(MandateGranted.example("m", 0...500), by: ada)
     city.now = MemoryCity.minute(107)
-    city.expect("Retroactive", MandateGranted.example("m", 106...500), by: ada)
+    city.expect(.retroactive, MandateGranted.example("m", 106...500), by: ada)
     try city.record(MandateGranted.example("m", 107...500), by: ada)
   }
 
@@ -94,19 +94,19 @@ extension MandateGranted {
     try prepare()
     try city.strikeOff(on: day("2023-11-15"))
     try city.record(MandateGranted.example("m", 106...500), by: ada)
-    city.expect("OrgNotLive", MandateGranted.example("n", kind: .proxy, 107...500), by: ada)
+    city.expect(.orgNotLive, MandateGranted.example("n", kind: .proxy, 107...500), by: ada)
     city.now = MemoryCity.minute(107)
-    city.expect("OrgNotLive", MandateGranted.example("n", kind: .proxy, 107...500), by: ada)
+    city.expect(.orgNotLive, MandateGranted.example("n", kind: .proxy, 107...500), by: ada)
   }
 
   @Test func thereIsOneEffectiveAndOneSubstituteAtATime() throws {
     try prepare()
     try city.record(MandateGranted.example("e", 0...100), by: ada)
-    city.expect("MandateLimit", MandateGranted.example("f", to: "carla", 99...200), by: ada)
-    city.expect("MandateLimit", MandateGranted.example("f", to: "carla"), by: ada)
+    city.expect(.mandateLimit, MandateGranted.example("f", to: "carla", 99...200), by: ada)
+    city.expect(.mandateLimit, MandateGranted.example("f", to: "carla"), by: ada)
     try city.record(MandateGranted.example("f", to: "carla", 100...200), by: ada)
     try city.record(MandateGranted.example("s", to: "carla", kind: .substitute, 0...300), by: ada)
-    city.expect("MandateLimit", MandateGranted.example("t", kind: .substitute, 200...201), by: ada)
+    city.expect(.mandateLimit, MandateGranted.example("t", kind: .substitute, 200...201), by: ada)
     for proxy in ["p1", "p2"] { try city.record(MandateGranted.example(proxy, kind: .proxy, 0...300), by: ada) }
     try city.record(MandateGranted.example("g", target: .everything), by: ada)
   }
@@ -115,7 +115,7 @@ extension MandateGranted {
     try prepare()
     try city.record(MandateGranted.example("e"), by: ada)
     try city.record(revocation("e", at: 30), by: ada)
-    city.expect("MandateLimit", MandateGranted.example("f", 29...60), by: ada)
+    city.expect(.mandateLimit, MandateGranted.example("f", 29...60), by: ada)
     try city.record(MandateGranted.example("f", 30...60), by: ada)
   }
 
@@ -123,28 +123,28 @@ extension MandateGranted {
     try prepare()
     try city.register("band", taxCode: "91000000002")
     try city.record(MandateGranted.example("m"), by: ada)
-    city.expect("MandateLimit", MandateGranted.example("m", of: "band"), by: ada)
+    city.expect(.mandateLimit, MandateGranted.example("m", of: "band"), by: ada)
     _ = try city.decide(MandateGranted.example("m", of: "band", kind: .substitute), by: ada)
     _ = try city.decide(MandateGranted.example("m", of: "band", target: .everything), by: ada)
     let elsewhere = MandateTarget.stream(StreamName(category: "body", named("area-g")))
     try city.record(MandateGranted.example("m", of: "band", target: elsewhere), by: ada)
     // The first organisation leaves the register, and its mandate with it.
     try city.strikeOff(on: day("2023-11-15"))
-    city.expect("MandateLimit", MandateGranted.example("n", of: "band", 106...500), by: ada)
+    city.expect(.mandateLimit, MandateGranted.example("n", of: "band", 106...500), by: ada)
     try city.record(MandateGranted.example("n", of: "band", 107...500), by: ada)
   }
 
   @Test func theRepresentativeTakesALiveMandateBack() throws {
-    city.expect("UnknownOrganisation", revocation(), by: ada)
+    city.expect(.unknownOrganisation, revocation(), by: ada)
     try prepare()
-    city.expect("MandateInvalid", revocation(), by: ada)
+    city.expect(.mandateInvalid, revocation(), by: ada)
     try city.record(MandateGranted.example("m", 0...200), by: ada)
-    city.expect("NotRepresentative", revocation(), by: individual("bruno"))
+    city.expect(.notRepresentative, revocation(), by: individual("bruno"))
     city.now = MemoryCity.minute(107)
-    city.expect("Retroactive", revocation(at: 106), by: ada)
+    city.expect(.retroactive, revocation(at: 106), by: ada)
     _ = try city.attempt(revocation(at: 107), by: registryOffice, onBehalfOf: ada)
     try city.record(revocation(at: 150), by: ada)
-    city.expect("MandateInvalid", revocation(at: 160), by: ada)
+    city.expect(.mandateInvalid, revocation(at: 160), by: ada)
   }
 
   @Test func whatIsOverIsNotTakenBack() throws {
@@ -152,9 +152,9 @@ extension MandateGranted {
     try city.record(MandateGranted.example("m", 0...60), by: ada)
     try city.record(MandateGranted.example("n", kind: .substitute), by: ada)
     city.now = MemoryCity.minute(60)
-    city.expect("MandateInvalid", revocation(at: 60), by: ada)
+    city.expect(.mandateInvalid, revocation(at: 60), by: ada)
     try city.strikeOff(on: day("2023-11-15"))
     city.now = MemoryCity.minute(107)
-    city.expect("MandateInvalid", revocation("n", at: 107), by: ada)
+    city.expect(.mandateInvalid, revocation("n", at: 107), by: ada)
   }
 }

@@ -32,7 +32,7 @@ import TransparencyLog
       Issue.record("the mandate is valid", sourceLocation: sourceLocation)
       return
     }
-    #expect(refusal.code == "MandateInvalid" && !refusal.message.isEmpty, sourceLocation: sourceLocation)
+    #expect(refusal.code == .mandateInvalid && !refusal.message.isEmpty, sourceLocation: sourceLocation)
   }
 
   @Test func itHoldsForItsDelegateScopeTargetAndTime() throws {

@@ -17,29 +17,29 @@ private func held(
 
 @Suite struct MeetingHeldTests {
   @Test func aMeetingThatWasCalledIsHeldOnce() throws {
-    MemoryCity().expect("UnknownBody", MeetingHeld.of("m", at: 0, []), by: clerk)
+    MemoryCity().expect(.unknownBody, MeetingHeld.of("m", at: 0, []), by: clerk)
     let city = try MemoryCity.sitting()
-    city.expect("NotConvened", MeetingHeld.of("m", at: 0, ["e1"]), by: clerk)
+    city.expect(.notConvened, MeetingHeld.of("m", at: 0, ["e1"]), by: clerk)
     let opening = try city.convene("m")
-    city.expect("NotEntitled", MeetingHeld.of("m", at: opening, ["e1"]), by: person("ada"))
+    city.expect(.notEntitled, MeetingHeld.of("m", at: opening, ["e1"]), by: person("ada"))
     try city.record(MeetingHeld.of("m", at: opening, ["e1"]), by: clerk)
-    city.expect("AlreadyHeld", MeetingHeld.of("m", at: opening, ["e1"]), by: clerk)
+    city.expect(.alreadyHeld, MeetingHeld.of("m", at: opening, ["e1"]), by: clerk)
   }
 
   @Test func aMeetingOpensWhenItWasCalledForAndIsRecordedWhenItIsOver() throws {
     let city = try MemoryCity.sitting()
     let opening = try city.convene("m")
-    city.expect("TooEarly", MeetingHeld.of("m", at: opening - 1, ["e1"]), by: clerk)
-    city.expect("InFuture", MeetingHeld.of("m", at: opening + 1, ["e1"]), by: clerk)
+    city.expect(.tooEarly, MeetingHeld.of("m", at: opening - 1, ["e1"]), by: clerk)
+    city.expect(.inFuture, MeetingHeld.of("m", at: opening + 1, ["e1"]), by: clerk)
     try city.record(MeetingHeld.of("m", at: opening, ["e1"]), by: clerk)
   }
 
   @Test func membersInOfficeArePresentOrExcused() throws {
     let city = try MemoryCity.sitting()
     let opening = try city.convene("m")
-    city.expect("UnknownSeat", MeetingHeld.of("m", at: opening, ["x"]), by: clerk)
-    city.expect("NotMember", MeetingHeld.of("m", at: opening, ["r1"]), by: clerk)
-    city.expect("NotMember", MeetingHeld.of("m", at: opening, ["e1"], excused: ["r1"]), by: clerk)
+    city.expect(.unknownSeat, MeetingHeld.of("m", at: opening, ["x"]), by: clerk)
+    city.expect(.notMember, MeetingHeld.of("m", at: opening, ["r1"]), by: clerk)
+    city.expect(.notMember, MeetingHeld.of("m", at: opening, ["e1"], excused: ["r1"]), by: clerk)
   }
 
   @Test func inOfficeIsJudgedWhenTheMeetingOpens() throws {
@@ -49,7 +49,7 @@ private func held(
     let left = MemberCeased(
       body: named("c"), seat: named("e1"), reason: .moved, effectiveAt: MemoryCity.minute(opening + 30))
     try city.record(left, by: clerk)
-    city.expect("NotMember", MeetingHeld.of("m", at: opening, ["e1", "e2", "r1"]), by: clerk)
+    city.expect(.notMember, MeetingHeld.of("m", at: opening, ["e1", "e2", "r1"]), by: clerk)
     let act = try city.only(MeetingHeld.of("m", at: opening, ["e1", "e2"]))
     #expect(act?.quorum?.baseCount == 3 && act?.quorum?.isMet == true)
   }
@@ -89,8 +89,8 @@ private func held(
       message.attendance = (0...300).map { number in .with { $0.seat = "s\(number)" } }
     },
     held("attendance.seat") { $0.attendance[0].seat = "" },
-    held("attendance.seat") { $0.attendance.append($0.attendance[0]) },
-    held("attendance.seat") { $0.attendance.append($0.attendance[1]) },
+    held("attendance") { $0.attendance.append($0.attendance[0]) },
+    held("attendance") { $0.attendance.append($0.attendance[1]) },
     held("attendance.substitute") { $0.attendance[1].substitute = "gina" },
     held("attendance.mandate") { $0.attendance[1].mandate = "" },
     held("attendance.mandate") { $0.attendance[0].mandate = "s" },
@@ -134,7 +134,7 @@ private func held(
   @Test func aSubstituteIsNotNeededWhereTheDelegateIsPresent() throws {
     let city = try represented()
     let both = try meeting(city, [Attendance(seat: named("d1")), substitute])
-    city.expect("SubstituteNotNeeded", both, by: clerk)
+    city.expect(.substituteNotNeeded, both, by: clerk)
   }
 
   @Test func anEffectiveDelegateOfAnotherMandateIsNoSubstitute() throws {
@@ -143,7 +143,7 @@ private func held(
     try city.record(MemberSeated.delegate(), by: clerk)
     city.now = MemoryCity.minute(10)
     try city.mandate("s", to: "sara", .effective)
-    city.expect("MandateInvalid", try meeting(city, [substitute]), by: clerk)
+    city.expect(.mandateInvalid, try meeting(city, [substitute]), by: clerk)
   }
 
   @Test func aSubstituteHasAMandateOfTheOrganisationOfTheSeat() throws {
@@ -153,10 +153,10 @@ private func held(
     var elected = substitute
     elected.seat = named("e3")
     let act = try meeting(city, [unknown])
-    city.expect("MandateInvalid", act, by: clerk)
+    city.expect(.mandateInvalid, act, by: clerk)
     var other = act
     other.attendance = [elected]
-    city.expect("MandateInvalid", other, by: clerk)
+    city.expect(.mandateInvalid, other, by: clerk)
   }
 
   @Test func aPersonCountsForOneSeat() throws {
@@ -168,6 +168,6 @@ private func held(
     _ = try city.only(alone)
     var twice = alone
     twice.attendance.append(Attendance(seat: named("r1")))
-    city.expect("AlreadySeated", twice, by: clerk)
+    city.expect(.alreadySeated, twice, by: clerk)
   }
 }

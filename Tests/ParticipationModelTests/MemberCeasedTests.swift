@@ -13,17 +13,17 @@ private func ceased(
 
 @Suite struct MemberCeasedTests {
   @Test func bodyAndSeatExist() throws {
-    MemoryCity().expect("UnknownBody", MemberCeased.of("e1"), by: clerk)
-    try MemoryCity.council().expect("UnknownSeat", MemberCeased.of("e9"), by: clerk)
+    MemoryCity().expect(.unknownBody, MemberCeased.of("e1"), by: clerk)
+    try MemoryCity.council().expect(.unknownSeat, MemberCeased.of("e9"), by: clerk)
   }
 
   @Test func whoHasASeatLeavesItOnce() throws {
     let city = try MemoryCity.sitting()
-    city.expect("NotSeated", MemberCeased.of("r1"), by: clerk)
+    city.expect(.notSeated, MemberCeased.of("r1"), by: clerk)
     #expect(try city.only(MemberCeased.of("e1", at: 100))?.person == person("ada"))
     try city.record(MemberCeased.of("e1", at: 100), by: clerk)
-    city.expect("NotSeated", MemberCeased.of("e1", at: 100), by: clerk)
-    city.expect("NotSeated", MemberCeased.of("e1", at: 101), by: clerk)
+    city.expect(.notSeated, MemberCeased.of("e1", at: 100), by: clerk)
+    city.expect(.notSeated, MemberCeased.of("e1", at: 101), by: clerk)
   }
 
   /// A resignation for the end of the term is no shield: what comes first counts.
@@ -32,20 +32,20 @@ private func ceased(
     try city.record(MemberCeased.of("e1", .resigned, at: 1000), by: person("ada"))
     #expect(try city.only(MemberCeased.of("e1", .died, at: 10))?.person == person("ada"))
     try city.record(MemberCeased.of("e1", .died, at: 10), by: clerk)
-    city.expect("NotSeated", MemberCeased.of("e1", at: 20), by: clerk)
+    city.expect(.notSeated, MemberCeased.of("e1", at: 20), by: clerk)
   }
 
   @Test func aMemberLeavesFromTheDayOfTheActOn() throws {
     let city = try MemoryCity.sitting()
     city.now = MemoryCity.minute(MemoryCity.minutesADay)
-    city.expect("Retroactive", MemberCeased.of("e1", at: 0), by: clerk)
+    city.expect(.retroactive, MemberCeased.of("e1", at: 0), by: clerk)
     try city.record(MemberCeased.of("e1", at: 107), by: clerk)
   }
 
   @Test func aMemberResignsInPerson() throws {
     let city = try MemoryCity.sitting()
     for actor in [clerk, person("bruno"), .ledger] {
-      city.expect("NotEntitled", MemberCeased.of("e1", .resigned), by: actor)
+      city.expect(.notEntitled, MemberCeased.of("e1", .resigned), by: actor)
     }
     try city.record(MemberCeased.of("e1", .resigned), by: person("ada"))
   }
@@ -53,7 +53,7 @@ private func ceased(
   @Test(arguments: [CessationReason.moved, .incompatible, .died])
   func anOfficeOrTheLedgerStatesOtherReasons(reason: CessationReason) throws {
     let city = try MemoryCity.sitting()
-    city.expect("NotEntitled", MemberCeased.of("e1", reason), by: person("ada"))
+    city.expect(.notEntitled, MemberCeased.of("e1", reason), by: person("ada"))
     try city.record(MemberCeased.of("e1", reason), by: clerk)
     try city.record(MemberCeased.of("e2", reason), by: .ledger)
   }
@@ -62,31 +62,31 @@ private func ceased(
     let city = try MemoryCity.council()
     try city.record(MemberSeated.of("ada", on: "e1", to: MemoryCity.minute(100)), by: clerk)
     try city.record(MemberSeated.of("bruno", on: "e2"), by: clerk)
-    city.expect("TermNotEnded", MemberCeased.of("e1", .termEnded, at: 99), by: clerk)
-    city.expect("TermNotEnded", MemberCeased.of("e2", .termEnded, at: 99), by: clerk)
-    city.expect("NotSeated", MemberCeased.of("e3", .termEnded, at: 99), by: clerk)
+    city.expect(.termNotEnded, MemberCeased.of("e1", .termEnded, at: 99), by: clerk)
+    city.expect(.termNotEnded, MemberCeased.of("e2", .termEnded, at: 99), by: clerk)
+    city.expect(.notSeated, MemberCeased.of("e3", .termEnded, at: 99), by: clerk)
     try city.record(MemberCeased.of("e1", .termEnded, at: 100), by: clerk)
-    city.expect("NotSeated", MemberCeased.of("e1", .termEnded, at: 100), by: clerk)
+    city.expect(.notSeated, MemberCeased.of("e1", .termEnded, at: 100), by: clerk)
   }
 
   @Test func aSeatThatIsStillToBeTakenCanBeLeft() throws {
     let city = try MemoryCity.council()
     try city.record(MemberSeated.of("ada", on: "e1", from: MemoryCity.minute(100)), by: clerk)
     try city.record(MemberCeased.of("e1", .died, at: 0), by: clerk)
-    city.expect("NotElected", MemberSeated.of("bruno", on: "e1", from: MemoryCity.minute(100)), by: clerk)
+    city.expect(.notElected, MemberSeated.of("bruno", on: "e1", from: MemoryCity.minute(100)), by: clerk)
   }
 
   @Test func aDelegateCeasesWithTheMandate() throws {
     let city = try MemoryCity.sitting()
     try city.mandate(to: "gina")
     try city.record(MemberSeated.delegate(), by: clerk)
-    city.expect("MandateNotEnded", MemberCeased.of("d1", .mandateEnded), by: .ledger)
-    city.expect("MandateNotEnded", MemberCeased.of("e1", .mandateEnded), by: .ledger)
+    city.expect(.mandateNotEnded, MemberCeased.of("d1", .mandateEnded), by: .ledger)
+    city.expect(.mandateNotEnded, MemberCeased.of("e1", .mandateEnded), by: .ledger)
     let end = MemoryCity.minute(100)
     try city.record(
       MandateRevoked(organisation: named("club"), mandate: named("m"), reason: "another one", effectiveAt: end),
       by: person("person:rita"))
-    city.expect("MandateNotEnded", MemberCeased.of("d1", .mandateEnded, at: 99), by: .ledger)
+    city.expect(.mandateNotEnded, MemberCeased.of("d1", .mandateEnded, at: 99), by: .ledger)
     try city.record(MemberCeased.of("d1", .mandateEnded, at: 100), by: .ledger)
     let row = try #require(city.rows.row(MandateRow.key(named("club"), named("m")), as: MandateRow.self))
     #expect(row.seats == [HeldSeat(body: named("c"), seat: named("d1"))])
@@ -119,7 +119,7 @@ private func ceased(
   /// A forfeiture now, after a notice sent so many minutes ago.
   private func forfeiture(_ city: MemoryCity, minutesAfterNotice: Int64?) -> MemberCeased {
     MemberCeased(
-      body: named("c"), seat: named("e3"), reason: .absences, effectiveAt: city.now, noticeDigest: digest(1),
+      body: named("c"), seat: named("e3"), reason: .absences, effectiveAt: city.now, noticeHash: digest(1),
       noticeSentAt: minutesAfterNotice.map { city.now.advanced(byMicroseconds: -$0 * 60_000_000) })
   }
 
@@ -137,11 +137,11 @@ private func ceased(
 
   @Test func theNoticeIsSentAfterTheLastOfThemAndInTime() throws {
     let (city, _) = try absent()
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 0), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 0), by: clerk)
     wait(city)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: nil), by: clerk)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: -1), by: clerk)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay - 1), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: nil), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: -1), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay - 1), by: clerk)
     // An hour before the second session ended is its opening.
     try city.record(forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay + 60), by: clerk)
   }
@@ -149,16 +149,16 @@ private func ceased(
   @Test func aNoticeBeforeTheLastOfThemIsNone() throws {
     let (city, _) = try absent()
     wait(city)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay + 61), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay + 61), by: clerk)
     var unproven = forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay)
-    unproven.noticeDigest = nil
-    city.expect("AbsencesNotProven", unproven, by: clerk)
+    unproven.noticeHash = nil
+    city.expect(.absencesNotProven, unproven, by: clerk)
   }
 
   @Test func anExcuseNeitherCountsNorResets() throws {
     let (city, missed) = try absent(excused: ["e3"])
     wait(city)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
     let third = try city.meet("d", ["e1", "e2"])
     wait(city)
     let act = try city.only(forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay))
@@ -170,7 +170,7 @@ private func ceased(
     try city.meet("d", ["e1", "e3"])
     try city.meet("f", ["e1", "e2"])
     wait(city)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
   }
 
   @Test func onlySessionsCount() throws {
@@ -178,7 +178,7 @@ private func ceased(
     try city.meet("a", ["e1", "e2"], .open)
     try city.meet("b", ["e1", "e2"])
     wait(city)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
   }
 
   @Test func aBodyMayKnowNoForfeiture() throws {
@@ -187,6 +187,6 @@ private func ceased(
     let city = try MemoryCity.sitting(.example(rules))
     for meeting in ["a", "b"] { try city.meet(meeting, ["e1", "e2"]) }
     wait(city)
-    city.expect("AbsencesNotProven", forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
   }
 }

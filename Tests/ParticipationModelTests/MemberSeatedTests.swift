@@ -18,14 +18,14 @@ private func designated(
 
 @Suite struct MemberSeatedTests {
   @Test func bodyAndSeatExist() throws {
-    MemoryCity().expect("UnknownBody", MemberSeated.of("ada", on: "e1"), by: clerk)
-    try MemoryCity.council().expect("UnknownSeat", MemberSeated.of("ada", on: "e9"), by: clerk)
+    MemoryCity().expect(.unknownBody, MemberSeated.of("ada", on: "e1"), by: clerk)
+    try MemoryCity.council().expect(.unknownSeat, MemberSeated.of("ada", on: "e9"), by: clerk)
   }
 
   @Test func anOfficeOrTheLedgerSeats() throws {
     let city = try MemoryCity.council()
     for actor in ["desk", "ada", "system:clock"] {
-      city.expect("NotEntitled", MemberSeated.of("ada", on: "e1"), by: person(actor))
+      city.expect(.notEntitled, MemberSeated.of("ada", on: "e1"), by: person(actor))
     }
     try city.record(MemberSeated.of("ada", on: "e1"), by: .ledger)
     try city.record(MemberSeated.of("bruno", on: "e2"), by: clerk)
@@ -35,7 +35,7 @@ private func designated(
     let city = try MemoryCity.council()
     city.now = MemoryCity.minute(MemoryCity.minutesADay)
     // The start is 22:13 UTC: 24 hours before now is the day before.
-    city.expect("Retroactive", MemberSeated.of("ada", on: "e1"), by: clerk)
+    city.expect(.retroactive, MemberSeated.of("ada", on: "e1"), by: clerk)
     let midnight = MemoryCity.minute(107)
     try city.record(MemberSeated.of("ada", on: "e1", from: midnight), by: clerk)
   }
@@ -43,62 +43,62 @@ private func designated(
   @Test func aSeatHasOneHolderAtATime() throws {
     let city = try MemoryCity.council()
     try city.record(MemberSeated.of("ada", on: "e1", to: MemoryCity.minute(100)), by: clerk)
-    city.expect("SeatTaken", MemberSeated.of("bruno", on: "e1", from: MemoryCity.minute(99)), by: clerk)
+    city.expect(.seatTaken, MemberSeated.of("bruno", on: "e1", from: MemoryCity.minute(99)), by: clerk)
     // Vacant again at the end; but bruno was elected to another seat.
-    city.expect("NotElected", MemberSeated.of("bruno", on: "e1", from: MemoryCity.minute(100)), by: clerk)
+    city.expect(.notElected, MemberSeated.of("bruno", on: "e1", from: MemoryCity.minute(100)), by: clerk)
   }
 
   @Test func aSeatingMayNotReachIntoALaterOne() throws {
     let city = try MemoryCity.council()
     try city.record(MemberSeated.of("ada", on: "e1", from: MemoryCity.minute(100)), by: clerk)
-    city.expect("SeatTaken", MemberSeated.of("bruno", on: "e1"), by: clerk)
-    city.expect("SeatTaken", MemberSeated.of("bruno", on: "e1", to: MemoryCity.minute(101)), by: clerk)
-    city.expect("NotElected", MemberSeated.of("bruno", on: "e1", to: MemoryCity.minute(100)), by: clerk)
+    city.expect(.seatTaken, MemberSeated.of("bruno", on: "e1"), by: clerk)
+    city.expect(.seatTaken, MemberSeated.of("bruno", on: "e1", to: MemoryCity.minute(101)), by: clerk)
+    city.expect(.notElected, MemberSeated.of("bruno", on: "e1", to: MemoryCity.minute(100)), by: clerk)
   }
 
   @Test func aPersonHasOneSeat() throws {
     let city = try MemoryCity.council()
     try city.mandate(to: "gina")
     try city.record(MemberSeated.delegate(), by: clerk)
-    city.expect("AlreadySeated", MemberSeated.delegate(on: "d2"), by: clerk)
+    city.expect(.alreadySeated, MemberSeated.delegate(on: "d2"), by: clerk)
     try city.record(MemberCeased.of("d1", .incompatible, at: 10), by: clerk)
-    city.expect("AlreadySeated", MemberSeated.delegate(on: "d2", from: MemoryCity.minute(9)), by: clerk)
+    city.expect(.alreadySeated, MemberSeated.delegate(on: "d2", from: MemoryCity.minute(9)), by: clerk)
     try city.record(MemberSeated.delegate(on: "d2", from: MemoryCity.minute(10)), by: clerk)
   }
 
   @Test func theResultSaysWhoIsElectedToWhichSeat() throws {
     let city = try MemoryCity.council()
-    city.expect("NotElected", MemberSeated.of("ada", on: "e2"), by: clerk)
-    city.expect("NotElected", MemberSeated.of("elena", on: "e1"), by: clerk)
-    city.expect("NotElected", MemberSeated.of("ada", on: "e1", as: .byRight), by: clerk)
-    city.expect("NotElected", MemberSeated.of("person:dario", on: "r1"), by: clerk)
-    city.expect("NotElected", MemberSeated.of("ada", on: "d1"), by: clerk)
+    city.expect(.notElected, MemberSeated.of("ada", on: "e2"), by: clerk)
+    city.expect(.notElected, MemberSeated.of("elena", on: "e1"), by: clerk)
+    city.expect(.notElected, MemberSeated.of("ada", on: "e1", as: .byRight), by: clerk)
+    city.expect(.notElected, MemberSeated.of("person:dario", on: "r1"), by: clerk)
+    city.expect(.notElected, MemberSeated.of("ada", on: "d1"), by: clerk)
     var other = MemberSeated.of("ada", on: "e1")
     other.election = named("f")
-    city.expect("NotElected", other, by: clerk)
+    city.expect(.notElected, other, by: clerk)
     try city.record(MemberSeated.of("person:dario", on: "r1", as: .byRight), by: clerk)
   }
 
   @Test func whoHasLeftASeatDoesNotTakeItByTheSameResult() throws {
     let city = try MemoryCity.sitting()
     try city.record(MemberCeased.of("e1", .resigned), by: person("ada"))
-    city.expect("NotElected", MemberSeated.of("ada", on: "e1"), by: clerk)
+    city.expect(.notElected, MemberSeated.of("ada", on: "e1"), by: clerk)
   }
 
   @Test func aGenderIsTheOneOfTheCandidacy() throws {
     let city = try MemoryCity.council()
-    city.expect("GenderMismatch", MemberSeated.of("ada", on: "e1", gender: "M"), by: clerk)
-    try city.record(MemberSeated.of("ada", on: "e1", gender: "F"), by: clerk)
+    city.expect(.genderMismatch, MemberSeated.of("ada", on: "e1", gender: .male), by: clerk)
+    try city.record(MemberSeated.of("ada", on: "e1", gender: .female), by: clerk)
     try city.record(MemberSeated.of("bruno", on: "e2"), by: clerk)
   }
 
   @Test func aDelegateIsEnrolledAndHasAMandateForTheSeat() throws {
     let city = try MemoryCity.council()
-    city.expect("UnknownPerson", MemberSeated.delegate(), by: clerk)
+    city.expect(.unknownPerson, MemberSeated.delegate(), by: clerk)
     try city.mandate(to: "gina")
-    city.expect("MandateInvalid", MemberSeated.delegate(mandate: "x"), by: clerk)
-    city.expect("MandateInvalid", MemberSeated.delegate("person:rita"), by: clerk)
-    city.expect("MandateInvalid", MemberSeated.delegate(on: "e1"), by: clerk)
+    city.expect(.mandateInvalid, MemberSeated.delegate(mandate: "x"), by: clerk)
+    city.expect(.mandateInvalid, MemberSeated.delegate("person:rita"), by: clerk)
+    city.expect(.mandateInvalid, MemberSeated.delegate(on: "e1"), by: clerk)
     try city.record(MemberSeated.delegate(), by: clerk)
     let row = try #require(city.rows.row(MandateRow.key(named("club"), named("m")), as: MandateRow.self))
     #expect(row.seats == [HeldSeat(body: named("c"), seat: named("d1"))])
@@ -107,13 +107,13 @@ private func designated(
   @Test func aSubstitutesMandateGivesNoSeat() throws {
     let city = try MemoryCity.council()
     try city.mandate("s", to: "gina", .substitute)
-    city.expect("MandateInvalid", MemberSeated.delegate(mandate: "s"), by: clerk)
+    city.expect(.mandateInvalid, MemberSeated.delegate(mandate: "s"), by: clerk)
   }
 
   @Test func aMandateThatIsOverGivesNoSeat() throws {
     let city = try MemoryCity.council()
     try city.mandate(to: "gina", validTo: MemoryCity.minute(50))
-    city.expect("MandateInvalid", MemberSeated.delegate(from: MemoryCity.minute(50)), by: clerk)
+    city.expect(.mandateInvalid, MemberSeated.delegate(from: MemoryCity.minute(50)), by: clerk)
     try city.record(MemberSeated.delegate(from: MemoryCity.minute(49)), by: clerk)
   }
 

@@ -53,7 +53,11 @@ final class MemoryCity {
     let decision = Decision(
       position: next, streamVersion: UInt64(streams[act.stream]?.count ?? 0), now: now, actor: actor,
       channel: channel, actReference: reference)
-    let acts = try act.prepared(over: self).decide(decision, rows)
+    let acts: [any Act]
+    do { acts = try act.prepared(over: self).decide(decision, rows) } catch let refusal as Rejection {
+      #expect(Value.refusals.contains(refusal.code), "\(Value.type) does not list \(refusal.code)")
+      throw refusal
+    }
     #expect(acts.first is Value, "the first act of a decision is the one proposed")
     return acts
   }
@@ -78,7 +82,7 @@ final class MemoryCity {
       var writer = WireWriter()
       envelope.write(act: act.wire, to: &writer)
       records.append(writer.bytes)
-      act.evolve(decision, rows)
+      act.evolve(EventContext(decision, record: records[records.count - 1]), rows)
     }
     return first
   }

@@ -1,5 +1,6 @@
 import EventModel
 import ParticipationModel
+import SchemaOracle
 import Testing
 import TransparencyLog
 
@@ -11,7 +12,7 @@ extension OrganisationRegistered {
   ) -> OrganisationRegistered {
     OrganisationRegistered(
       organisation: named(organisation), name: "The \(organisation)", taxCode: taxCode, legalForm: .association,
-      runts: "12345", territories: ["F"], statuteDigest: digest(1), representative: individual(representative),
+      runts: "12345", territories: ["F"], statuteHash: digest(1), representative: individual(representative),
       contacts: contacts.map { individual($0) })
   }
 }
@@ -38,33 +39,33 @@ extension MemoryCity {
 
   @Test func anOfficeRegisters() throws {
     try city.enrol("ada")
-    city.expect("NotEntitled", OrganisationRegistered.example(), by: individual("ada"))
+    city.expect(.notEntitled, OrganisationRegistered.example(), by: individual("ada"))
     try city.record(OrganisationRegistered.example(), by: registryOffice)
   }
 
   @Test func anIDIsUsedOnce() throws {
     try city.register()
-    city.expect("AlreadyRegistered", OrganisationRegistered.example(taxCode: "91000000002"), by: registryOffice)
+    city.expect(.alreadyRegistered, OrganisationRegistered.example(taxCode: "91000000002"), by: registryOffice)
     try city.strikeOff(on: day("2023-11-14"))
-    city.expect("AlreadyRegistered", OrganisationRegistered.example(taxCode: "91000000002"), by: registryOffice)
+    city.expect(.alreadyRegistered, OrganisationRegistered.example(taxCode: "91000000002"), by: registryOffice)
   }
 
   @Test func aTaxCodeIsOneLiveOrganisations() throws {
     try city.register()
     let twin = OrganisationRegistered.example("twin")
-    city.expect("TaxCodeTaken", twin, by: registryOffice)
+    city.expect(.taxCodeTaken, twin, by: registryOffice)
     try city.strikeOff(on: day("2023-11-15"))
-    city.expect("TaxCodeTaken", twin, by: registryOffice)
+    city.expect(.taxCodeTaken, twin, by: registryOffice)
     city.now = MemoryCity.minute(107)
     try city.record(twin, by: registryOffice)
-    city.expect("TaxCodeTaken", OrganisationRegistered.example("third"), by: registryOffice)
+    city.expect(.taxCodeTaken, OrganisationRegistered.example("third"), by: registryOffice)
   }
 
   @Test func informalGroupsNeedNoTaxCode() throws {
     try city.enrol("ada", "bruno")
     for organisation in ["group1", "group2"] {
       var act = OrganisationRegistered.example(organisation, taxCode: "", contacts: ["bruno"])
-      (act.legalForm, act.statuteDigest) = (.informalGroup, nil)
+      (act.legalForm, act.statuteHash) = (.informalGroup, nil)
       act = try OrganisationRegistered(message: act.message)
       try city.record(act, by: registryOffice)
     }
@@ -72,9 +73,9 @@ extension MemoryCity {
 
   @Test func itsPersonsAreEnrolled() throws {
     try city.enrol("bruno")
-    city.expect("UnknownPerson", OrganisationRegistered.example(), by: registryOffice)
+    city.expect(.unknownPerson, OrganisationRegistered.example(), by: registryOffice)
     try city.enrol("ada")
-    city.expect("UnknownPerson", OrganisationRegistered.example(contacts: ["carla"]), by: registryOffice)
+    city.expect(.unknownPerson, OrganisationRegistered.example(contacts: ["carla"]), by: registryOffice)
     try city.record(OrganisationRegistered.example(contacts: ["bruno"]), by: registryOffice)
   }
 
@@ -82,22 +83,22 @@ extension MemoryCity {
     func act(_ text: String) -> OrganisationStruckOff {
       OrganisationStruckOff(organisation: named("club"), reason: "it asked", effectiveOn: day(text))
     }
-    city.expect("UnknownOrganisation", act("2023-11-14"), by: registryOffice)
+    city.expect(.unknownOrganisation, act("2023-11-14"), by: registryOffice)
     try city.register()
-    city.expect("NotEntitled", act("2023-11-14"), by: individual("ada"))
-    city.expect("Retroactive", act("2023-11-13"), by: registryOffice)
+    city.expect(.notEntitled, act("2023-11-14"), by: individual("ada"))
+    city.expect(.retroactive, act("2023-11-13"), by: registryOffice)
     _ = try city.decide(act("2023-11-14"), by: registryOffice)
     let position = try city.record(act("2023-12-01"), by: registryOffice)
-    city.expect("OrgNotLive", act("2023-12-02"), by: registryOffice)
+    city.expect(.orgNotLive, act("2023-12-02"), by: registryOffice)
     let club = Actor(organisation: named("club"))
     try SubjectLookup.requireLive(club, at: day("2023-12-01").start.advanced(byMicroseconds: -1), city.rows)
     let refusal = #expect(throws: Rejection.self) {
       try SubjectLookup.requireLive(club, at: day("2023-12-01").start, city.rows)
     }
-    #expect(refusal?.code == "OrgNotLive" && refusal?.positions == [position])
+    #expect(refusal?.code == .orgNotLive && refusal?.positions == [position])
     for actor in [Actor(organisation: named("x")), individual("ada")] {
       let unknown = #expect(throws: Rejection.self) { try SubjectLookup.requireLive(actor, at: city.now, city.rows) }
-      #expect(unknown?.code == "UnknownOrganisation")
+      #expect(unknown?.code == .unknownOrganisation)
     }
   }
 

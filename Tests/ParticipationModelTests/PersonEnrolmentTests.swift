@@ -52,11 +52,11 @@ extension PersonEnrolled {
 
   @Test func anOfficeEnrolsUnderItsOwnName() throws {
     let act = PersonEnrolled.example("ada")
-    city.expect("AttestorNotCompetent", act, by: person("office:other"))
-    city.expect("AttestorNotCompetent", act, by: individual("ada"))
+    city.expect(.attestorNotCompetent, act, by: person("office:other"))
+    city.expect(.attestorNotCompetent, act, by: individual("ada"))
     var own = act
     own.attestedBy = individual("ada")
-    city.expect("AttestorNotCompetent", own, by: individual("ada"))
+    city.expect(.attestorNotCompetent, own, by: individual("ada"))
     try city.record(act, by: registryOffice)
     #expect(SubjectLookup.isEnrolled(individual("ada"), city.rows))
     #expect(!SubjectLookup.isEnrolled(individual("bruno"), city.rows))
@@ -66,22 +66,22 @@ extension PersonEnrolled {
   @Test func competencesAreNotAttestedAtTheEnrolment() throws {
     let competence = try #require(AttributeName("competence.gardening"))
     let act = PersonEnrolled.example("ada", [Attribute(competence, "roses", from: day("2020-01-01"))])
-    city.expect("AttestorNotCompetent", act, by: registryOffice)
+    city.expect(.attestorNotCompetent, act, by: registryOffice)
   }
 
   @Test func aPseudonymAndAKeyAreUsedOnce() throws {
     try city.enrol("ada")
     var again = PersonEnrolled.example("ada")
     again.key = named("k2")
-    city.expect("AlreadyEnrolled", again, by: registryOffice)
+    city.expect(.alreadyEnrolled, again, by: registryOffice)
     var other = PersonEnrolled.example("bruno")
     other.key = named("k-ada")
-    city.expect("AlreadyEnrolled", other, by: registryOffice)
+    city.expect(.alreadyEnrolled, other, by: registryOffice)
     try city.enrol("bruno")
   }
 
   @Test func attributesNeedSubstantialAssurance() throws {
-    city.expect("AssuranceTooLow", PersonEnrolled.example("ada", [resident], assurance: 1), by: registryOffice)
+    city.expect(.assuranceTooLow, PersonEnrolled.example("ada", [resident], assurance: 1), by: registryOffice)
     try city.record(PersonEnrolled.example("ada", assurance: 1), by: registryOffice)
     try city.record(PersonEnrolled.example("bruno", [resident], assurance: 2), by: registryOffice)
   }

@@ -86,7 +86,7 @@ private func revoked(
     enrolled("key") { $0.key = "K" },
     attested("subject") { $0.subject = "ada" },
     attested("subject") { $0.subject = "person:Ada" },
-    attested("attribute.name") { $0.clearAttribute() },
+    attested("attribute") { $0.clearAttribute() },
     attested("attribute.validTo") { $0.attribute.validTo = "2019-01-01" },
     attested("attestor") { $0.attestor = "a b" },
     attested("evidenceHash") { $0.evidenceHash = Data([1]) },

@@ -10,7 +10,7 @@ import Testing
   ) -> ProposalPublished {
     ProposalPublished(
       proposal: named("p"), title: "A cycle path", kind: .petition, authors: [person("ada")],
-      textDigest: digest(1), threshold: 400, supportFrom: MemoryCity.minute(0),
+      textHash: digest(1), threshold: 400, supportFrom: MemoryCity.minute(0),
       supportTo: minute.map(MemoryCity.minute), admissibility: admissibility, isEditorial: editorial)
   }
 
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func aProposalIsFoundAdmissibleFirst() throws {
-    city.expect("NotAdmissible", published(admissibility: ""))
+    city.expect(.notAdmissible, published(admissibility: ""))
     try city.record(published())
   }
 
@@ -41,7 +41,7 @@ import Testing
     try city.record(published())
     for (minute, isOpen) in [(Int64(-1), false), (0, true), (59, true), (60, false), (61, false)] {
       city.now = MemoryCity.minute(minute)
-      if isOpen { try city.record(support(UInt8(minute))) } else { city.expect("WindowClosed", support(100)) }
+      if isOpen { try city.record(support(UInt8(minute))) } else { city.expect(.windowClosed, support(100)) }
     }
   }
 
@@ -52,10 +52,10 @@ import Testing
   }
 
   @Test func aPersonSupportsAVersionOnce() throws {
-    city.expect("UnknownProposal", support(1))
+    city.expect(.unknownProposal, support(1))
     try city.record(published())
     try city.record(support(1))
-    city.expect("AlreadySupported", support(1))
+    city.expect(.alreadySupported, support(1))
     try city.record(support(2))
   }
 
@@ -63,8 +63,8 @@ import Testing
     try city.record(published())
     try city.record(published())
     for version in [UInt32(0), 1, 3] {
-      city.expect("StaleVersion", support(1, version: version))
-      city.expect("StaleVersion", answer(version: version))
+      city.expect(.staleVersion, support(1, version: version))
+      city.expect(.staleVersion, answer(version: version))
     }
     try city.record(support(1, version: 2))
     try city.record(answer(version: 2))
@@ -75,43 +75,43 @@ import Testing
     try city.record(support(1))
     try city.record(published())
     try city.record(support(1, version: 2))
-    city.expect("AlreadySupported", support(1, version: 2))
+    city.expect(.alreadySupported, support(1, version: 2))
   }
 
   @Test func anEditorialVersionKeepsItsSupports() throws {
     try city.record(published())
     try city.record(support(1))
     try city.record(published(editorial: true))
-    city.expect("AlreadySupported", support(1, version: 2))
+    city.expect(.alreadySupported, support(1, version: 2))
     try city.record(support(2, version: 2))
     try city.record(published(editorial: true))
-    for supporter in [UInt8(1), 2] { city.expect("AlreadySupported", support(supporter, version: 3)) }
+    for supporter in [UInt8(1), 2] { city.expect(.alreadySupported, support(supporter, version: 3)) }
     try city.record(published())
     try city.record(support(1, version: 4))
     try city.record(published(editorial: true))
-    city.expect("AlreadySupported", support(1, version: 5))
+    city.expect(.alreadySupported, support(1, version: 5))
     try city.record(support(2, version: 5))
   }
 
   @Test func aFirstVersionThatCallsItselfEditorialStartsAtItself() throws {
     try city.record(published(editorial: true))
     try city.record(support(1))
-    city.expect("AlreadySupported", support(1))
+    city.expect(.alreadySupported, support(1))
   }
 
   @Test func anAnswerGivesReasons() throws {
-    city.expect("UnknownProposal", answer())
+    city.expect(.unknownProposal, answer())
     try city.record(published())
-    for reasons in ["", " ", "\n \n"] { city.expect("ReasonsMissing", answer(reasons)) }
+    for reasons in ["", " ", "\n \n"] { city.expect(.reasonsMissing, answer(reasons)) }
     try city.record(answer())
   }
 
   @Test func anAnsweredProposalIsDone() throws {
     try city.record(published())
     try city.record(answer())
-    city.expect("AlreadyAnswered", answer())
-    city.expect("AlreadyAnswered", support(1))
-    city.expect("AlreadyAnswered", published())
-    city.expect("AlreadyAnswered", published(editorial: true))
+    city.expect(.alreadyAnswered, answer())
+    city.expect(.alreadyAnswered, support(1))
+    city.expect(.alreadyAnswered, published())
+    city.expect(.alreadyAnswered, published(editorial: true))
   }
 }

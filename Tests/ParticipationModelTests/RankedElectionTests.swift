@@ -68,12 +68,12 @@ import TransparencyLog
     let city = try MemoryCity.voting(called(.instantRunoff))
     var wrong = BallotCast.of(1, ["a", "b"])
     wrong.ranks = [1, 2]
-    city.expect("RanksOutOfRange", wrong)
+    city.expect(.ranksOutOfRange, wrong)
     wrong.ranks = [1, 0, 1, 0, 0]
-    city.expect("TooManyPreferences", wrong)
+    city.expect(.tooManyPreferences, wrong)
     let approval = try MemoryCity.voting()
     wrong.ranks = [1, 1]
-    approval.expect("RanksOutOfRange", wrong)
+    approval.expect(.ranksOutOfRange, wrong)
   }
 
   @Test func aRevisedBallotIsTransferredOnce() throws {

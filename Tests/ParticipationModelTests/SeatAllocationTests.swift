@@ -79,7 +79,7 @@ import TransparencyLog
     try city.vote(["ann", "ann", "bea", "bea", "carl"])
     city.now = MemoryCity.minute(120)
     try city.record(VotingClosed(election: named("e")), by: .clock)
-    city.expect("BeaconMissing", ResultCertified(election: named("e")), by: commissioners[0])
+    city.expect(.beaconMissing, ResultCertified(election: named("e")), by: commissioners[0])
     let acts = try city.decide(ResultCertified(election: named("e"), beacon: digest(7)), by: commissioners[0])
     let result = try #require((acts.first as? ResultCertified)?.result)
     let kept = try #require(result.draws.first).drawn
@@ -135,7 +135,7 @@ import TransparencyLog
     try city.record(VotingClosed(election: named("e")), by: .clock)
     for signers in [[commissioners[0]], [commissioners[0], person("desk")]] {
       city.expect(
-        "SignaturesMissing", ResultCertified(election: named("e"), signedBy: signers), by: commissioners[0])
+        .signaturesMissing, ResultCertified(election: named("e"), signedBy: signers), by: commissioners[0])
     }
     try city.record(
       ResultCertified(election: named("e"), signedBy: Array(commissioners.prefix(2))), by: commissioners[0])

@@ -48,27 +48,27 @@ private func declined(
   }
 
   @Test func bodyAndSeatExist() throws {
-    MemoryCity().expect("UnknownBody", offer, by: .ledger)
-    MemoryCity().expect("UnknownBody", refusal("elena"), by: clerk)
+    MemoryCity().expect(.unknownBody, offer, by: .ledger)
+    MemoryCity().expect(.unknownBody, refusal("elena"), by: clerk)
     let city = try vacant()
     let other = SeatOffered(body: named("c"), seat: named("x"), election: named("e"))
-    city.expect("UnknownSeat", other, by: .ledger)
-    city.expect("UnknownSeat", SeatDeclined(body: named("c"), seat: named("x"), person: person("elena")), by: clerk)
+    city.expect(.unknownSeat, other, by: .ledger)
+    city.expect(.unknownSeat, SeatDeclined(body: named("c"), seat: named("x"), person: person("elena")), by: clerk)
   }
 
   @Test func anOfficeOrTheLedgerOffers() throws {
-    try vacant().expect("NotEntitled", offer, by: person("elena"))
+    try vacant().expect(.notEntitled, offer, by: person("elena"))
   }
 
   @Test func aSeatWithAHolderIsNotOffered() throws {
-    try MemoryCity.sitting().expect("SeatTaken", offer, by: .ledger)
+    try MemoryCity.sitting().expect(.seatTaken, offer, by: .ledger)
   }
 
   @Test func aSeatThatIsAboutToBeLeftIsOffered() throws {
     let city = try MemoryCity.sitting()
     try city.record(MemberCeased.of("e1", at: 100), by: clerk)
     try city.record(offer, by: .ledger)
-    city.expect("SeatTaken", MemberSeated.of("elena", on: "e1", as: .substitute, from: city.now), by: clerk)
+    city.expect(.seatTaken, MemberSeated.of("elena", on: "e1", as: .substitute, from: city.now), by: clerk)
     try city.record(
       MemberSeated.of("elena", on: "e1", as: .substitute, from: MemoryCity.minute(100)), by: clerk)
   }
@@ -77,33 +77,33 @@ private func declined(
     let city = try MemoryCity.council()
     try city.record(MemberSeated.of("ada", on: "e1", to: MemoryCity.minute(100)), by: clerk)
     city.now = MemoryCity.minute(100)
-    city.expect("TermEnded", offer, by: .ledger)
+    city.expect(.termEnded, offer, by: .ledger)
     try city.record(MemberCeased.of("e1", .termEnded, at: 107), by: clerk)
-    city.expect("TermEnded", offer, by: .ledger)
+    city.expect(.termEnded, offer, by: .ledger)
   }
 
   @Test func onlyASeatThatWasWonIsOffered() throws {
     let city = try MemoryCity.council()
-    city.expect("NotElected", offer, by: .ledger)
+    city.expect(.notElected, offer, by: .ledger)
     let other = try vacant()
-    other.expect("NotElected", SeatOffered(body: named("c"), seat: named("e1"), election: named("f")), by: .ledger)
+    other.expect(.notElected, SeatOffered(body: named("c"), seat: named("e1"), election: named("f")), by: .ledger)
   }
 
   @Test func aSeatIsOfferedToOneAtATime() throws {
     let city = try vacant()
     try city.record(offer, by: .ledger)
-    city.expect("AlreadyOffered", offer, by: clerk)
+    city.expect(.alreadyOffered, offer, by: clerk)
     try city.record(refusal("elena"), by: person("elena"))
     #expect(try city.only(offer)?.person == person("fabio"))
   }
 
   @Test func onlyWhoIsOfferedTheSeatTakesIt() throws {
     let city = try vacant()
-    city.expect("NotElected", MemberSeated.of("elena", on: "e1", as: .substitute), by: clerk)
+    city.expect(.notElected, MemberSeated.of("elena", on: "e1", as: .substitute), by: clerk)
     try city.record(offer, by: .ledger)
-    city.expect("NotElected", MemberSeated.of("fabio", on: "e1", as: .substitute), by: clerk)
-    city.expect("NotEntitled", MemberSeated.of("elena", on: "e1", as: .substitute), by: person("fabio"))
-    city.expect("GenderMismatch", MemberSeated.of("elena", on: "e1", as: .substitute, gender: "M"), by: clerk)
+    city.expect(.notElected, MemberSeated.of("fabio", on: "e1", as: .substitute), by: clerk)
+    city.expect(.notEntitled, MemberSeated.of("elena", on: "e1", as: .substitute), by: person("fabio"))
+    city.expect(.genderMismatch, MemberSeated.of("elena", on: "e1", as: .substitute, gender: .male), by: clerk)
     try city.record(MemberSeated.of("elena", on: "e1", as: .substitute), by: person("elena"))
     let result = try #require(city.rows.row(ResultRow.key(named("e")), as: ResultRow.self))
     #expect(result.next(in: "Nord")?.entry.person == person("fabio"))
@@ -119,12 +119,12 @@ private func declined(
 
   @Test func thePersonDeclinesOrAnOfficeOnItsBehalf() throws {
     let city = try vacant()
-    city.expect("NotElected", refusal("elena"), by: person("elena"))
+    city.expect(.notElected, refusal("elena"), by: person("elena"))
     try city.record(offer, by: .ledger)
-    city.expect("NotElected", refusal("fabio"), by: person("fabio"))
-    city.expect("NotEntitled", refusal("elena"), by: person("fabio"))
+    city.expect(.notElected, refusal("fabio"), by: person("fabio"))
+    city.expect(.notEntitled, refusal("elena"), by: person("fabio"))
     try city.record(refusal("elena"), by: clerk)
-    city.expect("NotElected", refusal("elena"), by: person("elena"))
+    city.expect(.notElected, refusal("elena"), by: person("elena"))
   }
 
   @Test func aSeatWhoseListIsExhaustedStaysVacant() throws {
@@ -133,8 +133,8 @@ private func declined(
       try city.record(offer, by: .ledger)
       try city.record(refusal(name), by: person(name))
     }
-    city.expect("ListExhausted", offer, by: .ledger)
-    city.expect("ListExhausted", MemberSeated.of("ugo", on: "e1", as: .substitute), by: clerk)
+    city.expect(.listExhausted, offer, by: .ledger)
+    city.expect(.listExhausted, MemberSeated.of("ugo", on: "e1", as: .substitute), by: clerk)
   }
 
   @Test(arguments: [

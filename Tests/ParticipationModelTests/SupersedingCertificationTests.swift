@@ -26,18 +26,18 @@ import TransparencyLog
   @Test func itNamesTheLastOneWithAReasonAndAnAct() throws {
     let (city, _, position) = try certified()
     for wrong in [again(nil), again(0), again(position, reason: "")] {
-      city.expect("Certified", wrong, by: commissioners[0], reference: reference)
+      city.expect(.certified, wrong, by: commissioners[0], reference: reference)
     }
-    city.expect("Certified", again(position), by: commissioners[0])
+    city.expect(.certified, again(position), by: commissioners[0])
     let second = try city.record(again(position), by: commissioners[0], reference: reference)
-    city.expect("Certified", again(position), by: commissioners[0], reference: reference)
+    city.expect(.certified, again(position), by: commissioners[0], reference: reference)
     try city.record(again(second), by: commissioners[0], reference: reference)
   }
 
   @Test func nothingIsSupersededBeforeTheFirst() throws {
     let city = try MemoryCity.voting()
     try city.close()
-    city.expect("StaleSupersede", again(0), by: commissioners[0], reference: reference)
+    city.expect(.staleSupersede, again(0), by: commissioners[0], reference: reference)
   }
 
   @Test func itLeavesOutLiveBallots() throws {
@@ -48,6 +48,6 @@ import TransparencyLog
     #expect(result.live == 1 && result.options.map(\.votes) == [0, 1, 0, 0])
     #expect(result.elected.map(\.option) == ["b"])
     city.expect(
-      "UnknownBallot", again(position, excluding: [0]), by: commissioners[0], reference: reference)
+      .unknownBallot, again(position, excluding: [0]), by: commissioners[0], reference: reference)
   }
 }

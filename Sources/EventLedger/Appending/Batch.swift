@@ -108,11 +108,12 @@ struct Batch {
       return acts.map { DecidedAct(act: nil, type: $0.type, stream: $0.stream, bytes: $0.bytes) }
     case .proposal(let act, let wire):
       let acts = try act.decide(decision(for: act, command, at: now), rows)
+      // What was left as it was proposed is not encoded again.
+      let isProposed = acts.first.map { act.isSame(as: $0) } ?? false && !Swift.type(of: act).isPreparedOverHistory
       return acts.enumerated().map { index, decided in
         DecidedAct(
           act: decided, type: Swift.type(of: decided).type, stream: decided.stream,
-          // What the decider has left as it was proposed is not encoded again.
-          bytes: index == 0 && act.isSame(as: decided) ? wire : decided.wire)
+          bytes: index == 0 && isProposed ? wire : decided.wire)
       }
     }
   }

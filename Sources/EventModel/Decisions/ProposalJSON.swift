@@ -158,7 +158,7 @@ private struct ProposalReader {
 
   mutating func mandate() -> Position? {
     guard let value = members["mandate"] else { return nil }
-    return Position(json: value) ?? wrong("mandate", value, expected: Position.expectation(.any))
+    return value.unsignedInteger.map { Position($0) } ?? wrong("mandate", value, expected: Position.expectation(.any))
   }
 
   mutating func channel() -> Channel {
@@ -170,10 +170,10 @@ private struct ProposalReader {
 
   mutating func assurance() -> UInt32 {
     guard let value = members["assurance"] else { return 0 }
-    guard let level = UInt32(json: value), level <= 3 else {
+    guard let level = value.unsignedInteger, level <= 3 else {
       return wrong("assurance", value, expected: "a number from 0 (unknown) to 3 (high)") ?? 0
     }
-    return level
+    return UInt32(level)
   }
 
   mutating func occurredAt() -> Instant? {
@@ -200,7 +200,8 @@ private struct ProposalReader {
   mutating func commitments() -> [Commitment] {
     guard let value = members["commitments"] else { return [] }
     var commitments: [Commitment] = []
-    for (index, element) in (value.elements ?? [.null]).enumerated() {
+    guard let elements = value.elements else { return wrong("commitments", value, expected: "a list") ?? [] }
+    for (index, element) in elements.enumerated() {
       if let field = element["field"]?.text, let text = element["digest"]?.text, let digest = Base64.bytes(text),
         digest.count == 32, element.members?.count == 2
       {

@@ -49,7 +49,7 @@ public struct AgreementSigned: Act {
 
   /// The codes with which it is refused.
   public static let refusals: [RejectionCode] = [
-    .unknownAgreement, .staleVersion, .wrongText, .notAParty, .alreadySigned, .mandateInvalid,
+    .unknownAgreement, .staleVersion, .wrongText, .notAParty, .alreadySigned, .mandateInvalid, .orgNotLive,
   ]
 
   /// Completes the act, or refuses it by one of its rules.

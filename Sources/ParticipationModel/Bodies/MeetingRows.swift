@@ -87,6 +87,6 @@ struct ResolutionRow: ConstraintValue, Described, Equatable {
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.position(1, "votedAt", &votedAt)
+    try fields.requiredPosition(1, "votedAt", &votedAt)
   }
 }

@@ -67,6 +67,6 @@ struct SupportRow: ConstraintValue, Described {
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.position(1, "position", &position)
+    try fields.requiredPosition(1, "position", &position)
   }
 }

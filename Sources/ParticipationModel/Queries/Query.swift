@@ -22,6 +22,14 @@ extension Query {
   /// Its parameters.
   public static var parameters: [FieldDescription] { FieldDescriber.fields(of: Self.self) }
 
+  /// The parameters as lines of Documentation/Queries.md.
+  package static var parameterLines: [String] {
+    parameters.map { field in
+      let need = field.isRequired ? ", required" : ""
+      return "- `\(field.name)` (\(field.jsonType)\(need)): \(field.meaning). Allowed: \(field.allowed)"
+    }
+  }
+
   /// Reads the parameters, by name.
   ///
   /// - Throws: `InvalidAct` with every parameter that is wrong.

@@ -11,7 +11,7 @@ struct PersonRow: ConstraintValue, Described {
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.position(1, "enrolledAt", &enrolledAt)
+    try fields.requiredPosition(1, "enrolledAt", &enrolledAt)
   }
 }
 

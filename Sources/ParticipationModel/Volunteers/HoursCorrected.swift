@@ -45,7 +45,9 @@ public struct HoursCorrected: Act {
   public var stream: StreamName { HoursLogged.stream(of: volunteer) }
 
   /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.unknownEntry, .alreadyReversed, .sameApprover]
+  public static let refusals: [RejectionCode] = [
+    .unknownEntry, .alreadyReversed, .sameApprover, .duplicateEntry, .inFuture, .overlap,
+  ]
 
   /// Completes the act, or refuses it by one of its rules.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {

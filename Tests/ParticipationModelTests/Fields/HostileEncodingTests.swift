@@ -45,7 +45,7 @@ import Testing
       #expect(value.wire == bytes, "\(act.type), seed \(seed)")
       let json = try message.map { try Oracle.json($0, .usual) }
       #expect(json == value.json, "\(act.type), seed \(seed): accepted, and generated code reads \(json as Any)")
-    } catch {
+    } catch let error as InvalidAct {
       let isUnusual = error.faults.allSatisfy { $0.reason == WireFieldReader.unusual }
       // A reserved field is known to generated code, and refused here.
       let isReserved = (message as? Albo_V1_BallotCast)?.choice.map { if case .sealed = $0 { true } else { false } } ?? false

@@ -10,13 +10,26 @@ struct SpoiledField: FieldVisitor {
   /// The path of the field that was spoiled; nil if there was no such field, or no such way.
   private(set) var path: String?
 
-  /// - Returns: the spoiled value and the path of the field, or nil once there are no more fields or ways.
-  static func spoil<Value: Described>(_ value: Value, field: Int, way: Int) -> (value: Value, path: String?, isEnd: Bool)
-  {
-    var visitor = SpoiledField(before: field, way: way)
-    var copy = value
-    try? copy.visit(&visitor)
-    return (copy, visitor.path, visitor.before >= 0)
+  /// A value with one field outside its bounds, and the path of that field.
+  struct Spoiled<Value> {
+    var value: Value
+    var path: String
+  }
+
+  /// A value spoiled in each of its fields, in each way there is.
+  static func all<Value: Described & Equatable>(of value: Value) -> [Spoiled<Value>] {
+    var all: [Spoiled<Value>] = []
+    for field in 0... {
+      for way in 0..<4 {
+        var visitor = SpoiledField(before: field, way: way)
+        var copy = value
+        try? copy.visit(&visitor)
+        if visitor.before >= 0 { return all }
+        // What is made of several fields holds no value that its parts forbid.
+        if let path = visitor.path, copy != value { all.append(Spoiled(value: copy, path: path)) }
+      }
+    }
+    return all
   }
 
   private init(before: Int, way: Int) { (self.before, self.way) = (before, way) }
