@@ -174,8 +174,9 @@ extension NaiveCouncil {
     expect(rules.secret.contains(act.kind) == (act.secretTally != nil), "not as secret as the rules say", event)
     checkOutcome(act, rules.majority, present.count, event)
     guard act.kind == .officers else { return }
-    let genders = act.officers.map { holder(act.body, $0, at: held.openedAt)?.seating.gender }
-    expect(genders.count == Int(rules.officers) && !genders.contains(nil), "officers", event)
+    let holders = act.officers.compactMap { holder(act.body, $0, at: held.openedAt) }
+    let genders = holders.map(\.seating.gender)
+    expect(act.officers.count == Int(rules.officers) && holders.count == act.officers.count, "officers", event)
     expect(!rules.hasBalancedOfficers || genders.count { $0 == .female } == genders.count { $0 == .male }, "balance", event)
   }
 

@@ -33,7 +33,14 @@ extension Query {
   /// Reads the parameters, by name.
   ///
   /// - Throws: `InvalidAct` with every parameter that is wrong.
-  public init(json: JSONValue) throws(InvalidAct) { self = try JSONFieldReader.read(Self.self, from: json) }
+  public init(json: JSONValue) throws(InvalidAct) {
+    // In an act an empty text is an absent one; in a question it is a mistake, as a shell's empty variable is.
+    let empty = (json.members ?? [:]).filter { $0.value == .string("") }.keys.sorted()
+    if !empty.isEmpty {
+      throw InvalidAct(empty.map { .init(field: $0, reason: "is empty: expected a value, or nothing at all") })
+    }
+    self = try JSONFieldReader.read(Self.self, from: json)
+  }
 
   /// The parameters, by name; those that were left out are absent.
   public var json: JSONValue { JSONFieldWriter.json(self) }
@@ -48,6 +55,7 @@ extension FieldVisitor {
   /// Which page of a list is asked for.
   mutating func page(_ first: UInt32, _ limit: inout Int?, _ cursor: inout String?) throws(InvalidAct) {
     try number(first, "limit", &limit, 1...1000, "at most this many items; default: 100")
+    try check(cursor != "", "cursor", "is empty: expected the `next` of the page before")
     try text(first + 1, "cursor", &cursor, 1...1000, "the `next` of the page before")
   }
 }
