@@ -11,7 +11,9 @@ private struct Note: Act {
   init(text: String) { self.text = text }
   init(_ blank: Blank) {}
 
-  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) { try fields.text(1, "text", &text, 1...64) }
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.text(1, "text", &text, 1...64)
+  }
 
   var stream: StreamName { StreamName("note/all")! }
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }

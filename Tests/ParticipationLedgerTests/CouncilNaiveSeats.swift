@@ -177,7 +177,8 @@ extension NaiveCouncil {
     let holders = act.officers.compactMap { holder(act.body, $0, at: held.openedAt) }
     let genders = holders.map(\.seating.gender)
     expect(act.officers.count == Int(rules.officers) && holders.count == act.officers.count, "officers", event)
-    expect(!rules.hasBalancedOfficers || genders.count { $0 == .female } == genders.count { $0 == .male }, "balance", event)
+    expect(
+      !rules.hasBalancedOfficers || genders.count { $0 == .female } == genders.count { $0 == .male }, "balance", event)
   }
 
   private func checkOutcome(_ act: ResolutionVoted, _ rule: MajorityRule, _ present: Int, _ event: RecordedEvent) {

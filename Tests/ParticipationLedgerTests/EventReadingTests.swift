@@ -45,7 +45,8 @@ import TransparencyLog
               && (type == nil || type?.hasSuffix(events[index].type.shortName) == true)
           }
           for limit in [300, 1000] {
-            let query = ReadEvents(stream: stream.flatMap { StreamName($0) }, type: type, from: from.map { Position($0) }, limit: limit)
+            let query = ReadEvents(
+              stream: stream.flatMap { StreamName($0) }, type: type, from: from.map { Position($0) }, limit: limit)
             let read = try await positions(city.ledger, query)
             #expect(read == expected.map(UInt64.init), "\(query)")
           }

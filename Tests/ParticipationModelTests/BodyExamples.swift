@@ -89,7 +89,8 @@ extension MemoryCity {
         certifiedAt: Position(0),
         elected: winners.map { seat, winner, gender in
           .init(
-            body: named("c"), seat: seat, district: "Nord", person: person(winner), gender: gender, isByRight: seat == "r1")
+            body: named("c"), seat: seat, district: "Nord", person: person(winner), gender: gender,
+            isByRight: seat == "r1")
         },
         lists: [
           .init(

@@ -159,7 +159,8 @@ private func reviewed(
       (.array([]), ["a list", "an object with the fields of HoursLogged"]), (.null, ["null", "HoursLogged"]),
       (.string("x"), ["a text", "HoursLogged"]),
       (.object(["start": .string("noon")]), ["start: “noon”", "RFC 3339", "2026-05-04T12:00:00+02:00"]),
-      (.object(["start": .number(0.5)]), ["start: 0.5"]), (.object(["entry": .integer(7)]), ["entry: a number", "a text"]),
+      (.object(["start": .number(0.5)]), ["start: 0.5"]),
+      (.object(["entry": .integer(7)]), ["entry: a number", "a text"]),
     ]
     for (json, words) in shapes {
       let refusal = #expect(throws: InvalidAct.self) { try HoursLogged(json: json) }

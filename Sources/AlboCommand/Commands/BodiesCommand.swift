@@ -35,8 +35,10 @@ extension ShowBody: ShownQuery {
     if !item.officers.isEmpty { print("officers: \(item.officers.map(\.description).joined(separator: ", "))") }
     if let rules = try? JSONText.encode(item.rules) { print("rules: \(String(decoding: rules, as: UTF8.self))") }
     print("")
-    Listing(.left("seat") { $0.seat }, .left("filled by") { $0.basis.rawValue }, .left("constituency") { $0.constituency })
-      .print(item.seats)
+    Listing(
+      .left("seat") { $0.seat }, .left("filled by") { $0.basis.rawValue }, .left("constituency") { $0.constituency }
+    )
+    .print(item.seats)
   }
 }
 
@@ -101,7 +103,8 @@ extension ListResolutions: ShownQuery {
 
   static func show(_ answer: Answer) {
     Listing(
-      .left("resolution") { $0.resolution }, .left("kind") { $0.kind.rawValue }, .left("outcome") { $0.outcome.rawValue },
+      .left("resolution") { $0.resolution }, .left("kind") { $0.kind.rawValue },
+      .left("outcome") { $0.outcome.rawValue },
       .right("yes") { $0.tally.yes }, .right("no") { $0.tally.no }, .right("abstain") { $0.tally.abstain },
       .right("required") { $0.required }, .left("meeting") { $0.meeting }, .right("position") { $0.position }
     ).print(answer)

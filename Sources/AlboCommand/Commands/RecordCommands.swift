@@ -72,7 +72,8 @@ private struct ProposalLines {
       case ("{", "}"): return nil
       case ("{", _), ("[", _):
         return "its JSON stands on several lines: each proposal needs a line of its own (jq -c does that)"
-      default: return "it is no file of proposals: each line is a JSON object, as `albo record --example ACT` prints one"
+      default:
+        return "it is no file of proposals: each line is a JSON object, as `albo record --example ACT` prints one"
       }
     }
     if case .array = value { return "it is a list: each proposal needs a line of its own (jq -c '.[]' does that)" }

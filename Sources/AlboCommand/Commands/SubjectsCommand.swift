@@ -70,7 +70,8 @@ extension OrganisationSignatories: ShownQuery {
     let grounds = item.positions.map(\.description).joined(separator: ", ")
     print("\(item.organisation) on \(item.on): \(item.status.rawValue) (positions \(grounds))\n")
     Listing(
-      .left("person") { $0.person }, .left("basis") { view in view.mandate.map { "mandate \($0)" } ?? view.basis.rawValue },
+      .left("person") { $0.person },
+      .left("basis") { view in view.mandate.map { "mandate \($0)" } ?? view.basis.rawValue },
       .left("target") { $0.target?.description ?? "" }, .left("from") { $0.from },
       .left("to") { $0.to?.description ?? "" },
       .left("positions") { $0.positions.map(\.description).joined(separator: ", ") }, .left("rule") { $0.rule }

@@ -8,7 +8,9 @@ extension ElectionTally: ShownQuery {
 
   static func show(_ answer: Answer) {
     let ballots = answer.ballots
-    print("\(answer.election), \(answer.status.rawValue), at size \(answer.size): \(answer.voters) voters, ", terminator: "")
+    print(
+      "\(answer.election), \(answer.status.rawValue), at size \(answer.size): \(answer.voters) voters, ", terminator: ""
+    )
     print("\(ballots.cast) ballots cast, \(ballots.superseded) superseded, ", terminator: "")
     print("\(ballots.annulled) annulled, \(ballots.blank) blank\n")
     let isSeated = !answer.elected.isEmpty || answer.options.contains { $0.place > 0 }

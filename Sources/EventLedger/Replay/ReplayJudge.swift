@@ -47,7 +47,8 @@ struct ReplayJudge {
     // What the ledger alone records of itself beside its opening.
     guard type(of: act).isProposable || act is LogKeyChanged else {
       throw ReplayFinding(
-        .refused, "it cannot be proposed, and follows from no event before it", code: RejectionCode.notProposable.description,
+        .refused, "it cannot be proposed, and follows from no event before it",
+        code: RejectionCode.notProposable.description,
         rule: "what only follows from other acts is recorded with them")
     }
     do {

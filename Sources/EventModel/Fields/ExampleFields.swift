@@ -34,7 +34,8 @@ package struct ExampleFields: FieldVisitor {
 
   private func text<Value: TextValue>(_ field: Field, _ rule: TextRule) -> Value? {
     let text = Value.example(for: field.name)
-    return Value(text: rule.length.contains(text.utf8.count) ? text : String(text.prefix(max(1, rule.length.upperBound))))
+    return Value(
+      text: rule.length.contains(text.utf8.count) ? text : String(text.prefix(max(1, rule.length.upperBound))))
   }
 
   private func bytes<Value: BytesValue>(_ field: Field, _ length: ClosedRange<Int>) -> Value? {

@@ -108,7 +108,8 @@ package struct JSONFieldReader: FieldVisitor {
     return value
   }
 
-  private mutating func bytes<Value: BytesValue>(_ path: String, _ json: JSONValue, _ length: ClosedRange<Int>) -> Value?
+  private mutating func bytes<Value: BytesValue>(_ path: String, _ json: JSONValue, _ length: ClosedRange<Int>)
+    -> Value?
   {
     guard case .string(let text) = json, let bytes = Base64.lenientBytes(text) else {
       note(path, "\(json.shown): expected \(bytesSentence(length))")

@@ -70,4 +70,5 @@ enum IDGrammar {
   }
 }
 
+/// An id of which the context says what it is the id of.
 public typealias Identifier = ID<Never>

@@ -26,7 +26,9 @@ extension BodyComposition: AnsweredQuery {
     if let at, at > found.size {
       throw InvalidAct(field: "at", reason: "the log has not reached size \(at): it has \(found.size) events")
     }
-    guard found.item.establishedAt.rawValue < (at ?? found.size).rawValue else { throw Lists.unknown(.unknownBody, body) }
+    guard found.item.establishedAt.rawValue < (at ?? found.size).rawValue else {
+      throw Lists.unknown(.unknownBody, body)
+    }
     let asOf = BodyMembers.instant(on, ledger)
     let members = try BodyMembers.inOffice(body, at: asOf, known: at, ledger)
     return Answer(

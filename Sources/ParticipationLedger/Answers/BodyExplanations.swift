@@ -15,7 +15,8 @@ extension MeetingQuorum: AnsweredQuery {
     guard let row else { throw Lists.unknown(.unknownMeeting, meeting) }
     guard let held = row.held, let quorum = held.quorum else {
       throw Rejection(
-        .notHeld, "the meeting “\(meeting)” was called for \(row.scheduledFor), and is not recorded as held", positions: [row.convenedAt])
+        .notHeld, "the meeting “\(meeting)” was called for \(row.scheduledFor), and is not recorded as held",
+        positions: [row.convenedAt])
     }
     let rule = try ledger.bodyRules(at: found.item.establishedAt)?.quorum(call: row.call)
     let members = try BodyMembers.inOffice(

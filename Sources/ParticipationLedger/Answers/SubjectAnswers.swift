@@ -50,7 +50,8 @@ extension OrganisationSignatories: AnsweredQuery {
     let shown = try ShowOrganisation.view(organisation, on: on, at: at, ledger)
     let view = shown.item
     let mandates = view.mandates.filter { mandate in
-      mandate.scopes.contains(.sign) && (target == nil || mandate.target == "*" || mandate.target == target?.description)
+      mandate.scopes.contains(.sign)
+        && (target == nil || mandate.target == "*" || mandate.target == target?.description)
     }
     let signatories =
       view.representatives.map { SignatoryView($0, registeredAt: view.registeredAt) }

@@ -9,7 +9,9 @@ extension MemberCeased {
     // A cessation to come does not keep the member from leaving earlier, nor anybody from saying so.
     let open = history.filter { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
     guard reason == .termEnded else {
-      if let tenure = open.first(where: { $0.span.contains(effectiveAt) }) ?? open.first(where: { effectiveAt < $0.from }) {
+      if let tenure = open.first(where: { $0.span.contains(effectiveAt) })
+        ?? open.first(where: { effectiveAt < $0.from })
+      {
         return tenure
       }
       throw notSeated(history.last)

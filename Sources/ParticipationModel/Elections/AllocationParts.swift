@@ -70,7 +70,9 @@ struct AllocationParts: Described, Equatable {
       AllocationParts(rule) == self, "", "\(method.shortName) has a field that belongs to another method")
   }
 
-  mutating func completeExample() { self = AllocationParts(.greedy(budget: 5_000_000, measure: .votes, skips: true, threshold: nil)) }
+  mutating func completeExample() {
+    self = AllocationParts(.greedy(budget: 5_000_000, measure: .votes, skips: true, threshold: nil))
+  }
 
   private var fillsSeats: Bool { [.topSeats, .scottishSTV, .instantRunoff].contains(method) }
   private var isGreedy: Bool { [.greedy, .greedyNoSkip, .greedyThreshold].contains(method) }

@@ -21,7 +21,8 @@ struct ElectionLookup {
   func requireOpen() throws(Rejection) {
     guard state.phase == .open else {
       throw Rejection(
-        .notOpen, state.phase == .called ? "the polls have not been opened" : "the polls are closed", positions: [state.since])
+        .notOpen, state.phase == .called ? "the polls have not been opened" : "the polls are closed",
+        positions: [state.since])
     }
   }
 
@@ -50,7 +51,8 @@ struct ElectionLookup {
     try requireCommission(actor)
     guard members.allSatisfy(commission.contains), members.count * 2 > commission.count else {
       throw Rejection(
-        .noMajority, "\(members.count) of \(commission.count) members of the commission decided", positions: [rules.calledAt])
+        .noMajority, "\(members.count) of \(commission.count) members of the commission decided",
+        positions: [rules.calledAt])
     }
   }
 }

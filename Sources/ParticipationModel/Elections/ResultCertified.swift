@@ -142,7 +142,8 @@ public struct ResultCertified: Act {
     try checkSignatures(election.rules)
     guard election.state.challenges == 0 else {
       throw Rejection(
-        .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided", positions: [election.state.since])
+        .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided",
+        positions: [election.state.since])
     }
     guard preparedAt == decision.streamVersion, let result else { throw mismatch(election) }
     guard result.live + UInt64(excluded.count) == election.state.live else {
@@ -192,7 +193,8 @@ public struct ResultCertified: Act {
     guard signedBy.count >= Int(rules.called.signatures), signedBy.allSatisfy(rules.called.commission.contains) else {
       throw Rejection(
         .signaturesMissing,
-        "\(signedBy.count) sign, and \(rules.called.signatures) members of the commission are needed", positions: [rules.calledAt])
+        "\(signedBy.count) sign, and \(rules.called.signatures) members of the commission are needed",
+        positions: [rules.calledAt])
     }
   }
 

@@ -61,7 +61,8 @@ struct ResultFigures {
     }
     let beyond = UInt32(results.count)
     for (name, places) in [
-      ("decidingTie", decidingTie), ("elected", elected.map(\.result)), ("draws", draws.flatMap { $0.among + [$0.drawn] }),
+      ("decidingTie", decidingTie), ("elected", elected.map(\.result)),
+      ("draws", draws.flatMap { $0.among + [$0.drawn] }),
     ] where places.contains(where: { $0 >= beyond }) {
       throw InvalidAct(field: name, reason: "expected places among the \(beyond) results")
     }

@@ -20,7 +20,8 @@ public struct VotingClosed: Act {
   /// A close without content.
   public init(_ blank: Blank) {}
 
-  /// The fields of the message. A close without ballots has the same message as a proposed close: both count to nothing.
+  /// The fields of the message. A close without ballots has the same message as a proposed close: both count to
+  /// nothing.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     var counts = counts ?? BallotCounts()
     try fields.named(1, "election", &election)

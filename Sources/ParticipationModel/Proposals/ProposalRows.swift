@@ -47,7 +47,8 @@ struct ProposalState: ConstraintValue, Described {
     }
     guard state.version == version else {
       throw Rejection(
-        .staleVersion, "version \(version) is meant, and version \(state.version) is published", positions: [state.publishedAt])
+        .staleVersion, "version \(version) is meant, and version \(state.version) is published",
+        positions: [state.publishedAt])
     }
     return state
   }

@@ -126,4 +126,3 @@ public struct ShowBody: Query {
   /// The body.
   public typealias Answer = Sized<BodyView>
 }
-

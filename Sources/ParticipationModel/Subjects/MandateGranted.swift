@@ -116,7 +116,8 @@ public struct MandateGranted: Act {
     guard kind != .proxy else { return }
     let key = MandateTermsRow.key(organisation, target: target)
     let ofOrganisation = rows.row(key, as: MandateTermsRow.self)?.terms ?? Spans()
-    if let other = ofOrganisation.overlapping(TimeSpan(from: validFrom, to: validTo)).first(where: { $0.kind == kind }) {
+    let met = ofOrganisation.overlapping(TimeSpan(from: validFrom, to: validTo))
+    if let other = met.first(where: { $0.kind == kind }) {
       throw Rejection(
         .mandateLimit, "“\(other.mandate)” is the \(kind) mandate of “\(organisation)” for \(target) at that time",
         rule: "an organisation has one effective delegate and one substitute at a time for a target",

@@ -90,7 +90,8 @@ public struct OrganisationRegistered: Act {
     rows.set(
       OrganisationRow.key(organisation),
       to: OrganisationRow(
-        registeredAt: event.position, registeredFrom: Instant(startOfDay: event.now.day), representative: representative))
+        registeredAt: event.position, registeredFrom: Instant(startOfDay: event.now.day),
+        representative: representative))
     if !taxCode.isEmpty { rows.set(TaxCodeRow.key(taxCode), to: TaxCodeRow(organisation: organisation)) }
   }
 
@@ -106,7 +107,8 @@ public struct OrganisationRegistered: Act {
     let isInformal = legalForm == .informalGroup
     let isCode = taxCode.utf8.count == 11 && taxCode.utf8.allSatisfy { (0x30...0x39).contains($0) }
     guard isCode || isInformal && taxCode.isEmpty else {
-      throw InvalidAct(field: "taxCode", reason: "“\(taxCode)”: expected 11 digits; only an informal group may have none")
+      throw InvalidAct(
+        field: "taxCode", reason: "“\(taxCode)”: expected 11 digits; only an informal group may have none")
     }
     guard isInformal || statuteHash != nil else {
       throw InvalidAct(field: "statuteHash", reason: "is missing: only an informal group has no statute")

@@ -48,7 +48,8 @@ import Testing
     } catch let error as InvalidAct {
       let isUnusual = error.faults.allSatisfy { $0.reason == WireFieldReader.unusual }
       // A reserved field is known to generated code, and refused here.
-      let isReserved = (message as? Albo_V1_BallotCast)?.choice.map { if case .sealed = $0 { true } else { false } } ?? false
+      let isReserved =
+        (message as? Albo_V1_BallotCast)?.choice.map { if case .sealed = $0 { true } else { false } } ?? false
       #expect(!isUnusual || message == nil || isReserved, "\(act.type), seed \(seed): \(error), \(bytes)")
     }
   }

@@ -27,7 +27,8 @@ struct RandomFields: FieldVisitor {
   }
 
   private mutating func bytes<Value: BytesValue>(_ length: ClosedRange<Int>) -> Value? {
-    Value(bytes: (0..<random.number(length.lowerBound...min(length.upperBound, 40))).map { _ in random.number(0...255) })
+    Value(
+      bytes: (0..<random.number(length.lowerBound...min(length.upperBound, 40))).map { _ in random.number(0...255) })
   }
 
   private mutating func list<Value: Hashable>(_ rule: ListRule, _ make: (inout RandomFields) -> Value?) -> [Value] {

@@ -80,8 +80,13 @@ struct SpoiledField: FieldVisitor {
 
   private func outside<Value>(_ values: [Value], _ rule: ListRule) -> [[Value]?] {
     let more = rule.count.upperBound < 10_000
-    let many = values.first.map { first in Array(repeating: first, count: rule.count.upperBound == .max || !more ? 0 : rule.count.upperBound + 1) }
-    return [many?.isEmpty == true ? nil : many, rule.count.lowerBound > 0 ? [] : nil, rule.isUnique ? values.first.map { [$0, $0] } : nil]
+    let many = values.first.map { first in
+      Array(repeating: first, count: rule.count.upperBound == .max || !more ? 0 : rule.count.upperBound + 1)
+    }
+    return [
+      many?.isEmpty == true ? nil : many, rule.count.lowerBound > 0 ? [] : nil,
+      rule.isUnique ? values.first.map { [$0, $0] } : nil,
+    ]
   }
 
   mutating func number<Value: NumberValue>(

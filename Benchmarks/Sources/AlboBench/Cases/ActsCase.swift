@@ -18,7 +18,9 @@ struct ActsCase {
     let name = "acts \(type.type.shortName)"
     return [
       try report("\(name) write", "\(wire.count) bytes", count) { act.wire.count },
-      try report("\(name) read", "\(wire.count) bytes", count) { try type.init(wire: wire).stream.description.utf8.count },
+      try report("\(name) read", "\(wire.count) bytes", count) {
+        try type.init(wire: wire).stream.description.utf8.count
+      },
       try report("\(name) JSON in", "from a JSON value", count) {
         try type.init(json: json).stream.description.utf8.count
       },
