@@ -64,10 +64,10 @@ extension Act {
   /// Reads the message, and checks every field and that the bytes are its usual encoding.
   ///
   /// - Throws: `InvalidAct` naming the field.
-  public init(wire: [UInt8]) throws(InvalidAct) { self = try WireFieldReader.read(Self.self, from: wire) }
+  @inlinable public init(wire: [UInt8]) throws(InvalidAct) { self = try WireFieldReader.read(Self.self, from: wire) }
 
   /// The message in its usual encoding.
-  public var wire: [UInt8] { encoded }
+  @inlinable public var wire: [UInt8] { encoded }
 
   /// Reads proto3 JSON; unknown members are refused.
   ///

@@ -32,7 +32,7 @@ public struct InvalidAct: Error, Hashable, Sendable, CustomStringConvertible {
   public var reason: String { faults[0].reason }
 
   /// The same, of a message that stands in a field of another.
-  package func within(_ path: String) -> InvalidAct {
+  @usableFromInline package func within(_ path: String) -> InvalidAct {
     InvalidAct(
       faults.map { fault in
         let separator = fault.field.isEmpty || path.isEmpty ? "" : "."

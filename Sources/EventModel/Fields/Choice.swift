@@ -15,13 +15,13 @@ extension Choice {
   public static var schemaName: String { "\(Self.self)" }
 
   /// False: a choice is made, or it is missing.
-  public static var isFirstZero: Bool { false }
+  @inlinable public static var isFirstZero: Bool { false }
 
   /// The name of the enumeration.
   public static var schemaType: String { schemaName }
 
   /// The choice with this number.
-  public init?(wire: UInt64) {
+  @inlinable public init?(wire: UInt64) {
     let cases = Self.allCases
     let index = wire &- (Self.isFirstZero ? 0 : 1)
     guard index < UInt64(cases.count) else { return nil }
@@ -29,7 +29,7 @@ extension Choice {
   }
 
   /// The number of the choice.
-  public var wire: UInt64 {
+  @inlinable public var wire: UInt64 {
     UInt64(Self.allCases.firstIndex(of: self) ?? 0) + (Self.isFirstZero ? 0 : 1)
   }
 

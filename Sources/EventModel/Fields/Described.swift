@@ -28,7 +28,7 @@ extension Described {
 
 /// What a value without content is made of; only this package has one.
 public struct Blank: Sendable {
-  package init() {}
+  @inlinable package init() {}
 }
 
 /// A field: its number in the schema, its name in JSON, and what else is known of it.
@@ -43,7 +43,7 @@ public struct Field: Sendable {
   public let meaning: String
 
   /// A field.
-  public init(_ number: UInt32, _ name: String, isComputed: Bool = false, meaning: String = "") {
+  @inlinable public init(_ number: UInt32, _ name: String, isComputed: Bool = false, meaning: String = "") {
     (self.number, self.name, self.isComputed, self.meaning) = (number, name, isComputed, meaning)
   }
 }
@@ -56,13 +56,15 @@ public struct ListRule: Sendable, Hashable {
   public let isUnique: Bool
 
   /// A rule for a list.
-  public init(_ count: ClosedRange<Int>, isUnique: Bool = false) { (self.count, self.isUnique) = (count, isUnique) }
+  @inlinable public init(_ count: ClosedRange<Int>, isUnique: Bool = false) {
+    (self.count, self.isUnique) = (count, isUnique)
+  }
 
   /// As many entries as a record can hold.
   public static let any = ListRule(0...Int.max)
 
   /// What is wrong with a list; nil if nothing is.
-  func problem(count found: Int, distinct: @autoclosure () -> Int) -> String? {
+  @usableFromInline func problem(count found: Int, distinct: @autoclosure () -> Int) -> String? {
     guard count.contains(found) else { return "\(found) entries: expected \(sentence)" }
     return isUnique && distinct() != found ? "an entry stands twice" : nil
   }
@@ -92,7 +94,7 @@ public struct TextRule: Sendable, Hashable {
   }
 
   /// A rule for a text.
-  public init(_ length: ClosedRange<Int>, _ grammar: Grammar = .text) {
+  @inlinable public init(_ length: ClosedRange<Int>, _ grammar: Grammar = .text) {
     (self.length, self.grammar) = (length, grammar)
   }
 
@@ -100,7 +102,7 @@ public struct TextRule: Sendable, Hashable {
   public static let any = TextRule(0...Int.max, .any)
 
   /// What is wrong with a text; nil if nothing is.
-  func problem(_ text: String) -> String? {
+  @usableFromInline func problem(_ text: String) -> String? {
     let count = text.utf8.count
     guard length.contains(count) else {
       return "\(count == 0 ? "is missing" : "\(count) bytes"): expected \(sentence)"
@@ -135,7 +137,7 @@ public enum Absence: Sendable, Hashable {
   case required
 
   /// What is wrong if the field is not there; nil if nothing is.
-  func problem(_ expectation: @autoclosure () -> String) -> String? {
+  @usableFromInline func problem(_ expectation: @autoclosure () -> String) -> String? {
     self == .required ? "is missing: expected \(expectation())" : nil
   }
 }

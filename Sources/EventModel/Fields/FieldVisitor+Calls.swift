@@ -4,7 +4,7 @@ extension FieldVisitor {
   // MARK: Texts
 
   /// A text of so many bytes, without control characters.
-  public mutating func text(
+  @inlinable public mutating func text(
     _ number: UInt32, _ name: String, _ value: inout String, _ length: ClosedRange<Int>, computed: Bool = false,
     _ meaning: String = ""
   ) throws(InvalidAct) {
@@ -12,7 +12,7 @@ extension FieldVisitor {
   }
 
   /// A text that may be absent, of so many bytes if it is there.
-  public mutating func text(
+  @inlinable public mutating func text(
     _ number: UInt32, _ name: String, _ value: inout String?, _ length: ClosedRange<Int>, computed: Bool = false,
     _ meaning: String = ""
   ) throws(InvalidAct) {
@@ -20,28 +20,28 @@ extension FieldVisitor {
   }
 
   /// 1 to 64 visible ASCII characters: texts that look the same are the same.
-  public mutating func code(
+  @inlinable public mutating func code(
     _ number: UInt32, _ name: String, _ value: inout String, computed: Bool = false, _ meaning: String = ""
   ) throws(InvalidAct) {
     try text(Field(number, name, isComputed: computed, meaning: meaning), &value, TextRule(1...64, .code))
   }
 
   /// A text with a grammar of its own: an id, an actor, a day, a stream.
-  public mutating func named<Value: TextValue>(
+  @inlinable public mutating func named<Value: TextValue>(
     _ number: UInt32, _ name: String, _ value: inout Value, computed: Bool = false, _ meaning: String = ""
   ) throws(InvalidAct) {
     try text(Field(number, name, isComputed: computed, meaning: meaning), &value, .any)
   }
 
   /// A text with a grammar of its own that may be absent.
-  public mutating func named<Value: TextValue>(
+  @inlinable public mutating func named<Value: TextValue>(
     _ number: UInt32, _ name: String, _ value: inout Value?, computed: Bool = false, _ meaning: String = ""
   ) throws(InvalidAct) {
     try optionalText(Field(number, name, isComputed: computed, meaning: meaning), &value, .any)
   }
 
   /// Texts of so many bytes each.
-  public mutating func texts(
+  @inlinable public mutating func texts(
     _ number: UInt32, _ name: String, _ values: inout [String], _ length: ClosedRange<Int>, _ rule: ListRule,
     computed: Bool = false
   ) throws(InvalidAct) {
@@ -49,7 +49,7 @@ extension FieldVisitor {
   }
 
   /// Texts with a grammar of their own.
-  public mutating func names<Value: TextValue>(
+  @inlinable public mutating func names<Value: TextValue>(
     _ number: UInt32, _ name: String, _ values: inout [Value], _ rule: ListRule, computed: Bool = false
   ) throws(InvalidAct) {
     try texts(Field(number, name, isComputed: computed), &values, .any, rule)
@@ -58,7 +58,7 @@ extension FieldVisitor {
   // MARK: Numbers
 
   /// A number within bounds.
-  public mutating func number<Value: FixedWidthInteger & NumberValue>(
+  @inlinable public mutating func number<Value: FixedWidthInteger & NumberValue>(
     _ number: UInt32, _ name: String, _ value: inout Value, _ bounds: ClosedRange<Int64> = .any, computed: Bool = false,
     _ meaning: String = ""
   ) throws(InvalidAct) {
@@ -66,7 +66,7 @@ extension FieldVisitor {
   }
 
   /// A number within bounds, if it is there; zero is a value.
-  public mutating func number<Value: FixedWidthInteger & NumberValue>(
+  @inlinable public mutating func number<Value: FixedWidthInteger & NumberValue>(
     _ number: UInt32, _ name: String, _ value: inout Value?, _ bounds: ClosedRange<Int64> = .any,
     computed: Bool = false, _ meaning: String = ""
   ) throws(InvalidAct) {
@@ -74,7 +74,7 @@ extension FieldVisitor {
   }
 
   /// `least...most` of two fields.
-  public mutating func range(
+  @inlinable public mutating func range(
     _ least: (UInt32, String), _ most: (UInt32, String), _ value: inout ClosedRange<Int>, _ bounds: ClosedRange<Int>
   ) throws(InvalidAct) {
     let allowed = Int64(bounds.lowerBound)...Int64(bounds.upperBound)
@@ -89,33 +89,33 @@ extension FieldVisitor {
   }
 
   /// A number that every JSON reader keeps exactly: below 2^53.
-  public mutating func count(
+  @inlinable public mutating func count(
     _ number: UInt32, _ name: String, _ value: inout UInt64, computed: Bool = false
   ) throws(InvalidAct) {
     try self.number(Field(number, name, isComputed: computed), &value, .exact)
   }
 
   /// An amount in cents that is not negative and whose sums cannot overflow.
-  public mutating func cents(_ number: UInt32, _ name: String, _ value: inout Int64) throws(InvalidAct) {
+  @inlinable public mutating func cents(_ number: UInt32, _ name: String, _ value: inout Int64) throws(InvalidAct) {
     try self.number(Field(number, name), &value, .cents)
   }
 
   /// Yes or no; no if absent.
-  public mutating func flag(
+  @inlinable public mutating func flag(
     _ number: UInt32, _ name: String, _ value: inout Bool, computed: Bool = false
   ) throws(InvalidAct) {
     try self.number(Field(number, name, isComputed: computed), &value, .any)
   }
 
   /// Yes, no, or not said.
-  public mutating func flag(
+  @inlinable public mutating func flag(
     _ number: UInt32, _ name: String, _ value: inout Bool?, _ meaning: String = ""
   ) throws(InvalidAct) {
     try optionalNumber(Field(number, name, meaning: meaning), &value, .any, .unset)
   }
 
   /// Numbers within bounds, packed.
-  public mutating func numbers<Value: NumberValue>(
+  @inlinable public mutating func numbers<Value: NumberValue>(
     _ number: UInt32, _ name: String, _ values: inout [Value], _ bounds: ClosedRange<Int64> = .any,
     _ rule: ListRule = .any, computed: Bool = false
   ) throws(InvalidAct) {
@@ -123,21 +123,21 @@ extension FieldVisitor {
   }
 
   /// One of the choices of the schema.
-  public mutating func choice<Value: Choice>(
+  @inlinable public mutating func choice<Value: Choice>(
     _ number: UInt32, _ name: String, _ value: inout Value, computed: Bool = false
   ) throws(InvalidAct) {
     try self.number(Field(number, name, isComputed: computed), &value, .any)
   }
 
   /// One of the choices of the schema, or none.
-  public mutating func choice<Value: Choice>(
+  @inlinable public mutating func choice<Value: Choice>(
     _ number: UInt32, _ name: String, _ value: inout Value?, computed: Bool = false
   ) throws(InvalidAct) {
     try optionalNumber(Field(number, name, isComputed: computed), &value, .any, .zero)
   }
 
   /// Several of the choices of the schema.
-  public mutating func choices<Value: Choice>(
+  @inlinable public mutating func choices<Value: Choice>(
     _ number: UInt32, _ name: String, _ values: inout [Value], _ rule: ListRule, computed: Bool = false
   ) throws(InvalidAct) {
     try numbers(Field(number, name, isComputed: computed), &values, .any, rule)
@@ -146,21 +146,21 @@ extension FieldVisitor {
   // MARK: Time and place
 
   /// An instant that a civil calendar of this or the next century can have meant.
-  public mutating func instant(
+  @inlinable public mutating func instant(
     _ number: UInt32, _ name: String, _ value: inout Instant, computed: Bool = false
   ) throws(InvalidAct) {
     try self.number(Field(number, name, isComputed: computed), &value, .instants)
   }
 
   /// Such an instant, or none: zero is no instant here.
-  public mutating func instant(
+  @inlinable public mutating func instant(
     _ number: UInt32, _ name: String, _ value: inout Instant?, computed: Bool = false
   ) throws(InvalidAct) {
     try optionalNumber(Field(number, name, isComputed: computed), &value, .instants, .zero)
   }
 
   /// `[from, to)` of two fields, or none of it: `to` says whether it is there.
-  public mutating func window(
+  @inlinable public mutating func window(
     _ from: (UInt32, String), _ to: (UInt32, String), _ value: inout Range<Instant>?
   ) throws(InvalidAct) {
     var (start, end) = (value?.lowerBound ?? Instant(microseconds: 0), value?.upperBound)
@@ -175,7 +175,7 @@ extension FieldVisitor {
   }
 
   /// `[from, to)` of two fields.
-  public mutating func window(
+  @inlinable public mutating func window(
     _ from: (UInt32, String), _ to: (UInt32, String), _ value: inout Range<Instant>
   ) throws(InvalidAct) {
     var window: Range<Instant>? = value.isEmpty ? nil : value
@@ -185,21 +185,21 @@ extension FieldVisitor {
   }
 
   /// The position of an event.
-  public mutating func position<Value: Place>(
+  @inlinable public mutating func position<Value: Place>(
     _ number: UInt32, _ name: String, _ value: inout Value, computed: Bool = false, _ meaning: String = ""
   ) throws(InvalidAct) {
     try self.number(Field(number, name, isComputed: computed, meaning: meaning), &value, .any)
   }
 
   /// The position of an event, or none.
-  public mutating func position<Value: Place>(
+  @inlinable public mutating func position<Value: Place>(
     _ number: UInt32, _ name: String, _ value: inout Value?, computed: Bool = false, _ meaning: String = ""
   ) throws(InvalidAct) {
     try optionalNumber(Field(number, name, isComputed: computed, meaning: meaning), &value, .any, .unset)
   }
 
   /// The position of an event, or a size, that must be given even if it is 0.
-  public mutating func requiredPosition<Value: Place>(
+  @inlinable public mutating func requiredPosition<Value: Place>(
     _ number: UInt32, _ name: String, _ value: inout Value, _ meaning: String = ""
   ) throws(InvalidAct) {
     var given: Value? = value
@@ -210,28 +210,28 @@ extension FieldVisitor {
   // MARK: Bytes
 
   /// A SHA-256 hash: 32 bytes.
-  public mutating func hash<Value: BytesValue>(
+  @inlinable public mutating func hash<Value: BytesValue>(
     _ number: UInt32, _ name: String, _ value: inout Value, computed: Bool = false
   ) throws(InvalidAct) {
     try bytes(Field(number, name, isComputed: computed), &value, 32...32)
   }
 
   /// A SHA-256 hash: 32 bytes, or none.
-  public mutating func hash<Value: BytesValue>(
+  @inlinable public mutating func hash<Value: BytesValue>(
     _ number: UInt32, _ name: String, _ value: inout Value?, computed: Bool = false
   ) throws(InvalidAct) {
     try optionalBytes(Field(number, name, isComputed: computed), &value, 32...32)
   }
 
   /// So many bytes.
-  public mutating func bytes(
+  @inlinable public mutating func bytes(
     _ number: UInt32, _ name: String, _ value: inout [UInt8], _ length: ClosedRange<Int>
   ) throws(InvalidAct) {
     try bytes(Field(number, name), &value, length)
   }
 
   /// SHA-256 hashes: 32 bytes each.
-  public mutating func hashes<Value: BytesValue>(
+  @inlinable public mutating func hashes<Value: BytesValue>(
     _ number: UInt32, _ name: String, _ values: inout [Value], _ rule: ListRule
   ) throws(InvalidAct) {
     try byteStrings(Field(number, name), &values, 32...32, rule)
@@ -240,21 +240,21 @@ extension FieldVisitor {
   // MARK: Messages
 
   /// A message that is always there.
-  public mutating func message<Value: Described>(
+  @inlinable public mutating func message<Value: Described>(
     _ number: UInt32, _ name: String, _ value: inout Value, computed: Bool = false
   ) throws(InvalidAct) {
     try message(Field(number, name, isComputed: computed), &value)
   }
 
   /// A message that may be absent.
-  public mutating func message<Value: Described>(
+  @inlinable public mutating func message<Value: Described>(
     _ number: UInt32, _ name: String, _ value: inout Value?, computed: Bool = false
   ) throws(InvalidAct) {
     try optionalMessage(Field(number, name, isComputed: computed), &value)
   }
 
   /// Messages, so many of them.
-  public mutating func messages<Value: Described>(
+  @inlinable public mutating func messages<Value: Described>(
     _ number: UInt32, _ name: String, _ values: inout [Value], _ rule: ListRule, computed: Bool = false
   ) throws(InvalidAct) {
     try messages(Field(number, name, isComputed: computed), &values, rule)
@@ -263,11 +263,11 @@ extension FieldVisitor {
 
 extension ClosedRange<Int64> {
   /// Whatever the type of the number holds.
-  public static var any: ClosedRange<Int64> { Int64.min...Int64.max }
+  @inlinable public static var any: ClosedRange<Int64> { Int64.min...Int64.max }
   /// What every JSON reader keeps exactly: 0 to 2^53 - 1.
-  public static var exact: ClosedRange<Int64> { 0...(1 << 53 - 1) }
+  @inlinable public static var exact: ClosedRange<Int64> { 0...(1 << 53 - 1) }
   /// Cents: not negative, and a thousand of the greatest still fit an integer that JSON readers keep exactly.
-  public static var cents: ClosedRange<Int64> { 0...10_000_000_000_000 }
+  @inlinable public static var cents: ClosedRange<Int64> { 0...10_000_000_000_000 }
   /// Instants from 1970 to 2199.
-  public static var instants: ClosedRange<Int64> { 0...7_258_118_399_999_999 }
+  @inlinable public static var instants: ClosedRange<Int64> { 0...7_258_118_399_999_999 }
 }

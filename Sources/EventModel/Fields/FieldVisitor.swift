@@ -63,14 +63,14 @@ extension FieldVisitor {
   /// - Parameters:
   ///   - field: the field to be named, in JSON's spelling; its path is the visitor's to know.
   ///   - reason: what is wrong, and what is allowed.
-  public mutating func check(
+  @inlinable public mutating func check(
     _ holds: @autoclosure () -> Bool, _ field: String, _ reason: @autoclosure () -> String
   ) throws(InvalidAct) {
     if isChecking, !holds() { try fault(field, reason()) }
   }
 
   /// Checks what throws, once each field alone is right.
-  public mutating func check(_ body: () throws(InvalidAct) -> Void) throws(InvalidAct) {
+  @inlinable public mutating func check(_ body: () throws(InvalidAct) -> Void) throws(InvalidAct) {
     guard isChecking else { return }
     do { try body() } catch { for found in error.faults { try fault(found.field, found.reason) } }
   }

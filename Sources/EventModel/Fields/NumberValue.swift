@@ -32,7 +32,7 @@ public protocol NumberValue: Hashable, Sendable {
 
 extension NumberValue {
   /// True.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { true }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { true }
 
   /// Whether it is the number 0.
   public static func isZero(_ json: JSONValue) -> Bool { json.wholeNumber(UInt64.self) == 0 }
@@ -41,9 +41,10 @@ extension NumberValue {
   public static var choiceNames: [String] { [] }
 
   /// What is wrong with it; nil if nothing is.
-  func problem(_ bounds: ClosedRange<Int64>) -> String? {
-    if isWithin(bounds) { return nil }
-    return "\(wire == 0 ? "is missing" : JSONText.text(json)): expected \(Self.expectation(bounds))"
+  @inlinable func problem(_ bounds: ClosedRange<Int64>) -> String? { isWithin(bounds) ? nil : outside(bounds) }
+
+  @usableFromInline func outside(_ bounds: ClosedRange<Int64>) -> String {
+    "\(wire == 0 ? "is missing" : JSONText.text(json)): expected \(Self.expectation(bounds))"
   }
 }
 
@@ -76,9 +77,9 @@ extension ClosedRange<Int64> {
 
 extension UInt32: NumberValue {
   /// Nil beyond 32 bits.
-  public init?(wire: UInt64) { self.init(exactly: wire) }
+  @inlinable public init?(wire: UInt64) { self.init(exactly: wire) }
   /// The number.
-  public var wire: UInt64 { UInt64(self) }
+  @inlinable public var wire: UInt64 { UInt64(self) }
   /// Reads a whole number.
   public init?(json: JSONValue) {
     guard let value = json.wholeNumber(UInt32.self) else { return nil }
@@ -87,7 +88,7 @@ extension UInt32: NumberValue {
   /// The number.
   public var json: JSONValue { .integer(Int64(self)) }
   /// Whether it lies within bounds.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(self)) }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(self)) }
   /// `uint32`.
   public static var schemaType: String { "uint32" }
   /// A whole number.
@@ -98,9 +99,9 @@ extension UInt32: NumberValue {
 
 extension UInt64: NumberValue {
   /// The number itself.
-  public init?(wire: UInt64) { self = wire }
+  @inlinable public init?(wire: UInt64) { self = wire }
   /// The number.
-  public var wire: UInt64 { self }
+  @inlinable public var wire: UInt64 { self }
   /// Reads a whole number.
   public init?(json: JSONValue) {
     guard let value = json.wholeNumber(UInt64.self) else { return nil }
@@ -109,7 +110,7 @@ extension UInt64: NumberValue {
   /// The number.
   public var json: JSONValue { .whole(self) }
   /// Whether it lies within bounds.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(clamping: self)) }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(clamping: self)) }
   /// `uint64`.
   public static var schemaType: String { "uint64" }
   /// A whole number.
@@ -120,9 +121,9 @@ extension UInt64: NumberValue {
 
 extension Int64: NumberValue {
   /// The number itself, in two's complement.
-  public init?(wire: UInt64) { self.init(bitPattern: wire) }
+  @inlinable public init?(wire: UInt64) { self.init(bitPattern: wire) }
   /// The number, in two's complement.
-  public var wire: UInt64 { UInt64(bitPattern: self) }
+  @inlinable public var wire: UInt64 { UInt64(bitPattern: self) }
   /// Reads a whole number.
   public init?(json: JSONValue) {
     guard let value = json.wholeNumber(Int64.self) else { return nil }
@@ -131,7 +132,7 @@ extension Int64: NumberValue {
   /// The number.
   public var json: JSONValue { .integer(self) }
   /// Whether it lies within bounds.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(self) }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(self) }
   /// `int64`.
   public static var schemaType: String { "int64" }
   /// A whole number, which may be negative; cents where the bounds are those of cents.
@@ -142,9 +143,9 @@ extension Int64: NumberValue {
 
 extension Int: NumberValue {
   /// The number itself, in two's complement.
-  public init?(wire: UInt64) { self.init(exactly: Int64(bitPattern: wire)) }
+  @inlinable public init?(wire: UInt64) { self.init(exactly: Int64(bitPattern: wire)) }
   /// The number, in two's complement.
-  public var wire: UInt64 { UInt64(bitPattern: Int64(self)) }
+  @inlinable public var wire: UInt64 { UInt64(bitPattern: Int64(self)) }
   /// Reads a whole number.
   public init?(json: JSONValue) {
     guard let value = json.wholeNumber(Int.self) else { return nil }
@@ -153,7 +154,7 @@ extension Int: NumberValue {
   /// The number.
   public var json: JSONValue { .integer(Int64(self)) }
   /// Whether it lies within bounds.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(self)) }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(self)) }
   /// `int64`.
   public static var schemaType: String { "int64" }
   /// A whole number, which may be negative.
@@ -162,12 +163,12 @@ extension Int: NumberValue {
 
 extension Bool: NumberValue {
   /// Nil for other numbers than 0 and 1.
-  public init?(wire: UInt64) {
+  @inlinable public init?(wire: UInt64) {
     guard wire < 2 else { return nil }
     self = wire == 1
   }
   /// 0 or 1.
-  public var wire: UInt64 { self ? 1 : 0 }
+  @inlinable public var wire: UInt64 { self ? 1 : 0 }
   /// Reads true or false.
   public init?(json: JSONValue) {
     guard case .bool(let value) = json else { return nil }
@@ -183,9 +184,9 @@ extension Bool: NumberValue {
 
 extension Instant: NumberValue {
   /// The instant of so many µs since 1970 UTC, in two's complement.
-  public init?(wire: UInt64) { self.init(microseconds: Int64(bitPattern: wire)) }
+  @inlinable public init?(wire: UInt64) { self.init(microseconds: Int64(bitPattern: wire)) }
   /// µs since 1970 UTC, in two's complement.
-  public var wire: UInt64 { UInt64(bitPattern: microseconds) }
+  @inlinable public var wire: UInt64 { UInt64(bitPattern: microseconds) }
   /// Reads µs since 1970 UTC, or a time with an offset (RFC 3339).
   public init?(json: JSONValue) {
     if let microseconds = json.wholeNumber(Int64.self) {
@@ -198,7 +199,7 @@ extension Instant: NumberValue {
   /// µs since 1970 UTC.
   public var json: JSONValue { .integer(microseconds) }
   /// Whether it lies within bounds, in µs.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(microseconds) }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(microseconds) }
   /// `int64`.
   public static var schemaType: String { "int64" }
   /// A time.
@@ -215,9 +216,9 @@ public protocol Place: NumberValue, RawRepresentable where RawValue == UInt64 {
 
 extension Place {
   /// The place with this number.
-  public init?(wire: UInt64) { self.init(wire) }
+  @inlinable public init?(wire: UInt64) { self.init(wire) }
   /// The number.
-  public var wire: UInt64 { rawValue }
+  @inlinable public var wire: UInt64 { rawValue }
   /// Reads a whole number.
   public init?(json: JSONValue) {
     guard let value = json.wholeNumber(UInt64.self) else { return nil }
@@ -226,7 +227,7 @@ extension Place {
   /// The number.
   public var json: JSONValue { .whole(rawValue) }
   /// Whether it lies within bounds.
-  public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(clamping: rawValue)) }
+  @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(Int64(clamping: rawValue)) }
   /// `uint64`.
   public static var schemaType: String { "uint64" }
 }

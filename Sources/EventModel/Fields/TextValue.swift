@@ -17,9 +17,9 @@ public protocol TextValue: Hashable, Sendable {
 
 extension String: TextValue {
   /// The text itself.
-  public init?(text: String) { self = text }
+  @inlinable public init?(text: String) { self = text }
   /// The text itself.
-  public var text: String { self }
+  @inlinable public var text: String { self }
   /// A text.
   public static var expectation: String { "a text" }
   /// The name of the field.
@@ -72,15 +72,15 @@ public protocol BytesValue: Hashable, Sendable {
 
 extension [UInt8]: BytesValue {
   /// The bytes themselves.
-  public init?(bytes: [UInt8]) { self = bytes }
+  @inlinable public init?(bytes: [UInt8]) { self = bytes }
   /// The bytes themselves.
-  public var bytes: [UInt8] { self }
+  @inlinable public var bytes: [UInt8] { self }
 }
 
 extension MerkleHash: BytesValue {}
 
 /// What is wrong with the number of bytes; nil if nothing is.
-func bytesProblem(_ count: Int, _ length: ClosedRange<Int>) -> String? {
+@usableFromInline func bytesProblem(_ count: Int, _ length: ClosedRange<Int>) -> String? {
   if length.contains(count) { return nil }
   return "\(count == 0 ? "is missing" : "\(count) bytes"): expected \(bytesSentence(length))"
 }

@@ -2,17 +2,17 @@
 ///
 /// Bytes are accepted if and only if a protobuf library finds no unknown field in them and writes them again the same,
 /// and the checks hold.
-package struct WireFieldReader: FieldVisitor {
-  private let bytes: [UInt8]
-  private var offset: Int
-  private let end: Int
+@usableFromInline package struct WireFieldReader: FieldVisitor {
+  @usableFromInline let bytes: [UInt8]
+  @usableFromInline var offset: Int
+  @usableFromInline let end: Int
   /// The tag of the next field, whose value starts at `offset`; 0 at the end.
-  private var tag: UInt64 = 0
+  @usableFromInline var tag: UInt64 = 0
 
   /// Why bytes are refused that some decoder might accept.
-  package static let unusual = "the message has unknown fields or is not in its usual encoding"
+  @usableFromInline package static let unusual = "the message has unknown fields or is not in its usual encoding"
 
-  private init(_ bytes: [UInt8], _ range: Range<Int>) throws(InvalidAct) {
+  @inlinable init(_ bytes: [UInt8], _ range: Range<Int>) throws(InvalidAct) {
     self.bytes = bytes
     (offset, end) = (range.lowerBound, range.upperBound)
     try advance()
@@ -21,11 +21,13 @@ package struct WireFieldReader: FieldVisitor {
   /// Reads a whole message.
   ///
   /// - Throws: `InvalidAct` naming the field, or none for the encoding.
-  package static func read<Value: Described>(_ type: Value.Type, from bytes: [UInt8]) throws(InvalidAct) -> Value {
+  @inlinable package static func read<Value: Described>(_ type: Value.Type, from bytes: [UInt8]) throws(InvalidAct)
+    -> Value
+  {
     try read(type, from: bytes, 0..<bytes.count)
   }
 
-  private static func read<Value: Described>(
+  @inlinable static func read<Value: Described>(
     _ type: Value.Type, from bytes: [UInt8], _ range: Range<Int>
   ) throws(InvalidAct) -> Value {
     var reader = try WireFieldReader(bytes, range)
@@ -35,17 +37,17 @@ package struct WireFieldReader: FieldVisitor {
     return value
   }
 
-  package var isChecking: Bool { true }
+  @inlinable package var isChecking: Bool { true }
 
-  package mutating func fault(_ field: String, _ reason: String) throws(InvalidAct) {
+  @usableFromInline package mutating func fault(_ field: String, _ reason: String) throws(InvalidAct) {
     throw InvalidAct(field: field, reason: reason)
   }
 
   // MARK: The wire
 
-  private func unusual(_ field: Field) -> InvalidAct { InvalidAct(field: field.name, reason: Self.unusual) }
+  @usableFromInline func unusual(_ field: Field) -> InvalidAct { InvalidAct(field: field.name, reason: Self.unusual) }
 
-  private mutating func advance() throws(InvalidAct) {
+  @usableFromInline mutating func advance() throws(InvalidAct) {
     guard offset < end else {
       tag = 0
       return
@@ -55,7 +57,7 @@ package struct WireFieldReader: FieldVisitor {
   }
 
   /// A number in as few bytes as it needs; nil for anything else.
-  private mutating func varint() -> UInt64? {
+  @usableFromInline mutating func varint() -> UInt64? {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while offset < end, shift < 64 {
@@ -71,18 +73,18 @@ package struct WireFieldReader: FieldVisitor {
     return nil
   }
 
-  private func isNext(_ field: Field, _ kind: WireReader.Kind) -> Bool {
-    tag == UInt64(field.number) << 3 | UInt64(kind.rawValue)
-  }
+  @usableFromInline func isNumber(_ field: Field) -> Bool { tag == UInt64(field.number) << 3 }
 
-  private mutating func nextNumber(_ field: Field) throws(InvalidAct) -> UInt64 {
+  @usableFromInline func isDelimited(_ field: Field) -> Bool { tag == UInt64(field.number) << 3 | 2 }
+
+  @inlinable mutating func nextNumber(_ field: Field) throws(InvalidAct) -> UInt64 {
     guard let number = varint() else { throw unusual(field) }
     try advance()
     return number
   }
 
   /// Where the bytes of the next field lie. What comes after them is read before they are.
-  private mutating func nextRange(_ field: Field) throws(InvalidAct) -> Range<Int> {
+  @inlinable mutating func nextRange(_ field: Field) throws(InvalidAct) -> Range<Int> {
     guard let length = varint(), length <= UInt64(end - offset) else { throw unusual(field) }
     let range = offset..<offset + Int(length)
     offset = range.upperBound
@@ -90,35 +92,40 @@ package struct WireFieldReader: FieldVisitor {
     return range
   }
 
-  private func text<Value: TextValue>(
+  @usableFromInline func string(_ field: Field, _ range: Range<Int>) throws(InvalidAct) -> String {
+    do { return try bytes.span.checkedText(range) } catch { throw unusual(field) }
+  }
+
+  @usableFromInline func slice(_ range: Range<Int>) -> [UInt8] { bytes.span.bytes(range) }
+
+  @inlinable func text<Value: TextValue>(
     _ field: Field, _ range: Range<Int>, _ type: Value.Type
   ) throws(InvalidAct) -> Value {
-    let text: String
-    do { text = try bytes.span.checkedText(range) } catch { throw unusual(field) }
+    let text = try string(field, range)
     guard let value = Value(text: text) else {
       throw InvalidAct(field: field.name, reason: TextProblem.sentence(text, Value.self))
     }
     return value
   }
 
-  private func check(_ field: Field, _ problem: String?) throws(InvalidAct) {
+  @inlinable func check(_ field: Field, _ problem: String?) throws(InvalidAct) {
     if let problem { throw InvalidAct(field: field.name, reason: problem) }
   }
 
   // MARK: Fields
 
-  package mutating func number<Value: NumberValue>(
+  @inlinable package mutating func number<Value: NumberValue>(
     _ field: Field, _ value: inout Value, _ bounds: ClosedRange<Int64>
   ) throws(InvalidAct) {
     var number: UInt64 = 0
-    if isNext(field, .varint) {
+    if isNumber(field) {
       number = try nextNumber(field)
       guard number != 0 else { throw unusual(field) }
     }
     value = try self.value(field, number, bounds)
   }
 
-  private func value<Value: NumberValue>(
+  @inlinable func value<Value: NumberValue>(
     _ field: Field, _ number: UInt64, _ bounds: ClosedRange<Int64>
   ) throws(InvalidAct) -> Value {
     guard let value = Value(wire: number) else {
@@ -129,10 +136,10 @@ package struct WireFieldReader: FieldVisitor {
     return value
   }
 
-  package mutating func optionalNumber<Value: NumberValue>(
+  @inlinable package mutating func optionalNumber<Value: NumberValue>(
     _ field: Field, _ value: inout Value?, _ bounds: ClosedRange<Int64>, _ absence: Absence
   ) throws(InvalidAct) {
-    guard isNext(field, .varint) else {
+    guard isNumber(field) else {
       value = nil
       return try check(field, absence.problem(Value.expectation(bounds)))
     }
@@ -141,11 +148,11 @@ package struct WireFieldReader: FieldVisitor {
     value = try self.value(field, number, bounds) as Value
   }
 
-  package mutating func numbers<Value: NumberValue>(
+  @inlinable package mutating func numbers<Value: NumberValue>(
     _ field: Field, _ values: inout [Value], _ bounds: ClosedRange<Int64>, _ rule: ListRule
   ) throws(InvalidAct) {
     values = []
-    if isNext(field, .delimited) {
+    if isDelimited(field) {
       guard let length = varint(), length > 0, length <= UInt64(end - offset) else { throw unusual(field) }
       let end = offset + Int(length)
       while offset < end {
@@ -157,11 +164,11 @@ package struct WireFieldReader: FieldVisitor {
     try check(field, rule.problem(count: values.count, distinct: Set(values).count))
   }
 
-  package mutating func text<Value: TextValue>(
+  @inlinable package mutating func text<Value: TextValue>(
     _ field: Field, _ value: inout Value, _ rule: TextRule
   ) throws(InvalidAct) {
     var range = 0..<0
-    if isNext(field, .delimited) {
+    if isDelimited(field) {
       range = try nextRange(field)
       guard !range.isEmpty else { throw unusual(field) }
     }
@@ -169,10 +176,10 @@ package struct WireFieldReader: FieldVisitor {
     try check(field, rule.problem(value.text))
   }
 
-  package mutating func optionalText<Value: TextValue>(
+  @inlinable package mutating func optionalText<Value: TextValue>(
     _ field: Field, _ value: inout Value?, _ rule: TextRule
   ) throws(InvalidAct) {
-    guard isNext(field, .delimited) else {
+    guard isDelimited(field) else {
       value = nil
       return
     }
@@ -183,11 +190,11 @@ package struct WireFieldReader: FieldVisitor {
     value = read
   }
 
-  package mutating func texts<Value: TextValue>(
+  @inlinable package mutating func texts<Value: TextValue>(
     _ field: Field, _ values: inout [Value], _ text: TextRule, _ rule: ListRule
   ) throws(InvalidAct) {
     values = []
-    while isNext(field, .delimited) {
+    while isDelimited(field) {
       let value = try self.text(field, try nextRange(field), Value.self)
       if let problem = text.problem(value.text) {
         throw InvalidAct(field: "\(field.name)[\(values.count)]", reason: problem)
@@ -197,29 +204,29 @@ package struct WireFieldReader: FieldVisitor {
     try check(field, rule.problem(count: values.count, distinct: Set(values).count))
   }
 
-  package mutating func bytes<Value: BytesValue>(
+  @inlinable package mutating func bytes<Value: BytesValue>(
     _ field: Field, _ value: inout Value, _ length: ClosedRange<Int>
   ) throws(InvalidAct) {
     var range = 0..<0
-    if isNext(field, .delimited) {
+    if isDelimited(field) {
       range = try nextRange(field)
       guard !range.isEmpty else { throw unusual(field) }
     }
     value = try self.bytes(field, range, length)
   }
 
-  private func bytes<Value: BytesValue>(
+  @inlinable func bytes<Value: BytesValue>(
     _ field: Field, _ range: Range<Int>, _ length: ClosedRange<Int>
   ) throws(InvalidAct) -> Value {
     try check(field, bytesProblem(range.count, length))
-    guard let value = Value(bytes: bytes.span.bytes(range)) else { throw unusual(field) }
+    guard let value = Value(bytes: slice(range)) else { throw unusual(field) }
     return value
   }
 
-  package mutating func optionalBytes<Value: BytesValue>(
+  @inlinable package mutating func optionalBytes<Value: BytesValue>(
     _ field: Field, _ value: inout Value?, _ length: ClosedRange<Int>
   ) throws(InvalidAct) {
-    guard isNext(field, .delimited) else {
+    guard isDelimited(field) else {
       value = nil
       return
     }
@@ -228,40 +235,40 @@ package struct WireFieldReader: FieldVisitor {
     value = try bytes(field, range, length) as Value
   }
 
-  package mutating func byteStrings<Value: BytesValue>(
+  @inlinable package mutating func byteStrings<Value: BytesValue>(
     _ field: Field, _ values: inout [Value], _ length: ClosedRange<Int>, _ rule: ListRule
   ) throws(InvalidAct) {
     values = []
-    while isNext(field, .delimited) { values.append(try bytes(field, try nextRange(field), length)) }
+    while isDelimited(field) { values.append(try bytes(field, try nextRange(field), length)) }
     try check(field, rule.problem(count: values.count, distinct: Set(values).count))
   }
 
-  package mutating func message<Value: Described>(_ field: Field, _ value: inout Value) throws(InvalidAct) {
-    guard isNext(field, .delimited) else {
+  @inlinable package mutating func message<Value: Described>(_ field: Field, _ value: inout Value) throws(InvalidAct) {
+    guard isDelimited(field) else {
       throw InvalidAct(field: field.name, reason: "is missing: expected a message \(Value.schemaName)")
     }
     value = try message(field.name, try nextRange(field))
   }
 
-  private func message<Value: Described>(_ path: String, _ range: Range<Int>) throws(InvalidAct) -> Value {
+  @inlinable func message<Value: Described>(_ path: String, _ range: Range<Int>) throws(InvalidAct) -> Value {
     do { return try Self.read(Value.self, from: bytes, range) } catch { throw error.within(path) }
   }
 
-  package mutating func optionalMessage<Value: Described>(
+  @inlinable package mutating func optionalMessage<Value: Described>(
     _ field: Field, _ value: inout Value?
   ) throws(InvalidAct) {
-    guard isNext(field, .delimited) else {
+    guard isDelimited(field) else {
       value = nil
       return
     }
     value = try message(field.name, try nextRange(field)) as Value
   }
 
-  package mutating func messages<Value: Described>(
+  @inlinable package mutating func messages<Value: Described>(
     _ field: Field, _ values: inout [Value], _ rule: ListRule
   ) throws(InvalidAct) {
     values = []
-    while isNext(field, .delimited) {
+    while isDelimited(field) {
       let range = try nextRange(field)
       do { values.append(try Self.read(Value.self, from: bytes, range)) } catch {
         throw error.within("\(field.name)[\(values.count)]")
@@ -272,8 +279,8 @@ package struct WireFieldReader: FieldVisitor {
 }
 
 /// What is wrong with a text outside the grammar of its value.
-enum TextProblem {
-  static func sentence<Value: TextValue>(_ text: String, _ type: Value.Type) -> String {
+@usableFromInline enum TextProblem {
+  @usableFromInline static func sentence<Value: TextValue>(_ text: String, _ type: Value.Type) -> String {
     "\(text.isEmpty ? "is missing" : "“\(text.prefix(80))”"): expected \(Value.expectation)"
   }
 }

@@ -6,7 +6,7 @@ public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
   public let description: String
 
   /// Checks the grammar; nil for a text outside it.
-  public init?(_ text: String) {
+  @inlinable public init?(_ text: String) {
     guard IDGrammar.allows(text) else { return nil }
     description = text
   }
@@ -15,7 +15,7 @@ public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
   public init(_ blank: Blank) { description = "" }
 
   /// No id: what a value without content has.
-  package init() { description = "" }
+  @inlinable package init() { description = "" }
 
   /// Orders by bytes.
   public static func < (left: ID, right: ID) -> Bool { left.description < right.description }
@@ -23,9 +23,9 @@ public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
 
 extension ID: TextValue {
   /// Checks the grammar.
-  public init?(text: String) { self.init(text) }
+  @inlinable public init?(text: String) { self.init(text) }
   /// The id itself.
-  public var text: String { description }
+  @inlinable public var text: String { description }
   /// The grammar.
   public static var expectation: String { "an id ([a-z0-9][a-z0-9._-]{0,63})" }
   /// The name of the field, and a number.
@@ -53,8 +53,8 @@ extension ID: Codable {
 }
 
 /// The grammar of ids.
-enum IDGrammar {
-  static func allows(_ text: String) -> Bool {
+@usableFromInline enum IDGrammar {
+  @usableFromInline static func allows(_ text: String) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first, bytes.count <= 64, isAlphanumeric(first) else { return false }
     return bytes.allSatisfy {

@@ -1,39 +1,41 @@
 /// Writes the protobuf wire format into a buffer: the fields that a record is made of.
 ///
 /// As in proto3, the caller leaves out what has its default; nothing here decides that.
-package struct WireWriter: Sendable {
+@usableFromInline package struct WireWriter: Sendable {
   /// What was written so far.
-  package fileprivate(set) var bytes: [UInt8]
+  @usableFromInline package internal(set) var bytes: [UInt8]
 
-  package init(reservingCapacity capacity: Int = 0) {
+  @usableFromInline package init(reservingCapacity capacity: Int = 0) {
     bytes = []
     bytes.reserveCapacity(capacity)
   }
 
   /// Empties the buffer and keeps its memory.
-  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  @usableFromInline package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  package mutating func varint(_ value: UInt64, field: UInt32) {
+  @usableFromInline package mutating func varint(_ value: UInt64, field: UInt32) {
     rawVarint(UInt64(field) << 3)
     rawVarint(value)
   }
 
-  package mutating func int64(_ value: Int64, field: UInt32) { varint(UInt64(bitPattern: value), field: field) }
+  @usableFromInline package mutating func int64(_ value: Int64, field: UInt32) {
+    varint(UInt64(bitPattern: value), field: field)
+  }
 
-  package mutating func string(_ value: String, field: UInt32) {
+  @usableFromInline package mutating func string(_ value: String, field: UInt32) {
     rawVarint(UInt64(field) << 3 | 2)
     let utf8 = value.utf8
     rawVarint(UInt64(utf8.count))
     bytes.append(contentsOf: utf8)
   }
 
-  package mutating func bytes(_ value: [UInt8], field: UInt32) {
+  @usableFromInline package mutating func bytes(_ value: [UInt8], field: UInt32) {
     rawVarint(UInt64(field) << 3 | 2)
     rawVarint(UInt64(value.count))
     bytes.append(contentsOf: value)
   }
 
-  package mutating func packed(_ values: some Sequence<UInt64>, field: UInt32) {
+  @usableFromInline package mutating func packed(_ values: some Sequence<UInt64>, field: UInt32) {
     let start = openMessage(field: field)
     for value in values { rawVarint(value) }
     closeMessage(from: start)
@@ -42,14 +44,14 @@ package struct WireWriter: Sendable {
   /// Starts what has a length, which `closeMessage` writes before it.
   ///
   /// - Returns: where its content starts.
-  package mutating func openMessage(field: UInt32) -> Int {
+  @usableFromInline package mutating func openMessage(field: UInt32) -> Int {
     rawVarint(UInt64(field) << 3 | 2)
     bytes.append(0)
     return bytes.count
   }
 
   /// Ends what was started, and writes its length: one byte, for which there is room, or more.
-  package mutating func closeMessage(from start: Int) {
+  @usableFromInline package mutating func closeMessage(from start: Int) {
     let count = UInt64(bytes.count - start)
     guard count > 0x7F else {
       bytes[start - 1] = UInt8(truncatingIfNeeded: count)
@@ -72,5 +74,5 @@ package struct WireWriter: Sendable {
 
 extension WireWriter {
   /// Forgets what was written after so many bytes.
-  package mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
+  @usableFromInline package mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
 }
