@@ -28,7 +28,10 @@
   @inlinable package mutating func numbers<Value: NumberValue>(
     _ field: Field, _ values: inout [Value], _ bounds: ClosedRange<Int64>, _ rule: ListRule
   ) throws(InvalidAct) {
-    if !values.isEmpty { writer.packed(values.lazy.map(\.wire), field: field.number) }
+    if values.isEmpty { return }
+    let start = writer.openMessage(field: field.number)
+    for value in values { writer.rawVarint(value.wire) }
+    writer.closeMessage(from: start)
   }
 
   @inlinable package mutating func text<Value: TextValue>(

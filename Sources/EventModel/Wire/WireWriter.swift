@@ -35,12 +35,6 @@
     bytes.append(contentsOf: value)
   }
 
-  @usableFromInline package mutating func packed(_ values: some Sequence<UInt64>, field: UInt32) {
-    let start = openMessage(field: field)
-    for value in values { rawVarint(value) }
-    closeMessage(from: start)
-  }
-
   /// Starts what has a length, which `closeMessage` writes before it.
   ///
   /// - Returns: where its content starts.
@@ -62,7 +56,8 @@
     bytes.replaceSubrange(start - 1..<start, with: length.bytes)
   }
 
-  private mutating func rawVarint(_ value: UInt64) {
+  /// One of the numbers of a packed field.
+  @usableFromInline package mutating func rawVarint(_ value: UInt64) {
     var rest = value
     while rest > 0x7F {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
