@@ -204,8 +204,8 @@ let package = Package(
     .testTarget(
       name: "AlboCommandTests",
       dependencies: [
-        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "LogHTTP", "TestSupport",
-        "TransparencyLog",
+        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "LogHTTP", "ParticipationLedger",
+        "ParticipationModel", "TestSupport", "TransparencyLog",
       ]),
     .executableTarget(
       name: "CityExample",

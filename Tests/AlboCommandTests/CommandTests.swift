@@ -116,4 +116,48 @@ import Testing
     let shown = try Products.albo("proposals", "show", "p", "--ledger", ledger, "--json").json()
     #expect(shown["supports"]?.signedInteger == 1)
   }
+
+  @Test(arguments: [
+    ("META\nkey;value\nPROJECTS\n", "`albo import pabulib` takes it"),
+    ("\u{FEFF}{}\n", "byte order mark"),
+    ("{\n  \"actor\": \"office\"\n}\n", "stands on several lines"),
+    ("[{\"actor\": \"office\"}]\n", "it is a list"),
+    ("voter,choice\n1,a\n2,b\n", "it is no file of proposals"),
+  ])
+  func aFileOfAnotherKindGetsOneSentence(text: String, sentence: String) throws {
+    let place = try TemporaryDirectory()
+    let ledger = place.path + "/city.albo"
+    _ = try Products.albo("init", ledger, "--origin", "albo.example.org/test")
+    for command in ["record", "why"] {
+      let outcome = try Products.albo(command, "-", "--ledger", ledger, input: text)
+      #expect(outcome.status == 1 && outcome.output.isEmpty, "\(outcome)")
+      #expect(outcome.errors.contains(sentence) && outcome.errors.split(separator: "\n").count == 1, "\(outcome)")
+    }
+    #expect(try Products.albo("status", "--ledger", ledger, "--json").json()["size"]?.signedInteger == 1)
+  }
+
+  @Test func anExampleIsReadWithItsCommentsAndGetsAnID() throws {
+    let place = try TemporaryDirectory()
+    let ledger = place.path + "/city.albo"
+    _ = try Products.albo("init", ledger, "--origin", "albo.example.org/test")
+    let example = try Products.albo("record", "--example", "ProposalPublished")
+    #expect(
+      example.status == 0 && example.lines.count > 3 && example.lines.dropLast().allSatisfy { $0.hasPrefix("# ") })
+    let outcome = try Products.albo("record", "-", "--ledger", ledger, input: example.output)
+    #expect(outcome.status == 0, "\(outcome)")
+    let id = try #require(try outcome.json()["id"]?.text)
+    #expect(outcome.errors.contains("id \(id)"))
+    #expect(try Products.albo("record", "--example", "Nothing").status == 2)
+  }
+
+  @Test func everyFaultOfAProposalIsNamedAtOnce() throws {
+    let place = try TemporaryDirectory()
+    let ledger = place.path + "/city.albo"
+    _ = try Products.albo("init", ledger, "--origin", "albo.example.org/test")
+    let text = publishedProposal("Not an id").replacing("PROPOSAL_KIND_PETITION", with: "WISH")
+    let outcome = try Products.albo("record", "-", "--ledger", ledger, input: text)
+    let message = try #require(try outcome.json()["message"]?.text)
+    #expect(message.contains("act.proposal: “Not an id”: expected an id"), "\(message)")
+    #expect(message.contains("act.kind: “WISH”: expected one of ") && message.contains("PETITION"), "\(message)")
+  }
 }

@@ -70,6 +70,10 @@ import TransparencyLog
     let record = place.path + "/record"
     let plain = try receipt("--record", record, to: "plain")
     let cosigned = try receipt("--cosigned", to: "cosigned")
+    _ = try withDaemon(ledger, place.path + "/s") {
+      let answer = try Products.run([albo, "receipt", "3", "--cosigned", "--socket", place.path + "/s"])
+      #expect(try Array(answer.output.utf8) == Files.read(cosigned), "\(answer.errors)")
+    }
     func verify(_ file: String, _ options: String...) throws -> Outcome {
       try Products.run([albo, "verify-receipt", file, "--record", record] + options)
     }

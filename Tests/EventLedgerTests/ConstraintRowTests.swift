@@ -56,4 +56,27 @@ import TransparencyLog
       #expect(report.uncheckedTypes.isEmpty || report.uncheckedTypes == ["test.v1.Blob"], "seed \(seed)")
     }
   }
+
+  @Test func aRowOfAStreamWithoutEventsIsAFaultOfTheActAndNothingIsRecorded() async throws {
+    try await TestLedger.with(.test.adding(StrayRow.self)) { ledger in
+      let size = try ledger.store.size
+      let command = proposal(ledger.newID(), StrayRow(Blank()))
+      let error = await #expect(throws: LedgerError.self) { try await ledger.store.record(command, by: .tester) }
+      #expect(error?.name == "RowWithoutStream" && error?.description.contains("counter/nowhere") == true)
+      #expect(try ledger.store.size == size)
+    }
+  }
+}
+
+/// An act with a mistake: it sets a row of a stream that has no event.
+private struct StrayRow: Act {
+  static let type = ActType(static: "test.v1.StrayRow")
+  static let refusals: [RejectionCode] = []
+  init(_ blank: Blank) {}
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
+  var stream: StreamName { StreamName("counter/stray")! }
+  func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
+  func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+    rows.set(ConstraintKey(StreamName("counter/nowhere")!, kind: 1), to: Number(number: 1))
+  }
 }

@@ -74,4 +74,18 @@ import Testing
       #expect(try JSONText.decode([Instant].self, from: text) == [Instant(microseconds: microseconds)])
     }
   }
+
+  @Test(
+    arguments: [
+      ("2026-05-04T12:00:00+02:00", 1_777_888_800_000_000), ("2026-05-04T10:00:00Z", 1_777_888_800_000_000),
+      ("2026-05-04t10:00z", nil), ("2026-05-04T10:00:00.5Z", 1_777_888_800_500_000),
+      ("2026-05-04T05:30:00-04:30", 1_777_888_800_000_000), ("1969-12-31T23:59:59.999999Z", -1),
+      ("2026-05-04T10:00:00", nil), ("2026-05-04 10:00:00Z", nil), ("2026-02-30T10:00:00Z", nil),
+      ("2026-05-04T24:00:00Z", nil), ("2026-05-04T10:00:60Z", nil), ("2026-05-04T10:00:00.1234567Z", nil),
+      ("2026-05-04T10:00:00.Z", nil), ("2026-05-04T10:00:00+2:00", nil), ("2026-05-04T10:00:00+02:00 ", nil),
+      ("2026-05-04T10:00:00+24:00", nil), ("", nil),
+    ] as [(String, Int64?)])
+  func timesWithAnOffsetAreRead(text: String, microseconds: Int64?) {
+    #expect(Instant(rfc3339: text)?.microseconds == microseconds)
+  }
 }

@@ -46,4 +46,29 @@ import TransparencyLog
       #expect(refusal?.code == .unknownBallot)
     }
   }
+
+  /// Each is prepared over what stands before it in the file, also another certification.
+  @Test func aCertificationAndItsSuccessorAreRecordedTogether() async throws {
+    try await CityFixture.with { city in
+      var called = Council.called
+      called.ballot.isRevisable = true
+      try await city.open(called)
+      for (voter, options) in [(UInt8(1), ["a"]), (2, ["b"])] {
+        try await city.record(CityFixture.ballot(voter, options, district: "Nord"))
+      }
+      try await city.close()
+      let next = try city.ledger.store.size.rawValue
+      var again = ResultCertified(election: Council.election)
+      (again.supersedes, again.reason) = (Position(next), "a court's ruling")
+      let office = CityFixture.commission[0]
+      let answers = try await city.ledger.record(
+        [
+          city.proposal(ResultCertified(election: Council.election), by: office),
+          city.proposal(again, by: office, reference: reference),
+        ], by: CityFixture.submitter)
+      #expect(try answers.map { try $0.get().position.rawValue } == [next, next + 1])
+      let recorded = try city.events(from: Position(next)).compactMap { $0.act(.albo) as? ResultCertified }
+      #expect(recorded.map(\.supersedes) == [nil, Position(next)] && recorded.allSatisfy { $0.result?.live == 2 })
+    }
+  }
 }

@@ -70,6 +70,26 @@ import Testing
     #expect(try String(contentsOf: file, encoding: .utf8) == ActDocumentation().markdown)
   }
 
+  /// Where a further act of an institution is named, as Documentation/AddingAnAct.md says it.
+  @Test func anActIsNamedInAsFewFilesAsItIsSaid() throws {
+    let sources = Self.folder.appendingPathComponent("../../../..").standardizedFileURL
+    let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+    var naming: [String] = []
+    for case let file as URL in files ?? .init() where ["swift", "proto"].contains(file.pathExtension) {
+      let isNaming = try String(contentsOf: file, encoding: .utf8).contains("HoursCorrected")
+      if isNaming { naming.append(file.lastPathComponent) }
+    }
+    #expect(
+      naming.sorted() == [
+        "AlboActs.swift", "Disclosure+Acts.swift", "HoursCorrected.swift", "OtherActs.swift",
+        "VolunteerHoursView.swift", "volunteers.proto",
+      ])
+    let text = try String(
+      contentsOf: sources.appendingPathComponent("../Documentation/AddingAnAct.md").standardizedFileURL, encoding: .utf8
+    )
+    #expect(text.contains("**\(naming.count) files**"))
+  }
+
   @Test func proposedClearsTheComputedFieldsAndNothingElse() throws {
     let schema = try schema()
     var seen: [String: Set<String>] = [:]
