@@ -13,7 +13,7 @@ struct CityExample {
       at: directory, origin: try KeyName("albo.example.org/city"), options: OpeningOptions(program: "example"))
     let desk = Submitter(recorder: "desk-1")
     let now = SystemClock().now
-    guard let vote = Identifier("playground"), let office = Actor("office:participation") else { return }
+    guard let vote = ID<Election>("playground"), let office = Actor("office:participation") else { return }
 
     // The rules are frozen in the act that calls the election.
     let called = ElectionCalled(

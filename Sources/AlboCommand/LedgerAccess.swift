@@ -25,7 +25,7 @@ extension LedgerAccess {
     try await ask(query, after: nil)
   }
 
-  func tally(of election: Identifier) async throws -> ElectionTally.Answer {
+  func tally(of election: ID<Election>) async throws -> ElectionTally.Answer {
     try await ask(ElectionTally(election: election), after: size())
   }
 

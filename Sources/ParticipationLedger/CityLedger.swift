@@ -24,7 +24,7 @@ public final class CityLedger: Sendable {
   let reactedUpTo = Mutex<Position?>(nil)
 
   /// The commitments to tag keys of elections whose polls were opened: recorded, they never change.
-  let tagKeyCommitments = Mutex<[Identifier: [UInt8]]>([:])
+  let tagKeyCommitments = Mutex<[ID<Election>: [UInt8]]>([:])
 
   private let queries = DispatchQueue(label: "albo.queries", attributes: .concurrent)
 

@@ -19,7 +19,7 @@ struct Area {
   }
 
   /// The council's id.
-  var body: Identifier { .of(id == "centre" ? "historic-centre" : "area-\(id)") }
+  var body: ID<Body> { .of(id == "centre" ? "historic-centre" : "area-\(id)") }
   var title: String { id == "centre" ? "Council of the historic centre" : "Council of area \(letter)" }
 }
 
@@ -46,7 +46,7 @@ struct Neighbourhood {
   }
 
   /// The ids of its seats in the council.
-  var seatIDs: [Identifier] { (1...seats).map { .of("\(slug)-\($0)") } }
+  var seatIDs: [ID<Seat>] { (1...seats).map { .of("\(slug)-\($0)") } }
 
   private var slug: String {
     String(name.lowercased().map { $0 == "è" ? "e" : $0 == " " ? "-" : $0 })

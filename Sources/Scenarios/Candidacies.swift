@@ -6,7 +6,7 @@ struct PlannedCandidacy {
   /// As ballots name it.
   var id: String
   /// The pseudonym.
-  var person: Identifier
+  var person: ID<Person>
   /// A made-up name.
   var name: String
   var area: Int

@@ -10,7 +10,7 @@ extension Consulte2022 {
   static let voting =
     LocalTime.instant(
       .of("2022-11-25"), VotePlan.openingHour)..<LocalTime.instant(.of("2022-12-05"), VotePlan.openingHour)
-  static let underAge = Identifier.of("p-0f3a6622d19b")
+  static let underAge = ID<Person>.of("p-0f3a6622d19b")
 
   /// Categories of organisations that designate members, each with one seat of a council.
   static let categories = [
@@ -38,7 +38,7 @@ extension Consulte2022 {
       neighbourhoods: area.neighbourhoods.map(\.name), seats: seats, rules: rules, termYears: 5)
   }
 
-  static let youthSeat = Identifier.of("under-25")
+  static let youthSeat = ID<Seat>.of("under-25")
 
   func call() async throws {
     desk.set("2022-09-20", 10)
@@ -76,7 +76,7 @@ extension Consulte2022 {
   }
 
   static let referenceDate = CivilDate.of("2022-09-21")
-  static func point(_ index: Int) -> Identifier { .of("point-\(index + 1)") }
+  static func point(_ index: Int) -> ID<PollingPoint> { .of("point-\(index + 1)") }
 
   private static var pointHours: [Range<Instant>] {
     ["2022-11-26", "2022-11-27", "2022-12-03", "2022-12-04"].flatMap { (day: StaticString) in

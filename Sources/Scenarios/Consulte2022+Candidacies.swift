@@ -13,7 +13,7 @@ extension Consulte2022 {
   }
 
   private func enrolment(
-    _ person: Identifier, in district: String, isUnder25: Bool = false, isOldEnough: Bool = true
+    _ person: ID<Person>, in district: String, isUnder25: Bool = false, isOldEnough: Bool = true
   ) -> Proposal {
     let day = Self.referenceDate
     let area = areas.first { area in area.neighbourhoods.contains { $0.name == district } }
@@ -62,7 +62,7 @@ extension Consulte2022 {
   }
 
   private func filings() throws -> [CandidacyFiled] {
-    func filing(_ id: String, _ person: Identifier, _ district: String, _ gender: Gender, _ name: String?) throws
+    func filing(_ id: String, _ person: ID<Person>, _ district: String, _ gender: Gender, _ name: String?) throws
       -> CandidacyFiled
     {
       CandidacyFiled(

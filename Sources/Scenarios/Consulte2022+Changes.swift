@@ -5,9 +5,9 @@ import ParticipationModel
 /// Members leave, and others follow.
 extension Consulte2022 {
   /// A seat whose first holder resigns; the next of the list accepts.
-  static let followed = (body: Identifier.of("area-a"), seat: Identifier.of("santa-croce-2"))
+  static let followed = (body: ID<Body>.of("area-a"), seat: ID<Seat>.of("santa-croce-2"))
   /// Another, which the next declines, and the one after accepts.
-  static let declined = (body: Identifier.of("area-d"), seat: Identifier.of("rosta-nuova-1"))
+  static let declined = (body: ID<Body>.of("area-d"), seat: ID<Seat>.of("rosta-nuova-1"))
 
   func change() async throws {
     desk.set("2023-06-05", 10)
@@ -20,13 +20,13 @@ extension Consulte2022 {
     try await desk.expect(.notElected, of: try await seating(first, Self.declined), by: first.description)
     try await accept(next, Self.declined)
     desk.set("2023-06-19", 10)
-    try await revoke(Organisation.all[2])
+    try await revoke(DesignatingOrganisation.all[2])
     desk.set("2023-06-30", 10)
     try await desk.react()
   }
 
   /// - Returns: to whom the ledger offers the seat.
-  private func resign(_ place: (body: Identifier, seat: Identifier)) async throws -> Actor {
+  private func resign(_ place: (body: ID<Body>, seat: ID<Seat>)) async throws -> Actor {
     guard let member = try await members(of: place.body).first(where: { $0.seat == place.seat }) else {
       throw ScenarioError("nobody sits on \(place.seat)")
     }
@@ -43,13 +43,13 @@ extension Consulte2022 {
     return person
   }
 
-  private func accept(_ person: Actor, _ place: (body: Identifier, seat: Identifier)) async throws {
+  private func accept(_ person: Actor, _ place: (body: ID<Body>, seat: ID<Seat>)) async throws {
     try await desk.record(try await seating(person, place), by: person.description)
   }
 
   /// A substitute sits for the rest of the term.
   private func seating(
-    _ person: Actor, _ place: (body: Identifier, seat: Identifier)
+    _ person: Actor, _ place: (body: ID<Body>, seat: ID<Seat>)
   ) async throws -> MemberSeated {
     MemberSeated(
       body: place.body, seat: place.seat, person: person, title: .substitute, election: Self.election,
@@ -58,7 +58,7 @@ extension Consulte2022 {
   }
 
   /// A mandate is taken back, and its member ceases.
-  private func revoke(_ organisation: Organisation) async throws {
+  private func revoke(_ organisation: DesignatingOrganisation) async throws {
     let act = MandateRevoked(
       organisation: organisation.id, mandate: Self.mandate, reason: "a new board has another delegate",
       effectiveAt: desk.clock.now)

@@ -29,7 +29,7 @@ extension Consulte2022 {
     figures.add("councils", "bodies.list", published: 9, computed: bodies.count)
     var neighbourhoods = 0
     for body in bodies {
-      guard let id = Identifier(body.body) else { continue }
+      guard let id = ID<Body>(body.body) else { continue }
       neighbourhoods += try await city.ask(ShowBody(body: id)).item.neighbourhoods.count
     }
     figures.add("neighbourhoods", "bodies.show", published: 55, computed: neighbourhoods)

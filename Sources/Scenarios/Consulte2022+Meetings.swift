@@ -5,8 +5,8 @@ import ParticipationModel
 /// The councils meet, elect their coordinators, and give an opinion.
 extension Consulte2022 {
   /// The council whose first meeting has no quorum on first call.
-  static let absentCouncil = Identifier.of("area-h")
-  static let opinion = Identifier.of("urban-plan-opinion")
+  static let absentCouncil = ID<Body>.of("area-h")
+  static let opinion = ID<AgendaItem>.of("urban-plan-opinion")
 
   func meet() async throws {
     desk.set("2023-03-06", 9)
@@ -39,7 +39,7 @@ extension Consulte2022 {
   }
 
   /// Two coordinators, one woman and one man, in a secret vote.
-  private func elect(_ body: Identifier, at meeting: String, _ members: [Member], present: Int) async throws {
+  private func elect(_ body: ID<Body>, at meeting: String, _ members: [Member], present: Int) async throws {
     let act = coordinators(body, at: meeting, members, present: present)
     if body == areas[0].body {
       var unbalanced = act
@@ -54,7 +54,7 @@ extension Consulte2022 {
   }
 
   private func coordinators(
-    _ body: Identifier, at meeting: String, _ members: [Member], present: Int
+    _ body: ID<Body>, at meeting: String, _ members: [Member], present: Int
   ) -> ResolutionVoted {
     ResolutionVoted(
       body: body, resolution: .of("coordinators-2023"), meeting: .of(meeting), kind: .officers,
@@ -92,32 +92,32 @@ extension Consulte2022 {
 /// What meetings are made of.
 extension Consulte2022 {
   struct Member {
-    let seat: Identifier
+    let seat: ID<Seat>
     let person: Actor
     let gender: String
   }
 
   /// Who is in office, in the order of the seats.
-  func members(of body: Identifier) async throws -> [Member] {
+  func members(of body: ID<Body>) async throws -> [Member] {
     try await desk.city.ask(BodyComposition(body: body)).seats.compactMap { seat in
       seat.member.map { Member(seat: .of(seat.seat), person: .of($0.person), gender: $0.gender) }
     }
   }
 
   /// When the term of those who were elected ends.
-  func termEnd(of body: Identifier) async throws -> Instant? {
+  func termEnd(of body: ID<Body>) async throws -> Instant? {
     try await desk.city.ask(BodyComposition(body: body)).seats.compactMap(\.member).first { $0.title == .elected }?.to
   }
 
   private func convening(
-    _ body: Identifier, _ meeting: String, _ day: CivilDate, call: UInt32 = 1, agenda: [AgendaItem] = []
+    _ body: ID<Body>, _ meeting: String, _ day: CivilDate, call: UInt32 = 1, agenda: [AgendaItem] = []
   ) -> MeetingConvened {
     MeetingConvened(
       body: body, meeting: .of(meeting), call: call, scheduledFor: LocalTime.instant(day, 18), agenda: agenda)
   }
 
   /// A meeting of the evening that ends now.
-  private func held(_ body: Identifier, _ meeting: String, _ present: [Identifier]) -> MeetingHeld {
+  private func held(_ body: ID<Body>, _ meeting: String, _ present: [ID<Seat>]) -> MeetingHeld {
     let now = desk.clock.now
     return MeetingHeld(
       body: body, meeting: .of(meeting), openedAt: now.advanced(byMicroseconds: -9_000_000_000), closedAt: now,

@@ -1,7 +1,7 @@
 import EventLedger
 package import EventModel
 import ParticipationLedger
-import ParticipationModel
+package import ParticipationModel
 package import TransparencyLog
 
 /// `consulte-2022`: the first election and the first months of nine neighbourhood councils, generated so that the
@@ -11,7 +11,7 @@ package import TransparencyLog
 /// to a new ledger under a clock of the scenario's own; what a rule refuses is part of it.
 package struct Consulte2022 {
   /// The election's id.
-  package static let election = Identifier.of("consulte-2022")
+  package static let election = ID<Election>.of("consulte-2022")
   static let seed: UInt64 = 20_221_125
 
   /// The two candidacies that are not on the ballot paper.
@@ -20,7 +20,7 @@ package struct Consulte2022 {
 
   struct Extra {
     let candidacy: String
-    let person: Identifier
+    let person: ID<Person>
     let district: String
   }
 

@@ -36,10 +36,10 @@ extension CivilDate {
   }
 }
 
-extension Identifier {
+extension ID {
   /// An id that this module makes up.
-  static func of(_ text: String) -> Identifier {
-    guard let id = Identifier(text) else { preconditionFailure("\(text) is no id") }
+  static func of(_ text: String) -> ID {
+    guard let id = ID(text) else { preconditionFailure("\(text) is no id") }
     return id
   }
 }

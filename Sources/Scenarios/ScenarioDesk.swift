@@ -88,7 +88,7 @@ final class ScenarioDesk {
   }
 
   /// Puts the election's tag key in its place, so that tags, roll and lots are the same at every run.
-  func keepTagKey(of election: Identifier) throws {
+  func keepTagKey(of election: ID<Election>) throws {
     try Files.writeOnce(random.bytes(32), to: "\(city.store.directory.keys)/election-\(election).key")
   }
 

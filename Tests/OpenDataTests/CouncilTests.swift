@@ -46,7 +46,7 @@ import TransparencyLog
 }
 
 extension SmallCity {
-  private static let council = id("council")
+  private static let council: ID<Body> = id("council")
 
   /// Two delegates are seated; one and the substitute of the other meet and vote.
   fileprivate func holdCouncil() async throws {
@@ -84,7 +84,7 @@ extension SmallCity {
   }
 
   private func meet() async throws {
-    let (opened, meeting) = (Self.minute(60), Self.id("first"))
+    let (opened, meeting) = (Self.minute(60), Self.id("first") as ID<Meeting>)
     try await record(MeetingConvened(body: Self.council, meeting: meeting, scheduledFor: opened, agenda: []))
     clock.set(Self.minute(120))
     let substitute = Attendance(

@@ -111,10 +111,10 @@ struct SmallCity {
 }
 
 extension SmallCity {
-  static let election = id("vote")
+  static let election: ID<Election> = id("vote")
 
-  static func id(_ text: String) -> Identifier {
-    guard let identifier = Identifier(text) else { preconditionFailure("“\(text)” is not an id") }
+  static func id<Of>(_ text: String) -> ID<Of> {
+    guard let identifier = ID<Of>(text) else { preconditionFailure("“\(text)” is not an id") }
     return identifier
   }
 

@@ -148,7 +148,7 @@ private struct Visit: Act {
   init() {}
   init(_ blank: Blank) {}
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {}
-  var stream: StreamName { StreamName(category: "resident", SmallCity.id("vera-bianchi")) }
+  var stream: StreamName { StreamName(category: "resident", SmallCity.id("vera-bianchi") as ID<Person>) }
   func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] { [self] }
   func evolve(_ event: EventContext, _ rows: any ConstraintRows) {}
 }

@@ -6,7 +6,7 @@ import Testing
 import TransparencyLog
 
 private let clerk = person("office:participation")
-private let council = named("c")
+private let council: ID<Body> = named("c")
 
 /// A council of seats that organisations fill, under a held clock that starts on 2026-01-01 at 09:00 UTC.
 private struct CouncilFixture {

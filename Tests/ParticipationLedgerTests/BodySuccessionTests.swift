@@ -9,7 +9,7 @@ private let clerk = person("office:participation")
 
 /// From an election to its seats, and from a resignation to the next of the list.
 @Suite struct BodySuccessionTests {
-  private let seat = named("n1")
+  private let seat: ID<Seat> = named("n1")
 
   private func candidate(_ id: String) -> BallotOption {
     BallotOption(id: id, kind: .candidate(Candidate(person: person("p-\(id)"), district: "Nord")))

@@ -7,10 +7,10 @@ import TransparencyLog
 /// A council of two elected and three designated seats, and what brings members onto them.
 enum Council {
   static let office = person("office:participation")
-  static let body = named("council")
-  static let election = named("e")
-  static let elected = [named("n1"), named("n2")]
-  static let designated = [named("d1"), named("d2"), named("d3")]
+  static let body: ID<Body> = named("council")
+  static let election: ID<Election> = named("e")
+  static let elected: [ID<Seat>] = [named("n1"), named("n2")]
+  static let designated: [ID<Seat>] = [named("d1"), named("d2"), named("d3")]
 
   static let established: BodyEstablished = {
     let seats =

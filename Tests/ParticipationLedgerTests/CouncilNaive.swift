@@ -7,12 +7,12 @@ import TransparencyLog
 /// The invariants of the rulebook, told the long way from the acts of a log: dictionaries, and nothing of the
 /// deciders.
 struct NaiveCouncil {
-  struct Organisation {
+  struct OrganisationState {
     var act: OrganisationRegistered
     var struckOff: Instant?
   }
 
-  struct Mandate {
+  struct MandateState {
     var act: MandateGranted
     var revoked: Instant?
     var end: Instant? { [act.validTo, revoked].compactMap(\.self).min() }
@@ -32,21 +32,21 @@ struct NaiveCouncil {
     }
   }
 
-  struct Meeting {
+  struct MeetingState {
     var act: MeetingConvened
     var held: (act: MeetingHeld, position: Position)?
   }
 
   let comment: Comment
   var people: [Actor: [Attribute]] = [:]
-  var organisations: [Identifier: Organisation] = [:]
-  var mandates: [String: Mandate] = [:]
-  var votes: [Identifier: NaiveVote] = [:]
-  var bodies: [Identifier: BodyEstablished] = [:]
+  var organisations: [ID<Organisation>: OrganisationState] = [:]
+  var mandates: [String: MandateState] = [:]
+  var votes: [ID<Election>: NaiveVote] = [:]
+  var bodies: [ID<Body>: BodyEstablished] = [:]
   /// By body, then by seat.
-  var tenures: [Identifier: [Identifier: [Tenure]]] = [:]
+  var tenures: [ID<Body>: [ID<Seat>: [Tenure]]] = [:]
   var offers: [String: SeatOffered] = [:]
-  var meetings: [String: Meeting] = [:]
+  var meetings: [String: MeetingState] = [:]
   var resolutions: Set<String> = []
   var settled: Set<String> = []
 
@@ -108,10 +108,10 @@ struct NaiveCouncil {
       let isSame = other.act.delegate == act.delegate && act.kind == .effective && act.target != .everything
       expect(!isSame, "a delegate of two organisations at a time", event)
     }
-    mandates[key] = Mandate(act: act)
+    mandates[key] = MandateState(act: act)
   }
 
-  private func meet(_ other: Mandate, _ act: MandateGranted) -> Bool {
+  private func meet(_ other: MandateState, _ act: MandateGranted) -> Bool {
     let start = max(other.act.validFrom, act.validFrom)
     let ends = [other.end, act.validTo, organisations[other.act.organisation]?.struckOff].compactMap(\.self)
     return ends.allSatisfy { start < $0 }
@@ -119,8 +119,8 @@ struct NaiveCouncil {
 
   /// Whether a mandate lets a delegate sit in a body at an instant.
   func isValid(
-    _ id: Identifier?, of organisation: Actor?, delegate: Actor?, in body: Identifier, at instant: Instant
-  ) -> Mandate? {
+    _ id: ID<Mandate>?, of organisation: Actor?, delegate: Actor?, in body: ID<Body>, at instant: Instant
+  ) -> MandateState? {
     let name = organisation?.description.split(separator: ":").last.map(String.init) ?? ""
     guard let id, let mandate = mandates["\(name)/\(id)"], let act = Optional(mandate.act) else { return nil }
     let isHere = act.target == .everything || act.target == .stream(BodyEstablished.stream(of: body))

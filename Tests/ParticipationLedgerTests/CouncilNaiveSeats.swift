@@ -26,7 +26,7 @@ extension NaiveCouncil {
     return true
   }
 
-  func holder(_ body: Identifier, _ seat: Identifier, at instant: Instant) -> Tenure? {
+  func holder(_ body: ID<Body>, _ seat: ID<Seat>, at instant: Instant) -> Tenure? {
     tenures[body]?[seat]?.first { $0.contains(instant) }
   }
 
@@ -97,7 +97,7 @@ extension NaiveCouncil {
     expect(attended.isEmpty, "not in a row", event)
   }
 
-  private func isThere(_ seat: Identifier, _ meeting: MeetingHeld) -> Bool {
+  private func isThere(_ seat: ID<Seat>, _ meeting: MeetingHeld) -> Bool {
     meeting.attendance.map(\.seat).contains(seat) || meeting.excused.contains(seat)
   }
 
@@ -119,7 +119,7 @@ extension NaiveCouncil {
     let hours = Int64(act.urgentReason.isEmpty ? (rules?.noticeDays ?? 0) * 24 : rules?.urgentNoticeHours ?? 0)
     let first = event.envelope.recordedAt.advanced(byMicroseconds: hours * 3_600_000_000)
     expect(rules != nil && first <= act.scheduledFor, "the notice is short", event)
-    let earlier = meetings.updateValue(Meeting(act: act), forKey: "\(act.body)/\(act.meeting)")
+    let earlier = meetings.updateValue(MeetingState(act: act), forKey: "\(act.body)/\(act.meeting)")
     expect(earlier == nil, "convened twice", event)
   }
 

@@ -36,7 +36,7 @@ struct NaiveVote {
   func person(_ option: String) -> Actor? { candidacies[option]?.act.person }
 
   /// The first of the list on which a seat was won who may be offered it.
-  func next(_ body: Identifier, _ seat: Identifier) -> (person: Actor, place: UInt32)? {
+  func next(_ body: ID<Body>, _ seat: ID<Seat>) -> (person: Actor, place: UInt32)? {
     guard let result = certified?.act.result,
       let won = result.elected.first(where: { $0.body == body && $0.seat == seat.description })
     else { return nil }

@@ -15,7 +15,7 @@ struct RandomCouncil {
     var certifiedAt: Position?
   }
 
-  struct Meeting {
+  struct MeetingState {
     var act: MeetingConvened
     var held: MeetingHeld?
   }
@@ -23,15 +23,15 @@ struct RandomCouncil {
   var random: SplitMix64
   var votes: [Vote] = []
   var established: [BodyEstablished] = []
-  var members: [(body: Identifier, seat: Identifier, person: Actor)] = []
+  var members: [(body: ID<Body>, seat: ID<Seat>, person: Actor)] = []
   var offers: [SeatOffered] = []
-  var meetings: [Meeting] = []
+  var meetings: [MeetingState] = []
   var mandates: [MandateGranted] = []
   private var ids: UInt64 = 0
 
   static let people = (0..<10).map { "p\($0)" }
   static let organisations = ["club", "band", "union"]
-  static let bodies = ["b0", "b1", "b2", "b3"].map { named($0) }
+  static let bodies: [ID<Body>] = ["b0", "b1", "b2", "b3"].map { named($0) }
   static let office = person("office:participation")
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
@@ -68,7 +68,7 @@ struct RandomCouncil {
 
   mutating func someone() -> Actor { person("person:\(random.one(of: Self.people))") }
 
-  mutating func body() -> Identifier { random.one(of: Self.bodies) }
+  mutating func body() -> ID<Body> { random.one(of: Self.bodies) }
 
   private mutating func establish() -> BodyEstablished {
     let body = body()
@@ -136,7 +136,7 @@ struct RandomCouncil {
         MandateRevoked(organisation: old.organisation, mandate: old.mandate, effectiveAt: from),
         representative(old.organisation))
     }
-    let organisation = named(random.one(of: Self.organisations))
+    let organisation: ID<Organisation> = named(random.one(of: Self.organisations))
     let hours: Int64? = random.chance(50) ? random.number(1...30) : nil
     let target = MandateTarget.stream(BodyEstablished.stream(of: body()))
     let act = MandateGranted(
@@ -148,9 +148,9 @@ struct RandomCouncil {
   }
 
   /// Who is likely to represent an organisation.
-  private var representatives: [Identifier: Actor] = [:]
+  private var representatives: [ID<Organisation>: Actor] = [:]
 
-  private mutating func representative(_ organisation: Identifier) -> Actor {
+  private mutating func representative(_ organisation: ID<Organisation>) -> Actor {
     random.chance(90) ? representatives[organisation] ?? someone() : someone()
   }
 
@@ -167,7 +167,7 @@ struct RandomCouncil {
     case let act as MemberCeased: members.removeAll { $0.body == act.body && $0.seat == act.seat }
     case let act as SeatOffered: offers.append(act)
     case let act as SeatDeclined: offers.removeAll { $0.body == act.body && $0.seat == act.seat }
-    case let act as MeetingConvened: meetings.append(Meeting(act: act))
+    case let act as MeetingConvened: meetings.append(MeetingState(act: act))
     case let act as MeetingHeld:
       guard let index = meetings.firstIndex(where: { $0.act.body == act.body && $0.act.meeting == act.meeting }) else {
         return

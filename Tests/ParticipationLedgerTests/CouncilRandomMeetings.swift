@@ -23,7 +23,7 @@ extension RandomCouncil {
 
   private mutating func designation(_ now: Instant) -> MemberSeated {
     let mandate = mandates.randomElement(using: &random)
-    let target = mandate?.target.description.split(separator: "/").last.flatMap { Identifier(String($0)) }
+    let target = mandate?.target.description.split(separator: "/").last.flatMap { ID<Body>(String($0)) }
     let start = from(now)
     let hours: Int64? = random.chance(40) ? random.number(1...20) : nil
     return MemberSeated(

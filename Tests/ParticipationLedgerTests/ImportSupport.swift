@@ -39,7 +39,7 @@ final class TestRecorder: ProposalRecorder {
     return try ledger.store.size
   }
 
-  func tally(of election: Identifier) async throws -> ElectionTally.Answer {
+  func tally(of election: ID<Election>) async throws -> ElectionTally.Answer {
     try await ledger.ask(ElectionTally(election: election))
   }
 }

@@ -94,14 +94,14 @@ import TransparencyLog
 
   @Test func whatWasNeverRecordedIsUnknown() async throws {
     try await CityFixture.with { city in
-      let (ledger, id) = (city.ledger, named("nowhere"))
-      try await refuse(.unknownElection) { try await ledger.ask(ShowElection(election: id)) }
-      try await refuse(.unknownElection) { try await ledger.ask(ElectionTurnout(election: id)) }
-      try await refuse(.unknownElection) { try await ledger.ask(ElectionTally(election: id)) }
-      try await refuse(.unknownProposal) { try await ledger.ask(ShowProposal(proposal: id)) }
-      try await refuse(.unknownAgreement) { try await ledger.ask(ShowAgreement(agreement: id)) }
-      try await refuse(.unknownVolunteer) { try await ledger.ask(ShowVolunteer(volunteer: id)) }
-      #expect(try await ledger.ask(ListHours(volunteer: id)).items.isEmpty)
+      let ledger = city.ledger
+      try await refuse(.unknownElection) { try await ledger.ask(ShowElection(election: named("nowhere"))) }
+      try await refuse(.unknownElection) { try await ledger.ask(ElectionTurnout(election: named("nowhere"))) }
+      try await refuse(.unknownElection) { try await ledger.ask(ElectionTally(election: named("nowhere"))) }
+      try await refuse(.unknownProposal) { try await ledger.ask(ShowProposal(proposal: named("nowhere"))) }
+      try await refuse(.unknownAgreement) { try await ledger.ask(ShowAgreement(agreement: named("nowhere"))) }
+      try await refuse(.unknownVolunteer) { try await ledger.ask(ShowVolunteer(volunteer: named("nowhere"))) }
+      #expect(try await ledger.ask(ListHours(volunteer: named("nowhere"))).items.isEmpty)
     }
   }
 

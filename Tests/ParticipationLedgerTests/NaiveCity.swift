@@ -13,7 +13,7 @@ struct NaiveCity {
     var channel: Channel
   }
 
-  struct Election {
+  struct ElectionCount {
     var called: ElectionCalled
     var status = ElectionStatus.called
     var live: [[UInt8]: Ballot] = [:]
@@ -22,7 +22,7 @@ struct NaiveCity {
     var annulled: UInt64 = 0
   }
 
-  struct Agreement {
+  struct AgreementParties {
     var opened: AgreementOpened
     var signed: [Actor: Position] = [:]
     /// The version in force, and the event by which it took effect.
@@ -42,10 +42,10 @@ struct NaiveCity {
     var isAnswered = false
   }
 
-  private(set) var elections: [Identifier: Election] = [:]
-  private(set) var agreements: [Identifier: Agreement] = [:]
-  private(set) var hours: [Identifier: [String: Entry]] = [:]
-  private(set) var proposals: [Identifier: Proposal] = [:]
+  private(set) var elections: [ID<Election>: ElectionCount] = [:]
+  private(set) var agreements: [ID<Agreement>: AgreementParties] = [:]
+  private(set) var hours: [ID<Volunteer>: [String: Entry]] = [:]
+  private(set) var proposals: [ID<CitizenProposal>: Proposal] = [:]
 
   init(_ records: [[UInt8]], _ comment: Comment) throws {
     for (position, record) in records.enumerated() {
@@ -57,7 +57,7 @@ struct NaiveCity {
 
   private mutating func apply(_ act: any Act, _ event: RecordedEvent, _ comment: Comment) {
     switch act {
-    case let act as ElectionCalled: elections[act.election] = Election(called: act)
+    case let act as ElectionCalled: elections[act.election] = ElectionCount(called: act)
     case let act as VotingOpened: elections[act.election]?.status = .open
     case let act as VotingClosed: elections[act.election]?.status = .closed
     case let act as ResultCertified: elections[act.election]?.status = .certified
@@ -72,7 +72,7 @@ struct NaiveCity {
       proposals[act.proposal]?.given[act.version, default: 0] += 1
     case let act as ProposalAnswered: proposals[act.proposal]?.isAnswered = true
     case let act as AgreementOpened:
-      agreements[act.agreement] = Agreement(opened: act, inForce: agreements[act.agreement]?.inForce)
+      agreements[act.agreement] = AgreementParties(opened: act, inForce: agreements[act.agreement]?.inForce)
     case let act as AgreementSigned: agreements[act.agreement]?.signed[act.party] = event.position
     case let act as AgreementTookEffect:
       agreements[act.agreement]?.inForce = (act.version, event.position)
@@ -97,7 +97,7 @@ struct NaiveCity {
   }
 
   /// Adds an entry, which must overlap no live one.
-  private mutating func add(_ note: HoursNote, to volunteer: Identifier, _ comment: Comment) {
+  private mutating func add(_ note: HoursNote, to volunteer: ID<Volunteer>, _ comment: Comment) {
     let live = (hours[volunteer] ?? [:]).values.filter { $0.status != .rejected && $0.status != .reversed }
     for other in live {
       #expect(other.note.end <= note.start || note.end <= other.note.start, "\(volunteer), \(note.id), \(comment)")
@@ -107,7 +107,7 @@ struct NaiveCity {
   }
 }
 
-extension NaiveCity.Election {
+extension NaiveCity.ElectionCount {
   fileprivate mutating func cast(_ act: BallotCast, _ event: RecordedEvent, _ comment: Comment) {
     #expect(status == .open && live[act.voterTag]?.position == act.supersedes, comment)
     cast += 1
@@ -138,7 +138,7 @@ extension NaiveCity.Election {
   }
 }
 
-extension NaiveCity.Agreement {
+extension NaiveCity.AgreementParties {
   /// In force are the versions that every required party signed; where none is required, all.
   var isComplete: Bool {
     let needed = opened.parties.contains(where: \.isRequired) ? opened.parties.filter(\.isRequired) : opened.parties

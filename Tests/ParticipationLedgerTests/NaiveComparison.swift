@@ -22,7 +22,7 @@ extension NaiveCity {
   }
 
   private func compare(
-    _ id: Identifier, _ election: Election, _ ledger: CityLedger, _ comment: Comment
+    _ id: ID<Election>, _ election: ElectionCount, _ ledger: CityLedger, _ comment: Comment
   ) async throws {
     let live = UInt64(election.live.count)
     #expect(live == election.cast - election.superseded - election.annulled, comment)
@@ -50,7 +50,7 @@ extension NaiveCity {
   }
 
   private func compareTally(
-    _ id: Identifier, _ election: Election, _ ledger: CityLedger, _ comment: Comment
+    _ id: ID<Election>, _ election: ElectionCount, _ ledger: CityLedger, _ comment: Comment
   ) async throws {
     guard election.status == .closed || election.status == .certified else {
       let refusal = await #expect(throws: Rejection.self, comment) { try await ledger.ask(ElectionTally(election: id)) }
@@ -70,7 +70,7 @@ extension NaiveCity {
   }
 
   private func compare(
-    _ id: Identifier, _ agreement: Agreement, _ ledger: CityLedger, _ comment: Comment
+    _ id: ID<Agreement>, _ agreement: AgreementParties, _ ledger: CityLedger, _ comment: Comment
   ) async throws {
     let row = try await ledger.ask(ShowAgreement(agreement: id)).item
     #expect(agreement.isEffective == agreement.isComplete, "\(id), \(comment)")
@@ -81,7 +81,7 @@ extension NaiveCity {
   }
 
   private func compare(
-    _ id: Identifier, _ entries: [String: Entry], _ ledger: CityLedger, _ comment: Comment
+    _ id: ID<Volunteer>, _ entries: [String: Entry], _ ledger: CityLedger, _ comment: Comment
   ) async throws {
     let balance = try await ledger.ask(ShowVolunteer(volunteer: id)).item
     let rows = try await ledger.ask(ListHours(volunteer: id, limit: 1000)).items

@@ -7,7 +7,7 @@ struct RandomCity {
   var random: SplitMix64
   private var ids: UInt64 = 0
   /// The events of ballots that were recorded, to be annulled.
-  private var ballots: [(election: Identifier, tag: [UInt8], position: Position)] = []
+  private var ballots: [(election: ID<Election>, tag: [UInt8], position: Position)] = []
   /// The last version of each proposal and agreement.
   private var versions: [StreamName: UInt32] = [:]
   /// Entries of hours that were recorded.
@@ -61,7 +61,7 @@ struct RandomCity {
   private mutating func vote(_ now: Instant) -> Proposal {
     let hours = (now.microseconds - HeldClock.start.microseconds) / 3_600_000_000
     let number = hours / 6 + random.number(0...1)
-    let election = named("e\(number)")
+    let election: ID<Election> = named("e\(number)")
     switch random.number(1...100) {
     case 1...6: return make(called(election, Int(number), now), ["office"])
     case 7...14:
@@ -70,10 +70,10 @@ struct RandomCity {
     case 15...22: return annul(election)
     case 23...25:
       let reason = random.chance(20) ? "flood" : ""
-      let old = named("e\(max(0, number - random.number(0...2)))")
+      let old: ID<Election> = named("e\(max(0, number - random.number(0...2)))")
       return make(VotingClosed(election: old, earlyReason: reason), ["office"], referenced: 30)
     case 26...28:
-      let old = named("e\(max(0, number - random.number(0...3)))")
+      let old: ID<Election> = named("e\(max(0, number - random.number(0...3)))")
       return make(ResultCertified(election: old), ["ada", "bruno", "office"])
     default: return make(ballot(election, Int(number)), ["booth"])
     }
@@ -81,7 +81,7 @@ struct RandomCity {
 
   static let kinds: [BallotKind] = [.approval, .chooseOne, .cumulative, .ordinal, .preferences]
 
-  private mutating func called(_ election: Identifier, _ number: Int, _ now: Instant) -> ElectionCalled {
+  private mutating func called(_ election: ID<Election>, _ number: Int, _ now: Instant) -> ElectionCalled {
     let start = now.advanced(byMicroseconds: random.number(-90...15) * 60_000_000)
     let kind = Self.kinds[number % 5]
     let most = kind == .chooseOne ? 1 : 3
@@ -102,7 +102,7 @@ struct RandomCity {
       commission: random.chance(80) ? CityFixture.commission : [])
   }
 
-  private mutating func ballot(_ election: Identifier, _ number: Int) -> BallotCast {
+  private mutating func ballot(_ election: ID<Election>, _ number: Int) -> BallotCast {
     let kind = Self.kinds[number % 5]
     let count = random.chance(8) ? random.number(0...4) : random.number(1...(kind == .chooseOne ? 1 : 3))
     var options = Array(["a", "b", "c", "d"].shuffled(using: &random).prefix(count))
@@ -116,7 +116,7 @@ struct RandomCity {
       points: points, supersedes: supersedes)
   }
 
-  private mutating func annul(_ election: Identifier) -> Proposal {
+  private mutating func annul(_ election: ID<Election>) -> Proposal {
     let recent = ballots.suffix(30)
     let ballot = recent.randomElement(using: &random) ?? (election, digest(1), 1)
     let act = BallotAnnulled(
@@ -133,7 +133,7 @@ struct RandomCity {
   // MARK: The others
 
   private mutating func propose(_ now: Instant) -> Proposal {
-    let id = named("p\(random.number(0...8))")
+    let id: ID<CitizenProposal> = named("p\(random.number(0...8))")
     let version = version(ProposalPublished.stream(of: id))
     switch random.number(1...100) {
     case 1...30:
@@ -157,7 +157,7 @@ struct RandomCity {
   }
 
   private mutating func agree(_ now: Instant) -> Proposal {
-    let id = named("a\(random.number(0...3))")
+    let id: ID<Agreement> = named("a\(random.number(0...3))")
     let parties = ["city", "club", "parish", "school"]
     if random.chance(15) {
       let asked = parties.shuffled(using: &random).prefix(random.number(1...4))
@@ -178,7 +178,7 @@ struct RandomCity {
       return make(HoursLogged(volunteer: named(volunteer), entry: note(entry, now)), [volunteer, "tutor"])
     }
     if random.chance(95), let known = entries.randomElement(using: &random) { (volunteer, entry) = known }
-    let id = named(volunteer)
+    let id: ID<Volunteer> = named(volunteer)
     switch random.number(1...100) {
     case 1...55:
       let outcome = random.one(of: HoursReviewed.Outcome.allCases)

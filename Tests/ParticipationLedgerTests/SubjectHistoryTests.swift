@@ -15,7 +15,7 @@ struct RandomSubjects {
 
   private mutating func someone() -> String { random.one(of: Self.people) }
 
-  private mutating func organisation() -> Identifier { named(random.one(of: Self.organisations)) }
+  private mutating func organisation() -> ID<Organisation> { named(random.one(of: Self.organisations)) }
 
   /// A day within a week of the clock.
   private mutating func date(_ now: Instant) -> CivilDate {
@@ -36,7 +36,7 @@ struct RandomSubjects {
     case 52...85: return (mandate(now), someone)
     default:
       let end = now.advanced(byMicroseconds: random.number(-3...100) * 3_600_000_000)
-      let mandate = named("m\(random.number(0...9))")
+      let mandate: ID<Mandate> = named("m\(random.number(0...9))")
       return (MandateRevoked(organisation: organisation(), mandate: mandate, effectiveAt: end), someone)
     }
   }
@@ -80,7 +80,9 @@ struct RandomSubjects {
       organisation: organisation(), mandate: named("m\(random.number(0...9))"),
       delegate: Actor(person: named(someone())), kind: random.one(of: MandateKind.allCases),
       scopes: random.one(of: [[.sign], [.sit, .vote], [.sign, .sit]]),
-      target: random.one(of: [.everything, .stream(StreamName(category: "agreement", named("garden")))]),
+      target: random.one(of: [
+        .everything, .stream(StreamName(category: "agreement", named("garden") as ID<Agreement>)),
+      ]),
       from: from, to: hours.map { from.advanced(byMicroseconds: $0 * 3_600_000_000) })
   }
 }
@@ -92,7 +94,7 @@ struct NaiveSignatories {
   private var representatives: [(person: String, from: CivilDate, to: CivilDate?)] = []
   private var mandates: [(act: MandateGranted, end: Instant?)] = []
 
-  init(_ organisation: Identifier, _ records: some Collection<[UInt8]>) throws {
+  init(_ organisation: ID<Organisation>, _ records: some Collection<[UInt8]>) throws {
     for (position, record) in records.enumerated() {
       let event = try RecordedEvent(position: Position(UInt64(position)), record: record)
       guard let act = event.act(.albo), act.stream == OrganisationRegistered.stream(of: organisation) else { continue }
@@ -196,7 +198,7 @@ struct NaiveSignatories {
       let records = try city.records()
       let start = HeldClock.start.day
       var found = 0
-      for organisation in ["club", "band"].map({ named($0) }) {
+      for organisation in ["club", "band"].map({ named($0) as ID<Organisation> }) {
         for size in [sizes[sizes.count / 2], sizes[sizes.count - 1]] {
           let naive = try NaiveSignatories(organisation, records.prefix(Int(size.rawValue)))
           for number in (start - 8)...(start + 20) {

@@ -24,8 +24,8 @@ struct SplitMix64: RandomNumberGenerator {
 }
 
 /// An id that a test writes.
-func named(_ text: String) -> Identifier {
-  guard let identifier = Identifier(text) else { preconditionFailure("“\(text)” is not an id") }
+func named<Of>(_ text: String) -> ID<Of> {
+  guard let identifier = ID<Of>(text) else { preconditionFailure("“\(text)” is not an id") }
   return identifier
 }
 

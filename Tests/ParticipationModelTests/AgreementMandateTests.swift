@@ -7,7 +7,7 @@ import TransparencyLog
 @Suite struct AgreementMandateTests {
   private let city = MemoryCity()
   private let club = Actor(organisation: named("club"))
-  private let target = MandateTarget.stream(StreamName(category: "agreement", named("a")))
+  private let target = MandateTarget.stream(StreamName(category: "agreement", named("a") as ID<Agreement>))
 
   private var signature: AgreementSigned {
     AgreementSigned(agreement: named("a"), version: 1, party: club, textHash: digest(1))

@@ -25,7 +25,7 @@ enum RandomBodyActs {
 
   static func established(_ random: inout SplitMix64) -> Albo_V1_BodyEstablished {
     var message = Albo_V1_BodyEstablished()
-    (message.body, message.title) = (random.identifier().description, random.text())
+    (message.body, message.title) = (random.identifier(), random.text())
     message.kind = random.one(of: [.areaCouncil, .cityCouncil, .steeringCabin, .table, .other])
     message.area = random.chance(50) ? random.text() : ""
     message.neighbourhoods = (0..<random.number(0...3)).map { "N\($0)" }
@@ -65,13 +65,13 @@ enum RandomBodyActs {
 
   static func seated(_ random: inout SplitMix64) -> Albo_V1_MemberSeated {
     var message = Albo_V1_MemberSeated()
-    (message.body, message.seat) = (random.identifier().description, random.identifier().description)
+    (message.body, message.seat) = (random.identifier(), random.identifier())
     message.title = random.one(of: [.elected, .byRight, .designated, .substitute])
     message.person = "person:\(random.identifier())"
     if message.title == .designated {
-      (message.organisation, message.mandate) = ("org:\(random.identifier())", random.identifier().description)
+      (message.organisation, message.mandate) = ("org:\(random.identifier())", random.identifier())
     } else {
-      message.election = random.identifier().description
+      message.election = random.identifier()
     }
     message.from = random.number(0...1000)
     message.to = random.chance(50) ? random.number(1001...9999) : 0
@@ -81,7 +81,7 @@ enum RandomBodyActs {
 
   static func ceased(_ random: inout SplitMix64) -> Albo_V1_MemberCeased {
     var message = Albo_V1_MemberCeased()
-    (message.body, message.seat) = (random.identifier().description, random.identifier().description)
+    (message.body, message.seat) = (random.identifier(), random.identifier())
     message.reason = random.one(
       of: [.resigned, .absences, .moved, .mandateEnded, .incompatible, .died, .termEnded])
     message.effectiveAt = random.number(0...1000)
@@ -96,22 +96,22 @@ enum RandomBodyActs {
 
   static func offered(_ random: inout SplitMix64) -> Albo_V1_SeatOffered {
     .with {
-      ($0.body, $0.seat) = (random.identifier().description, random.identifier().description)
-      ($0.election, $0.place) = (random.identifier().description, random.number(0 ... .max))
+      ($0.body, $0.seat) = (random.identifier(), random.identifier())
+      ($0.election, $0.place) = (random.identifier(), random.number(0 ... .max))
       $0.person = random.chance(50) ? random.actor().description : ""
     }
   }
 
   static func declined(_ random: inout SplitMix64) -> Albo_V1_SeatDeclined {
     .with {
-      ($0.body, $0.seat) = (random.identifier().description, random.identifier().description)
+      ($0.body, $0.seat) = (random.identifier(), random.identifier())
       $0.person = random.actor().description
     }
   }
 
   static func convened(_ random: inout SplitMix64) -> Albo_V1_MeetingConvened {
     var message = Albo_V1_MeetingConvened()
-    (message.body, message.meeting) = (random.identifier().description, random.identifier().description)
+    (message.body, message.meeting) = (random.identifier(), random.identifier())
     message.kind = random.one(of: [.session, .table, .lab, .open, .placeActivity])
     message.call = message.kind == .session ? random.number(1...2) : 1
     message.scheduledFor = random.number(0...1000)
@@ -128,13 +128,13 @@ enum RandomBodyActs {
 
   static func held(_ random: inout SplitMix64) -> Albo_V1_MeetingHeld {
     var message = Albo_V1_MeetingHeld()
-    (message.body, message.meeting) = (random.identifier().description, random.identifier().description)
+    (message.body, message.meeting) = (random.identifier(), random.identifier())
     (message.openedAt, message.closedAt) = (random.number(0...1000), random.number(1000...2000))
     message.attendance = (0..<random.number(0...4)).map { index in
       .with {
         $0.seat = "s\(index)"
         guard random.chance(50) else { return }
-        ($0.substitute, $0.mandate) = ("person:\(random.identifier())", random.identifier().description)
+        ($0.substitute, $0.mandate) = ("person:\(random.identifier())", random.identifier())
       }
     }
     message.excused = (0..<random.number(0...3)).map { "x\($0)" }
@@ -152,10 +152,10 @@ enum RandomBodyActs {
 
   static func voted(_ random: inout SplitMix64) -> Albo_V1_ResolutionVoted {
     var message = Albo_V1_ResolutionVoted()
-    (message.body, message.resolution) = (random.identifier().description, random.identifier().description)
-    message.meeting = random.identifier().description
+    (message.body, message.resolution) = (random.identifier(), random.identifier())
+    message.meeting = random.identifier()
     message.kind = random.one(of: [.opinion, .areaPact, .officers, .document, .motion])
-    message.agendaItem = random.chance(50) ? random.identifier().description : ""
+    message.agendaItem = random.chance(50) ? random.identifier() : ""
     message.textHash = Data(random.bytes(32))
     if random.chance(50) {
       message.votes = (0...random.number(0...3)).map { index in

@@ -85,7 +85,7 @@ import TransparencyLog
     let inOffice = stays.indices.filter { stays[$0].minutes.contains(now) }
     var presence: [Int: Int] = [:]
     for index in inOffice { presence[index] = random.number(0...2) }
-    let id = named("m\(now)")
+    let id: ID<Meeting> = named("m\(now)")
     let start = MemoryCity.minute(now)
     try city.record(MeetingConvened(body: named("c"), meeting: id, scheduledFor: start), by: clerk)
     let act = MeetingHeld(

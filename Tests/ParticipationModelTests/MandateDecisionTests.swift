@@ -8,7 +8,7 @@ extension MandateGranted {
   static func example(
     _ mandate: String, of organisation: String = "club", to delegate: String = "bruno",
     kind: MandateKind = .effective, scopes: [MandateScope] = [.sit, .vote],
-    target: MandateTarget = .stream(StreamName(category: "body", named("area-f"))),
+    target: MandateTarget = .stream(StreamName(category: "body", named("area-f") as ID<Body>)),
     _ minutes: ClosedRange<Int64>? = nil
   ) -> MandateGranted {
     MandateGranted(
@@ -126,7 +126,7 @@ extension MandateGranted {
     city.expect(.mandateLimit, MandateGranted.example("m", of: "band"), by: ada)
     _ = try city.decide(MandateGranted.example("m", of: "band", kind: .substitute), by: ada)
     _ = try city.decide(MandateGranted.example("m", of: "band", target: .everything), by: ada)
-    let elsewhere = MandateTarget.stream(StreamName(category: "body", named("area-g")))
+    let elsewhere = MandateTarget.stream(StreamName(category: "body", named("area-g") as ID<Body>))
     try city.record(MandateGranted.example("m", of: "band", target: elsewhere), by: ada)
     // The first organisation leaves the register, and its mandate with it.
     try city.strikeOff(on: day("2023-11-15"))

@@ -6,7 +6,7 @@ import TransparencyLog
 /// Whether a mandate holds for an act.
 @Suite struct MandateValidityTests {
   private let city = MemoryCity()
-  private let area = StreamName(category: "body", named("area-f"))
+  private let area = StreamName(category: "body", named("area-f") as ID<Body>)
 
   private func prepare(_ granted: MandateGranted = .example("m", 10...200)) throws {
     try city.register()
@@ -45,14 +45,14 @@ import TransparencyLog
     expectInvalid(validity(of: individual("ada")))
     expectInvalid(validity(delegate: "ada"))
     expectInvalid(validity(scope: .sign))
-    expectInvalid(validity(target: StreamName(category: "body", named("area-g"))))
+    expectInvalid(validity(target: StreamName(category: "body", named("area-g") as ID<Body>)))
     expectInvalid(validity(at: 9))
     expectInvalid(validity(at: 200))
   }
 
   @Test func aMandateForEverythingHoldsEverywhere() throws {
     try prepare(.example("m", scopes: [.sign], target: .everything))
-    _ = try validity(scope: .sign, target: StreamName(category: "agreement", named("garden"))).get()
+    _ = try validity(scope: .sign, target: StreamName(category: "agreement", named("garden") as ID<Agreement>)).get()
     _ = try validity(scope: .sign, at: 1_000_000).get()
   }
 

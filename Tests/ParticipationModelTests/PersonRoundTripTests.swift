@@ -28,7 +28,7 @@ enum RandomSubjectActs {
 
   static func enrolled(_ random: inout SplitMix64) -> Albo_V1_PersonEnrolled {
     .with {
-      ($0.person, $0.key) = (random.identifier().description, random.identifier().description)
+      ($0.person, $0.key) = (random.identifier(), random.identifier())
       // Names with other first letters, so that no two values meet.
       $0.predicates = ["a", "b", "c"].prefix(random.number(0...3)).map { first in
         var attribute = attribute(&random)
@@ -62,7 +62,7 @@ enum RandomSubjectActs {
   static func consent(_ random: inout SplitMix64) -> Albo_V1_GuardianConsentRecorded {
     .with {
       ($0.minor, $0.guardian) = (subject("person", &random), subject("person", &random))
-      $0.scope = random.identifier().description
+      $0.scope = random.identifier()
       $0.decision = random.one(of: [.granted, .revoked])
       $0.validUntil = $0.decision == .granted ? "2027-12-31" : ""
       $0.evidenceHash = hash(&random)
@@ -74,7 +74,7 @@ enum RandomSubjectActs {
       let forms: [Albo_V1_LegalForm] = [
         .association, .cooperative, .foundation, .committee, .company, .publicBody, .informalGroup, .other,
       ]
-      ($0.organisation, $0.name) = (random.identifier().description, random.text())
+      ($0.organisation, $0.name) = (random.identifier(), random.text())
       $0.legalForm = random.one(of: forms)
       let isInformal = $0.legalForm == .informalGroup
       $0.taxCode = isInformal && random.chance(50) ? "" : "9\(random.number(1_000_000_000...9_999_999_999) as Int)"
@@ -88,14 +88,14 @@ enum RandomSubjectActs {
 
   static func struckOff(_ random: inout SplitMix64) -> Albo_V1_OrganisationStruckOff {
     .with {
-      ($0.organisation, $0.reason) = (random.identifier().description, random.text())
+      ($0.organisation, $0.reason) = (random.identifier(), random.text())
       $0.effectiveOn = "2027-12-31"
     }
   }
 
   static func granted(_ random: inout SplitMix64) -> Albo_V1_MandateGranted {
     .with {
-      ($0.organisation, $0.mandate) = (random.identifier().description, random.identifier().description)
+      ($0.organisation, $0.mandate) = (random.identifier(), random.identifier())
       $0.delegate = subject("person", &random)
       $0.kind = random.one(of: [.effective, .substitute, .proxy])
       let scopes: [Albo_V1_MandateScope] = [.sign, .sit, .vote, .review]
@@ -109,7 +109,7 @@ enum RandomSubjectActs {
 
   static func revoked(_ random: inout SplitMix64) -> Albo_V1_MandateRevoked {
     .with {
-      ($0.organisation, $0.mandate) = (random.identifier().description, random.identifier().description)
+      ($0.organisation, $0.mandate) = (random.identifier(), random.identifier())
       ($0.reason, $0.effectiveAt) = (random.chance(50) ? random.text() : "", random.number(0...1_000_000_000_000))
     }
   }

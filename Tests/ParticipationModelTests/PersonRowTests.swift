@@ -8,7 +8,7 @@ import TransparencyLog
   /// A city in which every kind of row about persons and organisations was written in every state.
   private func city() throws -> MemoryCity {
     let city = MemoryCity()
-    let (club, ada) = (named("club"), individual("ada"))
+    let (club, ada) = (named("club") as ID<Organisation>, individual("ada"))
     try city.register()
     try city.enrol("bruno")
     try city.enrol("mia", predicates: [Attribute(.guardian, "person:ada", from: day("2020-01-01"))])

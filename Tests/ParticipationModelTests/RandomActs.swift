@@ -46,7 +46,7 @@ enum RandomActs {
 
   static func published(_ random: inout SplitMix64) -> Albo_V1_ProposalPublished {
     var message = Albo_V1_ProposalPublished()
-    message.proposal = random.identifier().description
+    message.proposal = random.identifier()
     message.title = random.text()
     message.kind = random.one(of: [.request, .petition, .motion, .pactItem])
     message.authors = (0...random.number(0...2)).map { _ in random.actor().description }
@@ -62,14 +62,14 @@ enum RandomActs {
 
   static func supported(_ random: inout SplitMix64) -> Albo_V1_SupportGiven {
     .with {
-      ($0.proposal, $0.version) = (random.identifier().description, random.number(0 ... .max))
+      ($0.proposal, $0.version) = (random.identifier(), random.number(0 ... .max))
       $0.supporterTag = Data(random.bytes(32))
     }
   }
 
   static func answered(_ random: inout SplitMix64) -> Albo_V1_ProposalAnswered {
     var message = Albo_V1_ProposalAnswered()
-    (message.proposal, message.version) = (random.identifier().description, random.number(0 ... .max))
+    (message.proposal, message.version) = (random.identifier(), random.number(0 ... .max))
     message.outcome = random.one(of: [.accepted, .partly, .rejected])
     message.reasons = random.text()
     message.office = random.actor().description
@@ -84,7 +84,7 @@ enum RandomActs {
 
   static func opened(_ random: inout SplitMix64) -> Albo_V1_AgreementOpened {
     var message = Albo_V1_AgreementOpened()
-    (message.agreement, message.title) = (random.identifier().description, random.text())
+    (message.agreement, message.title) = (random.identifier(), random.text())
     message.kind = random.one(of: [.citizenship, .pact, .areaPact, .convention, .concession])
     message.textHash = Data(random.bytes(32))
     message.parties = (0...random.number(0...3)).map { _ in
@@ -99,7 +99,7 @@ enum RandomActs {
 
   static func signed(_ random: inout SplitMix64) -> Albo_V1_AgreementSigned {
     .with {
-      ($0.agreement, $0.version) = (random.identifier().description, random.number(0 ... .max))
+      ($0.agreement, $0.version) = (random.identifier(), random.number(0 ... .max))
       ($0.party, $0.method) = (random.actor().description, random.text(8))
       $0.textHash = Data(random.bytes(32))
       $0.evidenceHash = random.chance(50) ? Data(random.bytes(32)) : Data()
@@ -108,15 +108,15 @@ enum RandomActs {
 
   static func effective(_ random: inout SplitMix64) -> Albo_V1_AgreementTookEffect {
     .with {
-      ($0.agreement, $0.version) = (random.identifier().description, random.number(0 ... .max))
+      ($0.agreement, $0.version) = (random.identifier(), random.number(0 ... .max))
       $0.satisfiedBy = (0..<random.number(0...3)).map { _ in random.number(0 ... .max) }
     }
   }
 
   static func logged(_ random: inout SplitMix64) -> Albo_V1_HoursLogged {
     .with {
-      ($0.volunteer, $0.entry) = (random.identifier().description, random.text())
-      ($0.project, $0.activity) = (random.identifier().description, random.chance(50) ? random.text() : "")
+      ($0.volunteer, $0.entry) = (random.identifier(), random.text())
+      ($0.project, $0.activity) = (random.identifier(), random.chance(50) ? random.text() : "")
       $0.start = random.number(0...1_000_000_000_000)
       $0.end = $0.start + random.number(3_600_000_000...86_400_000_000)
       $0.breakMinutes = random.number(0...59)
@@ -125,7 +125,7 @@ enum RandomActs {
 
   static func reviewed(_ random: inout SplitMix64) -> Albo_V1_HoursReviewed {
     .with {
-      ($0.volunteer, $0.entry) = (random.identifier().description, random.text())
+      ($0.volunteer, $0.entry) = (random.identifier(), random.text())
       $0.outcome = random.one(of: [.confirmed, .rejected, .disputed])
       $0.reason = random.chance(50) ? random.text() : ""
     }
@@ -133,7 +133,7 @@ enum RandomActs {
 
   static func corrected(_ random: inout SplitMix64) -> Albo_V1_HoursCorrected {
     .with {
-      ($0.volunteer, $0.entry) = (random.identifier().description, random.text())
+      ($0.volunteer, $0.entry) = (random.identifier(), random.text())
       ($0.reason, $0.requestedBy) = (random.text(), random.actor().description)
       guard random.chance(50) else { return }
       let note = logged(&random)

@@ -9,7 +9,7 @@ import SwiftProtobuf
 enum RandomElectionActs {
   static func called(_ random: inout SplitMix64) -> Albo_V1_ElectionCalled {
     var message = Albo_V1_ElectionCalled()
-    message.election = random.identifier().description
+    message.election = random.identifier()
     message.title = random.text()
     message.rulebook = 1
     message.options = (1...random.number(1...6)).map { option($0, &random) }
@@ -77,7 +77,7 @@ enum RandomElectionActs {
 
   static func filed(_ random: inout SplitMix64) -> Albo_V1_CandidacyFiled {
     .with {
-      ($0.election, $0.candidacy) = (random.identifier().description, random.identifier().description)
+      ($0.election, $0.candidacy) = (random.identifier(), random.identifier())
       ($0.person, $0.district) = (random.actor().description, random.chance(50) ? random.text() : "")
       $0.statementHash = random.chance(50) ? Data(random.bytes(32)) : Data()
       $0.commitment = random.chance(50) ? Data(random.bytes(32)) : Data()
@@ -89,19 +89,19 @@ enum RandomElectionActs {
 
   static func decided(_ random: inout SplitMix64) -> Albo_V1_CandidacyDecided {
     .with {
-      ($0.election, $0.candidacy) = (random.identifier().description, random.identifier().description)
+      ($0.election, $0.candidacy) = (random.identifier(), random.identifier())
       $0.outcome = random.one(of: [.admitted, .rejected])
       ($0.reason, $0.ageRank) = (random.chance(50) ? random.text() : "", random.number(0...99))
     }
   }
 
   static func withdrawn(_ random: inout SplitMix64) -> Albo_V1_CandidacyWithdrawn {
-    .with { ($0.election, $0.candidacy) = (random.identifier().description, random.identifier().description) }
+    .with { ($0.election, $0.candidacy) = (random.identifier(), random.identifier()) }
   }
 
   static func challenged(_ random: inout SplitMix64) -> Albo_V1_BallotChallenged {
     .with {
-      ($0.election, $0.ballot) = (random.identifier().description, random.number(0 ... .max))
+      ($0.election, $0.ballot) = (random.identifier(), random.number(0 ... .max))
       $0.voterTag = Data(random.bytes(32))
       $0.evidenceHash = random.chance(50) ? Data(random.bytes(32)) : Data()
     }
@@ -109,7 +109,7 @@ enum RandomElectionActs {
 
   static func dismissed(_ random: inout SplitMix64) -> Albo_V1_ChallengeDismissed {
     .with {
-      ($0.election, $0.ballot) = (random.identifier().description, random.number(0 ... .max))
+      ($0.election, $0.ballot) = (random.identifier(), random.number(0 ... .max))
       $0.reason = random.text()
       $0.decidedBy = (0...random.number(0...3)).map { _ in random.actor().description }
     }
@@ -176,7 +176,7 @@ enum RandomElectionActs {
 
   static func opened(_ random: inout SplitMix64) -> Albo_V1_VotingOpened {
     var message = Albo_V1_VotingOpened()
-    message.election = random.identifier().description
+    message.election = random.identifier()
     if random.chance(50) { message.keyCommitment = Data(random.bytes(32)) }
     message.rollCount = random.count()
     if random.chance(50) { (message.rollRoot, message.rollCount) = (Data(random.bytes(32)), random.number(1...99)) }
@@ -202,7 +202,7 @@ enum RandomElectionActs {
 
   static func ballot(_ random: inout SplitMix64) -> Albo_V1_BallotCast {
     var message = Albo_V1_BallotCast()
-    message.election = random.identifier().description
+    message.election = random.identifier()
     message.voterTag = Data(random.bytes(32))
     message.district = random.chance(50) ? random.text() : ""
     message.clear.options = (0..<random.number(0...4)).map { _ in random.chance(90) ? random.text() : "" }
@@ -219,7 +219,7 @@ enum RandomElectionActs {
 
   static func annulled(_ random: inout SplitMix64) -> Albo_V1_BallotAnnulled {
     var message = Albo_V1_BallotAnnulled()
-    message.election = random.identifier().description
+    message.election = random.identifier()
     message.ballot = random.number(0 ... .max)
     message.voterTag = Data(random.bytes(32))
     message.ground = random.text()
@@ -231,7 +231,7 @@ enum RandomElectionActs {
 
   static func closed(_ random: inout SplitMix64) -> Albo_V1_VotingClosed {
     var message = Albo_V1_VotingClosed()
-    message.election = random.identifier().description
+    message.election = random.identifier()
     message.earlyReason = random.chance(50) ? random.text() : ""
     if random.chance(20) { return message }
     (message.cast, message.superseded) = (random.number(0 ... .max), random.number(0...9))
@@ -247,7 +247,7 @@ enum RandomElectionActs {
 
   static func certified(_ random: inout SplitMix64) -> Albo_V1_ResultCertified {
     var message = Albo_V1_ResultCertified()
-    message.election = random.identifier().description
+    message.election = random.identifier()
     if random.chance(50) { message.minutesHash = Data(random.bytes(32)) }
     if random.chance(20) { return message }
     (message.live, message.blank) = (random.number(0 ... .max), random.number(0 ... .max))
@@ -269,7 +269,7 @@ enum RandomElectionActs {
     message.elected = (0..<UInt32(message.results.count)).filter { _ in random.chance(50) }.map { result in
       .with {
         ($0.result, $0.district, $0.seat) = (result, random.chance(50) ? random.text() : "", random.text())
-        $0.body = random.chance(50) ? random.identifier().description : ""
+        $0.body = random.chance(50) ? random.identifier() : ""
         $0.basis = random.one(of: [.votes, .draw, .byRight, .missingGender, .nextAfterWithdrawal])
       }
     }

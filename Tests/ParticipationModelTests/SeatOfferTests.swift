@@ -41,7 +41,7 @@ private func declined(
     let city = try vacant()
     try city.mandate(to: "gina")
     try city.record(MemberSeated.delegate(), by: clerk)
-    func election(_ seat: String) -> Identifier? {
+    func election(_ seat: String) -> ID<Election>? {
       city.rows.row(SeatRow.key(named("c"), named(seat)), as: SeatRow.self)?.lastElection
     }
     #expect(election("e1") == named("e") && election("d1") == nil && election("r1") == nil)

@@ -33,18 +33,18 @@ struct SplitMix64: RandomNumberGenerator {
     return String((0..<number(1...most)).map { _ in one(of: letters) })
   }
 
-  mutating func identifier() -> Identifier {
+  mutating func identifier() -> String {
     let letters = Array("abcxyz019")
     let tail = (0..<number(0...12)).map { _ in one(of: letters + Array("._-")) }
-    return named(String([one(of: letters)] + tail))
+    return String([one(of: letters)] + tail)
   }
 
   mutating func actor() -> Actor { person("p\(next())") }
 }
 
 /// An id that a test writes.
-func named(_ text: String) -> Identifier {
-  guard let identifier = Identifier(text) else { preconditionFailure("“\(text)” is not an id") }
+func named<Of>(_ text: String) -> ID<Of> {
+  guard let identifier = ID<Of>(text) else { preconditionFailure("“\(text)” is not an id") }
   return identifier
 }
 

@@ -22,7 +22,7 @@ extension ElectionsCommand {
       commandName: "tag-key",
       abstract: "Makes the key of an election's voter tags and prints its commitment for VotingOpened, in base64.")
     @OptionGroup var ledger: DirectoryOptions
-    @Argument(help: "The election's id.") var election: Identifier
+    @Argument(help: "The election's id.") var election: ID<Election>
 
     func run() async throws {
       try await ledger.withDirectory { print(Base64.text(try $0.tagKeyCommitment(of: election))) }
@@ -37,7 +37,7 @@ extension ElectionsCommand {
         command nor the log. Works on the ledger's directory, where the election's key lies.
         """)
     @OptionGroup var ledger: DirectoryOptions
-    @Argument(help: "The election's id.") var election: Identifier
+    @Argument(help: "The election's id.") var election: ID<Election>
 
     func run() async throws {
       try await ledger.withDirectory { city in
@@ -57,7 +57,7 @@ extension ElectionsCommand {
         rollProof. Makes the election's key where it does not exist. The lines enter neither a command nor the log.
         """)
     @OptionGroup var ledger: DirectoryOptions
-    @Argument(help: "The election's id.") var election: Identifier
+    @Argument(help: "The election's id.") var election: ID<Election>
     @Flag(help: "Print the proof of each person.") var proofs = false
 
     func run() async throws {

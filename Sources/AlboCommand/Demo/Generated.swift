@@ -29,10 +29,10 @@ extension SocketAccess {
   }
 }
 
-extension Identifier {
+extension ID {
   /// An id that is written in this program.
-  static func demo(_ text: StaticString) -> Identifier {
-    guard let id = Identifier("\(text)") else { preconditionFailure("\(text) is no id") }
+  static func demo(_ text: StaticString) -> ID {
+    guard let id = ID("\(text)") else { preconditionFailure("\(text) is no id") }
     return id
   }
 }

@@ -15,7 +15,7 @@ struct OtherActs {
   }
 
   private func proposal() async throws {
-    let id = Identifier.demo("bike-lane")
+    let id = ID<CitizenProposal>.demo("bike-lane")
     try await ledger.mustRecord(
       Generated.proposal(
         ProposalPublished(
@@ -41,7 +41,7 @@ struct OtherActs {
   }
 
   private func agreement() async throws {
-    let id = Identifier.demo("garden")
+    let id = ID<Agreement>.demo("garden")
     let parties = ["municipality", "org:green-hands", "person:4711"].compactMap { Actor($0) }
     var opening = Generated.proposal(
       AgreementOpened(
@@ -59,7 +59,7 @@ struct OtherActs {
   }
 
   private func volunteer() async throws {
-    let id = Identifier.demo("v-0412")
+    let id = ID<Volunteer>.demo("v-0412")
     let day = Instant(microseconds: SystemClock().now.day * 86_400_000_000 - 86_400_000_000)
     func note(_ entry: String, _ start: Int64, _ end: Int64) -> HoursNote {
       HoursNote(

@@ -69,6 +69,3 @@ extension ID: Codable {
     }
   }
 }
-
-/// An id of which the context says what it is the id of.
-public typealias Identifier = ID<Never>

@@ -56,7 +56,7 @@ extension ListMeetings: AnsweredQuery {
 }
 
 extension MeetingView {
-  fileprivate init(_ row: BodyMeetingsView.Meeting) {
+  fileprivate init(_ row: BodyMeetingsView.MeetingState) {
     self.init(
       body: row.body, meeting: row.meeting, kind: row.kind, call: row.call, scheduledFor: row.scheduledFor,
       urgentReason: row.urgentReason.isEmpty ? nil : row.urgentReason,
@@ -100,7 +100,7 @@ enum BodyMembers {
 
   /// Who is in office at an instant, by seat, as the log of a size knew it.
   static func inOffice(
-    _ body: Identifier, at instant: Instant, known size: LogSize?, _ ledger: CityLedger
+    _ body: ID<Body>, at instant: Instant, known size: LogSize?, _ ledger: CityLedger
   ) throws -> [String: MemberView] {
     var members: [String: MemberView] = [:]
     try ledger.views.read("members") { snapshot in

@@ -29,7 +29,7 @@ enum Lists {
 
   /// One row of a view's table.
   static func row<Row>(
-    _ ledger: CityLedger, _ view: String, _ table: ViewRows.Table<Row>, _ id: Identifier, unknown code: RejectionCode
+    _ ledger: CityLedger, _ view: String, _ table: ViewRows.Table<Row>, _ id: ID<some Any>, unknown code: RejectionCode
   ) throws -> Sized<Row> {
     try ledger.views.read(view) { snapshot in
       guard let row = try snapshot.row(table, ViewKey(id.description)) else { throw unknown(code, id) }
@@ -38,7 +38,7 @@ enum Lists {
   }
 
   /// There is nothing with this id.
-  static func unknown(_ code: RejectionCode, _ id: Identifier) -> Rejection {
+  static func unknown(_ code: RejectionCode, _ id: ID<some Any>) -> Rejection {
     let what = code.description.dropFirst("Unknown".count).lowercased()
     return Rejection(code, "there is no \(what) “\(id)”: check the id", rule: "a query names what is recorded")
   }

@@ -31,7 +31,7 @@ extension ShowOrganisation: AnsweredQuery {
   }
 
   fileprivate static func view(
-    _ organisation: Identifier, on: CivilDate?, at: LogSize?, _ ledger: CityLedger
+    _ organisation: ID<Organisation>, on: CivilDate?, at: LogSize?, _ ledger: CityLedger
   ) throws -> Sized<OrganisationView> {
     try ledger.views.read("organisations") { snapshot in
       let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)

@@ -33,7 +33,7 @@ extension ElectionTally: AnsweredQuery {
   /// The tally of an election whose polls are closed.
   ///
   /// - Throws: `Rejection` `UnknownElection`, and `Sealed` before the close.
-  static func row(of election: Identifier, _ ledger: CityLedger) throws -> (size: LogSize, row: TallyView.Row) {
+  static func row(of election: ID<Election>, _ ledger: CityLedger) throws -> (size: LogSize, row: TallyView.Row) {
     let found = try ledger.views.read("tally") { snapshot in
       (size: snapshot.size, row: try snapshot.row(TallyView.tallies, ViewKey(election.description)))
     }
@@ -41,7 +41,7 @@ extension ElectionTally: AnsweredQuery {
     return (found.size, row)
   }
 
-  private static func refusal(of election: Identifier, _ ledger: CityLedger) throws -> Rejection {
+  private static func refusal(of election: ID<Election>, _ ledger: CityLedger) throws -> Rejection {
     let row = try Lists.row(ledger, "elections", ElectionListView.elections, election, unknown: .unknownElection).item
     let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
     return Rejection(

@@ -10,7 +10,7 @@ extension CityLedger {
   ///
   /// The key lies in `keys/` and is backed up apart from the log.
   /// - Throws: `LedgerError` where it cannot be kept.
-  public func tagKeyCommitment(of election: Identifier) throws -> [UInt8] {
+  public func tagKeyCommitment(of election: ID<Election>) throws -> [UInt8] {
     let path = keyPath(election)
     if !Files.exists(path) {
       var generator = SystemRandomNumberGenerator()
@@ -25,7 +25,7 @@ extension CityLedger {
   ///   the log.
   /// - Throws: `Rejection` `TagKeyMissing` where the key is not here, or is not the one committed to at the
   ///   opening, so that a restored ledger cannot hand out second tags.
-  public func voterTag(of person: String, in election: Identifier) throws -> [UInt8] {
+  public func voterTag(of person: String, in election: ID<Election>) throws -> [UInt8] {
     let path = keyPath(election)
     guard Files.exists(path) else { throw Self.tagKeyMissing(election) }
     let key = try Files.read(path)
@@ -38,7 +38,7 @@ extension CityLedger {
   /// Makes the key of the election where it does not exist, before anything is opened.
   /// - Returns: the tags in the order of `persons`, and the roll over them.
   /// - Throws: `Rejection` `TagKeyMissing` where the polls were opened under another key; `LedgerError`.
-  public func voterRoll(of persons: [String], in election: Identifier) throws -> (tags: [[UInt8]], roll: VoterRoll) {
+  public func voterRoll(of persons: [String], in election: ID<Election>) throws -> (tags: [[UInt8]], roll: VoterRoll) {
     let commitment = try tagKeyCommitment(of: election)
     if let committed = try committed(election), committed != commitment { throw Self.tagKeyMissing(election) }
     let key = SymmetricKey(data: try Files.read(keyPath(election)))
@@ -48,21 +48,21 @@ extension CityLedger {
     return (tags, VoterRoll(tags: tags))
   }
 
-  private func keyPath(_ election: Identifier) -> String { "\(store.directory.keys)/election-\(election).key" }
+  private func keyPath(_ election: ID<Election>) -> String { "\(store.directory.keys)/election-\(election).key" }
 
   private static func commitment(_ key: [UInt8]) -> [UInt8] {
     Array(SHA256.hash(data: Array("albo/tag-key/v1\0".utf8) + key))
   }
 
   /// Asked for each tag, and read from the stream once.
-  private func committed(_ election: Identifier) throws -> [UInt8]? {
+  private func committed(_ election: ID<Election>) throws -> [UInt8]? {
     if let known = tagKeyCommitments.withLock({ $0[election] }) { return known }
     let found = try recordedCommitment(election)
     if let found { tagKeyCommitments.withLock { $0[election] = found } }
     return found
   }
 
-  private func recordedCommitment(_ election: Identifier) throws -> [UInt8]? {
+  private func recordedCommitment(_ election: ID<Election>) throws -> [UInt8]? {
     let stream = ElectionCalled.stream(of: election)
     var version = UInt64(2)
     // Candidacies and later issues stand before the opening.
@@ -76,7 +76,7 @@ extension CityLedger {
     }
   }
 
-  private static func tagKeyMissing(_ election: Identifier) -> Rejection {
+  private static func tagKeyMissing(_ election: ID<Election>) -> Rejection {
     Rejection(
       .tagKeyMissing, "the key that was committed to when the polls of “\(election)” opened is not here")
   }

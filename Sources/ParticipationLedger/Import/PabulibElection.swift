@@ -6,7 +6,7 @@ import TransparencyLog
 /// A Pabulib file as the acts that transcribe it. What the file says of the outcome is not among them.
 struct PabulibElection {
   let file: PabulibFile
-  let election: Identifier
+  let election: ID<Election>
   /// The first 48 bits of the file's SHA-256: every command id comes from them.
   let source: UInt64
   let called: ElectionCalled
@@ -72,14 +72,14 @@ extension PabulibElection {
   }
 
   /// An id from the file's name; a long one is cut and ends in eight digits of the file's hash.
-  private static func identifier(_ path: String, _ digest: [UInt8]) throws -> Identifier {
+  private static func identifier(_ path: String, _ digest: [UInt8]) throws -> ID<Election> {
     let letters = name(path).lowercased().unicodeScalars.map { scalar -> Character in
       let isAllowed = scalar.isASCII && (Character(scalar).isLetter || Character(scalar).isNumber)
       return isAllowed || ".-_".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
     }
     let trimmed = String(letters.drop { !$0.isLetter && !$0.isNumber })
     let text = trimmed.utf8.count <= 64 ? trimmed : "\(trimmed.prefix(55))-\(Hex.text(digest.prefix(4)))"
-    guard let identifier = Identifier(text.isEmpty ? Hex.text(digest.prefix(8)) : text) else {
+    guard let identifier = ID<Election>(text.isEmpty ? Hex.text(digest.prefix(8)) : text) else {
       throw InvalidAct(field: "election", reason: "no id can be made of the name of \(path)")
     }
     return identifier

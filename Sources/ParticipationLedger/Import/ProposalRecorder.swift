@@ -13,5 +13,5 @@ public protocol ProposalRecorder: Sendable {
   func size() async throws -> LogSize
 
   /// The tally of an election, once everything recorded so far is in it.
-  func tally(of election: Identifier) async throws -> ElectionTally.Answer
+  func tally(of election: ID<Election>) async throws -> ElectionTally.Answer
 }

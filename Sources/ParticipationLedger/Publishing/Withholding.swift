@@ -9,7 +9,7 @@ enum Withholding {
 
   /// Whether the polls of an election's stream are not closed; also where that cannot be told.
   static func isOpen(_ stream: StreamName, _ store: EventStore) throws -> Bool {
-    guard let election = Identifier(String(stream.description.dropFirst("election/".count))) else { return true }
+    guard let election = ID<Election>(String(stream.description.dropFirst("election/".count))) else { return true }
     let state = try store.constraint(ElectionState.key(election), as: ElectionState.self)
     return state.map { $0.phase == .called || $0.phase == .open } ?? true
   }

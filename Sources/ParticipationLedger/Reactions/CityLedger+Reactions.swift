@@ -59,7 +59,9 @@ extension CityLedger {
       let page = try await ask(ListElections(limit: 1000, cursor: cursor))
       let now = clock.now
       for item in page.items where item.status == .open {
-        guard let votingTo = item.votingTo, votingTo <= now, let election = Identifier(item.election) else { continue }
+        guard let votingTo = item.votingTo, votingTo <= now, let election = ID<Election>(item.election) else {
+          continue
+        }
         if let answer = try await close(election) { recorded.append(answer) }
       }
       cursor = page.next
@@ -68,7 +70,7 @@ extension CityLedger {
   }
 
   /// Closes polls by the clock; the cause is the act that set the deadline.
-  private func close(_ election: Identifier) async throws -> Recorded? {
+  private func close(_ election: ID<Election>) async throws -> Recorded? {
     let rules = try store.constraint(ElectionRules.key(election), as: ElectionRules.self)
     guard let cause = rules?.calledAt else { return nil }
     var proposal = Proposal(id: Reaction.id(cause, "close"), act: VotingClosed(election: election), actor: .clock)

@@ -64,7 +64,7 @@ package enum Reaction {
     let result = try store.constraint(ResultRow.key(act.election), as: ResultRow.self)
     return try (result?.elected ?? []).compactMap { winner in
       // An election without seats of a body elects nobody to one.
-      guard let body = winner.body, let seat = Identifier(winner.seat),
+      guard let body = winner.body, let seat = ID<Seat>(winner.seat),
         let established = try store.constraint(BodyRow.key(body), as: BodyRow.self)?.established
       else { return nil }
       // A seat that is still held until a known end is taken from then on.
@@ -78,7 +78,7 @@ package enum Reaction {
   }
 
   /// The offer of a seat that was won in an election; a designated member's seat is offered to nobody.
-  private static func offer(_ body: Identifier, _ seat: Identifier, _ store: EventStore) throws -> [Consequence] {
+  private static func offer(_ body: ID<Body>, _ seat: ID<Seat>, _ store: EventStore) throws -> [Consequence] {
     guard let election = try store.constraint(SeatRow.key(body, seat), as: SeatRow.self)?.lastElection else {
       return []
     }
@@ -86,7 +86,7 @@ package enum Reaction {
   }
 
   private static func cessations(
-    _ organisation: Identifier, _ mandates: [Identifier], _ effectiveAt: Instant, _ store: EventStore
+    _ organisation: ID<Organisation>, _ mandates: [ID<Mandate>], _ effectiveAt: Instant, _ store: EventStore
   ) throws -> [Consequence] {
     try mandates.flatMap { mandate in
       let row = try store.constraint(MandateRow.key(organisation, mandate), as: MandateRow.self)

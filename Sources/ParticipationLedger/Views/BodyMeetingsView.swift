@@ -6,7 +6,7 @@ import TransparencyLog
 /// The meetings of bodies: agenda, attendance and quorum.
 public struct BodyMeetingsView: Projection {
   /// A meeting, called and perhaps held.
-  struct Meeting: Codable, Sendable {
+  struct MeetingState: Codable, Sendable {
     var body: String
     var meeting: String
     var kind: MeetingKind
@@ -52,7 +52,7 @@ public struct BodyMeetingsView: Projection {
     var value: Int64
   }
 
-  static let meetings = ViewRows.Table<Meeting>("meetings")
+  static let meetings = ViewRows.Table<MeetingState>("meetings")
 
   /// One table, keyed by body and meeting.
   public static let definition = ViewDefinition("meetings", version: 1, tables: ["meetings"])
@@ -67,7 +67,7 @@ public struct BodyMeetingsView: Projection {
     switch event.type {
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
-      try rows.set(Self.meetings, Self.key(act.body, act.meeting), to: Meeting(act, event.position))
+      try rows.set(Self.meetings, Self.key(act.body, act.meeting), to: MeetingState(act, event.position))
     case MeetingHeld.type:
       let act = try event.act(MeetingHeld.self, in: record)
       try rows.update(Self.meetings, Self.key(act.body, act.meeting)) { $0.held = Held(act, event.position) }
@@ -75,12 +75,12 @@ public struct BodyMeetingsView: Projection {
     }
   }
 
-  static func key(_ body: Identifier, _ meeting: Identifier) -> ViewKey {
+  static func key(_ body: ID<Body>, _ meeting: ID<Meeting>) -> ViewKey {
     ViewKey(.text(body.description), .text(meeting.description))
   }
 }
 
-extension BodyMeetingsView.Meeting {
+extension BodyMeetingsView.MeetingState {
   fileprivate init(_ act: MeetingConvened, _ position: Position) {
     self.init(
       body: act.body.description, meeting: act.meeting.description, kind: act.kind, call: act.call,

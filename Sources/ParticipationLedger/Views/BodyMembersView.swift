@@ -9,21 +9,21 @@ public struct BodyMembersView: Projection {
   static let attendance = ViewRows.Table<AttendanceView>("attendance")
 
   /// What is asked of a body while its events are applied.
-  struct Body: Codable, Sendable {
+  struct BodyState: Codable, Sendable {
     var seats: [String]
     /// The sessions that were called and not yet held.
     var sessions: [String] = []
   }
 
   /// What is asked of a seat while its body's events are applied.
-  struct Seat: Codable, Sendable {
+  struct SeatState: Codable, Sendable {
     /// The seatings, in the order in which they were recorded.
     var seatedAt: [Position] = []
     var offeredAt: Position?
   }
 
-  static let bodies = ViewRows.Table<Body>("bodies")
-  static let seats = ViewRows.Table<Seat>("seats")
+  static let bodies = ViewRows.Table<BodyState>("bodies")
+  static let seats = ViewRows.Table<SeatState>("seats")
 
   /// Members and their attendance by body, seat and seating.
   public static let definition = ViewDefinition(
@@ -39,7 +39,7 @@ public struct BodyMembersView: Projection {
     switch event.type {
     case BodyEstablished.type:
       let act = try event.act(BodyEstablished.self, in: record)
-      let body = Body(seats: act.seats.map(\.id.description))
+      let body = BodyState(seats: act.seats.map(\.id.description))
       try rows.set(Self.bodies, ViewKey(act.body.description), to: body)
     case SeatOffered.type:
       let act = try event.act(SeatOffered.self, in: record)
@@ -59,9 +59,9 @@ public struct BodyMembersView: Projection {
   }
 
   /// A seat's row; an empty one where nobody was on the seat or is offered it.
-  private func seat(_ body: Identifier, _ seat: Identifier, _ rows: ViewRows) throws -> ViewRows.Slot<Seat> {
+  private func seat(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> ViewRows.Slot<SeatState> {
     let slot = try rows.slot(Self.seats, ViewKey(.text(body.description), .text(seat.description)))
-    if slot.row == nil { slot.row = Seat() }
+    if slot.row == nil { slot.row = SeatState() }
     return slot
   }
 

@@ -40,7 +40,7 @@ public struct BodyOpinionsView: Projection {
   }
 
   /// An item that is put off keeps its row; its last agenda says its title and its last day.
-  private func ask(_ item: AgendaItem, of body: Identifier, _ position: Position, _ rows: ViewRows) throws {
+  private func ask(_ item: AgendaItem, of body: ID<Body>, _ position: Position, _ rows: ViewRows) throws {
     let slot = try rows.slot(Self.opinions, Self.key(body, item.id))
     let earlier = slot.row?.convenedAt ?? []
     var row = OpinionView(
@@ -49,7 +49,7 @@ public struct BodyOpinionsView: Projection {
     slot.row = row
   }
 
-  private static func key(_ body: Identifier, _ item: Identifier) -> ViewKey {
+  private static func key(_ body: ID<Body>, _ item: ID<AgendaItem>) -> ViewKey {
     ViewKey(.text(body.description), .text(item.description))
   }
 }

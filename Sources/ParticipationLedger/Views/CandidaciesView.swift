@@ -36,7 +36,7 @@ public struct CandidaciesView: Projection {
     }
   }
 
-  static func key(_ election: Identifier, _ candidacy: String) -> ViewKey {
+  static func key(_ election: ID<Election>, _ candidacy: String) -> ViewKey {
     ViewKey(.text(election.description), .text(candidacy))
   }
 }

@@ -53,7 +53,7 @@ public struct ElectionListView: Projection {
   }
 
   private func move(
-    _ election: Identifier, to status: ElectionStatus, _ event: ViewEvent, _ rows: ViewRows
+    _ election: ID<Election>, to status: ElectionStatus, _ event: ViewEvent, _ rows: ViewRows
   ) throws {
     try rows.update(Self.elections, ViewKey(election.description)) { row in
       row.status = status

@@ -42,7 +42,7 @@ public struct OrganisationsView: Projection {
   }
 
   private func update(
-    _ organisation: Identifier, _ rows: ViewRows, _ change: (inout OrganisationRecord) -> Void
+    _ organisation: ID<Organisation>, _ rows: ViewRows, _ change: (inout OrganisationRecord) -> Void
   ) throws {
     try rows.update(Self.organisations, ViewKey(organisation.description), change)
   }

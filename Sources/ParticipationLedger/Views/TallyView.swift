@@ -81,7 +81,7 @@ public struct TallyView: Projection {
   }
 
   private func recount(
-    _ election: Identifier, _ event: ViewEvent, _ rows: ViewRows, _ history: some EventHistory
+    _ election: ID<Election>, _ event: ViewEvent, _ rows: ViewRows, _ history: some EventHistory
   ) throws {
     let stream = ElectionCalled.stream(of: election)
     guard let reading = try ElectionReading.of(stream, upTo: event.position, in: history) else { return }

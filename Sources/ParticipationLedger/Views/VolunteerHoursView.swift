@@ -49,7 +49,7 @@ public struct VolunteerHoursView: Projection {
   }
 
   private func move(
-    _ volunteer: Identifier, _ entry: String, to status: HoursView.Status, _ rows: ViewRows,
+    _ volunteer: ID<Volunteer>, _ entry: String, to status: HoursView.Status, _ rows: ViewRows,
     _ change: (inout HoursView) -> Void
   ) throws {
     let balance = try rows.slot(Self.volunteers, ViewKey(volunteer.description))
@@ -78,7 +78,7 @@ extension VolunteerView {
 }
 
 extension HoursView {
-  fileprivate init(_ volunteer: Identifier, _ note: HoursNote, by logger: String, at position: Position) {
+  fileprivate init(_ volunteer: ID<Volunteer>, _ note: HoursNote, by logger: String, at position: Position) {
     self.init(
       volunteer: volunteer.description, entry: note.id, project: note.project.description, start: note.start,
       end: note.end, minutes: note.minutes, status: .logged, loggedBy: logger, reviewedBy: nil, position: position,

@@ -3,7 +3,7 @@ public import EventModel
 /// An agreement, or a new version of its text, is opened for signature.
 public struct AgreementOpened: Act {
   /// The agreement's id.
-  public var agreement = Identifier()
+  public var agreement = ID<Agreement>()
   /// A public title, at most 300 bytes.
   public var title = ""
   /// What kind of agreement.
@@ -23,7 +23,7 @@ public struct AgreementOpened: Act {
 
   /// An agreement to be opened.
   public init(
-    agreement: Identifier, title: String, kind: AgreementKind, textHash: [UInt8], parties: [AgreementParty],
+    agreement: ID<Agreement>, title: String, kind: AgreementKind, textHash: [UInt8], parties: [AgreementParty],
     place: String = "", termFrom: CivilDate? = nil, termTo: CivilDate? = nil
   ) {
     self.agreement = agreement
@@ -63,7 +63,7 @@ public struct AgreementOpened: Act {
   public var stream: StreamName { Self.stream(of: agreement) }
 
   /// The stream of an agreement.
-  public static func stream(of agreement: Identifier) -> StreamName {
+  public static func stream(of agreement: ID<Agreement>) -> StreamName {
     StreamName(category: "agreement", agreement)
   }
 

@@ -24,7 +24,7 @@ struct AgreementState: ConstraintValue, Described {
     }
   }
 
-  static func key(_ agreement: Identifier) -> ConstraintKey {
+  static func key(_ agreement: ID<Agreement>) -> ConstraintKey {
     ConstraintKey(AgreementOpened.stream(of: agreement), kind: 1)
   }
 

@@ -3,7 +3,7 @@ public import EventModel
 /// A party signs the text of one version. The last signature that is needed brings `AgreementTookEffect`.
 public struct AgreementSigned: Act {
   /// The agreement.
-  public var agreement = Identifier()
+  public var agreement = ID<Agreement>()
   /// The version whose text was signed.
   public var version: UInt32 = 0
   /// The party that signs; the envelope's actor signs for it.
@@ -17,7 +17,7 @@ public struct AgreementSigned: Act {
 
   /// A signature.
   public init(
-    agreement: Identifier, version: UInt32, party: Actor, textHash: [UInt8], method: String = "digital",
+    agreement: ID<Agreement>, version: UInt32, party: Actor, textHash: [UInt8], method: String = "digital",
     evidenceHash: [UInt8]? = nil
   ) {
     self.agreement = agreement

@@ -4,13 +4,13 @@ public import TransparencyLog
 /// An agreement is in force: follows its last needed signature in the same transaction.
 public struct AgreementTookEffect: Act {
   /// The agreement.
-  public var agreement = Identifier()
+  public var agreement = ID<Agreement>()
   /// The version that is in force.
   public var version: UInt32 = 0
   /// The signatures that satisfy it, in the order in which they were given.
   public var satisfiedBy: [Position] = []
 
-  init(agreement: Identifier, version: UInt32, satisfiedBy: [Position]) {
+  init(agreement: ID<Agreement>, version: UInt32, satisfiedBy: [Position]) {
     (self.agreement, self.version, self.satisfiedBy) = (agreement, version, satisfiedBy)
   }
 

@@ -3,7 +3,7 @@ public import EventModel
 /// A council or another body is established; its seats and its rules are frozen in this act.
 public struct BodyEstablished: Act {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// A public title, at most 300 bytes.
   public var title = ""
   /// What kind of body.
@@ -21,7 +21,7 @@ public struct BodyEstablished: Act {
 
   /// A body to be established.
   public init(
-    body: Identifier, title: String, kind: BodyKind, area: String = "", neighbourhoods: [String] = [],
+    body: ID<Body>, title: String, kind: BodyKind, area: String = "", neighbourhoods: [String] = [],
     seats: [BodySeat], rules: BodyRules, termYears: UInt32 = 0
   ) {
     self.body = body
@@ -60,7 +60,7 @@ public struct BodyEstablished: Act {
   public var stream: StreamName { Self.stream(of: body) }
 
   /// The stream of a body.
-  public static func stream(of body: Identifier) -> StreamName { StreamName(category: "body", body) }
+  public static func stream(of body: ID<Body>) -> StreamName { StreamName(category: "body", body) }
 
   /// The codes with which it is refused.
   public static let refusals: [RejectionCode] = [.alreadyEstablished, .notEntitled]
@@ -113,14 +113,14 @@ public enum SeatBasis: String, Hashable, Sendable, CaseIterable, Codable, Choice
 /// A seat of a body.
 public struct BodySeat: Described, Hashable {
   /// Unique in the body.
-  public var id = Identifier()
+  public var id = ID<Seat>()
   /// How it is filled.
   public var basis = SeatBasis.elected
   /// The neighbourhood or the category of organisations it stands for, at most 200 bytes, or empty.
   public var constituency = ""
 
   /// A seat.
-  public init(id: Identifier, basis: SeatBasis, constituency: String = "") {
+  public init(id: ID<Seat>, basis: SeatBasis, constituency: String = "") {
     (self.id, self.basis, self.constituency) = (id, basis, constituency)
   }
 

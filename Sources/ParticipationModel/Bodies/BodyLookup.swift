@@ -3,12 +3,12 @@ import TransparencyLog
 
 /// A body's rows, as its deciders ask them.
 struct BodyLookup {
-  let body: Identifier
+  let body: ID<Body>
   let established: BodyRow
   let rows: any ConstraintReader
 
   /// Refuses `UnknownBody`.
-  init(_ body: Identifier, _ rows: any ConstraintReader) throws(Rejection) {
+  init(_ body: ID<Body>, _ rows: any ConstraintReader) throws(Rejection) {
     guard let established = rows.row(BodyRow.key(body), as: BodyRow.self) else {
       throw Rejection(
         .unknownBody, "no body “\(body)” was established")
@@ -19,7 +19,7 @@ struct BodyLookup {
   var rules: BodyRules { established.established.rules }
 
   /// A seat of the body; refuses `UnknownSeat`.
-  func seat(_ seat: Identifier) throws(Rejection) -> BodySeat {
+  func seat(_ seat: ID<Seat>) throws(Rejection) -> BodySeat {
     guard let index = established.seatIndexes[seat] else {
       throw Rejection(
         .unknownSeat, "the body “\(body)” has no seat “\(seat)”",
@@ -29,20 +29,20 @@ struct BodyLookup {
   }
 
   /// Everybody who has, had or will have a seat.
-  func history(of seat: Identifier) -> SeatRow {
+  func history(of seat: ID<Seat>) -> SeatRow {
     rows.row(SeatRow.key(body, seat), as: SeatRow.self) ?? SeatRow()
   }
 
   /// Who is in office at an instant, by seat.
-  func members(at instant: Instant) -> [Identifier: Tenure] {
-    var members: [Identifier: Tenure] = [:]
+  func members(at instant: Instant) -> [ID<Seat>: Tenure] {
+    var members: [ID<Seat>: Tenure] = [:]
     for seat in established.established.seats { members[seat.id] = history(of: seat.id).holder(at: instant) }
     return members
   }
 
   /// Changes one person's time on a seat, the one that began with an event.
   func update(
-    _ seat: Identifier, seatedAt: Position, in rows: any ConstraintRows, _ body: (inout Tenure) -> Void
+    _ seat: ID<Seat>, seatedAt: Position, in rows: any ConstraintRows, _ body: (inout Tenure) -> Void
   ) {
     rows.update(SeatRow.key(self.body, seat), as: SeatRow.self) { row in
       guard let index = row.tenures.firstIndex(where: { $0.seatedAt == seatedAt }) else { return }

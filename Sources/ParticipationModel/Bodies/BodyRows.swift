@@ -7,7 +7,7 @@ import TransparencyLog
 package final class BodyRow: ConstraintValue {
   package let established: BodyEstablished
   let position: Position
-  let seatIndexes: [Identifier: Int]
+  let seatIndexes: [ID<Seat>: Int]
 
   init(_ established: BodyEstablished, position: Position) {
     self.established = established
@@ -16,7 +16,7 @@ package final class BodyRow: ConstraintValue {
       established.seats.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package static func key(_ body: Identifier) -> ConstraintKey {
+  package static func key(_ body: ID<Body>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 1)
   }
 
@@ -51,10 +51,10 @@ struct OfficersRow: ConstraintValue, Described, Equatable {
   var officers: [Officer] = []
 
   struct Officer: Described, Hashable {
-    var seat = Identifier()
+    var seat = ID<Seat>()
     var person = Actor(Blank())
 
-    init(seat: Identifier, person: Actor) { (self.seat, self.person) = (seat, person) }
+    init(seat: ID<Seat>, person: Actor) { (self.seat, self.person) = (seat, person) }
     init(_ blank: Blank) {}
 
     mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
@@ -63,7 +63,7 @@ struct OfficersRow: ConstraintValue, Described, Equatable {
     }
   }
 
-  static func key(_ body: Identifier) -> ConstraintKey { ConstraintKey(BodyEstablished.stream(of: body), kind: 2) }
+  static func key(_ body: ID<Body>) -> ConstraintKey { ConstraintKey(BodyEstablished.stream(of: body), kind: 2) }
 
   init(officers: [Officer], since: Position) { (self.officers, self.since) = (officers, since) }
   init(_ blank: Blank) {}
@@ -76,13 +76,13 @@ struct OfficersRow: ConstraintValue, Described, Equatable {
 
 /// The seats that a person has held in a body, each once: one person, one seat.
 struct SeatHolderRow: ConstraintValue, Described, Equatable {
-  var seats: [Identifier] = []
+  var seats: [ID<Seat>] = []
 
-  static func key(_ body: Identifier, _ person: Actor) -> ConstraintKey {
+  static func key(_ body: ID<Body>, _ person: Actor) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 4, key: person.description)
   }
 
-  init(seats: [Identifier]) { self.seats = seats }
+  init(seats: [ID<Seat>]) { self.seats = seats }
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
@@ -94,15 +94,15 @@ struct SeatHolderRow: ConstraintValue, Described, Equatable {
 struct OfferRow: ConstraintValue, Described, Equatable {
   var offeredAt = Position(0)
   var person = Actor(Blank())
-  var election = Identifier()
+  var election = ID<Election>()
   /// The district on whose list the person stands.
   var district = ""
 
-  static func key(_ body: Identifier, _ seat: Identifier) -> ConstraintKey {
+  static func key(_ body: ID<Body>, _ seat: ID<Seat>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 5, key: seat.description)
   }
 
-  init(offeredAt: Position, person: Actor, election: Identifier, district: String) {
+  init(offeredAt: Position, person: Actor, election: ID<Election>, district: String) {
     (self.offeredAt, self.person, self.election, self.district) = (offeredAt, person, election, district)
   }
 

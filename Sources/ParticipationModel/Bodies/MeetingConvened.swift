@@ -3,9 +3,9 @@ public import EventModel
 /// A meeting of a body is called.
 public struct MeetingConvened: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The meeting's id, unique in the body.
-  public var meeting = Identifier()
+  public var meeting = ID<Meeting>()
   /// What kind of meeting.
   public var kind = MeetingKind.session
   /// 1, or 2 for a session's second call.
@@ -19,7 +19,7 @@ public struct MeetingConvened: Act {
 
   /// A meeting to be called.
   public init(
-    body: Identifier, meeting: Identifier, kind: MeetingKind = .session, call: UInt32 = 1, scheduledFor: Instant,
+    body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind = .session, call: UInt32 = 1, scheduledFor: Instant,
     agenda: [AgendaItem] = [], urgentReason: String = ""
   ) {
     self.body = body
@@ -120,7 +120,7 @@ public enum MeetingKind: String, Hashable, Sendable, CaseIterable, Codable, Choi
 /// A matter on an agenda.
 public struct AgendaItem: Described, Hashable {
   /// Unique in the body: an item that is put off keeps its id.
-  public var id = Identifier()
+  public var id = ID<AgendaItem>()
   /// A public title, at most 300 bytes.
   public var title = ""
   /// The kind of resolution it asks for; nil for none.
@@ -129,7 +129,7 @@ public struct AgendaItem: Described, Hashable {
   public var dueBy: CivilDate?
 
   /// A matter on an agenda.
-  public init(id: Identifier, title: String, kind: ResolutionKind? = nil, dueBy: CivilDate? = nil) {
+  public init(id: ID<AgendaItem>, title: String, kind: ResolutionKind? = nil, dueBy: CivilDate? = nil) {
     (self.id, self.title, self.kind, self.dueBy) = (id, title, kind, dueBy)
   }
 

@@ -3,9 +3,9 @@ public import EventModel
 /// A meeting was held. Whether it had its quorum is computed.
 public struct MeetingHeld: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The meeting.
-  public var meeting = Identifier()
+  public var meeting = ID<Meeting>()
   /// When it began: not before it was scheduled.
   public var openedAt = Instant(microseconds: 0)
   /// When it ended: not in the future.
@@ -13,7 +13,7 @@ public struct MeetingHeld: Act {
   /// The members who were present, or their substitutes; at most 300.
   public var attendance: [Attendance] = []
   /// Seats whose members were excused; at most 300, none twice and none that was present.
-  public var excused: [Identifier] = []
+  public var excused: [ID<Seat>] = []
   /// How many others were there: auditors of the public, participants of a lab.
   public var others: UInt32 = 0
   /// SHA-256 of the minutes, 32 bytes.
@@ -25,8 +25,8 @@ public struct MeetingHeld: Act {
 
   /// A meeting that was held.
   public init(
-    body: Identifier, meeting: Identifier, openedAt: Instant, closedAt: Instant, attendance: [Attendance],
-    excused: [Identifier] = [], others: UInt32 = 0, minutesHash: [UInt8]? = nil, measures: [IndicatorMeasure] = []
+    body: ID<Body>, meeting: ID<Meeting>, openedAt: Instant, closedAt: Instant, attendance: [Attendance],
+    excused: [ID<Seat>] = [], others: UInt32 = 0, minutesHash: [UInt8]? = nil, measures: [IndicatorMeasure] = []
   ) {
     self.body = body
     self.meeting = meeting
@@ -152,17 +152,17 @@ public struct MeetingHeld: Act {
 /// A member who was present, or a substitute in the member's place.
 public struct Attendance: Described, Hashable {
   /// The member's seat.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// Who sat in for the member, `person:ID`; nil if the member was there.
   public var substitute: Actor?
   /// The mandate of whoever sat in.
-  public var mandate: Identifier?
+  public var mandate: ID<Mandate>?
 
   /// A member who was present.
-  public init(seat: Identifier) { self.seat = seat }
+  public init(seat: ID<Seat>) { self.seat = seat }
 
   /// A substitute who was present.
-  public init(seat: Identifier, substitute: Actor, mandate: Identifier) {
+  public init(seat: ID<Seat>, substitute: Actor, mandate: ID<Mandate>) {
     (self.seat, self.substitute, self.mandate) = (seat, substitute, mandate)
   }
 

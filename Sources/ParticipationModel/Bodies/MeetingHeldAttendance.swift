@@ -3,7 +3,7 @@ import TransparencyLog
 
 extension MeetingHeld {
   /// Whether everybody listed is a member, or sits in for one who is absent, and counts once.
-  func checkAttendance(_ members: [Identifier: Tenure], _ ledger: BodyLookup) throws(Rejection) {
+  func checkAttendance(_ members: [ID<Seat>: Tenure], _ ledger: BodyLookup) throws(Rejection) {
     for seat in attendance.map(\.seat) + excused {
       _ = try ledger.seat(seat)
       guard members[seat] == nil else { continue }
@@ -26,8 +26,8 @@ extension MeetingHeld {
     }
   }
 
-  private func checkOneOfEach(_ members: [Identifier: Tenure]) throws(Rejection) {
-    var seats: Set<Identifier> = []
+  private func checkOneOfEach(_ members: [ID<Seat>: Tenure]) throws(Rejection) {
+    var seats: Set<ID<Seat>> = []
     for entry in attendance where !seats.insert(entry.seat).inserted {
       throw Rejection(
         .substituteNotNeeded, "the member on the seat “\(entry.seat)” is present, and so is a substitute",

@@ -15,9 +15,9 @@ struct MeetingRow: ConstraintValue, Described, Equatable {
     var openedAt = Instant(microseconds: 0)
     var hasQuorum = false
     /// The seats whose members, or their substitutes, were present.
-    var present: [Identifier] = []
+    var present: [ID<Seat>] = []
 
-    init(heldAt: Position, openedAt: Instant, hasQuorum: Bool, present: [Identifier]) {
+    init(heldAt: Position, openedAt: Instant, hasQuorum: Bool, present: [ID<Seat>]) {
       (self.heldAt, self.openedAt, self.hasQuorum, self.present) = (heldAt, openedAt, hasQuorum, present)
     }
 
@@ -31,7 +31,7 @@ struct MeetingRow: ConstraintValue, Described, Equatable {
     }
   }
 
-  static func key(_ body: Identifier, _ meeting: Identifier) -> ConstraintKey {
+  static func key(_ body: ID<Body>, _ meeting: ID<Meeting>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 6, key: meeting.description)
   }
 
@@ -58,7 +58,7 @@ struct AgendaRow: ConstraintValue, Described, Equatable {
   var kind: ResolutionKind?
   var settledAt: Position?
 
-  static func key(_ body: Identifier, _ item: Identifier) -> ConstraintKey {
+  static func key(_ body: ID<Body>, _ item: ID<AgendaItem>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 7, key: item.description)
   }
 
@@ -79,7 +79,7 @@ struct AgendaRow: ConstraintValue, Described, Equatable {
 struct ResolutionRow: ConstraintValue, Described, Equatable {
   var votedAt = Position(0)
 
-  static func key(_ body: Identifier, _ resolution: Identifier) -> ConstraintKey {
+  static func key(_ body: ID<Body>, _ resolution: ID<Resolution>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 8, key: resolution.description)
   }
 

@@ -4,9 +4,9 @@ public import TransparencyLog
 /// A member leaves a seat, or will leave it.
 public struct MemberCeased: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The seat.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// Why.
   public var reason = CessationReason.resigned
   /// From when the seat is vacant: not before the day on which it is recorded.
@@ -22,7 +22,7 @@ public struct MemberCeased: Act {
 
   /// A cessation.
   public init(
-    body: Identifier, seat: Identifier, reason: CessationReason, effectiveAt: Instant, noticeHash: [UInt8]? = nil,
+    body: ID<Body>, seat: ID<Seat>, reason: CessationReason, effectiveAt: Instant, noticeHash: [UInt8]? = nil,
     noticeSentAt: Instant? = nil
   ) {
     self.body = body

@@ -4,19 +4,19 @@ import TransparencyLog
 /// A person takes a seat of a body.
 public struct MemberSeated: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The seat.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// Who takes it: `person:ID`, or a candidate's bare pseudonym.
   public var person = Actor(Blank())
   /// By what title.
   public var title = SeatTitle.elected
   /// The election, for all titles but a designation.
-  public var election: Identifier?
+  public var election: ID<Election>?
   /// The organisation that designates, `org:ID`.
   public var organisation: Actor?
   /// The organisation's mandate, for a designation.
-  public var mandate: Identifier?
+  public var mandate: ID<Mandate>?
   /// From when the person is in office: not before the day on which it is recorded.
   public var from = Instant(microseconds: 0)
   /// Until when, exclusive; nil if no end is known.
@@ -26,8 +26,8 @@ public struct MemberSeated: Act {
 
   /// A seating.
   public init(
-    body: Identifier, seat: Identifier, person: Actor, title: SeatTitle, election: Identifier? = nil,
-    organisation: Actor? = nil, mandate: Identifier? = nil, from: Instant, to: Instant? = nil, gender: Gender? = nil
+    body: ID<Body>, seat: ID<Seat>, person: Actor, title: SeatTitle, election: ID<Election>? = nil,
+    organisation: Actor? = nil, mandate: ID<Mandate>? = nil, from: Instant, to: Instant? = nil, gender: Gender? = nil
   ) {
     self.body = body
     self.seat = seat

@@ -88,7 +88,7 @@ extension MemberSeated {
 
 extension ResultRow {
   /// The district on whose list a seat was won.
-  func district(of seat: Identifier, in body: Identifier) -> String? {
+  func district(of seat: ID<Seat>, in body: ID<Body>) -> String? {
     elected.first { $0.body == body && $0.seat == seat.description }?.district
   }
 }

@@ -3,15 +3,15 @@ public import EventModel
 /// A meeting voted on a text. The outcome is computed.
 public struct ResolutionVoted: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The resolution's id, unique in the body.
-  public var resolution = Identifier()
+  public var resolution = ID<Resolution>()
   /// The meeting that voted.
-  public var meeting = Identifier()
+  public var meeting = ID<Meeting>()
   /// What kind of resolution.
   public var kind = ResolutionKind.opinion
   /// The item of an agenda that it settles; nil if there was none.
-  public var agendaItem: Identifier?
+  public var agendaItem: ID<AgendaItem>?
   /// SHA-256 of the text, 32 bytes.
   public var textHash: [UInt8] = []
   /// By name: one for each member who voted; at most 300.
@@ -19,9 +19,9 @@ public struct ResolutionVoted: Act {
   /// In secret: the numbers alone, and no votes by name.
   public var secretTally: VoteTally?
   /// The seats elected as officers, none twice; for a resolution on officers alone.
-  public var officers: [Identifier] = []
+  public var officers: [ID<Seat>] = []
   /// The seat whose vote decides a tie, if the rules give a casting vote.
-  public var castingSeat: Identifier?
+  public var castingSeat: ID<Seat>?
   /// The votes. Computed.
   public var tally: VoteTally?
   /// How many votes count for the majority. Computed.
@@ -33,9 +33,9 @@ public struct ResolutionVoted: Act {
 
   /// A vote by name, or in secret.
   public init(
-    body: Identifier, resolution: Identifier, meeting: Identifier, kind: ResolutionKind,
-    agendaItem: Identifier? = nil, textHash: [UInt8], votes: [RollCallVote] = [], secretTally: VoteTally? = nil,
-    officers: [Identifier] = [], castingSeat: Identifier? = nil
+    body: ID<Body>, resolution: ID<Resolution>, meeting: ID<Meeting>, kind: ResolutionKind,
+    agendaItem: ID<AgendaItem>? = nil, textHash: [UInt8], votes: [RollCallVote] = [], secretTally: VoteTally? = nil,
+    officers: [ID<Seat>] = [], castingSeat: ID<Seat>? = nil
   ) {
     self.body = body
     self.resolution = resolution
@@ -168,12 +168,12 @@ public enum VoteChoice: String, Hashable, Sendable, CaseIterable, Codable, Choic
 /// A member's vote by name.
 public struct RollCallVote: Described, Hashable {
   /// The seat: the member's, also if a substitute votes.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// The vote.
   public var vote = VoteChoice.yes
 
   /// A vote.
-  public init(seat: Identifier, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
+  public init(seat: ID<Seat>, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
 
   /// A vote without content.
   public init(_ blank: Blank) {}

@@ -33,7 +33,7 @@ extension ResolutionVoted {
   func checkVotes(_ meeting: MeetingRow.Held, _ ledger: BodyLookup) throws(Rejection) {
     try checkSecrecy(ledger)
     let present = Set(meeting.present)
-    var voters: Set<Identifier> = []
+    var voters: Set<ID<Seat>> = []
     for vote in votes {
       guard voters.insert(vote.seat).inserted else {
         throw Rejection(

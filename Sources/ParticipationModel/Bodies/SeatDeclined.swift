@@ -3,14 +3,14 @@ public import EventModel
 /// The person to whom a seat is offered does not take it.
 public struct SeatDeclined: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The seat.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// The person to whom it is offered.
   public var person = Actor(Blank())
 
   /// A refusal of an offered seat.
-  public init(body: Identifier, seat: Identifier, person: Actor) {
+  public init(body: ID<Body>, seat: ID<Seat>, person: Actor) {
     (self.body, self.seat, self.person) = (body, seat, person)
   }
 

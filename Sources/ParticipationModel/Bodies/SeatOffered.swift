@@ -6,18 +6,18 @@ import TransparencyLog
 /// The offer is open until that person takes the seat or declines it.
 public struct SeatOffered: Act {
   /// The body.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The seat.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// The election that filled it.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The candidate to whom it is offered. Computed.
   public var person: Actor?
   /// The candidate's place on the list, from 1. Computed.
   public var place: UInt32 = 0
 
   /// An offer.
-  public init(body: Identifier, seat: Identifier, election: Identifier) {
+  public init(body: ID<Body>, seat: ID<Seat>, election: ID<Election>) {
     (self.body, self.seat, self.election) = (body, seat, election)
   }
 

@@ -5,7 +5,7 @@ import TransparencyLog
 package struct SeatRow: ConstraintValue, Described, Equatable {
   var history = Spans<Tenure>()
 
-  package static func key(_ body: Identifier, _ seat: Identifier) -> ConstraintKey {
+  package static func key(_ body: ID<Body>, _ seat: ID<Seat>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 3, key: seat.description)
   }
 
@@ -26,13 +26,13 @@ package struct SeatRow: ConstraintValue, Described, Equatable {
   func holder(at instant: Instant) -> Tenure? { history.holding(at: instant).first }
 
   /// The election from which the seat was last filled; nil for a designated member.
-  package var lastElection: Identifier? { last?.election }
+  package var lastElection: ID<Election>? { last?.election }
 
   /// Whose time on the seat begins last, and was recorded last.
   var last: Tenure? { tenures.max { ($0.from, $0.seatedAt) < ($1.from, $1.seatedAt) } }
 
   /// Whether somebody has or will have the seat after an instant under a mandate.
-  package func isHeld(under mandate: Identifier, of organisation: Identifier, after instant: Instant) -> Bool {
+  package func isHeld(under mandate: ID<Mandate>, of organisation: ID<Organisation>, after instant: Instant) -> Bool {
     tenures.contains { tenure in
       tenure.mandate == mandate && tenure.organisation?.organisation == organisation
         && tenure.end.map { instant < $0 } ?? true
@@ -50,9 +50,9 @@ struct Tenure: Spanned {
   var seatedAt = Position(0)
   var person = Actor(Blank())
   var title = SeatTitle.elected
-  var election: Identifier?
+  var election: ID<Election>?
   var organisation: Actor?
-  var mandate: Identifier?
+  var mandate: ID<Mandate>?
   var gender: Gender?
   var from = Instant(microseconds: 0)
   var to: Instant?

@@ -61,7 +61,7 @@ extension Allotment {
   }
 
   func seat(
-    _ option: Int, _ district: String, _ body: Identifier?, _ seat: String, _ basis: ElectedSeat.Basis
+    _ option: Int, _ district: String, _ body: ID<Body>?, _ seat: String, _ basis: ElectedSeat.Basis
   ) -> ElectedSeat {
     ElectedSeat(option: paper[option].id, district: district, body: body, seat: seat, basis: basis)
   }

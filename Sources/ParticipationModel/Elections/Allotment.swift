@@ -43,7 +43,7 @@ struct Allotment {
   /// Seats that are filled from one list of candidates.
   struct Constituency {
     var district: String
-    var body: Identifier?
+    var body: ID<Body>?
     var seats: [String]
     /// Indexes of the options that stand in it.
     var members: [Int]

@@ -4,7 +4,7 @@ public import TransparencyLog
 /// The commission annuls a ballot, for instance after “I did not cast this”.
 public struct BallotAnnulled: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The ballot.
   public var ballot = Position(0)
   /// The ballot's voter tag, 32 bytes.
@@ -20,7 +20,7 @@ public struct BallotAnnulled: Act {
 
   /// The annulment of a ballot.
   public init(
-    election: Identifier, ballot: Position, voterTag: [UInt8], ground: String, decidedBy: [Actor],
+    election: ID<Election>, ballot: Position, voterTag: [UInt8], ground: String, decidedBy: [Actor],
     evidenceHash: [UInt8]? = nil
   ) {
     self.election = election

@@ -5,7 +5,7 @@ public import TransparencyLog
 /// A ballot: a voter's tag and a choice, never a person.
 public struct BallotCast: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// 32 bytes that stand for the voter in this election alone.
   public var voterTag: [UInt8] = []
   /// One of the election's districts, or empty if it has none.
@@ -64,7 +64,7 @@ public struct BallotCast: Act {
 
   /// A ballot to be cast.
   public init(
-    election: Identifier, voterTag: [UInt8], district: String = "", options: [String], points: [UInt32] = [],
+    election: ID<Election>, voterTag: [UInt8], district: String = "", options: [String], points: [UInt32] = [],
     supersedes: Position? = nil
   ) {
     self.election = election

@@ -5,7 +5,7 @@ public import TransparencyLog
 /// certification.
 public struct BallotChallenged: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The ballot.
   public var ballot = Position(0)
   /// The ballot's voter tag, 32 bytes.
@@ -14,7 +14,7 @@ public struct BallotChallenged: Act {
   public var evidenceHash: [UInt8]?
 
   /// A challenge.
-  public init(election: Identifier, ballot: Position, voterTag: [UInt8], evidenceHash: [UInt8]? = nil) {
+  public init(election: ID<Election>, ballot: Position, voterTag: [UInt8], evidenceHash: [UInt8]? = nil) {
     self.election = election
     self.ballot = ballot
     self.voterTag = voterTag
@@ -70,7 +70,7 @@ public struct BallotChallenged: Act {
   }
 
   /// Settles the challenge of a ballot, where one is pending.
-  static func settle(_ ballot: Position, of election: Identifier, _ rows: any ConstraintRows) {
+  static func settle(_ ballot: Position, of election: ID<Election>, _ rows: any ConstraintRows) {
     guard var row = rows.row(ChallengeRow.key(election, ballot), as: ChallengeRow.self), row.isPending else { return }
     row.isPending = false
     rows.set(ChallengeRow.key(election, ballot), to: row)

@@ -3,7 +3,7 @@ public import EventModel
 /// The commission admits or rejects a candidacy.
 public struct CandidacyDecided: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The candidacy.
   public var candidacy = ""
   /// Whether it is admitted.
@@ -14,7 +14,7 @@ public struct CandidacyDecided: Act {
   public var ageRank: UInt32 = 0
 
   /// A decision on a candidacy.
-  public init(election: Identifier, candidacy: String, isAdmitted: Bool, reason: String = "", ageRank: UInt32 = 0) {
+  public init(election: ID<Election>, candidacy: String, isAdmitted: Bool, reason: String = "", ageRank: UInt32 = 0) {
     self.election = election
     self.candidacy = candidacy
     self.isAdmitted = isAdmitted

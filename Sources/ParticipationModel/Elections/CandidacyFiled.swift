@@ -3,7 +3,7 @@ public import EventModel
 /// A person stands for election.
 public struct CandidacyFiled: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
   public var candidacy = ""
   /// Who stands: the actor, or on whose behalf an office acts.
@@ -23,7 +23,7 @@ public struct CandidacyFiled: Act {
 
   /// A candidacy.
   public init(
-    election: Identifier, candidacy: String, person: Actor, district: String = "", statementHash: [UInt8]? = nil,
+    election: ID<Election>, candidacy: String, person: Actor, district: String = "", statementHash: [UInt8]? = nil,
     declarations: [String] = [], gender: Gender? = nil, commitment: [UInt8]? = nil
   ) {
     self.election = election

@@ -19,7 +19,7 @@ package struct CandidacyRow: ConstraintValue, Described, Equatable {
 
   package init(_ blank: Blank) {}
 
-  package static func key(_ election: Identifier, _ candidacy: String) -> ConstraintKey {
+  package static func key(_ election: ID<Election>, _ candidacy: String) -> ConstraintKey {
     ConstraintKey(ElectionCalled.stream(of: election), kind: 6, key: candidacy)
   }
 
@@ -41,7 +41,7 @@ package struct CandidacyIndex: ConstraintValue, Described, Equatable {
   init() {}
   package init(_ blank: Blank) {}
 
-  package static func key(_ election: Identifier) -> ConstraintKey {
+  package static func key(_ election: ID<Election>) -> ConstraintKey {
     ConstraintKey(ElectionCalled.stream(of: election), kind: 7)
   }
 
@@ -58,7 +58,7 @@ package struct StandingRow: ConstraintValue, Described, Equatable {
   init(candidacy: String, filedAt: Position) { (self.candidacy, self.filedAt) = (candidacy, filedAt) }
   package init(_ blank: Blank) {}
 
-  package static func key(_ election: Identifier, _ person: Actor) -> ConstraintKey {
+  package static func key(_ election: ID<Election>, _ person: Actor) -> ConstraintKey {
     ConstraintKey(ElectionCalled.stream(of: election), kind: 8, key: person.description)
   }
 
@@ -76,7 +76,7 @@ package struct ChallengeRow: ConstraintValue, Described, Equatable {
   init(challengedAt: Position, isPending: Bool) { (self.challengedAt, self.isPending) = (challengedAt, isPending) }
   package init(_ blank: Blank) {}
 
-  package static func key(_ election: Identifier, _ ballot: Position) -> ConstraintKey {
+  package static func key(_ election: ID<Election>, _ ballot: Position) -> ConstraintKey {
     ConstraintKey(ElectionCalled.stream(of: election), kind: 9, key: ballot.rawValue.bigEndianBytes)
   }
 

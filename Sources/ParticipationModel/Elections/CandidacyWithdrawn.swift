@@ -4,12 +4,12 @@ public import EventModel
 /// goes to the next.
 public struct CandidacyWithdrawn: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The candidacy.
   public var candidacy = ""
 
   /// A withdrawal.
-  public init(election: Identifier, candidacy: String) { (self.election, self.candidacy) = (election, candidacy) }
+  public init(election: ID<Election>, candidacy: String) { (self.election, self.candidacy) = (election, candidacy) }
 
   /// `albo.v1.CandidacyWithdrawn`.
   public static let type = ActType(static: "albo.v1.CandidacyWithdrawn")

@@ -4,7 +4,7 @@ public import TransparencyLog
 /// The commission dismisses the challenge of a ballot, which goes on to count.
 public struct ChallengeDismissed: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The ballot.
   public var ballot = Position(0)
   /// Why, 1 to 300 bytes, without personal content.
@@ -13,7 +13,7 @@ public struct ChallengeDismissed: Act {
   public var decidedBy: [Actor] = []
 
   /// A dismissal.
-  public init(election: Identifier, ballot: Position, reason: String, decidedBy: [Actor]) {
+  public init(election: ID<Election>, ballot: Position, reason: String, decidedBy: [Actor]) {
     (self.election, self.ballot, self.reason, self.decidedBy) = (election, ballot, reason, decidedBy)
   }
 

@@ -4,7 +4,7 @@ public import TransparencyLog
 /// An election is called. Its rules are frozen in this act, which opens the stream.
 public struct ElectionCalled: Act {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// A public title, at most 300 bytes.
   public var title = ""
   /// Voting is open in `[from, to)` on the ledger's clock; nil in a transcription.
@@ -86,7 +86,7 @@ public struct ElectionCalled: Act {
 
   /// An election to be called; the decider checks that the parts fit.
   public init(
-    election: Identifier, title: String, window: Range<Instant>?, options: [BallotOption], ballot: BallotRule,
+    election: ID<Election>, title: String, window: Range<Instant>?, options: [BallotOption], ballot: BallotRule,
     allocation: AllocationRule?, districts: [String] = [], commission: [Actor] = [], electors: UInt64 = 0,
     transcription: Transcription? = nil
   ) {
@@ -151,7 +151,7 @@ public struct ElectionCalled: Act {
   public var stream: StreamName { Self.stream(of: election) }
 
   /// The stream of an election.
-  public static func stream(of election: Identifier) -> StreamName { StreamName(category: "election", election) }
+  public static func stream(of election: ID<Election>) -> StreamName { StreamName(category: "election", election) }
 
   /// The codes with which it is refused.
   public static let refusals: [RejectionCode] = [

@@ -6,7 +6,7 @@ struct ElectionLookup {
   let rules: ElectionRules
   var state: ElectionState
 
-  init(_ election: Identifier, _ rows: any ConstraintReader) throws(Rejection) {
+  init(_ election: ID<Election>, _ rows: any ConstraintReader) throws(Rejection) {
     let stream = ElectionCalled.stream(of: election)
     guard let rules = rows.row(ElectionRules.key(in: stream), as: ElectionRules.self),
       let state = rows.row(ElectionState.key(in: stream), as: ElectionState.self)

@@ -58,7 +58,7 @@ public struct ElectedSeat: Hashable, Sendable {
   /// The district; empty where there is none.
   public var district: String
   /// The body; nil where the election names none.
-  public var body: Identifier?
+  public var body: ID<Body>?
   /// The seat's id; its number where the election names no seats.
   public var seat: String
   /// On what basis.

@@ -5,12 +5,12 @@ public struct DistrictSeats: Described, Hashable {
   /// The district; empty, for a guarantee, means all districts of the body.
   public var district = ""
   /// The ids of its seats: of the body, where there is one.
-  public var seats: [Identifier] = []
+  public var seats: [ID<Seat>] = []
   /// The body whose seats they are.
-  public var body: Identifier?
+  public var body: ID<Body>?
 
   /// The seats of a district.
-  public init(district: String, seats: [Identifier], body: Identifier? = nil) {
+  public init(district: String, seats: [ID<Seat>], body: ID<Body>? = nil) {
     (self.district, self.seats, self.body) = (district, seats, body)
   }
 
@@ -137,12 +137,12 @@ public struct Beacon: Described, Hashable {
 /// Where ballots are cast in person, and when.
 public struct PollingPoint: Described, Hashable {
   /// As ballots name it.
-  public var id = Identifier()
+  public var id = ID<PollingPoint>()
   /// It is open in each of these, within the voting window.
   public var hours: [Range<Instant>] = []
 
   /// A polling point.
-  public init(id: Identifier, hours: [Range<Instant>]) { (self.id, self.hours) = (id, hours) }
+  public init(id: ID<PollingPoint>, hours: [Range<Instant>]) { (self.id, self.hours) = (id, hours) }
 
   /// A point without content.
   public init(_ blank: Blank) {}

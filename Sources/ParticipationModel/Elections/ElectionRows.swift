@@ -15,7 +15,7 @@ package final class ElectionRules: ConstraintValue {
   package let optionIndexes: [String: Int]
   package let districtIndexes: [String: Int]
   /// The body to which each district elects, by district index.
-  package let bodies: [Identifier?]
+  package let bodies: [ID<Body>?]
 
   init(_ called: ElectionCalled, calledAt: Position, paper: [BallotOption] = [], roll: VoterRoll.Commitment? = nil) {
     (self.called, self.calledAt, self.paper, self.roll) = (called, calledAt, paper, roll)
@@ -43,7 +43,7 @@ package final class ElectionRules: ConstraintValue {
     ElectionRules(called, calledAt: calledAt, paper: paper, roll: roll)
   }
 
-  package static func key(_ election: Identifier) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
+  package static func key(_ election: ID<Election>) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
 
   static func key(in stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 1) }
 
@@ -106,7 +106,7 @@ package struct ElectionState: ConstraintValue, Described {
 
   package var live: UInt64 { cast - superseded - annulled }
 
-  package static func key(_ election: Identifier) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
+  package static func key(_ election: ID<Election>) -> ConstraintKey { key(in: ElectionCalled.stream(of: election)) }
 
   static func key(in stream: StreamName) -> ConstraintKey { ConstraintKey(stream, kind: 2) }
 
@@ -139,7 +139,7 @@ package struct VoterRow: ConstraintValue {
   package var district: UInt64
   package var channel: UInt64
 
-  package static func key(_ election: Identifier, tag: [UInt8]) -> ConstraintKey {
+  package static func key(_ election: ID<Election>, tag: [UInt8]) -> ConstraintKey {
     key(in: ElectionCalled.stream(of: election), tag: tag)
   }
 

@@ -7,7 +7,7 @@ public import TransparencyLog
 /// the version that the stream had, and refused if the stream has moved since.
 public struct ResultCertified: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// SHA-256 of the minutes, 32 bytes.
   public var minutesHash: [UInt8]?
   /// The output of the beacon, at most 1,024 bytes, where a tie needs a draw.
@@ -49,7 +49,7 @@ public struct ResultCertified: Act {
 
   /// The certification of an election's result.
   public init(
-    election: Identifier, minutesHash: [UInt8]? = nil, beacon: [UInt8] = [], signedBy: [Actor] = []
+    election: ID<Election>, minutesHash: [UInt8]? = nil, beacon: [UInt8] = [], signedBy: [Actor] = []
   ) {
     self.election = election
     self.minutesHash = minutesHash

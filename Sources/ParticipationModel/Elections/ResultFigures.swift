@@ -75,7 +75,7 @@ struct ResultFigures {
   private struct Elected: Described {
     var result: UInt32 = 0
     var district = ""
-    var body: Identifier?
+    var body: ID<Body>?
     var seat = ""
     var basis = ElectedSeat.Basis.votes
 

@@ -12,14 +12,14 @@ package struct ResultRow: ConstraintValue, Described, Equatable {
 
   /// Who takes a seat.
   package struct Winner: Hashable, Sendable {
-    package var body: Identifier?
+    package var body: ID<Body>?
     package var seat: String
     package var district: String
     package var person: Actor
     package var gender: Gender?
     package var isByRight: Bool
 
-    package init(body: Identifier?, seat: String, district: String, person: Actor, gender: Gender?, isByRight: Bool) {
+    package init(body: ID<Body>?, seat: String, district: String, person: Actor, gender: Gender?, isByRight: Bool) {
       (self.body, self.seat, self.district) = (body, seat, district)
       (self.person, self.gender, self.isByRight) = (person, gender, isByRight)
     }
@@ -58,7 +58,7 @@ package struct ResultRow: ConstraintValue, Described, Equatable {
     (self.certifiedAt, self.elected, self.lists) = (certifiedAt, elected, lists)
   }
 
-  package static func key(_ election: Identifier) -> ConstraintKey {
+  package static func key(_ election: ID<Election>) -> ConstraintKey {
     ConstraintKey(ElectionCalled.stream(of: election), kind: 5)
   }
 

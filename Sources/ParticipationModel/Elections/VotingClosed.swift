@@ -3,14 +3,14 @@ public import EventModel
 /// The polls close, and the ballots are counted by state, district and channel; choices are not.
 public struct VotingClosed: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// Why an office closes before the deadline, at most 300 bytes; empty when the time has come.
   public var earlyReason = ""
   /// How many ballots there are. Computed.
   public var counts: BallotCounts?
 
   /// The close of an election's polls.
-  public init(election: Identifier, earlyReason: String = "") {
+  public init(election: ID<Election>, earlyReason: String = "") {
     (self.election, self.earlyReason) = (election, earlyReason)
   }
 

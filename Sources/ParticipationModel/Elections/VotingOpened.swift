@@ -5,7 +5,7 @@ public import TransparencyLog
 /// The polls open.
 public struct VotingOpened: Act {
   /// The election.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// SHA-256("albo/tag-key/v1\0" ‖ key) of the key that makes voter tags; nil in a transcription.
   public var keyCommitment: [UInt8]?
   /// How many voters are on the roll; 0 unknown.
@@ -16,7 +16,7 @@ public struct VotingOpened: Act {
   public var options: [BallotOption] = []
 
   /// The opening of an election's polls.
-  public init(election: Identifier, keyCommitment: [UInt8]?, rollCount: UInt64 = 0, rollRoot: MerkleHash? = nil) {
+  public init(election: ID<Election>, keyCommitment: [UInt8]?, rollCount: UInt64 = 0, rollRoot: MerkleHash? = nil) {
     self.election = election
     self.keyCommitment = keyCommitment
     self.rollCount = rollCount

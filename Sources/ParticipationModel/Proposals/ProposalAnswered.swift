@@ -3,7 +3,7 @@ public import EventModel
 /// The competent office answers a proposal, with reasons.
 public struct ProposalAnswered: Act {
   /// The proposal.
-  public var proposal = Identifier()
+  public var proposal = ID<CitizenProposal>()
   /// The version that is answered.
   public var version: UInt32 = 0
   /// Whether it is accepted.
@@ -31,7 +31,7 @@ public struct ProposalAnswered: Act {
   /// What an office promises in an answer.
   public struct Promise: Described, Hashable {
     /// An id within the proposal.
-    public var id = Identifier()
+    public var id = ID<ProposalAnswered.Promise>()
     /// What will be done, at most 500 bytes.
     public var action = ""
     /// By when.
@@ -40,7 +40,7 @@ public struct ProposalAnswered: Act {
     public var cents: Int64 = 0
 
     /// A promise.
-    public init(id: Identifier, action: String, dueBy: CivilDate? = nil, cents: Int64 = 0) {
+    public init(id: ID<ProposalAnswered.Promise>, action: String, dueBy: CivilDate? = nil, cents: Int64 = 0) {
       (self.id, self.action, self.dueBy, self.cents) = (id, action, dueBy, cents)
     }
 
@@ -61,7 +61,7 @@ public struct ProposalAnswered: Act {
 
   /// An answer.
   public init(
-    proposal: Identifier, version: UInt32, outcome: Outcome, reasons: String, office: Actor,
+    proposal: ID<CitizenProposal>, version: UInt32, outcome: Outcome, reasons: String, office: Actor,
     commitments: [Promise] = []
   ) {
     self.proposal = proposal

@@ -5,7 +5,7 @@ public import EventModel
 /// Named `ProposalPublished` as its event is; a *command* is a `Proposal` of the module EventModel.
 public struct ProposalPublished: Act {
   /// The proposal's id.
-  public var proposal = Identifier()
+  public var proposal = ID<CitizenProposal>()
   /// A public title, at most 300 bytes.
   public var title = ""
   /// What kind of proposal.
@@ -31,7 +31,7 @@ public struct ProposalPublished: Act {
 
   /// A proposal to be published.
   public init(
-    proposal: Identifier, title: String, kind: ProposalKind, authors: [Actor], area: String = "",
+    proposal: ID<CitizenProposal>, title: String, kind: ProposalKind, authors: [Actor], area: String = "",
     textHash: [UInt8], threshold: UInt64 = 0, supportFrom: Instant = Instant(microseconds: 0),
     supportTo: Instant? = nil, admissibility: String, isEditorial: Bool = false
   ) {
@@ -77,7 +77,9 @@ public struct ProposalPublished: Act {
   public var stream: StreamName { Self.stream(of: proposal) }
 
   /// The stream of a proposal.
-  public static func stream(of proposal: Identifier) -> StreamName { StreamName(category: "proposal", proposal) }
+  public static func stream(of proposal: ID<CitizenProposal>) -> StreamName {
+    StreamName(category: "proposal", proposal)
+  }
 
   /// The codes with which it is refused.
   public static let refusals: [RejectionCode] = [.notAdmissible, .alreadyAnswered]

@@ -12,7 +12,7 @@ struct ProposalState: ConstraintValue, Described {
   /// The event that answered the live version.
   var answeredAt: Position?
 
-  static func key(_ proposal: Identifier) -> ConstraintKey {
+  static func key(_ proposal: ID<CitizenProposal>) -> ConstraintKey {
     ConstraintKey(ProposalPublished.stream(of: proposal), kind: 1)
   }
 
@@ -39,7 +39,7 @@ struct ProposalState: ConstraintValue, Described {
 
   /// The live state of a proposal of which a version is meant.
   static func find(
-    _ proposal: Identifier, version: UInt32, _ rows: any ConstraintReader
+    _ proposal: ID<CitizenProposal>, version: UInt32, _ rows: any ConstraintReader
   ) throws(Rejection) -> ProposalState {
     guard let state = rows.row(key(proposal), as: ProposalState.self) else {
       throw Rejection(
@@ -59,7 +59,7 @@ struct SupportRow: ConstraintValue, Described {
   var position = Position(0)
 
   /// The key starts with the version from which supports count, so that an editorial version keeps them.
-  static func key(_ proposal: Identifier, since version: UInt32, tag: [UInt8]) -> ConstraintKey {
+  static func key(_ proposal: ID<CitizenProposal>, since version: UInt32, tag: [UInt8]) -> ConstraintKey {
     let prefix = stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: version >> $0) }
     return ConstraintKey(ProposalPublished.stream(of: proposal), kind: 2, key: prefix + tag.prefix(16))
   }

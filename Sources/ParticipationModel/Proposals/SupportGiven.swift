@@ -3,14 +3,14 @@ public import EventModel
 /// A person supports one version of a proposal.
 public struct SupportGiven: Act {
   /// The proposal.
-  public var proposal = Identifier()
+  public var proposal = ID<CitizenProposal>()
   /// The version whose text was read.
   public var version: UInt32 = 0
   /// 32 bytes that stand for the person in this proposal alone.
   public var supporterTag: [UInt8] = []
 
   /// Support for a version of a proposal.
-  public init(proposal: Identifier, version: UInt32, supporterTag: [UInt8]) {
+  public init(proposal: ID<CitizenProposal>, version: UInt32, supporterTag: [UInt8]) {
     (self.proposal, self.version, self.supporterTag) = (proposal, version, supporterTag)
   }
 

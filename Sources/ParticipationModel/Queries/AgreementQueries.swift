@@ -105,10 +105,10 @@ public struct ListAgreements: Query {
 /// `agreements.show`: one agreement.
 public struct ShowAgreement: Query {
   /// The agreement's id.
-  public var agreement = Identifier()
+  public var agreement = ID<Agreement>()
 
   /// One agreement.
-  public init(agreement: Identifier) { self.agreement = agreement }
+  public init(agreement: ID<Agreement>) { self.agreement = agreement }
 
   /// `agreements.show`.
   public static let method = "agreements.show"

@@ -4,12 +4,12 @@ public import TransparencyLog
 /// `bodies.quorum`: whether a meeting had its quorum, and why.
 public struct MeetingQuorum: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The meeting's id.
-  public var meeting = Identifier()
+  public var meeting = ID<Meeting>()
 
   /// The quorum of a meeting.
-  public init(body: Identifier, meeting: Identifier) { (self.body, self.meeting) = (body, meeting) }
+  public init(body: ID<Body>, meeting: ID<Meeting>) { (self.body, self.meeting) = (body, meeting) }
 
   /// `bodies.quorum`.
   public static let method = "bodies.quorum"
@@ -165,14 +165,14 @@ public struct MeetingView: Codable, Sendable, Hashable {
 /// `bodies.meetings`: the meetings of a body.
 public struct ListMeetings: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of meetings.
-  public init(body: Identifier, limit: Int? = nil, cursor: String? = nil) {
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
     (self.body, self.limit, self.cursor) = (body, limit, cursor)
   }
 
@@ -263,14 +263,14 @@ public struct ResolutionView: Codable, Sendable, Hashable {
 /// `bodies.resolutions`: the votes of a body.
 public struct ListResolutions: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of resolutions.
-  public init(body: Identifier, limit: Int? = nil, cursor: String? = nil) {
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
     (self.body, self.limit, self.cursor) = (body, limit, cursor)
   }
 

@@ -84,14 +84,14 @@ public struct MemberView: Codable, Sendable, Hashable {
 /// `bodies.composition`: who sits on which seat, and by what title.
 public struct BodyComposition: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
   /// As the log of this size knew it.
   public var at: LogSize?
 
   /// The composition of a body.
-  public init(body: Identifier, on: CivilDate? = nil, at: LogSize? = nil) {
+  public init(body: ID<Body>, on: CivilDate? = nil, at: LogSize? = nil) {
     (self.body, self.on, self.at) = (body, on, at)
   }
 
@@ -148,14 +148,14 @@ public struct BodyComposition: Query {
 /// `bodies.why`: why somebody sits on a seat.
 public struct WhyMember: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// The seat.
-  public var seat = Identifier()
+  public var seat = ID<Seat>()
   /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
 
   /// Why somebody sits on a seat.
-  public init(body: Identifier, seat: Identifier, on: CivilDate? = nil) {
+  public init(body: ID<Body>, seat: ID<Seat>, on: CivilDate? = nil) {
     (self.body, self.seat, self.on) = (body, seat, on)
   }
 
@@ -226,14 +226,14 @@ public struct AttendanceView: Codable, Sendable, Hashable {
 /// `bodies.attendance`: the sessions of every member.
 public struct BodyAttendance: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of the attendance of a body.
-  public init(body: Identifier, limit: Int? = nil, cursor: String? = nil) {
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
     (self.body, self.limit, self.cursor) = (body, limit, cursor)
   }
 

@@ -71,7 +71,7 @@ public struct OpinionView: Codable, Sendable, Hashable {
 /// `bodies.opinions`: the mandatory opinions that bodies were asked for.
 public struct ListOpinions: Query {
   /// The body's id; default: all bodies.
-  public var body: Identifier?
+  public var body: ID<Body>?
   /// As of this day, `YYYY-MM-DD`, UTC; default: today.
   public var on: CivilDate?
   /// At most this many items.
@@ -80,7 +80,7 @@ public struct ListOpinions: Query {
   public var cursor: String?
 
   /// A page of opinions.
-  public init(body: Identifier? = nil, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil) {
+  public init(body: ID<Body>? = nil, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil) {
     (self.body, self.on, self.limit, self.cursor) = (body, on, limit, cursor)
   }
 

@@ -105,10 +105,10 @@ public struct ListBodies: Query {
 /// `bodies.show`: one body.
 public struct ShowBody: Query {
   /// The body's id.
-  public var body = Identifier()
+  public var body = ID<Body>()
 
   /// One body.
-  public init(body: Identifier) { self.body = body }
+  public init(body: ID<Body>) { self.body = body }
 
   /// `bodies.show`.
   public static let method = "bodies.show"

@@ -71,14 +71,14 @@ public struct CandidacyView: Codable, Sendable, Hashable {
 /// `elections.candidates`: the candidacies of an election.
 public struct ListCandidacies: Query {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of an election's candidacies.
-  public init(election: Identifier, limit: Int? = nil, cursor: String? = nil) {
+  public init(election: ID<Election>, limit: Int? = nil, cursor: String? = nil) {
     (self.election, self.limit, self.cursor) = (election, limit, cursor)
   }
 

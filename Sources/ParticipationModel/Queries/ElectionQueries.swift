@@ -78,10 +78,10 @@ public struct ListElections: Query {
 /// `elections.show`: one election with its rules.
 public struct ShowElection: Query {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
 
   /// One election.
-  public init(election: Identifier) { self.election = election }
+  public init(election: ID<Election>) { self.election = election }
 
   /// `elections.show`.
   public static let method = "elections.show"
@@ -129,10 +129,10 @@ public struct ShowElection: Query {
 /// `elections.turnout`: how many have voted, by hour, channel and district.
 public struct ElectionTurnout: Query {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
 
   /// The turnout of one election.
-  public init(election: Identifier) { self.election = election }
+  public init(election: ID<Election>) { self.election = election }
 
   /// `elections.turnout`.
   public static let method = "elections.turnout"

@@ -35,7 +35,7 @@ public struct Explanation: Codable, Sendable, Hashable {
 /// `elections.why`: why the tally is what it is, or one option's votes, place and seat.
 public struct ExplainElection: Query {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// The option; default: the whole tally.
   public var option: String?
   /// At most this many positions of ballots.
@@ -44,7 +44,7 @@ public struct ExplainElection: Query {
   public var cursor: String?
 
   /// Why a figure of an election is what it is.
-  public init(election: Identifier, option: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+  public init(election: ID<Election>, option: String? = nil, limit: Int? = nil, cursor: String? = nil) {
     (self.election, self.option, self.limit, self.cursor) = (election, option, limit, cursor)
   }
 

@@ -142,10 +142,10 @@ public struct ListProposals: Query {
 /// `proposals.show`: one proposal.
 public struct ShowProposal: Query {
   /// The proposal's id.
-  public var proposal = Identifier()
+  public var proposal = ID<CitizenProposal>()
 
   /// One proposal.
-  public init(proposal: Identifier) { self.proposal = proposal }
+  public init(proposal: ID<CitizenProposal>) { self.proposal = proposal }
 
   /// `proposals.show`.
   public static let method = "proposals.show"

@@ -4,10 +4,10 @@ public import TransparencyLog
 /// `elections.rounds`: the count of ranked ballots, round by round, counted anew.
 public struct ElectionRounds: Query {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
 
   /// The rounds of one election.
-  public init(election: Identifier) { self.election = election }
+  public init(election: ID<Election>) { self.election = election }
 
   /// `elections.rounds`.
   public static let method = "elections.rounds"

@@ -39,14 +39,14 @@ public struct ListOrganisations: Query {
 /// `organisations.show`: one organisation with its representatives and mandates.
 public struct ShowOrganisation: Query {
   /// The organisation's id.
-  public var organisation = Identifier()
+  public var organisation = ID<Organisation>()
   /// Only what holds on this UTC day; nil for the whole history.
   public var on: CivilDate?
   /// As the log of this size knew; nil for the present one.
   public var at: LogSize?
 
   /// One organisation.
-  public init(organisation: Identifier, on: CivilDate? = nil, at: LogSize? = nil) {
+  public init(organisation: ID<Organisation>, on: CivilDate? = nil, at: LogSize? = nil) {
     (self.organisation, self.on, self.at) = (organisation, on, at)
   }
 
@@ -72,7 +72,7 @@ public struct ShowOrganisation: Query {
 /// `organisations.signatories`: who could sign for an organisation on a day.
 public struct OrganisationSignatories: Query {
   /// The organisation's id.
-  public var organisation = Identifier()
+  public var organisation = ID<Organisation>()
   /// The UTC day.
   public var on = CivilDate(Blank())
   /// The stream of what is signed, for instance `agreement/garden`; nil for mandates of every target.
@@ -81,7 +81,7 @@ public struct OrganisationSignatories: Query {
   public var at: LogSize?
 
   /// Who could sign.
-  public init(organisation: Identifier, on: CivilDate, target: StreamName? = nil, at: LogSize? = nil) {
+  public init(organisation: ID<Organisation>, on: CivilDate, target: StreamName? = nil, at: LogSize? = nil) {
     (self.organisation, self.on, self.target, self.at) = (organisation, on, target, at)
   }
 
@@ -108,14 +108,14 @@ public struct OrganisationSignatories: Query {
 /// `people.show`: what is attested of one person.
 public struct ShowPerson: Query {
   /// The person's pseudonym.
-  public var person = Identifier()
+  public var person = ID<Person>()
   /// Only what holds on this UTC day; nil for the whole history.
   public var on: CivilDate?
   /// As the log of this size knew; nil for the present one.
   public var at: LogSize?
 
   /// One person.
-  public init(person: Identifier, on: CivilDate? = nil, at: LogSize? = nil) {
+  public init(person: ID<Person>, on: CivilDate? = nil, at: LogSize? = nil) {
     (self.person, self.on, self.at) = (person, on, at)
   }
 

@@ -4,12 +4,12 @@ public import TransparencyLog
 /// `elections.tally`: the count and what it decides. Refused before the close.
 public struct ElectionTally: Query {
   /// The election's id.
-  public var election = Identifier()
+  public var election = ID<Election>()
   /// Only options, seats and draws of this district; the ballots stay those of the whole election.
   public var district: String?
 
   /// The tally of one election.
-  public init(election: Identifier, district: String? = nil) { (self.election, self.district) = (election, district) }
+  public init(election: ID<Election>, district: String? = nil) { (self.election, self.district) = (election, district) }
 
   /// `elections.tally`.
   public static let method = "elections.tally"

@@ -112,10 +112,10 @@ public struct ListVolunteers: Query {
 /// `volunteers.show`: one volunteer with all entries.
 public struct ShowVolunteer: Query {
   /// The volunteer's pseudonym.
-  public var volunteer = Identifier()
+  public var volunteer = ID<Volunteer>()
 
   /// One volunteer.
-  public init(volunteer: Identifier) { self.volunteer = volunteer }
+  public init(volunteer: ID<Volunteer>) { self.volunteer = volunteer }
 
   /// `volunteers.show`.
   public static let method = "volunteers.show"
@@ -137,14 +137,14 @@ public struct ShowVolunteer: Query {
 /// `volunteers.hours`: the entries of one volunteer.
 public struct ListHours: Query {
   /// The volunteer's pseudonym.
-  public var volunteer = Identifier()
+  public var volunteer = ID<Volunteer>()
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the page before.
   public var cursor: String?
 
   /// A page of entries.
-  public init(volunteer: Identifier, limit: Int? = nil, cursor: String? = nil) {
+  public init(volunteer: ID<Volunteer>, limit: Int? = nil, cursor: String? = nil) {
     (self.volunteer, self.limit, self.cursor) = (volunteer, limit, cursor)
   }
 

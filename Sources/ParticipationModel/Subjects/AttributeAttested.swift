@@ -8,7 +8,7 @@ public import TransparencyLog
 /// attesting its value once more with a last day.
 public struct AttributeAttested: Act {
   /// Of whom.
-  public var subject = Subject.person(Identifier())
+  public var subject = Subject.person(ID())
   /// What.
   public var attribute = Attribute(Blank())
   /// The office that attests; for `competence.*` the subject itself, an organisation through its representative or

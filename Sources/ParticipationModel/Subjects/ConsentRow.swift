@@ -34,7 +34,7 @@ package struct GuardianConsent: Described, Spanned {
 struct ConsentRow: ConstraintValue, Described {
   var consents = Spans<GuardianConsent>()
 
-  static func key(_ minor: Identifier, scope: Identifier) -> ConstraintKey {
+  static func key(_ minor: ID<Person>, scope: ID<ConsentPurpose>) -> ConstraintKey {
     ConstraintKey(PersonEnrolled.stream(of: minor), kind: 3, key: scope.description)
   }
 

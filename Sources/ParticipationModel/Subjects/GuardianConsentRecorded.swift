@@ -4,11 +4,11 @@ import TransparencyLog
 /// A guardian consents to what a minor does, or takes the consent back.
 public struct GuardianConsentRecorded: Act {
   /// The minor's pseudonym.
-  public var minor = Identifier()
+  public var minor = ID<Person>()
   /// `person:ID` of the guardian, attested as such.
   public var guardian = Actor(Blank())
   /// What for, for instance `volunteering`.
-  public var scope = Identifier()
+  public var scope = ID<ConsentPurpose>()
   /// Whether the consent is granted or taken back.
   public var decision = ConsentDecision.granted
   /// The last day of a consent, UTC; nil where it is taken back.
@@ -18,7 +18,7 @@ public struct GuardianConsentRecorded: Act {
 
   /// A consent until a last day, or its revocation where there is none.
   public init(
-    minor: Identifier, guardian: Actor, scope: Identifier, until validUntil: CivilDate?,
+    minor: ID<Person>, guardian: Actor, scope: ID<ConsentPurpose>, until validUntil: CivilDate?,
     evidenceHash: [UInt8]? = nil
   ) {
     self.minor = minor

@@ -8,9 +8,9 @@ import TransparencyLog
 /// organisation, and do not bind the person.
 public struct MandateGranted: Act {
   /// The organisation.
-  public var organisation = Identifier()
+  public var organisation = ID<Organisation>()
   /// The mandate's id, unique within the organisation.
-  public var mandate = Identifier()
+  public var mandate = ID<Mandate>()
   /// `person:ID` of whoever acts under it.
   public var delegate = Actor(Blank())
   /// What kind of mandate.
@@ -28,7 +28,7 @@ public struct MandateGranted: Act {
 
   /// A mandate to be granted.
   public init(
-    organisation: Identifier, mandate: Identifier, delegate: Actor, kind: MandateKind, scopes: [MandateScope],
+    organisation: ID<Organisation>, mandate: ID<Mandate>, delegate: Actor, kind: MandateKind, scopes: [MandateScope],
     target: MandateTarget, from validFrom: Instant, to validTo: Instant? = nil, evidenceHash: [UInt8]? = nil
   ) {
     self.organisation = organisation

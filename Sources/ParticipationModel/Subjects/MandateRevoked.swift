@@ -4,16 +4,16 @@ import TransparencyLog
 /// A mandate is taken back. What was done under it before stays done.
 public struct MandateRevoked: Act {
   /// The organisation.
-  public var organisation = Identifier()
+  public var organisation = ID<Organisation>()
   /// The mandate.
-  public var mandate = Identifier()
+  public var mandate = ID<Mandate>()
   /// Why, at most 300 bytes, without personal content.
   public var reason = ""
   /// The first instant at which it no longer holds; not before the UTC day of the act.
   public var effectiveAt = Instant(microseconds: 0)
 
   /// A revocation.
-  public init(organisation: Identifier, mandate: Identifier, reason: String = "", effectiveAt: Instant) {
+  public init(organisation: ID<Organisation>, mandate: ID<Mandate>, reason: String = "", effectiveAt: Instant) {
     (self.organisation, self.mandate, self.reason) = (organisation, mandate, reason)
     self.effectiveAt = effectiveAt
   }

@@ -3,10 +3,10 @@ package import TransparencyLog
 
 /// A seat in a body, as it is held under a mandate.
 package struct HeldSeat: Described, Hashable {
-  package var body = Identifier()
-  package var seat = Identifier()
+  package var body = ID<Body>()
+  package var seat = ID<Seat>()
 
-  package init(body: Identifier, seat: Identifier) { (self.body, self.seat) = (body, seat) }
+  package init(body: ID<Body>, seat: ID<Seat>) { (self.body, self.seat) = (body, seat) }
   package init(_ blank: Blank) {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
@@ -17,8 +17,8 @@ package struct HeldSeat: Described, Hashable {
 
 /// A mandate, as deciders ask it.
 package struct MandateRow: ConstraintValue, Described {
-  package var organisation = Identifier()
-  package var id = Identifier()
+  package var organisation = ID<Organisation>()
+  package var id = ID<Mandate>()
   package var grantedAt = Position(0)
   /// `person:ID`.
   package var delegate = Actor(Blank())
@@ -33,12 +33,12 @@ package struct MandateRow: ConstraintValue, Described {
   /// The seats that were ever taken under it, in that order: the ids of reactions rest on it.
   package var seats: [HeldSeat] = []
 
-  package static func key(_ organisation: Identifier, _ mandate: Identifier) -> ConstraintKey {
+  package static func key(_ organisation: ID<Organisation>, _ mandate: ID<Mandate>) -> ConstraintKey {
     ConstraintKey(OrganisationRegistered.stream(of: organisation), kind: 3, key: mandate.description)
   }
 
   package init(
-    organisation: Identifier, id: Identifier, grantedAt: Position, delegate: Actor, kind: MandateKind,
+    organisation: ID<Organisation>, id: ID<Mandate>, grantedAt: Position, delegate: Actor, kind: MandateKind,
     scopes: [MandateScope], target: MandateTarget, validFrom: Instant, validTo: Instant?
   ) {
     (self.organisation, self.id, self.grantedAt) = (organisation, id, grantedAt)

@@ -9,8 +9,8 @@ struct MandateTermsRow: ConstraintValue, Described {
 
   /// When a mandate holds.
   struct Term: Described, Spanned {
-    var organisation = Identifier()
-    var mandate = Identifier()
+    var organisation = ID<Organisation>()
+    var mandate = ID<Mandate>()
     var grantedAt = Position(0)
     var target = MandateTarget.everything
     var kind = MandateKind.effective
@@ -41,12 +41,12 @@ struct MandateTermsRow: ConstraintValue, Described {
   }
 
   /// The mandates of an organisation for one target.
-  static func key(_ organisation: Identifier, target: MandateTarget) -> ConstraintKey {
+  static func key(_ organisation: ID<Organisation>, target: MandateTarget) -> ConstraintKey {
     ConstraintKey(OrganisationRegistered.stream(of: organisation), kind: 5, key: target.description)
   }
 
   /// The mandates of one delegate, of all organisations.
-  static func key(delegate person: Identifier) -> ConstraintKey {
+  static func key(delegate person: ID<Person>) -> ConstraintKey {
     ConstraintKey(PersonEnrolled.stream(of: person), kind: 4)
   }
 
@@ -68,14 +68,14 @@ struct MandateTermsRow: ConstraintValue, Described {
 
 /// Which mandate an event granted: envelopes name a mandate by its position.
 struct MandatePositionRow: ConstraintValue, Described {
-  var mandate = Identifier()
+  var mandate = ID<Mandate>()
 
-  static func key(_ organisation: Identifier, _ position: Position) -> ConstraintKey {
+  static func key(_ organisation: ID<Organisation>, _ position: Position) -> ConstraintKey {
     ConstraintKey(
       OrganisationRegistered.stream(of: organisation), kind: 4, key: position.rawValue.bigEndianBytes)
   }
 
-  init(mandate: Identifier) { self.mandate = mandate }
+  init(mandate: ID<Mandate>) { self.mandate = mandate }
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {

@@ -3,11 +3,11 @@ import TransparencyLog
 
 /// An organisation that somebody acts on or for.
 struct OrganisationLookup {
-  let id: Identifier
+  let id: ID<Organisation>
   let row: OrganisationRow
   private let rows: any ConstraintReader
 
-  init(_ organisation: Identifier, _ rows: any ConstraintReader) throws(Rejection) {
+  init(_ organisation: ID<Organisation>, _ rows: any ConstraintReader) throws(Rejection) {
     guard let row = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) else {
       throw Rejection(
         .unknownOrganisation, "no organisation “\(organisation)” was registered")

@@ -3,7 +3,7 @@ public import EventModel
 /// An organisation enters the register.
 public struct OrganisationRegistered: Act {
   /// Its id.
-  public var organisation = Identifier()
+  public var organisation = ID<Organisation>()
   /// Its public name, at most 300 bytes.
   public var name = ""
   /// 11 digits, unique among live organisations; empty for an informal group that has none.
@@ -23,7 +23,7 @@ public struct OrganisationRegistered: Act {
 
   /// An organisation to be registered.
   public init(
-    organisation: Identifier, name: String, taxCode: String = "", legalForm: LegalForm, runts: String = "",
+    organisation: ID<Organisation>, name: String, taxCode: String = "", legalForm: LegalForm, runts: String = "",
     territories: [String] = [], statuteHash: [UInt8]? = nil, representative: Actor, contacts: [Actor] = []
   ) {
     self.organisation = organisation
@@ -63,7 +63,7 @@ public struct OrganisationRegistered: Act {
   public var stream: StreamName { Self.stream(of: organisation) }
 
   /// The stream of an organisation.
-  public static func stream(of organisation: Identifier) -> StreamName {
+  public static func stream(of organisation: ID<Organisation>) -> StreamName {
     StreamName(category: "org", organisation)
   }
 

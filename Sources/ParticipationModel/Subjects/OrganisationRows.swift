@@ -9,12 +9,12 @@ package struct OrganisationRow: ConstraintValue, Described {
   /// `person:ID` of who represents it where nobody is attested to.
   package var representative = Actor(Blank())
   /// All its mandates, in the order in which they were granted.
-  package var mandates: [Identifier] = []
+  package var mandates: [ID<Mandate>] = []
   /// The first day on which it is no longer in the register, and the event that says so.
   package var struckOffFrom: CivilDate?
   package var struckOffAt: Position?
 
-  package static func key(_ organisation: Identifier) -> ConstraintKey {
+  package static func key(_ organisation: ID<Organisation>) -> ConstraintKey {
     ConstraintKey(OrganisationRegistered.stream(of: organisation), kind: 1)
   }
 
@@ -40,11 +40,11 @@ package struct OrganisationRow: ConstraintValue, Described {
 /// The last organisation registered with a tax code. Unique over all of them, so the row is the ledger's own; the
 /// code is free again once that organisation is struck off.
 struct TaxCodeRow: ConstraintValue, Described {
-  var organisation = Identifier()
+  var organisation = ID<Organisation>()
 
   static func key(_ taxCode: String) -> ConstraintKey { ConstraintKey(LedgerRows.stream, kind: 2, key: taxCode) }
 
-  init(organisation: Identifier) { self.organisation = organisation }
+  init(organisation: ID<Organisation>) { self.organisation = organisation }
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {

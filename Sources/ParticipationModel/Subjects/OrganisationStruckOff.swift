@@ -4,14 +4,14 @@ import TransparencyLog
 /// An organisation leaves the register. Its mandates end at 00:00 UTC of that day; what was done under them stays.
 public struct OrganisationStruckOff: Act {
   /// The organisation.
-  public var organisation = Identifier()
+  public var organisation = ID<Organisation>()
   /// Why, at most 300 bytes, without personal content.
   public var reason = ""
   /// The first day on which it is no longer in the register, UTC; not in the past.
   public var effectiveOn = CivilDate(Blank())
 
   /// A striking-off.
-  public init(organisation: Identifier, reason: String, effectiveOn: CivilDate) {
+  public init(organisation: ID<Organisation>, reason: String, effectiveOn: CivilDate) {
     (self.organisation, self.reason, self.effectiveOn) = (organisation, reason, effectiveOn)
   }
 

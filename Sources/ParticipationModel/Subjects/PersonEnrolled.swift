@@ -4,7 +4,7 @@ import TransparencyLog
 /// A person is enrolled under a pseudonym, with what the registry attests.
 public struct PersonEnrolled: Act {
   /// The pseudonym, random.
-  public var person = Identifier()
+  public var person = ID<Person>()
   /// What holds from the start; at most 50.
   public var predicates: [Attribute] = []
   /// How surely the person was identified: 1 low, 2 substantial, 3 high (eIDAS).
@@ -12,11 +12,11 @@ public struct PersonEnrolled: Act {
   /// The office that attests: the actor of this act.
   public var attestedBy = Actor(Blank())
   /// The id of the person's key in the key store; unique.
-  public var key = Identifier()
+  public var key = ID<PersonKey>()
 
   /// An enrolment.
   public init(
-    person: Identifier, predicates: [Attribute] = [], assurance: UInt32, attestedBy: Actor, key: Identifier
+    person: ID<Person>, predicates: [Attribute] = [], assurance: UInt32, attestedBy: Actor, key: ID<PersonKey>
   ) {
     self.person = person
     self.predicates = predicates
@@ -48,7 +48,7 @@ public struct PersonEnrolled: Act {
   public var stream: StreamName { Self.stream(of: person) }
 
   /// The stream of a person.
-  public static func stream(of person: Identifier) -> StreamName { StreamName(category: "person", person) }
+  public static func stream(of person: ID<Person>) -> StreamName { StreamName(category: "person", person) }
 
   /// The codes with which it is refused.
   public static let refusals: [RejectionCode] = [.attestorNotCompetent, .alreadyEnrolled, .assuranceTooLow]

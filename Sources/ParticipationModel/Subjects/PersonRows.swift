@@ -5,7 +5,7 @@ import TransparencyLog
 struct PersonRow: ConstraintValue, Described {
   var enrolledAt = Position(0)
 
-  static func key(_ person: Identifier) -> ConstraintKey { ConstraintKey(PersonEnrolled.stream(of: person), kind: 1) }
+  static func key(_ person: ID<Person>) -> ConstraintKey { ConstraintKey(PersonEnrolled.stream(of: person), kind: 1) }
 
   init(enrolledAt: Position) { self.enrolledAt = enrolledAt }
   init(_ blank: Blank) {}
@@ -17,14 +17,14 @@ struct PersonRow: ConstraintValue, Described {
 
 /// Whose a key of the key store is. Keys are unique over all persons, so the row is the ledger's own.
 struct PersonKeyRow: ConstraintValue, Described {
-  var person = Identifier()
+  var person = ID<Person>()
   var enrolledAt = Position(0)
 
-  static func key(_ key: Identifier) -> ConstraintKey {
+  static func key(_ key: ID<PersonKey>) -> ConstraintKey {
     ConstraintKey(LedgerRows.stream, kind: 1, key: key.description)
   }
 
-  init(person: Identifier, enrolledAt: Position) { (self.person, self.enrolledAt) = (person, enrolledAt) }
+  init(person: ID<Person>, enrolledAt: Position) { (self.person, self.enrolledAt) = (person, enrolledAt) }
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {

@@ -3,9 +3,9 @@ public import EventModel
 /// Whom something is attested of: an enrolled person or a registered organisation.
 public enum Subject: Hashable, Sendable, CustomStringConvertible {
   /// A person, by pseudonym.
-  case person(Identifier)
+  case person(ID<Person>)
   /// An organisation, by id.
-  case organisation(Identifier)
+  case organisation(ID<Organisation>)
 
   /// The subject behind `person:ID` or `org:ID`; nil for other actors.
   public init?(_ actor: Actor) {

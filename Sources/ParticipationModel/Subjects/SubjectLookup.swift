@@ -27,7 +27,7 @@ package enum SubjectLookup {
 
   /// A guardian's consent that holds on a day.
   package static func consent(
-    of minor: Actor, scope: Identifier, on day: CivilDate, _ rows: any ConstraintReader
+    of minor: Actor, scope: ID<ConsentPurpose>, on day: CivilDate, _ rows: any ConstraintReader
   ) -> GuardianConsent? {
     minor.person.flatMap { minor in
       rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(at: day.start)
@@ -56,8 +56,8 @@ package enum SubjectLookup {
 
   /// The mandate that the event at a position granted; nil where that event granted none of the organisation.
   package static func mandate(
-    at position: Position, of organisation: Identifier, _ rows: any ConstraintReader
-  ) -> Identifier? {
+    at position: Position, of organisation: ID<Organisation>, _ rows: any ConstraintReader
+  ) -> ID<Mandate>? {
     rows.row(MandatePositionRow.key(organisation, position), as: MandatePositionRow.self)?.mandate
   }
 
@@ -68,7 +68,7 @@ package enum SubjectLookup {
   /// - Throws: `Rejection` `MandateInvalid` where it is unknown, of another delegate, scope or target, not yet or no
   ///   longer valid at the instant, or its organisation is struck off.
   package static func validMandate(
-    _ mandate: Identifier, of organisation: Actor, delegate: Actor, scope: MandateScope, target: StreamName,
+    _ mandate: ID<Mandate>, of organisation: Actor, delegate: Actor, scope: MandateScope, target: StreamName,
     at instant: Instant, _ rows: any ConstraintReader
   ) throws(Rejection) -> MandateRow {
     guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows),
@@ -96,21 +96,21 @@ package enum SubjectLookup {
 
 extension Actor {
   /// `person:ID`, an enrolled person.
-  public init(person: Identifier) { self.init(unchecked: "person:\(person)") }
+  public init(person: ID<Person>) { self.init(unchecked: "person:\(person)") }
 
   /// `org:ID`, a registered organisation.
-  public init(organisation: Identifier) { self.init(unchecked: "org:\(organisation)") }
+  public init(organisation: ID<Organisation>) { self.init(unchecked: "org:\(organisation)") }
 
   /// The pseudonym in `person:ID`; nil for other actors.
-  public var person: Identifier? { identifier(after: "person:") }
+  public var person: ID<Person>? { id(after: "person:") }
 
   /// The id in `org:ID`; nil for other actors.
-  public var organisation: Identifier? { identifier(after: "org:") }
+  public var organisation: ID<Organisation>? { id(after: "org:") }
 
   /// Whether it is an office of the administration, `office:…`.
   public var isOffice: Bool { description.hasPrefix("office:") && description.count > 7 }
 
-  private func identifier(after prefix: String) -> Identifier? {
-    description.hasPrefix(prefix) ? Identifier(String(description.dropFirst(prefix.count))) : nil
+  private func id<Of>(after prefix: String) -> ID<Of>? {
+    description.hasPrefix(prefix) ? ID(String(description.dropFirst(prefix.count))) : nil
   }
 }

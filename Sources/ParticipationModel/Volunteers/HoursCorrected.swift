@@ -5,7 +5,7 @@ public import EventModel
 /// Both stay visible; the replacement is an entry of its own and needs a review again.
 public struct HoursCorrected: Act {
   /// The volunteer.
-  public var volunteer = Identifier()
+  public var volunteer = ID<Volunteer>()
   /// The entry that is reversed.
   public var entry = ""
   /// What takes its place; nil for a plain reversal.
@@ -17,7 +17,7 @@ public struct HoursCorrected: Act {
 
   /// A correction of hours.
   public init(
-    volunteer: Identifier, entry: String, replacement: HoursNote?, reason: String, requestedBy: Actor
+    volunteer: ID<Volunteer>, entry: String, replacement: HoursNote?, reason: String, requestedBy: Actor
   ) {
     self.volunteer = volunteer
     self.entry = entry

@@ -3,12 +3,12 @@ public import EventModel
 /// Time that a volunteer gave, as somebody notes it.
 public struct HoursLogged: Act {
   /// The volunteer's pseudonym.
-  public var volunteer = Identifier()
+  public var volunteer = ID<Volunteer>()
   /// What is noted.
   public var entry = HoursNote(Blank())
 
   /// An entry of hours.
-  public init(volunteer: Identifier, entry: HoursNote) { (self.volunteer, self.entry) = (volunteer, entry) }
+  public init(volunteer: ID<Volunteer>, entry: HoursNote) { (self.volunteer, self.entry) = (volunteer, entry) }
 
   /// `albo.v1.HoursLogged`.
   public static let type = ActType(static: "albo.v1.HoursLogged")
@@ -26,7 +26,7 @@ public struct HoursLogged: Act {
   public var stream: StreamName { Self.stream(of: volunteer) }
 
   /// The stream of a volunteer.
-  public static func stream(of volunteer: Identifier) -> StreamName {
+  public static func stream(of volunteer: ID<Volunteer>) -> StreamName {
     StreamName(category: "volunteer", volunteer)
   }
 
@@ -51,7 +51,7 @@ public struct HoursNote: Described, Hashable {
   /// The id of the entry, 1 to 64 bytes, once per volunteer.
   public var id = ""
   /// The project the time was given to.
-  public var project = Identifier()
+  public var project = ID<VolunteerProject>()
   /// When it began.
   public var start = Instant(microseconds: 0)
   /// When it ended: after the start, at most 24 hours later.
@@ -63,7 +63,8 @@ public struct HoursNote: Described, Hashable {
 
   /// A stretch of time; its parts are checked when it is read from a message, or proposed.
   public init(
-    id: String, project: Identifier, start: Instant, end: Instant, breakMinutes: UInt32 = 0, activity: String = ""
+    id: String, project: ID<VolunteerProject>, start: Instant, end: Instant, breakMinutes: UInt32 = 0,
+    activity: String = ""
   ) {
     self.id = id
     self.project = project

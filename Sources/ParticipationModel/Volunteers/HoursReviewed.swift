@@ -3,7 +3,7 @@ public import EventModel
 /// Somebody other than the logger reviews an entry of hours.
 public struct HoursReviewed: Act {
   /// The volunteer.
-  public var volunteer = Identifier()
+  public var volunteer = ID<Volunteer>()
   /// The entry.
   public var entry = ""
   /// What the reviewer finds.
@@ -33,7 +33,7 @@ public struct HoursReviewed: Act {
   }
 
   /// A review of hours.
-  public init(volunteer: Identifier, entry: String, outcome: Outcome, reason: String = "") {
+  public init(volunteer: ID<Volunteer>, entry: String, outcome: Outcome, reason: String = "") {
     (self.volunteer, self.entry, self.outcome, self.reason) = (volunteer, entry, outcome, reason)
   }
 

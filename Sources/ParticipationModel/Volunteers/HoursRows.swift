@@ -15,7 +15,7 @@ struct HoursEntry: ConstraintValue, Described {
   /// The event that brought the status about.
   var since = Position(0)
 
-  static func key(_ volunteer: Identifier, entry: String) -> ConstraintKey {
+  static func key(_ volunteer: ID<Volunteer>, entry: String) -> ConstraintKey {
     ConstraintKey(HoursLogged.stream(of: volunteer), kind: 1, key: entry)
   }
 
@@ -76,7 +76,7 @@ struct HoursDay: ConstraintValue, Described {
     }
   }
 
-  static func key(_ volunteer: Identifier, day: Int64) -> ConstraintKey {
+  static func key(_ volunteer: ID<Volunteer>, day: Int64) -> ConstraintKey {
     ConstraintKey(HoursLogged.stream(of: volunteer), kind: 2, key: UInt64(bitPattern: day).bigEndianBytes)
   }
 
@@ -89,10 +89,10 @@ struct HoursDay: ConstraintValue, Described {
 
 /// The hours of one volunteer.
 struct HoursLookup {
-  let volunteer: Identifier
+  let volunteer: ID<Volunteer>
   let rows: any ConstraintReader
 
-  init(_ volunteer: Identifier, _ rows: any ConstraintReader) { (self.volunteer, self.rows) = (volunteer, rows) }
+  init(_ volunteer: ID<Volunteer>, _ rows: any ConstraintReader) { (self.volunteer, self.rows) = (volunteer, rows) }
 
   func entry(_ id: String) throws(Rejection) -> HoursEntry {
     guard let entry = rows.row(HoursEntry.key(volunteer, entry: id), as: HoursEntry.self) else {
@@ -126,7 +126,7 @@ struct HoursLookup {
 
 extension ConstraintRows {
   /// Keeps an entry of a volunteer, and takes its time.
-  func addHours(of volunteer: Identifier, _ id: String, _ entry: HoursEntry) {
+  func addHours(of volunteer: ID<Volunteer>, _ id: String, _ entry: HoursEntry) {
     set(HoursEntry.key(volunteer, entry: id), to: entry)
     for day in entry.interval.days {
       let key = HoursDay.key(volunteer, day: day)
@@ -137,7 +137,7 @@ extension ConstraintRows {
   }
 
   /// Sets what became of an entry, and frees its time if it is no longer live.
-  func updateHours(of volunteer: Identifier, _ id: String, _ entry: HoursEntry) {
+  func updateHours(of volunteer: ID<Volunteer>, _ id: String, _ entry: HoursEntry) {
     set(HoursEntry.key(volunteer, entry: id), to: entry)
     guard !entry.isLive else { return }
     for day in entry.interval.days {

@@ -14,7 +14,7 @@ actor CityRecorder: ProposalRecorder {
 
   func size() async throws -> LogSize { try city.store.size }
 
-  func tally(of election: Identifier) async throws -> ElectionTally.Answer {
+  func tally(of election: ID<Election>) async throws -> ElectionTally.Answer {
     try await city.ask(ElectionTally(election: election))
   }
 

@@ -4,12 +4,12 @@ import ParticipationModel
 
 /// An election that is open, and ballots for it: up to three points on 25 projects.
 struct Polls {
-  private let election: Identifier
+  private let election: ID<Election>
   private var generator = SystemRandomNumberGenerator()
   private static let options = (1...25).map { "M/\($0 < 10 ? "0" : "")\($0)/X" }
 
   init() throws {
-    guard let election = Identifier("bench-2026") else { throw BenchmarkError("no id for the election") }
+    guard let election = ID<Election>("bench-2026") else { throw BenchmarkError("no id for the election") }
     self.election = election
   }
 

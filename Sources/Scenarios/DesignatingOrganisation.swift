@@ -2,8 +2,8 @@ import EventModel
 import ParticipationModel
 
 /// A made-up organisation that designates a member of a council.
-struct Organisation {
-  let id: Identifier
+struct DesignatingOrganisation {
+  let id: ID<Organisation>
   let name: String
   /// The category whose seat its delegate takes.
   let category: String
@@ -12,15 +12,15 @@ struct Organisation {
   let area: Int
   let taxCode: String
 
-  var representative: Identifier { .of("p-rep-\(id)") }
-  var delegate: Identifier { .of("p-del-\(id)") }
-  var substitute: Identifier { .of("p-sub-\(id)") }
+  var representative: ID<Person> { .of("p-rep-\(id)") }
+  var delegate: ID<Person> { .of("p-del-\(id)") }
+  var substitute: ID<Person> { .of("p-sub-\(id)") }
   var hasSubstitute: Bool { category == "unions" }
   var delegateGender: Gender { area.isMultiple(of: 2) ? .female : .male }
 
   /// Twenty of the eight categories.
-  static let all: [Organisation] = entries.enumerated().map { index, entry in
-    Organisation(
+  static let all: [DesignatingOrganisation] = entries.enumerated().map { index, entry in
+    DesignatingOrganisation(
       id: .of(entry.id), name: entry.name, category: entry.category, legalForm: entry.form, area: entry.area,
       taxCode: entry.form == .informalGroup ? "" : "\(91_000_000_100 + index)")
   }

@@ -1,0 +1,44 @@
+// What ids are ids of: `ID<Seat>` is not taken where an `ID<Body>` is meant. They have no values; what is known of a seat
+// stands in rows and answers. Items of an agenda, polling points and promises have types of their own.
+
+/// An election, of persons or of projects.
+public enum Election {}
+
+/// A council or another body.
+public enum Body {}
+
+/// A seat of a body.
+public enum Seat {}
+
+/// A meeting of a body.
+public enum Meeting {}
+
+/// A resolution of a body.
+public enum Resolution {}
+
+/// An organisation of the register.
+public enum Organisation {}
+
+/// A mandate of an organisation.
+public enum Mandate {}
+
+/// A person, by pseudonym.
+public enum Person {}
+
+/// A civic volunteer, by pseudonym.
+public enum Volunteer {}
+
+/// A project in which volunteers work.
+public enum VolunteerProject {}
+
+/// A proposal of citizens.
+public enum CitizenProposal {}
+
+/// A citizenship agreement.
+public enum Agreement {}
+
+/// What a guardian consents to.
+public enum ConsentPurpose {}
+
+/// A key that a person signs with.
+public enum PersonKey {}
