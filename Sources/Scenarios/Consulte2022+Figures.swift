@@ -29,8 +29,7 @@ extension Consulte2022 {
     figures.add("councils", "bodies.list", published: 9, computed: bodies.count)
     var neighbourhoods = 0
     for body in bodies {
-      guard let id = ID<Body>(body.body) else { continue }
-      neighbourhoods += try await city.ask(ShowBody(body: id)).item.neighbourhoods.count
+      neighbourhoods += try await city.ask(ShowBody(body: body.body)).item.neighbourhoods.count
     }
     figures.add("neighbourhoods", "bodies.show", published: 55, computed: neighbourhoods)
   }
@@ -55,7 +54,7 @@ extension Consulte2022 {
   }
 
   private static func addCall(_ city: CityLedger, _ figures: inout ScenarioFigures) async throws {
-    let shown = try await city.ask(ListElections()).items.first { $0.election == election.description }
+    let shown = try await city.ask(ListElections()).items.first { $0.election == election }
     func day(_ instant: Instant?) -> String { instant.map(local) ?? "" }
     figures.add(
       "candidacies end, once extended", "elections.list", published: "2022-11-15 00:00",

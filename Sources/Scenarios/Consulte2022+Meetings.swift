@@ -100,7 +100,7 @@ extension Consulte2022 {
   /// Who is in office, in the order of the seats.
   func members(of body: ID<Body>) async throws -> [Member] {
     try await desk.city.ask(BodyComposition(body: body)).seats.compactMap { seat in
-      seat.member.map { Member(seat: .of(seat.seat), person: .of($0.person), gender: $0.gender) }
+      seat.member.map { Member(seat: seat.seat, person: .of($0.person), gender: $0.gender) }
     }
   }
 

@@ -187,7 +187,7 @@ private struct CouncilHistory {
     for body in naive.bodies.keys {
       let answer = try await city.ledger.ask(BodyComposition(body: body))
       for seat in answer.seats {
-        let holder = naive.holder(body, named(seat.seat), at: answer.asOf)
+        let holder = naive.holder(body, seat.seat, at: answer.asOf)
         #expect(seat.member?.seatedAt == holder?.position, "\(body)/\(seat.seat), \(comment)")
       }
     }

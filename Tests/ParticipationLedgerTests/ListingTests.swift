@@ -48,18 +48,22 @@ import TransparencyLog
       let ledger = city.ledger
       for limit in [1, 2, 3, 7, 8, 9, 1000] {
         #expect(
-          try await all(limit) { try await ledger.ask(ListElections(limit: $0, cursor: $1)) }.map(\.election) == ids)
+          try await all(limit) { try await ledger.ask(ListElections(limit: $0, cursor: $1)) }.map(
+            \.election.description) == ids)
         #expect(
-          try await all(limit) { try await ledger.ask(ListProposals(limit: $0, cursor: $1)) }.map(\.proposal) == ids)
+          try await all(limit) { try await ledger.ask(ListProposals(limit: $0, cursor: $1)) }.map(
+            \.proposal.description) == ids)
         #expect(
-          try await all(limit) { try await ledger.ask(ListAgreements(limit: $0, cursor: $1)) }.map(\.agreement) == ids)
+          try await all(limit) { try await ledger.ask(ListAgreements(limit: $0, cursor: $1)) }.map(
+            \.agreement.description) == ids)
         #expect(
-          try await all(limit) { try await ledger.ask(ListVolunteers(limit: $0, cursor: $1)) }.map(\.volunteer) == ids)
+          try await all(limit) { try await ledger.ask(ListVolunteers(limit: $0, cursor: $1)) }.map(
+            \.volunteer.description) == ids)
         for id in ids {
           let hours = try await all(limit) {
             try await ledger.ask(ListHours(volunteer: named(id), limit: $0, cursor: $1))
           }
-          #expect(hours.map(\.entry) == ["x", "y", "y z"] && hours.allSatisfy { $0.volunteer == id })
+          #expect(hours.map(\.entry) == ["x", "y", "y z"] && hours.allSatisfy { $0.volunteer.description == id })
         }
       }
     }

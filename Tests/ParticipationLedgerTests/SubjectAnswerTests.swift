@@ -121,7 +121,7 @@ extension CityFixture {
           let page = try await city.ledger.ask(
             ListOrganisations(limit: limit, cursor: cursor, on: text.map { day($0) }, at: at))
           #expect(page.items.count <= limit && page.size == at ?? size)
-          found += page.items.map(\.organisation)
+          found += page.items.map(\.organisation.description)
           cursor = page.next
         } while cursor != nil
         return found

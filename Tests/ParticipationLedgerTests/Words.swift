@@ -1,4 +1,4 @@
-import EventModel
+public import EventModel
 
 /// A generator whose numbers follow from its seed, so that a failure can be repeated.
 struct SplitMix64: RandomNumberGenerator {
@@ -46,3 +46,10 @@ func digest(_ number: UInt8) -> [UInt8] { Array(repeating: number, count: 32) }
 
 /// The administrative act that tests refer to.
 let reference = ActReference(number: "417/2023", date: day("2023-11-30"))
+
+/// Ids in the expectations of tests.
+extension ID: ExpressibleByStringLiteral, ExpressibleByUnicodeScalarLiteral,
+  ExpressibleByExtendedGraphemeClusterLiteral
+{
+  public init(stringLiteral text: String) { self = named(text) }
+}

@@ -33,7 +33,7 @@ extension BodyComposition: AnsweredQuery {
     let members = try BodyMembers.inOffice(body, at: asOf, known: at, ledger)
     return Answer(
       size: at ?? found.size, body: found.item.body, title: found.item.title, asOf: asOf,
-      seats: found.item.seats.map { Answer.Seat($0, member: members[$0.seat]) })
+      seats: found.item.seats.map { Answer.SeatEntry($0, member: members[$0.seat]) })
   }
 }
 
@@ -101,8 +101,8 @@ enum BodyMembers {
   /// Who is in office at an instant, by seat, as the log of a size knew it.
   static func inOffice(
     _ body: ID<Body>, at instant: Instant, known size: LogSize?, _ ledger: CityLedger
-  ) throws -> [String: MemberView] {
-    var members: [String: MemberView] = [:]
+  ) throws -> [ID<Seat>: MemberView] {
+    var members: [ID<Seat>: MemberView] = [:]
     try ledger.views.read("members") { snapshot in
       var cursor: [UInt8]?
       repeat {

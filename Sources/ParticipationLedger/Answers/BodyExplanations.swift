@@ -60,7 +60,7 @@ extension WhyMember: AnsweredQuery {
   /// - Throws: `Rejection` `UnknownBody`, `UnknownSeat`.
   public func answer(from ledger: CityLedger) throws -> Answer {
     let found = try Lists.row(ledger, "bodies", BodyListView.bodies, body, unknown: .unknownBody)
-    guard let seat = found.item.seats.first(where: { $0.seat == seat.description }) else {
+    guard let seat = found.item.seats.first(where: { $0.seat == seat }) else {
       throw Lists.unknown(.unknownSeat, seat)
     }
     let asOf = BodyMembers.instant(on, ledger)
@@ -81,7 +81,7 @@ extension WhyMember: AnsweredQuery {
   /// The result or the mandate by which a member sits.
   private func source(of member: MemberView, _ ledger: CityLedger) throws -> [Ground] {
     var grounds: [Ground] = []
-    if let election = member.election.flatMap({ ID<Election>($0) }) {
+    if let election = member.election {
       let result = try ledger.store.constraint(ResultRow.key(election), as: ResultRow.self)
       if let certifiedAt = result?.certifiedAt, certifiedAt < member.seatedAt {
         grounds.append(Ground("the result of “\(election)” was certified", certifiedAt))
@@ -91,7 +91,7 @@ extension WhyMember: AnsweredQuery {
       grounds.append(Ground("the seat was offered to \(member.person), the next of the list", offeredAt))
     }
     if let organisation = member.organisation.flatMap({ Actor($0)?.organisation }),
-      let mandate = member.mandate.flatMap({ ID<Mandate>($0) }),
+      let mandate = member.mandate,
       let row = try ledger.store.constraint(MandateRow.key(organisation, mandate), as: MandateRow.self)
     {
       grounds.append(Ground("org:\(organisation) gave \(member.person) the mandate “\(mandate)”", row.grantedAt))

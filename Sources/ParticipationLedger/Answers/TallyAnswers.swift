@@ -26,7 +26,7 @@ extension ElectionTally: AnsweredQuery {
       elected: row.elected.map { seat in
         Answer.Elected(
           option: seat.option, name: names[seat.option] ?? seat.person, person: seat.person, district: seat.district,
-          body: seat.body, seat: seat.seat, basis: seat.basis)
+          body: ID(seat.body), seat: seat.seat, basis: seat.basis)
       }, draws: row.draws.map { Answer.Draw(label: $0.label, among: $0.among, drawn: $0.drawn) })
   }
 
@@ -107,7 +107,7 @@ extension ElectionRounds: AnsweredQuery {
         throw Rejection(
           .notRanked, "“\(election)” is not counted by transfers")
       }
-      return Answer(size: try ledger.store.size, election: election.description, counts: counts)
+      return Answer(size: try ledger.store.size, election: election, counts: counts)
     }
   }
 

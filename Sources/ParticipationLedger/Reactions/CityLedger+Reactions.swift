@@ -59,10 +59,8 @@ extension CityLedger {
       let page = try await ask(ListElections(limit: 1000, cursor: cursor))
       let now = clock.now
       for item in page.items where item.status == .open {
-        guard let votingTo = item.votingTo, votingTo <= now, let election = ID<Election>(item.election) else {
-          continue
-        }
-        if let answer = try await close(election) { recorded.append(answer) }
+        guard let votingTo = item.votingTo, votingTo <= now else { continue }
+        if let answer = try await close(item.election) { recorded.append(answer) }
       }
       cursor = page.next
     } while cursor != nil

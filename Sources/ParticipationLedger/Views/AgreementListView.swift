@@ -42,7 +42,7 @@ extension AgreementView {
   /// Until a new version takes effect, the old one stays in force.
   fileprivate init(_ act: AgreementOpened, _ position: Position, earlier: AgreementView?) {
     self.init(
-      agreement: act.agreement.description, title: act.title, kind: act.kind, place: act.place,
+      agreement: act.agreement, title: act.title, kind: act.kind, place: act.place,
       version: act.version, status: .open, textHash: Hex.text(act.textHash),
       parties: act.parties.map { .init(party: $0.party.description, required: $0.isRequired, signedAt: nil) },
       versionInForce: earlier?.versionInForce, effectiveAt: earlier?.effectiveAt,

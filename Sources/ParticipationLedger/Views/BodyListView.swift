@@ -25,7 +25,7 @@ public struct BodyListView: Projection {
       let act = try event.act(ResolutionVoted.self, in: record)
       guard act.kind == .officers, act.outcome == .adopted else { return }
       try rows.update(Self.bodies, ViewKey(act.body.description)) { row in
-        (row.officers, row.officersSince) = (act.officers.map(\.description), event.position)
+        (row.officers, row.officersSince) = (act.officers, event.position)
       }
     default: return
     }
@@ -35,9 +35,9 @@ public struct BodyListView: Projection {
 extension BodyView {
   fileprivate init(_ act: BodyEstablished, _ position: Position) {
     self.init(
-      body: act.body.description, title: act.title, kind: act.kind, area: act.area,
+      body: act.body, title: act.title, kind: act.kind, area: act.area,
       neighbourhoods: act.neighbourhoods,
-      seats: act.seats.map { Seat(seat: $0.id.description, basis: $0.basis, constituency: $0.constituency) },
+      seats: act.seats.map { SeatEntry(seat: $0.id, basis: $0.basis, constituency: $0.constituency) },
       termYears: act.termYears, rules: act.json["rules"] ?? .null, establishedAt: position)
   }
 }

@@ -7,8 +7,8 @@ import TransparencyLog
 public struct BodyMeetingsView: Projection {
   /// A meeting, called and perhaps held.
   struct MeetingState: Codable, Sendable {
-    var body: String
-    var meeting: String
+    var body: ID<Body>
+    var meeting: ID<Meeting>
     var kind: MeetingKind
     var call: UInt32
     var scheduledFor: Instant
@@ -20,7 +20,7 @@ public struct BodyMeetingsView: Projection {
 
   /// An item of an agenda.
   struct Item: Codable, Sendable {
-    var item: String
+    var item: ID<AgendaItem>
     var title: String
     var kind: ResolutionKind?
     var dueBy: String
@@ -31,7 +31,7 @@ public struct BodyMeetingsView: Projection {
     var openedAt: Instant
     var closedAt: Instant
     var attendance: [Present]
-    var excused: [String]
+    var excused: [ID<Seat>]
     var others: UInt32
     var minutesHash: String
     var measures: [Measured]
@@ -41,9 +41,9 @@ public struct BodyMeetingsView: Projection {
 
   /// A seat that was present.
   struct Present: Codable, Sendable {
-    var seat: String
+    var seat: ID<Seat>
     var substitute: String?
-    var mandate: String?
+    var mandate: ID<Mandate>?
   }
 
   /// What was measured.
@@ -83,10 +83,10 @@ public struct BodyMeetingsView: Projection {
 extension BodyMeetingsView.MeetingState {
   fileprivate init(_ act: MeetingConvened, _ position: Position) {
     self.init(
-      body: act.body.description, meeting: act.meeting.description, kind: act.kind, call: act.call,
+      body: act.body, meeting: act.meeting, kind: act.kind, call: act.call,
       scheduledFor: act.scheduledFor, urgentReason: act.urgentReason,
       agenda: act.agenda.map { item in
-        .init(item: item.id.description, title: item.title, kind: item.kind, dueBy: item.dueBy?.description ?? "")
+        .init(item: item.id, title: item.title, kind: item.kind, dueBy: item.dueBy?.description ?? "")
       }, convenedAt: position)
   }
 }
@@ -97,8 +97,8 @@ extension BodyMeetingsView.Held {
       openedAt: act.openedAt, closedAt: act.closedAt,
       attendance: act.attendance.map { entry in
         .init(
-          seat: entry.seat.description, substitute: entry.substitute?.description, mandate: entry.mandate?.description)
-      }, excused: act.excused.map(\.description), others: act.others, minutesHash: Hex.text(act.minutesHash ?? []),
+          seat: entry.seat, substitute: entry.substitute?.description, mandate: entry.mandate)
+      }, excused: act.excused, others: act.others, minutesHash: Hex.text(act.minutesHash ?? []),
       measures: act.measures.map { .init(code: $0.code, value: $0.value) }, quorum: act.quorum, position: position)
   }
 }

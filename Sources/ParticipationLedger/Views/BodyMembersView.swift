@@ -10,9 +10,9 @@ public struct BodyMembersView: Projection {
 
   /// What is asked of a body while its events are applied.
   struct BodyState: Codable, Sendable {
-    var seats: [String]
+    var seats: [ID<Seat>]
     /// The sessions that were called and not yet held.
-    var sessions: [String] = []
+    var sessions: [ID<Meeting>] = []
   }
 
   /// What is asked of a seat while its body's events are applied.
@@ -39,7 +39,7 @@ public struct BodyMembersView: Projection {
     switch event.type {
     case BodyEstablished.type:
       let act = try event.act(BodyEstablished.self, in: record)
-      let body = BodyState(seats: act.seats.map(\.id.description))
+      let body = BodyState(seats: act.seats.map(\.id))
       try rows.set(Self.bodies, ViewKey(act.body.description), to: body)
     case SeatOffered.type:
       let act = try event.act(SeatOffered.self, in: record)
@@ -52,7 +52,7 @@ public struct BodyMembersView: Projection {
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
       guard act.kind == .session else { return }
-      try rows.update(Self.bodies, ViewKey(act.body.description)) { $0.sessions.append(act.meeting.description) }
+      try rows.update(Self.bodies, ViewKey(act.body.description)) { $0.sessions.append(act.meeting) }
     case MeetingHeld.type: try count(event.act(MeetingHeld.self, in: record), rows)
     default: return
     }
@@ -72,20 +72,20 @@ public struct BodyMembersView: Projection {
       seat.seatedAt.append(position)
       if act.title == .substitute { seat.offeredAt = nil }
     }
-    let (body, seat, person) = (act.body.description, act.seat.description, act.person.description)
+    let (body, seat, person) = (act.body, act.seat, act.person.description)
     try rows.set(
       Self.members, Self.key(body, seat, position),
       to: MemberView(
         body: body, seat: seat, person: person, title: act.title, gender: act.gender?.rawValue ?? "",
-        election: act.election?.description, organisation: act.organisation?.description,
-        mandate: act.mandate?.description, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt))
+        election: act.election, organisation: act.organisation?.description,
+        mandate: act.mandate, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt))
     try rows.set(
       Self.attendance, Self.key(body, seat, position), to: AttendanceView(body: body, seat: seat, person: person))
   }
 
   /// The person's time on the seat that is ended is the first one without a cessation that the act can mean.
   private func end(_ act: MemberCeased, _ position: Position, _ rows: ViewRows) throws {
-    let (body, seat) = (act.body.description, act.seat.description)
+    let (body, seat) = (act.body, act.seat)
     let open = try seatings(body, seat, rows).compactMap(\.row).filter {
       $0.person == act.person?.description && $0.cessation == nil
     }
@@ -100,12 +100,12 @@ public struct BodyMembersView: Projection {
 
   /// Counts a session for every member in office when it opened.
   private func count(_ act: MeetingHeld, _ rows: ViewRows) throws {
-    let (body, meeting) = (act.body.description, act.meeting.description)
-    let slot = try rows.slot(Self.bodies, ViewKey(body))
+    let (body, meeting) = (act.body, act.meeting)
+    let slot = try rows.slot(Self.bodies, ViewKey(body.description))
     guard let row = slot.row, row.sessions.contains(meeting) else { return }
     slot.update { $0.sessions.removeAll { $0 == meeting } }
-    let present = Dictionary(act.attendance.map { ($0.seat.description, $0.substitute != nil) }) { $0 && $1 }
-    let excused = Set(act.excused.map(\.description))
+    let present = Dictionary(act.attendance.map { ($0.seat, $0.substitute != nil) }) { $0 && $1 }
+    let excused = Set(act.excused)
     for seat in row.seats {
       let member = try seatings(body, seat, rows).compactMap(\.row).first { $0.isInOffice(at: act.openedAt) }
       guard let member else { continue }
@@ -121,12 +121,12 @@ public struct BodyMembersView: Projection {
     }
   }
 
-  private func seatings(_ body: String, _ seat: String, _ rows: ViewRows) throws -> [ViewRows.Slot<MemberView>] {
-    let row = try rows.slot(Self.seats, ViewKey(.text(body), .text(seat))).row
+  private func seatings(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> [ViewRows.Slot<MemberView>] {
+    let row = try rows.slot(Self.seats, ViewKey(.text(body.description), .text(seat.description))).row
     return try (row?.seatedAt ?? []).map { try rows.slot(Self.members, Self.key(body, seat, $0)) }
   }
 
-  private static func key(_ body: String, _ seat: String, _ seatedAt: Position) -> ViewKey {
-    ViewKey(.text(body), .text(seat), .number(seatedAt.rawValue))
+  private static func key(_ body: ID<Body>, _ seat: ID<Seat>, _ seatedAt: Position) -> ViewKey {
+    ViewKey(.text(body.description), .text(seat.description), .number(seatedAt.rawValue))
   }
 }

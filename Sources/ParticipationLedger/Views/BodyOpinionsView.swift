@@ -32,7 +32,7 @@ public struct BodyOpinionsView: Projection {
       try rows.update(Self.opinions, Self.key(act.body, item)) { row in
         row.status = .given
         row.given = .init(
-          resolution: act.resolution.description, outcome: outcome, votedOn: opened ?? event.scan.recordedAt,
+          resolution: act.resolution, outcome: outcome, votedOn: opened ?? event.scan.recordedAt,
           position: event.position)
       }
     default: return
@@ -44,7 +44,7 @@ public struct BodyOpinionsView: Projection {
     let slot = try rows.slot(Self.opinions, Self.key(body, item.id))
     let earlier = slot.row?.convenedAt ?? []
     var row = OpinionView(
-      body: body.description, item: item.id.description, title: item.title, dueBy: item.dueBy?.description ?? "")
+      body: body, item: item.id, title: item.title, dueBy: item.dueBy?.description ?? "")
     row.convenedAt = earlier + [position]
     slot.row = row
   }

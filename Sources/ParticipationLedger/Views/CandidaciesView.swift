@@ -44,7 +44,7 @@ public struct CandidaciesView: Projection {
 extension CandidacyView {
   fileprivate init(_ act: CandidacyFiled, _ event: ViewEvent) {
     self.init(
-      election: act.election.description, candidacy: act.candidacy, person: act.person.description,
+      election: act.election, candidacy: act.candidacy, person: act.person.description,
       commitment: act.commitment.map { Hex.text($0) }, district: act.district, gender: act.gender,
       qualities: act.qualities, declarations: act.declarations,
       statementHash: act.statementHash.map { Hex.text($0) }, status: .filed, filedAt: event.position,

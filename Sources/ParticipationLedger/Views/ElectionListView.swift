@@ -7,7 +7,7 @@ import TransparencyLog
 public struct ElectionListView: Projection {
   /// An election in the read model.
   struct Row: Codable, Sendable {
-    var election: String
+    var election: ID<Election>
     var title: String
     var status: ElectionStatus
     var votingFrom: Instant?
@@ -66,7 +66,7 @@ extension ElectionListView.Row {
   /// A later issue moves deadlines and leaves the rest as it was.
   fileprivate init(_ act: ElectionCalled, _ position: Position, earlier: ElectionListView.Row?) {
     self.init(
-      election: act.election.description, title: act.title, status: earlier?.status ?? .called,
+      election: act.election, title: act.title, status: earlier?.status ?? .called,
       votingFrom: act.window?.lowerBound, votingTo: act.window?.upperBound,
       candidaciesFrom: act.candidacies?.lowerBound, candidaciesTo: act.candidacies?.upperBound, issue: act.version,
       electors: act.electors, options: earlier?.options ?? act.options.count,

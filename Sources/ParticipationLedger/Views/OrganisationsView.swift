@@ -51,7 +51,7 @@ public struct OrganisationsView: Projection {
 /// An organisation as it was registered, and what was recorded of it since: what it is as of a day or a size of the
 /// log is worked out when somebody asks.
 struct OrganisationRecord: Codable, Sendable, Hashable {
-  var organisation: String
+  var organisation: ID<Organisation>
   var name: String
   var legalForm: LegalForm
   var taxCode: String
@@ -67,7 +67,7 @@ struct OrganisationRecord: Codable, Sendable, Hashable {
   var struckOff: OrganisationView.StrikingOff?
 
   init(_ act: OrganisationRegistered, _ position: Position, _ recordedAt: Instant) {
-    organisation = act.organisation.description
+    organisation = act.organisation
     (name, legalForm, taxCode, runts) = (act.name, act.legalForm, act.taxCode, act.runts)
     territories = act.territories
     representative = act.representative.description
@@ -76,7 +76,7 @@ struct OrganisationRecord: Codable, Sendable, Hashable {
   }
 
   mutating func revoke(_ act: MandateRevoked, at position: Position) {
-    guard let index = mandates.firstIndex(where: { $0.mandate == act.mandate.description }) else { return }
+    guard let index = mandates.firstIndex(where: { $0.mandate == act.mandate }) else { return }
     (mandates[index].revokedFrom, mandates[index].revokedAt) = (act.effectiveAt, position)
   }
 }

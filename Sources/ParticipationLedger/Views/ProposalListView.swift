@@ -40,7 +40,7 @@ extension ProposalView {
   /// A new version keeps the supports of the old one only where it is editorial.
   fileprivate init(_ act: ProposalPublished, _ position: Position, earlier: ProposalView?) {
     self.init(
-      proposal: act.proposal.description, title: act.title, kind: act.kind, area: act.area,
+      proposal: act.proposal, title: act.title, kind: act.kind, area: act.area,
       authors: act.authors.map(\.description), version: act.version, status: .published,
       threshold: act.threshold, supports: act.isEditorial ? earlier?.supports ?? 0 : 0,
       supportsByVersion: (earlier?.supportsByVersion ?? []) + [.init(version: act.version, supports: 0)],

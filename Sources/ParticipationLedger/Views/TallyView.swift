@@ -10,7 +10,7 @@ import TransparencyLog
 public struct TallyView: Projection {
   /// The tally of an election whose polls are closed.
   struct Row: Codable, Sendable {
-    var election: String
+    var election: ID<Election>
     var status: ElectionStatus
     var cast: UInt64
     var superseded: UInt64
@@ -102,7 +102,7 @@ extension TallyView.Row {
   fileprivate init(_ reading: ElectionReading) throws {
     let outcome = try ElectionOutcome(reading)
     self.init(
-      election: reading.called.election.description, status: .closed, cast: reading.cast,
+      election: reading.called.election, status: .closed, cast: reading.cast,
       superseded: reading.superseded, annulled: reading.annulled, live: reading.count.live,
       blank: reading.count.blank, options: reading.paper.map { Option($0) }, decidingTie: [], isVoid: false,
       needsBeacon: outcome.needsBeacon, elected: [], draws: [])

@@ -39,8 +39,8 @@ public struct VolunteerHoursView: Projection {
   }
 
   private func add(_ entry: HoursView, _ rows: ViewRows) throws {
-    try rows.set(Self.entries, ViewKey(.text(entry.volunteer), .text(entry.entry)), to: entry)
-    let slot = try rows.slot(Self.volunteers, ViewKey(entry.volunteer))
+    try rows.set(Self.entries, ViewKey(.text(entry.volunteer.description), .text(entry.entry)), to: entry)
+    let slot = try rows.slot(Self.volunteers, ViewKey(entry.volunteer.description))
     if slot.row == nil {
       slot.row = VolunteerView(
         volunteer: entry.volunteer, entries: 0, confirmedMinutes: 0, pendingMinutes: 0, disputedMinutes: 0)
@@ -80,7 +80,7 @@ extension VolunteerView {
 extension HoursView {
   fileprivate init(_ volunteer: ID<Volunteer>, _ note: HoursNote, by logger: String, at position: Position) {
     self.init(
-      volunteer: volunteer.description, entry: note.id, project: note.project.description, start: note.start,
+      volunteer: volunteer, entry: note.id, project: note.project, start: note.start,
       end: note.end, minutes: note.minutes, status: .logged, loggedBy: logger, reviewedBy: nil, position: position,
       replaces: nil)
   }

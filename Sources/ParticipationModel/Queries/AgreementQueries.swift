@@ -4,7 +4,7 @@ public import TransparencyLog
 /// An agreement as it stands: the row of its read model.
 public struct AgreementView: Codable, Sendable, Hashable {
   /// The agreement's id.
-  public var agreement: String
+  public var agreement: ID<Agreement>
   /// Its title.
   public var title: String
   /// What kind of agreement.
@@ -31,7 +31,7 @@ public struct AgreementView: Codable, Sendable, Hashable {
   public var openedAt: Position
 
   package init(
-    agreement: String, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status,
+    agreement: ID<Agreement>, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status,
     textHash: String, parties: [PartyView], versionInForce: UInt32? = nil, effectiveAt: Position? = nil,
     termFrom: String, termTo: String, openedAt: Position
   ) {

@@ -30,9 +30,9 @@ public struct MeetingQuorum: Query {
     /// The size of the log.
     public var size: LogSize
     /// The body.
-    public var body: String
+    public var body: ID<Body>
     /// The meeting.
-    public var meeting: String
+    public var meeting: ID<Meeting>
     /// What kind of meeting.
     public var kind: MeetingKind
     /// 1, or 2 for a second call.
@@ -49,7 +49,7 @@ public struct MeetingQuorum: Query {
     public var positions: [Position]
 
     package init(
-      size: LogSize, body: String, meeting: String, kind: MeetingKind, call: UInt32, openedAt: Instant,
+      size: LogSize, body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind, call: UInt32, openedAt: Instant,
       quorum: QuorumVerdict, rule: String, members: [Member], positions: [Position]
     ) {
       self.size = size
@@ -68,7 +68,7 @@ public struct MeetingQuorum: Query {
   /// A member in office.
   public struct Member: Codable, Sendable, Hashable {
     /// The seat.
-    public var seat: String
+    public var seat: ID<Seat>
     /// The member.
     public var person: String
     /// Whether the member was there.
@@ -78,7 +78,7 @@ public struct MeetingQuorum: Query {
     /// The event that seated the member.
     public var seatedAt: Position
 
-    package init(seat: String, person: String, presence: Presence, substitute: String?, seatedAt: Position) {
+    package init(seat: ID<Seat>, person: String, presence: Presence, substitute: String?, seatedAt: Position) {
       self.seat = seat
       self.person = person
       self.presence = presence
@@ -103,9 +103,9 @@ public struct MeetingQuorum: Query {
 /// A meeting in the list.
 public struct MeetingView: Codable, Sendable, Hashable {
   /// The body.
-  public var body: String
+  public var body: ID<Body>
   /// The meeting's id.
-  public var meeting: String
+  public var meeting: ID<Meeting>
   /// What kind of meeting.
   public var kind: MeetingKind
   /// 1, or 2 for a second call.
@@ -134,7 +134,7 @@ public struct MeetingView: Codable, Sendable, Hashable {
   /// An item of an agenda.
   public struct Item: Codable, Sendable, Hashable {
     /// Its id, unique in the body.
-    public var item: String
+    public var item: ID<AgendaItem>
     /// Its title.
     public var title: String
     /// The kind of resolution it asks for; absent where it asks for none.
@@ -142,13 +142,13 @@ public struct MeetingView: Codable, Sendable, Hashable {
     /// By when, YYYY-MM-DD; empty where unstated.
     public var dueBy: String
 
-    package init(item: String, title: String, kind: ResolutionKind?, dueBy: String) {
+    package init(item: ID<AgendaItem>, title: String, kind: ResolutionKind?, dueBy: String) {
       (self.item, self.title, self.kind, self.dueBy) = (item, title, kind, dueBy)
     }
   }
 
   package init(
-    body: String, meeting: String, kind: MeetingKind, call: UInt32, scheduledFor: Instant, urgentReason: String?,
+    body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind, call: UInt32, scheduledFor: Instant, urgentReason: String?,
     agenda: [Item], convenedAt: Position
   ) {
     self.body = body
@@ -197,17 +197,17 @@ public struct ListMeetings: Query {
 /// A vote on a text.
 public struct ResolutionView: Codable, Sendable, Hashable {
   /// The body.
-  public var body: String
+  public var body: ID<Body>
   /// The resolution's id.
-  public var resolution: String
+  public var resolution: ID<Resolution>
   /// The meeting that voted.
-  public var meeting: String
+  public var meeting: ID<Meeting>
   /// When that meeting opened.
   public var votedOn: Instant
   /// What kind of resolution.
   public var kind: ResolutionKind
   /// The item of an agenda that it settled; absent where there was none.
-  public var agendaItem: String?
+  public var agendaItem: ID<AgendaItem>?
   /// SHA-256 of the text, in hex.
   public var textHash: String
   /// The votes by name; none where the vote was secret.
@@ -223,23 +223,23 @@ public struct ResolutionView: Codable, Sendable, Hashable {
   /// What became of the text.
   public var outcome: ResolutionOutcome
   /// The seats named as officers.
-  public var officers: [String]
+  public var officers: [ID<Seat>]
   /// The seat with the casting vote; absent where there was none.
-  public var castingSeat: String?
+  public var castingSeat: ID<Seat>?
   /// The event.
   public var position: Position
 
   package init(_ act: ResolutionVoted, votedOn: Instant, position: Position) {
-    (body, resolution) = (act.body.description, act.resolution.description)
-    (meeting, self.votedOn, kind) = (act.meeting.description, votedOn, act.kind)
-    agendaItem = act.agendaItem?.description
+    (body, resolution) = (act.body, act.resolution)
+    (meeting, self.votedOn, kind) = (act.meeting, votedOn, act.kind)
+    agendaItem = act.agendaItem
     textHash = Hex.text(act.textHash)
-    votes = act.votes.map { NamedVote(seat: $0.seat.description, vote: $0.vote) }
+    votes = act.votes.map { NamedVote(seat: $0.seat, vote: $0.vote) }
     isSecret = act.secretTally != nil
     tally = act.tally ?? VoteTally(yes: 0, no: 0, abstain: 0)
     (counted, required, outcome) = (act.counted, act.required, act.outcome ?? .rejected)
-    officers = act.officers.map(\.description)
-    castingSeat = act.castingSeat?.description
+    officers = act.officers
+    castingSeat = act.castingSeat
     self.position = position
   }
 
@@ -252,11 +252,11 @@ public struct ResolutionView: Codable, Sendable, Hashable {
   /// A member's vote.
   public struct NamedVote: Codable, Sendable, Hashable {
     /// The seat.
-    public var seat: String
+    public var seat: ID<Seat>
     /// The vote.
     public var vote: VoteChoice
 
-    init(seat: String, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
+    init(seat: ID<Seat>, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
   }
 }
 

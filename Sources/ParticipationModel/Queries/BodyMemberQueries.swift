@@ -4,9 +4,9 @@ public import TransparencyLog
 /// A person's time on a seat of a body.
 public struct MemberView: Codable, Sendable, Hashable {
   /// The body.
-  public var body: String
+  public var body: ID<Body>
   /// The seat.
-  public var seat: String
+  public var seat: ID<Seat>
   /// Who has, had or will have it.
   public var person: String
   /// By what title.
@@ -14,11 +14,11 @@ public struct MemberView: Codable, Sendable, Hashable {
   /// `F`, `M` or `X`, as declared, or empty.
   public var gender: String
   /// The election, for all titles but a designation.
-  public var election: String?
+  public var election: ID<Election>?
   /// The organisation that designated.
   public var organisation: String?
   /// The organisation's mandate.
-  public var mandate: String?
+  public var mandate: ID<Mandate>?
   /// From when the person is in office.
   public var from: Instant
   /// Until when, as the seating says; absent where it states no end.
@@ -31,8 +31,8 @@ public struct MemberView: Codable, Sendable, Hashable {
   public var cessation: Cessation?
 
   package init(
-    body: String, seat: String, person: String, title: SeatTitle, gender: String, election: String?,
-    organisation: String?, mandate: String?, from: Instant, to: Instant?, seatedAt: Position, offeredAt: Position?
+    body: ID<Body>, seat: ID<Seat>, person: String, title: SeatTitle, gender: String, election: ID<Election>?,
+    organisation: String?, mandate: ID<Mandate>?, from: Instant, to: Instant?, seatedAt: Position, offeredAt: Position?
   ) {
     self.body = body
     self.seat = seat
@@ -115,22 +115,22 @@ public struct BodyComposition: Query {
     /// The size of the log.
     public var size: LogSize
     /// The body.
-    public var body: String
+    public var body: ID<Body>
     /// Its title.
     public var title: String
     /// The instant for which it is told.
     public var asOf: Instant
     /// The seats, in the order in which the body was established.
-    public var seats: [Seat]
+    public var seats: [SeatEntry]
 
-    package init(size: LogSize, body: String, title: String, asOf: Instant, seats: [Seat]) {
+    package init(size: LogSize, body: ID<Body>, title: String, asOf: Instant, seats: [SeatEntry]) {
       (self.size, self.body, self.title, self.asOf, self.seats) = (size, body, title, asOf, seats)
     }
 
     /// A seat and its holder.
-    public struct Seat: Codable, Sendable, Hashable {
+    public struct SeatEntry: Codable, Sendable, Hashable {
       /// The seat's id.
-      public var seat: String
+      public var seat: ID<Seat>
       /// How it is filled.
       public var basis: SeatBasis
       /// What it stands for, or empty.
@@ -138,7 +138,7 @@ public struct BodyComposition: Query {
       /// Who has it; absent where it is vacant.
       public var member: MemberView?
 
-      package init(_ seat: BodyView.Seat, member: MemberView?) {
+      package init(_ seat: BodyView.SeatEntry, member: MemberView?) {
         (self.seat, basis, constituency, self.member) = (seat.seat, seat.basis, seat.constituency, member)
       }
     }
@@ -204,9 +204,9 @@ public struct WhyMember: Query {
 /// The sessions of a person's time on a seat.
 public struct AttendanceView: Codable, Sendable, Hashable {
   /// The body.
-  public var body: String
+  public var body: ID<Body>
   /// The seat.
-  public var seat: String
+  public var seat: ID<Seat>
   /// Who has or had it.
   public var person: String
   /// Sessions attended by the member.
@@ -218,7 +218,7 @@ public struct AttendanceView: Codable, Sendable, Hashable {
   /// Sessions missed without one.
   public var missed: UInt32 = 0
 
-  package init(body: String, seat: String, person: String) {
+  package init(body: ID<Body>, seat: ID<Seat>, person: String) {
     (self.body, self.seat, self.person) = (body, seat, person)
   }
 }

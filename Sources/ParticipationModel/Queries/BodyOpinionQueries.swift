@@ -4,9 +4,9 @@ public import TransparencyLog
 /// A mandatory opinion that a body was asked for.
 public struct OpinionView: Codable, Sendable, Hashable {
   /// The body.
-  public var body: String
+  public var body: ID<Body>
   /// The item of its agenda.
-  public var item: String
+  public var item: ID<AgendaItem>
   /// The item's title.
   public var title: String
   /// The last day for it, YYYY-MM-DD; empty where there is none.
@@ -18,7 +18,7 @@ public struct OpinionView: Codable, Sendable, Hashable {
   /// The resolution that gave it; absent where none has.
   public var given: Given?
 
-  package init(body: String, item: String, title: String, dueBy: String) {
+  package init(body: ID<Body>, item: ID<AgendaItem>, title: String, dueBy: String) {
     (self.body, self.item, self.title, self.dueBy) = (body, item, title, dueBy)
     (convenedAt, status) = ([], .due)
   }
@@ -38,7 +38,7 @@ public struct OpinionView: Codable, Sendable, Hashable {
   /// The resolution that gave an opinion.
   public struct Given: Codable, Sendable, Hashable {
     /// The resolution's id.
-    public var resolution: String
+    public var resolution: ID<Resolution>
     /// What the body voted on the text.
     public var outcome: ResolutionOutcome
     /// When the meeting that voted opened.
@@ -46,7 +46,7 @@ public struct OpinionView: Codable, Sendable, Hashable {
     /// The event.
     public var position: Position
 
-    package init(resolution: String, outcome: ResolutionOutcome, votedOn: Instant, position: Position) {
+    package init(resolution: ID<Resolution>, outcome: ResolutionOutcome, votedOn: Instant, position: Position) {
       self.resolution = resolution
       self.outcome = outcome
       self.votedOn = votedOn

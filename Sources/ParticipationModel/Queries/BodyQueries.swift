@@ -4,7 +4,7 @@ public import TransparencyLog
 /// A body as it was established, and its officers.
 public struct BodyView: Codable, Sendable, Hashable {
   /// The body's id.
-  public var body: String
+  public var body: ID<Body>
   /// Its title.
   public var title: String
   /// What kind of body.
@@ -14,20 +14,20 @@ public struct BodyView: Codable, Sendable, Hashable {
   /// The neighbourhoods of its area.
   public var neighbourhoods: [String]
   /// Its seats.
-  public var seats: [Seat]
+  public var seats: [SeatEntry]
   /// How long a term is, in years; 0 no term.
   public var termYears: UInt32
   /// Its rules, as in the act that established it.
   public var rules: JSONValue
   /// The seats of those elected as officers last.
-  public var officers: [String]
+  public var officers: [ID<Seat>]
   /// The event by which they were elected; absent where none were.
   public var officersSince: Position?
   /// The event that established it.
   public var establishedAt: Position
 
   package init(
-    body: String, title: String, kind: BodyKind, area: String, neighbourhoods: [String], seats: [Seat],
+    body: ID<Body>, title: String, kind: BodyKind, area: String, neighbourhoods: [String], seats: [SeatEntry],
     termYears: UInt32, rules: JSONValue, establishedAt: Position
   ) {
     self.body = body
@@ -43,15 +43,15 @@ public struct BodyView: Codable, Sendable, Hashable {
   }
 
   /// A seat of the body.
-  public struct Seat: Codable, Sendable, Hashable {
+  public struct SeatEntry: Codable, Sendable, Hashable {
     /// The seat's id.
-    public var seat: String
+    public var seat: ID<Seat>
     /// How it is filled.
     public var basis: SeatBasis
     /// What it stands for, or empty.
     public var constituency: String
 
-    package init(seat: String, basis: SeatBasis, constituency: String) {
+    package init(seat: ID<Seat>, basis: SeatBasis, constituency: String) {
       (self.seat, self.basis, self.constituency) = (seat, basis, constituency)
     }
   }
@@ -83,7 +83,7 @@ public struct ListBodies: Query {
   /// A body in the list.
   public struct Item: Codable, Sendable, Hashable {
     /// The body's id.
-    public var body: String
+    public var body: ID<Body>
     /// Its title.
     public var title: String
     /// What kind of body.

@@ -4,7 +4,7 @@ public import TransparencyLog
 /// A candidacy as it stands: the row of its read model.
 public struct CandidacyView: Codable, Sendable, Hashable {
   /// The election's id.
-  public var election: String
+  public var election: ID<Election>
   /// The candidacy's id, as ballots name it.
   public var candidacy: String
   /// Who stands, by pseudonym.
@@ -49,7 +49,7 @@ public struct CandidacyView: Codable, Sendable, Hashable {
   }
 
   package init(
-    election: String, candidacy: String, person: String, commitment: String?, district: String, gender: Gender?,
+    election: ID<Election>, candidacy: String, person: String, commitment: String?, district: String, gender: Gender?,
     qualities: [String], declarations: [String], statementHash: String?, status: Status, filedAt: Position,
     filedOn: Instant
   ) {

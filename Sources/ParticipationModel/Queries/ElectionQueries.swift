@@ -39,7 +39,7 @@ public struct ListElections: Query {
   /// An election in the list.
   public struct Item: Codable, Sendable, Hashable {
     /// The election's id.
-    public var election: String
+    public var election: ID<Election>
     /// Its title.
     public var title: String
     /// How far it has come.
@@ -57,7 +57,7 @@ public struct ListElections: Query {
 
     /// An election in the list.
     public init(
-      election: String, title: String, status: ElectionStatus, votingFrom: Instant?, votingTo: Instant?,
+      election: ID<Election>, title: String, status: ElectionStatus, votingFrom: Instant?, votingTo: Instant?,
       candidaciesFrom: Instant?, candidaciesTo: Instant?, options: Int
     ) {
       self.election = election
@@ -101,7 +101,7 @@ public struct ShowElection: Query {
     /// The size of the log that the answer speaks of.
     public var size: LogSize
     /// The election's id.
-    public var election: String
+    public var election: ID<Election>
     /// Its title.
     public var title: String
     /// How far it has come.
@@ -113,7 +113,7 @@ public struct ShowElection: Query {
 
     /// An election with its rules.
     public init(
-      size: LogSize, election: String, title: String, status: ElectionStatus, rules: JSONValue,
+      size: LogSize, election: ID<Election>, title: String, status: ElectionStatus, rules: JSONValue,
       positions: [String: Position]
     ) {
       self.size = size
@@ -152,7 +152,7 @@ public struct ElectionTurnout: Query {
     /// The size of the log that the answer speaks of.
     public var size: LogSize
     /// The election's id.
-    public var election: String
+    public var election: ID<Election>
     /// How far it has come.
     public var status: ElectionStatus
     /// How many persons may vote; 0 unknown.
@@ -209,7 +209,7 @@ public struct ElectionTurnout: Query {
 
     /// The turnout of an election.
     public init(
-      size: LogSize, election: String, status: ElectionStatus, electors: UInt64, voters: UInt64, ballots: Ballots,
+      size: LogSize, election: ID<Election>, status: ElectionStatus, electors: UInt64, voters: UInt64, ballots: Ballots,
       byHour: [Hour], byChannel: [Group], byDistrict: [Group]
     ) {
       self.size = size

@@ -4,7 +4,7 @@ public import TransparencyLog
 /// An organisation as of a day and a size of the log, or its whole history where no day is asked.
 public struct OrganisationView: Codable, Sendable, Hashable {
   /// The organisation's id.
-  public var organisation: String
+  public var organisation: ID<Organisation>
   /// Its public name.
   public var name: String
   /// The form in which it exists.
@@ -33,7 +33,8 @@ public struct OrganisationView: Codable, Sendable, Hashable {
   public var mandates: [MandateView]
 
   package init(
-    organisation: String, name: String, legalForm: LegalForm, taxCode: String, runts: String, territories: [String],
+    organisation: ID<Organisation>, name: String, legalForm: LegalForm, taxCode: String, runts: String,
+    territories: [String],
     contacts: [String], status: OrganisationStatus, registeredAt: Position, registered: Instant,
     struckOff: StrikingOff?, representatives: [RepresentativeView], attributes: [AttributeView],
     mandates: [MandateView]
@@ -82,7 +83,7 @@ public enum OrganisationStatus: String, Codable, Sendable {
 /// An organisation in a list.
 public struct OrganisationSummary: Codable, Sendable, Hashable {
   /// The organisation's id.
-  public var organisation: String
+  public var organisation: ID<Organisation>
   /// Its public name.
   public var name: String
   /// The form in which it exists.
@@ -138,7 +139,7 @@ public struct RepresentativeView: Codable, Sendable, Hashable {
 /// A mandate of an organisation.
 public struct MandateView: Codable, Sendable, Hashable {
   /// The mandate's id.
-  public var mandate: String
+  public var mandate: ID<Mandate>
   /// Whoever acts under it, `person:ID`.
   public var delegate: String
   /// What kind of mandate.
@@ -161,7 +162,7 @@ public struct MandateView: Codable, Sendable, Hashable {
   public var end: Instant?
 
   package init(_ act: MandateGranted, at position: Position) {
-    mandate = act.mandate.description
+    mandate = act.mandate
     delegate = act.delegate.description
     (kind, scopes, target) = (act.kind, act.scopes, act.target.description)
     grantedAt = position

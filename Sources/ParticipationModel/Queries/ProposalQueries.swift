@@ -4,7 +4,7 @@ public import TransparencyLog
 /// A proposal as it stands: the row of its read model.
 public struct ProposalView: Codable, Sendable, Hashable {
   /// The proposal's id.
-  public var proposal: String
+  public var proposal: ID<CitizenProposal>
   /// Its title.
   public var title: String
   /// What kind of proposal.
@@ -29,7 +29,7 @@ public struct ProposalView: Codable, Sendable, Hashable {
   public var publishedAt: Position
 
   package init(
-    proposal: String, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32,
+    proposal: ID<CitizenProposal>, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32,
     status: Status, threshold: UInt64, supports: UInt64, supportsByVersion: [VersionSupports], answer: Answer? = nil,
     publishedAt: Position
   ) {

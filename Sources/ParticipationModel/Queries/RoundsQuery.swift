@@ -28,11 +28,11 @@ public struct ElectionRounds: Query {
     /// The size of the log that the answer speaks of.
     public var size: LogSize
     /// The election's id.
-    public var election: String
+    public var election: ID<Election>
     /// One count a district; one for the whole where the election has no seats by district.
     public var counts: [Count]
 
-    package init(size: LogSize, election: String, counts: [Count]) {
+    package init(size: LogSize, election: ID<Election>, counts: [Count]) {
       (self.size, self.election, self.counts) = (size, election, counts)
     }
   }

@@ -4,7 +4,7 @@ public import TransparencyLog
 /// Who could sign for an organisation on a day.
 public struct SignatoriesView: Codable, Sendable, Hashable {
   /// The organisation's id.
-  public var organisation: String
+  public var organisation: ID<Organisation>
   /// The day, UTC.
   public var on: CivilDate
   /// Whether it was in the register that day; nobody signs for one that was not.
@@ -15,7 +15,7 @@ public struct SignatoriesView: Codable, Sendable, Hashable {
   public var signatories: [SignatoryView]
 
   package init(
-    organisation: String, on day: CivilDate, status: OrganisationStatus, positions: [Position],
+    organisation: ID<Organisation>, on day: CivilDate, status: OrganisationStatus, positions: [Position],
     signatories: [SignatoryView]
   ) {
     (self.organisation, on, self.status) = (organisation, day, status)
@@ -30,7 +30,7 @@ public struct SignatoryView: Codable, Sendable, Hashable {
   /// By what.
   public var basis: Basis
   /// The mandate; absent for the representative.
-  public var mandate: String?
+  public var mandate: ID<Mandate>?
   /// What kind of mandate.
   public var kind: MandateKind?
   /// The stream where it holds, or `*` for every one; absent for the representative.

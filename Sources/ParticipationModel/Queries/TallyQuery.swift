@@ -30,7 +30,7 @@ public struct ElectionTally: Query {
     /// The size of the log that the answer speaks of.
     public var size: LogSize
     /// The election's id.
-    public var election: String
+    public var election: ID<Election>
     /// `closed` or `certified`.
     public var status: ElectionStatus
     /// By what became of the ballots.
@@ -60,15 +60,15 @@ public struct ElectionTally: Query {
       public var person: String
       /// The district; empty where there is none.
       public var district: String
-      /// The body; empty where the election names none.
-      public var body: String
-      /// The seat's id.
+      /// The body; absent if the election names none.
+      public var body: ID<Body>?
+      /// The seat's id; its number if the election names no seats.
       public var seat: String
       /// On what basis.
       public var basis: ElectedSeat.Basis
 
       package init(
-        option: String, name: String, person: String, district: String, body: String, seat: String,
+        option: String, name: String, person: String, district: String, body: ID<Body>?, seat: String,
         basis: ElectedSeat.Basis
       ) {
         self.option = option
@@ -153,7 +153,8 @@ public struct ElectionTally: Query {
     }
 
     package init(
-      size: LogSize, election: String, status: ElectionStatus, ballots: Ballots, voters: UInt64, options: [Option],
+      size: LogSize, election: ID<Election>, status: ElectionStatus, ballots: Ballots, voters: UInt64,
+      options: [Option],
       decidingTie: [String]?, void: Bool, needsBeacon: Bool, elected: [Elected], draws: [Draw]
     ) {
       self.size = size

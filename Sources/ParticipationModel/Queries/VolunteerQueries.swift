@@ -4,7 +4,7 @@ public import TransparencyLog
 /// The hours of a volunteer, in minutes by what became of them.
 public struct VolunteerView: Codable, Sendable, Hashable {
   /// The volunteer's pseudonym.
-  public var volunteer: String
+  public var volunteer: ID<Volunteer>
   /// Entries that stand, reviewed or not.
   public var entries: UInt64
   /// Confirmed minutes.
@@ -15,7 +15,7 @@ public struct VolunteerView: Codable, Sendable, Hashable {
   public var disputedMinutes: Int64
 
   package init(
-    volunteer: String, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64
+    volunteer: ID<Volunteer>, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64
   ) {
     self.volunteer = volunteer
     self.entries = entries
@@ -28,11 +28,11 @@ public struct VolunteerView: Codable, Sendable, Hashable {
 /// An entry of hours.
 public struct HoursView: Codable, Sendable, Hashable {
   /// The volunteer's pseudonym.
-  public var volunteer: String
+  public var volunteer: ID<Volunteer>
   /// The entry's id.
   public var entry: String
   /// The project.
-  public var project: String
+  public var project: ID<VolunteerProject>
   /// When it began, µs since 1970 UTC.
   public var start: Instant
   /// When it ended.
@@ -51,7 +51,8 @@ public struct HoursView: Codable, Sendable, Hashable {
   public var replaces: String?
 
   package init(
-    volunteer: String, entry: String, project: String, start: Instant, end: Instant, minutes: Int64, status: Status,
+    volunteer: ID<Volunteer>, entry: String, project: ID<VolunteerProject>, start: Instant, end: Instant,
+    minutes: Int64, status: Status,
     loggedBy: String, reviewedBy: String? = nil, position: Position, replaces: String? = nil
   ) {
     self.volunteer = volunteer
