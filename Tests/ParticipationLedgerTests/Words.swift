@@ -51,5 +51,6 @@ let reference = ActReference(number: "417/2023", date: day("2023-11-30"))
 extension ID: ExpressibleByStringLiteral, ExpressibleByUnicodeScalarLiteral,
   ExpressibleByExtendedGraphemeClusterLiteral
 {
+  /// The id; a text that is none ends the test.
   public init(stringLiteral text: String) { self = named(text) }
 }
