@@ -94,7 +94,7 @@ struct TextTable {
 }
 
 extension String {
-  /// At most so many characters, the last an ellipsis where some were cut.
+  /// At most this many characters, the last an ellipsis where some were cut.
   func shortened(to count: Int) -> String { self.count <= count ? self : prefix(count - 1) + "…" }
 }
 

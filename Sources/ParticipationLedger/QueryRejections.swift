@@ -6,7 +6,7 @@ extension RejectionCode {
     unknownMeeting = RejectionCode("UnknownMeeting", "a query names what is recorded"),
     unknownVolunteer = RejectionCode("UnknownVolunteer", "a query names what is recorded"),
     sealed = RejectionCode("Sealed", "no count before the close, for anyone"),
-    notHeld = RejectionCode("NotHeld", "a quorum is told of a meeting that was held"),
+    notHeld = RejectionCode("NotHeld", "a quorum is reported once the meeting was held"),
     notRanked = RejectionCode("NotRanked", "rounds exist where ballots are ranked and transferred"),
     tagKeyMissing = RejectionCode("TagKeyMissing", "voter tags come from one key, committed to at the opening")
 

@@ -54,7 +54,7 @@ import TransparencyLog
   @Test func nobodyHasTwoSeats() async throws {
     let tally = try await scenario.city.ask(ElectionTally(election: Consulte2022.election))
     #expect(Set(tally.elected.map(\.option)).count == 120)
-    #expect(Set(tally.elected.map { "\($0.body)/\($0.seat)" }).count == 120)
+    #expect(Set(tally.elected.map { "\($0.body?.description ?? "")/\($0.seat)" }).count == 120)
   }
 
   @Test func theAnnulledBallotIsTheStolenOne() async throws {

@@ -1,5 +1,5 @@
 package import EventModel
-package import ParticipationModel
+import ParticipationModel
 package import SwiftProtobuf
 
 /// An act with the message that SwiftProtobuf generates from the schema: what the act's own encodings are held against.

@@ -11,7 +11,8 @@ struct PublishedOptions: ParsableArguments {
   @Option(help: "The verifier key of the published log, as `albo init` printed it.")
   var key: String?
 
-  @Option(name: .customLong("checkpoint"), help: "A checkpoint of that log that you have kept; several are given so.")
+  @Option(
+    name: .customLong("checkpoint"), help: "A checkpoint of that log that you have kept; may be given more than once.")
   var checkpoints: [String] = []
 
   @Option(help: "A policy (c2sp.org/tlog-policy) that says which witnesses must have cosigned the log's checkpoint.")

@@ -174,7 +174,7 @@ private struct RecordBatch {
   }
 }
 
-/// `albo why`: what proposals would meet.
+/// `albo why`: what would become of proposals.
 struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Says what would become of proposals, and on what grounds; records nothing.",

@@ -64,15 +64,15 @@ public struct LogKeyChanged: Act {
     ConstraintKey(stream, kind: 2, key: (try? VerifierKey(key))?.publicKey ?? [])
   }
 
-  private struct KeyText: ConstraintValue {
-    var text: String
+  private struct KeyText: ConstraintValue, Described {
+    var text = ""
 
     init(text: String) { self.text = text }
-    init?(row: [UInt8]) {
-      guard let text = String(validating: row, as: UTF8.self) else { return nil }
-      self.text = text
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.text(1, "text", &text, 0...1024)
     }
-    var row: [UInt8] { Array(text.utf8) }
   }
 }
 

@@ -22,7 +22,7 @@ public struct ViewSnapshot {
   /// A page of the rows whose keys start as `prefix` does, in the order of keys.
   ///
   /// - Parameters:
-  ///   - cursor: where the page before ended.
+  ///   - cursor: the `next` of the page before.
   ///   - limit: at most so many rows.
   /// - Returns: the rows, and where the next page starts; nil at the end.
   public func rows<Row>(

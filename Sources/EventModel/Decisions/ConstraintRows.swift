@@ -61,11 +61,11 @@ public protocol ConstraintValue: Sendable {
 
 extension ConstraintValue where Self: Described {
   /// Reads the message; nil if the bytes are not its usual encoding.
-  public init?(row: [UInt8]) {
+  @inlinable public init?(row: [UInt8]) {
     guard let value = try? WireFieldReader.read(Self.self, from: row) else { return nil }
     self = value
   }
 
   /// The message in its usual encoding.
-  public var row: [UInt8] { encoded }
+  @inlinable public var row: [UInt8] { encoded }
 }

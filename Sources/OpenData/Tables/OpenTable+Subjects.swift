@@ -54,7 +54,7 @@ extension OpenTable {
     })
 
   private static let parties = OpenTable(
-    name: "agreement_parties", title: "An organisation that is party to an agreement; persons are not told",
+    name: "agreement_parties", title: "An organisation that is party to an agreement; persons are left out",
     titolo: "Organizzazioni parti degli accordi",
     columns: [
       agreement, .organisation, Column("required", .boolean, "whether the agreement needs its signature"),

@@ -19,7 +19,8 @@ extension OpenTable {
       name: "turnout_by_hour", title: "Who voted in an hour", titolo: "Affluenza per ora",
       columns: [
         .election,
-        Column("hour", .datetime, "the start of the UTC hour; empty in a transcription, and for all that are not told"),
+        Column(
+          "hour", .datetime, "the start of the UTC hour; empty in a transcription, and for all that are not published"),
         .voters,
         .suppressed,
       ],

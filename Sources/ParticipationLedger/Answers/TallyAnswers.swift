@@ -45,7 +45,7 @@ extension ElectionTally: AnsweredQuery {
     let row = try Lists.row(ledger, "elections", ElectionListView.elections, election, unknown: .unknownElection).item
     let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
     return Rejection(
-      .sealed, "the count of “\(election)” is not told yet: \(until)",
+      .sealed, "the count of “\(election)” is not published yet: \(until)",
       positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
       details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
   }
@@ -57,7 +57,7 @@ extension TallyView.Row {
     let own = Set(options.filter { $0.district == district }.map(\.id))
     guard !own.isEmpty else {
       throw Rejection(
-        .wrongDistrict, "nobody stands in “\(district)”", rule: "a tally is told for districts of the election")
+        .wrongDistrict, "nobody stands in “\(district)”", rule: "a tally is given for districts of the election")
     }
     options.removeAll { !own.contains($0.id) }
     elected.removeAll { !own.contains($0.option) }

@@ -133,7 +133,7 @@ package struct ElectionState: ConstraintValue, Described {
 }
 
 /// What a voter has done: the live ballot, or the last one, annulled. Kept under 16 bytes of the tag.
-package struct VoterRow: ConstraintValue {
+package struct VoterRow: ConstraintValue, Described {
   package var ballot: Position
   package var isAnnulled: Bool
   package var district: UInt64
@@ -151,24 +151,12 @@ package struct VoterRow: ConstraintValue {
     (self.ballot, self.isAnnulled, self.district, self.channel) = (ballot, isAnnulled, district, channel)
   }
 
-  package init?(row: [UInt8]) {
-    guard row.count == 12 else { return nil }
-    ballot = Position(row[0..<8].reduce(0) { $0 << 8 | UInt64($1) })
-    isAnnulled = row[8] != 0
-    district = UInt64(row[9]) << 8 | UInt64(row[10])
-    channel = UInt64(row[11])
-  }
+  package init(_ blank: Blank) { self.init(ballot: Position(0), isAnnulled: false, district: 0, channel: 0) }
 
-  package var row: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(12)
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: ballot.rawValue >> shift))
-    }
-    bytes.append(isAnnulled ? 1 : 0)
-    bytes.append(UInt8(truncatingIfNeeded: district >> 8))
-    bytes.append(UInt8(truncatingIfNeeded: district))
-    bytes.append(UInt8(truncatingIfNeeded: channel))
-    return bytes
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "ballot", &ballot)
+    try fields.flag(2, "isAnnulled", &isAnnulled)
+    try fields.number(3, "district", &district)
+    try fields.number(4, "channel", &channel)
   }
 }

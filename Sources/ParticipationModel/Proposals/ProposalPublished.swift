@@ -20,7 +20,7 @@ public struct ProposalPublished: Act {
   public var threshold: UInt64 = 0
   /// Supports are taken from here on.
   public var supportFrom = Instant(microseconds: 0)
-  /// Supports are taken before this instant; nil is without end.
+  /// Supports are taken before this instant; nil if they have no end.
   public var supportTo: Instant?
   /// The decision that found it admissible.
   public var admissibility = ""

@@ -12,7 +12,7 @@ extension RejectionCode {
     retroactive = RejectionCode(
       "Retroactive",
       "what begins or ends does so on the day on which it is recorded, or later"),
-    reasonMissing = RejectionCode("ReasonMissing", "whoever is refused is told why"),
+    reasonMissing = RejectionCode("ReasonMissing", "a refusal has a reason"),
     staleSupersede = RejectionCode("StaleSupersede", "what is superseded is the one that stands"),
     unknownPerson = RejectionCode("UnknownPerson", "a person is enrolled before anything is said of them"),
     unknownOrganisation = RejectionCode("UnknownOrganisation", "an organisation is registered before anything else"),

@@ -141,7 +141,7 @@ package nonisolated struct Albo_V1_ProposalPublished: Sendable {
   /// Supports that oblige an answer; 0 none.
   package var threshold: UInt64 = 0
 
-  /// Supports are taken in [support_from, support_to); support_to 0 is without end.
+  /// Supports are taken in [support_from, support_to); support_to 0 means no end.
   package var supportFrom: Int64 = 0
 
   package var supportTo: Int64 = 0
