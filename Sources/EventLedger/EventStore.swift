@@ -1,5 +1,4 @@
 public import EventModel
-package import LMDB
 public import TransparencyLog
 
 /// A ledger on disk: an append-only log of events with its proofs, and what deciders ask about it.
@@ -21,8 +20,8 @@ public final class EventStore: Sendable {
   public let firstKey: VerifierKey
 
   package let directory: LedgerDirectory
-  package let environment: Environment
-  package let tables: LogTables
+  package let engine: LogEngine
+  let verified = VerifiedCheckpoints()
   let changes: LogChanges
   let writer: LogWriter?
   let cosignatures: CosignatureFile
@@ -39,14 +38,13 @@ public final class EventStore: Sendable {
   }
 
   init(
-    mode: Mode, directory: LedgerDirectory, environment: Environment, keys: LogKeys, registry: ActRegistry,
+    mode: Mode, directory: LedgerDirectory, engine: LogEngine, keys: LogKeys, registry: ActRegistry,
     changes: LogChanges, writer: LogWriter?, witnesses: WitnessAccess?
   ) {
     path = directory.path
     self.mode = mode
     self.directory = directory
-    self.environment = environment
-    tables = LogTables(environment)
+    self.engine = engine
     self.registry = registry
     self.changes = changes
     self.writer = writer
@@ -59,14 +57,17 @@ public final class EventStore: Sendable {
   ///
   /// - Throws: `LedgerError` where the log cannot be read.
   public var size: LogSize {
-    get throws { mode == .writer ? changes.size : try environment.read { try logSize(tables, $0) } }
+    get throws { mode == .writer ? changes.size : try engine.read { try $0.size } }
   }
+
+  /// How many commands wait to be decided.
+  package var waiting: Int { writer?.waiting ?? 0 }
 
   /// Refuses what comes from now on, waits until what was accepted is on disk, and closes the files.
   public func close() async {
     await writer?.finish()
     changes.close()
-    environment.close()
+    engine.close()
     cosignatures.close()
     writer?.release()
   }
@@ -154,36 +155,31 @@ extension EventStore {
     -> [any Act]
   {
     let command = try lendHistory { try prepare(proposal, by: submitter, over: $0) }
-    guard case .proposal(let act, _) = command.content else { return [] }
-    return try environment.read { transaction in
+    return try engine.read { snapshot in
       let rows = WorkingRows()
-      let size = try logSize(tables, transaction)
-      return try rows.reading(transaction, tables) {
-        let now = clock.now
-        try command.check(rows, at: now)
-        let version = rows.stream(act.stream)?.version ?? 0
-        let acts = try act.decide(
-          Decision(command.envelope, position: Position(size.rawValue), streamVersion: version, now: now), rows)
+      return try rows.reading(snapshot) {
+        let acts = try command.decide(rows, at: clock.now, position: snapshot.size.rawValue)
         if let failure = rows.failure { throw failure }
-        return acts
+        return acts.map(\.0)
       }
     }
   }
 
   /// Lends what is recorded, as one snapshot.
-  package func lendHistory<Result>(_ body: (LogHistory) throws -> Result) throws -> Result {
-    try environment.read { transaction in try EventLedger.withHistory(transaction, tables, body) }
+  package func lendHistory<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
+    try engine.read(body)
   }
 
   private func prepare(
-    _ proposal: Proposal, by submitter: Submitter, over history: LogHistory
+    _ proposal: Proposal, by submitter: Submitter, over history: LogSnapshot
   ) throws -> PreparedCommand {
     let type = Swift.type(of: proposal.act)
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
-    // Decided is what the record will say: an act made in Swift that its own message refuses goes no further.
-    let act = try checked(proposal.act)
+    // Decided is what the record will say: an act made in Swift that its own message refuses goes no further, and what
+    // the decider computes is not the proposer's to say.
+    let act = try checked(proposal.act).proposed
     return try PreparedCommand(proposal, wire: act.wire, act: try act.prepared(over: history), by: submitter)
   }
 
@@ -198,12 +194,4 @@ extension EventStore {
     try await consultWitnesses()
     return writer
   }
-}
-
-/// How many records a log has.
-package func logSize(_ tables: LogTables, _ transaction: borrowing some Transaction & ~Copyable) throws -> LogSize {
-  let count = try transaction.withCursor(over: tables.records) { cursor in
-    try cursor.last { key, _ in BigEndian.read(from: key).map { $0 + 1 } }
-  }
-  return LogSize((count ?? nil) ?? 0)
 }

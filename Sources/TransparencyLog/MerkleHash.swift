@@ -25,6 +25,11 @@ public struct MerkleHash: Sendable, Hashable {
     word3 = UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset + 24, as: UInt64.self))
   }
 
+  /// Room for a hash that is not known yet.
+  static let unknown = MerkleHash()
+
+  private init() { (word0, word1, word2, word3) = (0, 0, 0, 0) }
+
   /// The 32 bytes.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []

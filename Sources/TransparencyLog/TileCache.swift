@@ -1,4 +1,4 @@
-/// Hashes of subtrees of one tree, each tile read and hashed once.
+/// Roots of subtrees of one tree: kept ones as they are, of other tiles each read and hashed once.
 struct TileCache<Reader: TileReader> {
   private struct Place: Hashable {
     let level: Int
@@ -7,7 +7,7 @@ struct TileCache<Reader: TileReader> {
 
   private let reader: Reader
   private let size: LogSize
-  private var tiles: [Place: TileRows] = [:]
+  private var tiles: [Place: TileNodes] = [:]
 
   init(reader: Reader, size: LogSize) {
     self.reader = reader
@@ -28,34 +28,19 @@ struct TileCache<Reader: TileReader> {
 
   /// The root over entries `index · 2^height ..< (index + 1) · 2^height`, all within one tile.
   private mutating func perfectRoot(height: Int, index: UInt64) throws -> MerkleHash {
+    if let node = try reader.node(height: height, index: index) { return node }
     let (level, row) = height.quotientAndRemainder(dividingBy: 8)
     let first = index << UInt64(row)
-    let rows = try tile(level: level, index: first >> 8)
-    return rows[row, Int(first & 0xff) >> row]
+    return try tile(level: level, index: first >> 8)[row, Int(first & 0xff) >> row]
   }
 
-  private mutating func tile(level: Int, index: UInt64) throws -> TileRows {
+  private mutating func tile(level: Int, index: UInt64) throws -> TileNodes {
     let place = Place(level: level, index: index)
-    if let rows = tiles[place] { return rows }
+    if let nodes = tiles[place] { return nodes }
     let width = min(size.rawValue >> UInt64(8 * level) - index << 8, UInt64(TileCoordinate.fullWidth))
     let tile = TileCoordinate(checkedLevel: level, index: index, width: Int(width))
-    let rows = TileRows(try reader.read(tile))
-    tiles[place] = rows
-    return rows
+    let nodes = TileNodes(try reader.read(tile))
+    tiles[place] = nodes
+    return nodes
   }
-}
-
-/// The hashes of a tile and, above them, of the nodes that they make up: at most 255 node hashes.
-private struct TileRows {
-  private var rows: [[MerkleHash]]
-
-  init(_ hashes: [MerkleHash]) {
-    rows = [hashes]
-    while let below = rows.last, below.count > 1, rows.count < 8 {
-      rows.append((0..<below.count / 2).map { .node(below[2 * $0], below[2 * $0 + 1]) })
-    }
-  }
-
-  /// The root over `2^row` hashes of the tile.
-  subscript(row: Int, place: Int) -> MerkleHash { rows[row][place] }
 }

@@ -6,9 +6,18 @@ public protocol TileReader {
   ///
   /// - Throws: Whatever the storage throws when the tile is missing or damaged.
   func hashes(level: Int, index: UInt64, width: Int) throws -> [MerkleHash]
+
+  /// The root over entries `index · 2^height ..< (index + 1) · 2^height`, if the storage keeps it; nil has it made of
+  /// the tile's hashes.
+  ///
+  /// - Throws: Whatever the storage throws when the node is missing or damaged.
+  func node(height: Int, index: UInt64) throws -> MerkleHash?
 }
 
 extension TileReader {
+  /// No node: most storages keep tiles alone.
+  public func node(height: Int, index: UInt64) throws -> MerkleHash? { nil }
+
   /// Exactly the hashes of that tile.
   func read(_ tile: TileCoordinate) throws -> [MerkleHash] {
     let hashes = try hashes(level: tile.level, index: tile.index, width: tile.width)

@@ -1,14 +1,14 @@
 extension TreeEdge {
   /// The edge of a tree of that size, rebuilt from what a storage of complete tiles holds.
   ///
-  /// Asks for complete tiles and for the incomplete tile of level 0 only; the incomplete tiles above are
-  /// derived, at most 255 tiles read and 65,025 node hashes for each level.
+  /// Asks for complete tiles and for the incomplete tile of level 0 only. The incomplete tiles above are made of nodes
+  /// that the reader keeps; without those they are derived, at most 255 tiles read and 65,025 node hashes for each level.
   ///
   /// - Throws: ``TileError/tooFewHashes(_:found:)``, and what the reader throws.
   public init(size: LogSize, reading reader: some TileReader) throws {
-    var levels: [[MerkleHash]] = []
+    var levels: [TileNodes] = []
     for level in 0..<8 where size.rawValue >> UInt64(8 * level) > 0 {
-      levels.append(try Self.incompleteHashes(level: level, size: size, reading: reader))
+      levels.append(TileNodes(try Self.incompleteHashes(level: level, size: size, reading: reader)))
     }
     self.init(size: size, levels: levels)
   }
@@ -24,6 +24,7 @@ extension TreeEdge {
     }
     return try (0..<width).map { place in
       let index = count & ~0xff | UInt64(place)
+      if let node = try reader.node(height: 8 * level, index: index) { return node }
       let below = TileCoordinate(
         checkedLevel: level - 1, index: index, width: TileCoordinate.fullWidth)
       return MerkleHash.perfectRoot(try reader.read(below)[...])

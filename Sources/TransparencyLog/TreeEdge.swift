@@ -15,18 +15,18 @@ public struct TreeEdge: Sendable, Hashable {
   /// first.
   private var peaks: [MerkleHash]
 
-  /// The hashes of each level's incomplete tile.
-  private var levels: [[MerkleHash]]
+  /// Each level's incomplete tile.
+  private var levels: [TileNodes]
 
   /// The edge of a tree without entries.
   public init() {
     self.init(size: .zero, levels: [])
   }
 
-  init(size: LogSize, levels: [[MerkleHash]]) {
+  init(size: LogSize, levels: [TileNodes]) {
     self.size = size
     self.levels = levels
-    peaks = levels.reversed().flatMap(Self.peaks)
+    peaks = levels.reversed().flatMap(\.peaks)
   }
 
   /// The root of the tree (RFC 6962 §2.1); at most 63 node hashes.
@@ -35,21 +35,25 @@ public struct TreeEdge: Sendable, Hashable {
   /// The incomplete tile of each level that has one, lowest first: with the complete tiles, all that is
   /// published.
   public var incompleteTiles: [Tile] {
-    levels.enumerated().filter { !$1.isEmpty }.map { level, hashes in
+    incompleteNodes.map { Tile(checked: $0, hashes: $1.hashes) }
+  }
+
+  /// The incomplete tile of each level that has one, lowest first, with the nodes above its hashes.
+  package var incompleteNodes: [(coordinate: TileCoordinate, nodes: TileNodes)] {
+    levels.enumerated().filter { $1.width > 0 }.map { level, nodes in
       let index = size.rawValue >> UInt64(8 * (level + 1))
-      return Tile(
-        checked: TileCoordinate(checkedLevel: level, index: index, width: hashes.count), hashes: hashes)
+      return (TileCoordinate(checkedLevel: level, index: index, width: nodes.width), nodes)
     }
   }
 
   /// The hashes of the incomplete tile of that level, at most 255; none if there is no such tile.
   public func incompleteHashes(level: Int) -> [MerkleHash] {
-    levels.indices.contains(level) ? levels[level] : []
+    levels.indices.contains(level) ? levels[level].hashes : []
   }
 
   /// Appends an entry by its leaf hash: one node hash in the long run.
   public mutating func append(_ leaf: MerkleHash) {
-    append(leaf) { _ in }
+    append(leaf) { (_, _) in }
   }
 
   /// Appends an entry by its leaf hash: one node hash in the long run.
@@ -59,79 +63,83 @@ public struct TreeEdge: Sendable, Hashable {
   public mutating func append<Failure>(
     _ leaf: MerkleHash, completed: (Tile) throws(Failure) -> Void
   ) throws(Failure) {
+    try append(leaf) { (coordinate, nodes) throws(Failure) in
+      try completed(Tile(checked: coordinate, hashes: nodes.hashes))
+    }
+  }
+
+  /// Appends an entry by its leaf hash: one node hash in the long run.
+  ///
+  /// - Parameter completed: called with each tile that this entry completes, level 0 first, and the nodes within it.
+  /// - Throws: What `completed` throws; the edge is then as it was before.
+  package mutating func append<Failure>(
+    _ leaf: MerkleHash, completed: (TileCoordinate, TileNodes) throws(Failure) -> Void
+  ) throws(Failure) {
     guard size.rawValue & 0xff == 0xff else { return try add(leaf, completed: completed) }
     var next = self
     try next.add(leaf, completed: completed)
     self = next
   }
 
-  /// Appends the entries of a whole tile at once, where the tree ends with one.
+  /// Appends the entries of a whole tile at once, if the tree ends with one.
   ///
   /// - Parameters:
-  ///   - leaves: 256 leaf hashes.
-  ///   - root: the root over them, as ``MerkleHash/perfectRoot(_:)`` computes it.
-  ///   - completed: called with each tile that they complete, level 0 first.
+  ///   - tile: a complete tile of level 0.
+  ///   - completed: called with each tile that it completes, level 0 first, and the nodes within it.
   /// - Throws: What `completed` throws; the edge is then as it was before.
   package mutating func append<Failure>(
-    tile leaves: [MerkleHash], root: MerkleHash, completed: (Tile) throws(Failure) -> Void
+    tile: TileNodes, completed: (TileCoordinate, TileNodes) throws(Failure) -> Void
   ) throws(Failure) {
-    precondition(leaves.count == TileCoordinate.fullWidth && size.rawValue & 0xff == 0, "a whole tile, at its place")
+    precondition(tile.isComplete && size.rawValue & 0xff == 0, "a whole tile, at its place")
     var next = self
-    if next.levels.isEmpty { next.levels.append([]) }
-    next.levels[0] = leaves
-    try completed(next.takeCompleteTile(level: 0))
-    next.put(root, level: 1)
-    try next.merge(root, height: 8, at: size.rawValue, completed: completed)
+    if next.levels.isEmpty { next.levels.append(TileNodes()) }
+    next.levels[0] = tile
+    try next.finishTile(level: 0, completed)
+    next.put(tile.root, height: 8)
+    try next.merge(tile.root, height: 8, at: size.rawValue, completed: completed)
     next.size = size.advanced(by: 256)
     self = next
   }
 
   private mutating func add<Failure>(
-    _ leaf: MerkleHash, completed: (Tile) throws(Failure) -> Void
+    _ leaf: MerkleHash, completed: (TileCoordinate, TileNodes) throws(Failure) -> Void
   ) throws(Failure) {
-    put(leaf, level: 0)
+    put(leaf, height: 0)
     try merge(leaf, height: 0, at: size.rawValue, completed: completed)
     size = size.advanced(by: 1)
   }
 
   /// Joins a perfect subtree with those of its size and larger to its left, as the binary digits of `place` say.
   private mutating func merge<Failure>(
-    _ subtree: MerkleHash, height: Int, at place: UInt64, completed: (Tile) throws(Failure) -> Void
+    _ subtree: MerkleHash, height: Int, at place: UInt64, completed: (TileCoordinate, TileNodes) throws(Failure) -> Void
   ) throws(Failure) {
     var (hash, height) = (subtree, height)
     while place >> UInt64(height) & 1 == 1 {
       hash = .node(peaks.removeLast(), hash)
       height += 1
-      guard height.isMultiple(of: 8) else { continue }
-      try completed(takeCompleteTile(level: height / 8 - 1))
-      put(hash, level: height / 8)
+      if height.isMultiple(of: 8) {
+        levels[height / 8 - 1].put(hash, row: 8)
+        try finishTile(level: height / 8 - 1, completed)
+      }
+      put(hash, height: height)
     }
     peaks.append(hash)
   }
 
-  private mutating func put(_ hash: MerkleHash, level: Int) {
-    if level == levels.count { levels.append([]) }
-    if levels[level].isEmpty { levels[level].reserveCapacity(TileCoordinate.fullWidth) }
-    levels[level].append(hash)
+  /// Puts the root over `2^height` entries, the last ones of the tree, into the tile where it belongs.
+  private mutating func put(_ hash: MerkleHash, height: Int) {
+    let (level, row) = height.quotientAndRemainder(dividingBy: 8)
+    if level == levels.count { levels.append(TileNodes()) }
+    levels[level].put(hash, row: row)
   }
 
-  private mutating func takeCompleteTile(level: Int) -> Tile {
+  private mutating func finishTile<Failure>(
+    level: Int, _ completed: (TileCoordinate, TileNodes) throws(Failure) -> Void
+  ) throws(Failure) {
     let index = size.rawValue >> UInt64(8 * (level + 1))
     let coordinate = TileCoordinate(checkedLevel: level, index: index, width: TileCoordinate.fullWidth)
-    defer { levels[level] = [] }
-    return Tile(checked: coordinate, hashes: levels[level])
-  }
-
-  /// The roots of the perfect subtrees within one incomplete tile, largest first.
-  private static func peaks(of hashes: [MerkleHash]) -> [MerkleHash] {
-    var rest = hashes[...]
-    var peaks: [MerkleHash] = []
-    while !rest.isEmpty {
-      let width = largestPowerOfTwo(upTo: UInt64(rest.count))
-      peaks.append(.perfectRoot(rest.prefix(Int(width))))
-      rest = rest.dropFirst(Int(width))
-    }
-    return peaks
+    try completed(coordinate, levels[level])
+    levels[level] = TileNodes()
   }
 }
 

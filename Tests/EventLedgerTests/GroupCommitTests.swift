@@ -32,13 +32,20 @@ import TransparencyLog
     #expect(ids(queue.nextBatch()) == [22, 15])
   }
 
-  @Test func aBatchHasAtMost1024Requests() throws {
+  @Test func aBatchHasAtMost1024RequestsIfSeveralLanesWait() throws {
     var queue = WriterQueue()
     try queue.append(requests(1...2500), lane: 1)
-    try queue.append(requests(3000...3000), lane: 2)
-    let batches = [queue.nextBatch(), queue.nextBatch(), queue.nextBatch(), queue.nextBatch()]
-    #expect(batches.map(\.count) == [1024, 1024, 453, 0])
+    try queue.append(requests(3000...4100), lane: 2)
+    let batches = (0..<5).map { _ in queue.nextBatch() }
+    #expect(batches.map(\.count) == [1024, 1024, 1024, 529, 0])
     #expect(ids(batches[0])[0...2] == [1, 3000, 2])
+  }
+
+  @Test func aBatchHasUpTo8192RequestsIfOneLaneWaits() throws {
+    var queue = WriterQueue()
+    let request = try requests(1...1)
+    try queue.append(Array(repeating: request[0], count: 8200), lane: 1)
+    #expect([queue.nextBatch(), queue.nextBatch(), queue.nextBatch()].map(\.count) == [8192, 8, 0])
   }
 
   @Test func aBatchEndsOnceItHas8MiB() throws {
@@ -70,8 +77,8 @@ import TransparencyLog
 
   @Test func oneCheckpointIsSignedForEachBatch() async throws {
     try await TestLedger.with { ledger in
-      try await ledger.setAll((0..<2500).map { CounterSet("c\($0 % 7)", UInt64($0 / 30)) })
-      #expect(try ledger.store.signedSizes().map(\.rawValue) == [1, 1025, 2049, 2501])
+      for _ in 0..<3 { try await ledger.setAll((0..<250).map { CounterSet("c\($0 % 7)", UInt64($0 / 30)) }) }
+      #expect(try ledger.store.signedSizes().map(\.rawValue) == [1, 251, 501, 751])
       #expect(try await ledger.verify().damage == nil)
     }
   }

@@ -51,12 +51,16 @@ import TransparencyLog
         id: id(10), act: CounterSet("a", 1), actor: actor, occurredAt: Instant(microseconds: 5),
         expectedVersions: [StreamName("counter/a")!: 0])
       _ = try await ledger.store.record(first, by: .tester)
-      var others = [first, first, first, first, first]
+      var others = Array(repeating: first, count: 9)
       others[0].act = CounterSet("a", 2)
       others[1].actor = Actor("office:other")!
       others[2].occurredAt = nil
-      others[3].expectedVersions = [:]
-      others[4].expectedVersions = [StreamName("counter/b")!: 0]
+      others[3].mandate = 7
+      others[4].onBehalfOf = Actor("person:anna")!
+      others[5].channel = .paper
+      others[6].assurance = 2
+      others[7].actReference = ActReference(number: "1/2026", date: CivilDate("2026-01-02")!)
+      others[8].commitments = [Commitment(field: "text", digest: [UInt8](repeating: 1, count: 32))]
       for other in others {
         await expect(.commandMismatch) { try await ledger.store.record(other, by: .tester) }
       }
@@ -66,6 +70,20 @@ import TransparencyLog
       }
       #expect(try await ledger.store.record(first, by: .tester).isRepeated)
       #expect(try ledger.store.size.rawValue == 2)
+    }
+  }
+
+  /// They decide whether a command is taken, not which one it is.
+  @Test func expectedVersionsAreNoPartOfWhatACommandIs() async throws {
+    try await TestLedger.with { ledger in
+      var command = proposal(id(10), CounterSet("a", 1))
+      command.expectedVersions = [StreamName("counter/a")!: 0]
+      let first = try await ledger.store.record(command, by: .tester)
+      for versions in [[:], [StreamName("counter/b")!: 3]] as [[StreamName: UInt64]] {
+        command.expectedVersions = versions
+        let again = try await ledger.store.record(command, by: .tester)
+        #expect(again.isRepeated && again.position == first.position)
+      }
     }
   }
 

@@ -20,10 +20,12 @@ import TransparencyLog
       await ledger.store.close()
       let log = try LogUnderAttack(ledger)
       let tiles = log.rows("tiles")
-      #expect(tiles.count == 257)
+      // 256 of level 0, one of level 1, and of level 2 the one that begins.
+      #expect(tiles.count == 258)
       #expect(try log.damage(tiles[256]) { $0[100] ^= 1 } == "tile tile/1/000 is not the hash of the tiles below it")
+      #expect(try log.damage(tiles[257]) { $0[10] ^= 1 } == "tile tile/2/000.p/1 is not the hash of the tiles below it")
       #expect(
-        try log.damage(tiles[200]) { $0[64] ^= 1 } == "tile tile/0/200 does not hold the hash of record 51202")
+        try log.damage(tiles[200]) { $0[66] ^= 1 } == "tile tile/0/200 does not hold the hash of record 51202")
       let records = log.rows("records")
       var damage = try log.damage(records[300]) { $0[$0.count - 1] ^= 1 }
       #expect(damage == "record 300 does not have the hash that tile tile/0/001 holds for it")

@@ -171,3 +171,18 @@ struct SplitMix64: RandomNumberGenerator {
 
   mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }
+
+/// Copies a ledger as the kernel has its files, which is what a killed process leaves; not the locks.
+func copyTree(_ path: String, to copy: String) throws {
+  try Files.makeDirectory(copy)
+  for name in try Files.list(path) where name != "lock.mdb" {
+    let (source, target) = ("\(path)/\(name)", "\(copy)/\(name)")
+    var status = stat()
+    try #require(lstat(source, &status) == 0)
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: try copyTree(source, to: target)
+    case S_IFREG: try Files.write(try Files.read(source, limit: 64 << 20), to: target)
+    default: break
+    }
+  }
+}

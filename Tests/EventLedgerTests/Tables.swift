@@ -12,7 +12,7 @@ struct TableRow: Hashable {
 }
 
 /// Every row of every table of a ledger's log.
-func tables(_ ledger: TestLedger) throws -> [TableRow] { try rows(of: ledger.store.environment) }
+func tables(_ ledger: TestLedger) throws -> [TableRow] { try rows(of: ledger.store.engine.environment) }
 
 func rows(of environment: Environment) throws -> [TableRow] {
   var rows: [TableRow] = []

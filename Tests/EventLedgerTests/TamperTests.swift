@@ -44,11 +44,18 @@ import TransparencyLog
   @Test func aChangedTileIsNamedWithTheRecordItBelies() async throws {
     try await withLog { log in
       let tile = try #require(log.rows("tiles").first)
-      #expect(log.rows("tiles").count == 1 && tile.value.count == 8192)
+      // Its width in two bytes, 256 hashes, and the nodes of rows 2 to 7.
+      #expect(log.rows("tiles").count == 2 && tile.value.count == 2 + 8192 + 126 * 32)
       for place in [0, 31, 32, 4000, 8191] {
-        let damage = try log.damage(tile) { $0[place] ^= 1 }
+        let damage = try log.damage(tile) { $0[2 + place] ^= 1 }
         #expect(damage == "tile tile/0/000 does not hold the hash of record \(place / 32)")
       }
+      for place in [8192, 8192 + 126 * 32 - 1] {
+        let damage = try log.damage(tile) { $0[2 + place] ^= 1 }
+        #expect(damage == "a node within tile tile/0/000 is not the hash of those below it")
+      }
+      let edge = log.rows("tiles")[1]
+      #expect(try log.damage(edge) { $0[2] ^= 1 } == "tile tile/1/000.p/1 is not the hash of the tiles below it")
       #expect(try log.damage(tile) { $0.removeLast() }?.contains("tile/0/000") == true)
     }
   }

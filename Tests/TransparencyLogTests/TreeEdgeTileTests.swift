@@ -7,12 +7,14 @@ import TransparencyLog
     var (one, whole) = (TreeEdge(), TreeEdge())
     for tile in 0..<258 {
       let leaves = (0..<256).map { MerkleHash.leaf([UInt8(tile & 0xFF), UInt8(tile >> 8), UInt8($0)]) }
-      var (first, second): ([Tile], [Tile]) = ([], [])
+      var (first, second): ([Tile?], [Tile?]) = ([], [])
       for leaf in leaves { one.append(leaf) { first.append($0) } }
       if tile % 5 == 3 {
         for leaf in leaves { whole.append(leaf) { second.append($0) } }
       } else {
-        whole.append(tile: leaves, root: .perfectRoot(leaves[...])) { second.append($0) }
+        whole.append(tile: TileNodes(leaves)) { coordinate, nodes in
+          second.append(Tile(coordinate, hashes: nodes.hashes))
+        }
       }
       #expect(one == whole && first == second, "tile \(tile)")
     }
@@ -25,7 +27,7 @@ import TransparencyLog
     var edge = TreeEdge()
     let before = edge
     #expect(throws: Refusal.self) {
-      try edge.append(tile: leaves, root: .perfectRoot(leaves[...])) { _ in throw Refusal() }
+      try edge.append(tile: TileNodes(leaves)) { _, _ in throw Refusal() }
     }
     #expect(edge == before)
   }

@@ -1,62 +1,46 @@
 import Crypto
 import EventModel
-import LMDB
 
 /// What a command was, in 16 bytes: a retry is told from another command under the same id.
+///
+/// It covers the proposed acts and everything in the envelope that the submitter sets. Expected versions are not part of
+/// it: they decide whether a command is taken, not which one it is. So it follows from the records.
 enum Fingerprint {
-  /// An act of a command; the stream where nothing else says it.
+  /// A proposed act; the stream for acts that nobody decides, whose bytes do not say it.
   typealias Act = (type: ActType, stream: StreamName?, bytes: [UInt8])
 
-  /// The first 16 bytes of SHA-256("albo/command/v1\0" and each of type, proposed act, actor, occurred_at,
-  /// expected versions, as 8-byte length ‖ bytes). For an opaque command type and act stand once for each of its
-  /// acts, and an act is its stream, a zero byte, and its bytes: nothing else says where it belongs.
-  static func of(
-    acts: [Act], actor: Actor, occurredAt: Instant?, expectedVersions: [StreamName: UInt64]
-  ) -> [UInt8] {
+  /// The first 16 bytes of SHA-256("albo/command/v2\0" and of each act, as 8-byte length ‖ bytes, the record that it
+  /// would be without what the ledger adds: no version, time, recorder and command id, and of a proposal no stream).
+  ///
+  /// - Parameter envelope: that of the command's first event, as submitted or as recorded.
+  static func of(_ acts: [Act], in envelope: Envelope) -> [UInt8] {
+    var envelope = envelope
+    (envelope.version, envelope.recordedAt, envelope.recorder) = (0, Instant(microseconds: 0), "")
+    envelope.commandID = nil
     var input = prefix
-    input.reserveCapacity(acts.reduce(256) { $0 + $1.bytes.count + 128 })
     for act in acts {
-      append(act.type.description.utf8, to: &input)
-      append(act, to: &input)
+      envelope.type = act.type
+      envelope.stream = act.stream ?? StreamName(unchecked: "")
+      var writer = WireWriter(reservingCapacity: act.bytes.count + 128)
+      envelope.write(act: act.bytes, to: &writer)
+      input += UInt64(writer.bytes.count).bigEndianBytes
+      input += writer.bytes
     }
-    append(actor.description.utf8, to: &input)
-    append((occurredAt?.microseconds.description ?? "").utf8, to: &input)
-    append(text(expectedVersions).utf8, to: &input)
-    return digest(of: input, count: 16)
-  }
-
-  private static func text(_ versions: [StreamName: UInt64]) -> String {
-    versions.isEmpty ? "" : versions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
-  }
-
-  /// Eight bytes that tell a changed row of the index of commands.
-  static func check(key: [UInt8], row: [UInt8]) -> [UInt8] {
-    var input = rowPrefix
-    input.reserveCapacity(rowPrefix.count + key.count + row.count)
-    input += key
-    input += row
-    return digest(of: input, count: 8)
-  }
-
-  private static func digest(of input: [UInt8], count: Int) -> [UInt8] {
     var hasher = SHA256()
     input.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    return hasher.finalize().withUnsafeBytes { [UInt8]($0.prefix(count)) }
+    return hasher.finalize().withUnsafeBytes { [UInt8]($0.prefix(16)) }
   }
 
-  private static let prefix = Array("albo/command/v1\0".utf8)
-  private static let rowPrefix = Array("albo/command-row/v1\0".utf8)
-
-  private static func append(_ act: Act, to input: inout [UInt8]) {
-    guard let stream = act.stream?.description.utf8 else { return append(act.bytes, to: &input) }
-    BigEndian.append(UInt64(stream.count + 1 + act.bytes.count), to: &input)
-    input.append(contentsOf: stream)
-    input.append(0)
-    input.append(contentsOf: act.bytes)
+  /// The fingerprint of a recorded command, by its events.
+  ///
+  /// - Parameter act: the act of the first event; nil if nobody decides acts of its type.
+  static func of(_ act: (any EventModel.Act)?, events: [(envelope: Envelope, act: [UInt8])]) -> [UInt8] {
+    guard let envelope = events.first?.envelope else { return [] }
+    guard let act else {
+      return of(events.map { ($0.envelope.type, $0.envelope.stream, $0.act) }, in: envelope)
+    }
+    return of([(envelope.type, nil, act.proposed.wire)], in: envelope)
   }
 
-  private static func append(_ bytes: some Collection<UInt8>, to input: inout [UInt8]) {
-    BigEndian.append(UInt64(bytes.count), to: &input)
-    input.append(contentsOf: bytes)
-  }
+  private static let prefix = Array("albo/command/v2\0".utf8)
 }

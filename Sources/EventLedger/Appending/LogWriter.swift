@@ -1,63 +1,86 @@
 import Dispatch
 import EventModel
-import LMDB
 import Synchronization
 import TransparencyLog
 
-/// The one writer of a log: takes batches from its queue, commits each durably, and only then answers.
+/// The one writer of a log, in two stages: while one delta is committed, the next is decided; never more than one ahead.
+///
+/// Every answer waits until everything is on disk that it was decided over. If a commit fails, both stages stop, the
+/// tables are opened anew, and what was decided over the lost delta is decided again, in its order, before newer requests.
 final class LogWriter: Sendable {
-  private let environment: Environment
-  private let tables: LogTables
+  private let committer: LogCommitter
+  private let engine: LogEngine
   private let registry: ActRegistry
-  private let key: SigningKey
   private let changes: LogChanges
   /// Let go when the writer is closed.
   private let lock: Mutex<ProcessLock?>
   private let queue = Mutex(WriterQueue())
-  private let thread = DispatchQueue(label: "albo.log.writer")
-  /// Touched on `thread` alone, and in `init`.
+  private let thread = DispatchQueue(label: "albo.log.decider")
+  /// Touched on `thread`, by `restore` while nothing is submitted, and in `init`.
   private let state: Mutex<State>
 
   private struct State {
     var edge: TreeEdge
+    var recordedAt: Instant
     var clock: ClockGuard
     var largestID: CommandID?
     var rows = WorkingRows()
-    var isFull = false
-    var isBroken = false
+    /// What is being committed.
+    var flight: CommitFlight?
+    /// Records that are known to be on disk.
+    var held: LogSize
+    /// Why the tables are to be opened anew before anything is appended.
+    var failure: CommitVerdict?
     var commits = 0
   }
 
   init(
-    _ environment: Environment, key: SigningKey, registry: ActRegistry, clock: any LedgerClock,
-    acceptsClockJump: Bool, lock: ProcessLock, changes: LogChanges
+    _ engine: LogEngine, end: LogEnd, key: SigningKey, registry: ActRegistry, clock: any LedgerClock,
+    acceptsClockJump: Bool, lock: ProcessLock, changes: LogChanges, record: (any LogOfRecord)?, term: UInt64,
+    atStep: @escaping CommitStep.Hook
   ) throws {
-    self.environment = environment
-    tables = LogTables(environment)
+    self.engine = engine
+    committer = LogCommitter(engine, key: key, record: record, term: term, atStep: atStep)
     self.registry = registry
-    self.key = key
     self.changes = changes
     self.lock = Mutex(lock)
-    let end = try LogEnd.read(environment, tables)
     state = Mutex(
       State(
-        edge: end.edge, clock: try ClockGuard(clock, last: end.recordedAt, acceptsJump: acceptsClockJump),
-        largestID: end.largestID))
-    try end.check(environment, tables)
+        edge: end.edge, recordedAt: end.recordedAt,
+        clock: try ClockGuard(clock, last: end.recordedAt, acceptsJump: acceptsClockJump), largestID: end.largestID,
+        held: end.edge.size))
+    // What the log of record has and these tables lack was decided before.
+    if record != nil {
+      let size = try state.withLock { state in
+        try catchUp(&state)
+        return state.edge.size
+      }
+      changes.grow(to: size)
+    }
   }
 
-  /// Queues commands and waits until they are on disk, or refused.
-  func submit(_ commands: [PreparedCommand], lane: UInt64) async throws -> [RequestGroup.Answer] {
-    guard !commands.isEmpty else { return [] }
+  /// Queues commands.
+  ///
+  /// - Returns: the group that has their answers once they are on disk, or refused.
+  func enqueue(_ commands: [PreparedCommand], lane: UInt64) throws -> RequestGroup {
     let group = RequestGroup(count: commands.count)
     let requests = commands.enumerated().map { WriterQueue.Request(command: $1, group: group, index: $0) }
+    guard !requests.isEmpty else { return group }
     let starts = try queue.withLock { queue in
       try queue.append(requests, lane: lane)
       defer { queue.isDraining = true }
       return !queue.isDraining
     }
     if starts { thread.async { self.drain() } }
-    return await group.all()
+    return group
+  }
+
+  /// How many commands wait to be decided.
+  var waiting: Int { queue.withLock { $0.count } }
+
+  /// Queues commands and waits until they are on disk, or refused.
+  func submit(_ commands: [PreparedCommand], lane: UInt64) async throws -> [RequestGroup.Answer] {
+    try await enqueue(commands, lane: lane).all()
   }
 
   /// Refuses what comes from now on, and waits until what was accepted is on disk.
@@ -66,6 +89,7 @@ final class LogWriter: Sendable {
     await withCheckedContinuation { continuation in
       thread.async {
         self.drain()
+        self.state.withLock { self.land(&$0) }
         continuation.resume()
       }
     }
@@ -82,66 +106,114 @@ final class LogWriter: Sendable {
         return batch
       }
       guard !batch.isEmpty else { return }
+      // Decided again if what it was decided over is lost; a commit that fails answers its own requests.
       state.withLock { state in
-        for (request, answer) in zip(batch, commit(batch, &state)) {
-          request.group.answer(request.index, answer)
-        }
+        while !take(batch, &state) {}
       }
     }
   }
 
-  /// Decides and commits a batch. Every request has its answer, and none before the commit.
-  private func commit(_ requests: [WriterQueue.Request], _ state: inout State) -> [RequestGroup.Answer] {
+  /// Decides a batch, and hands it over to be committed; false if it must be decided again.
+  private func take(_ batch: [WriterQueue.Request], _ state: inout State) -> Bool {
+    let isAlone = state.flight?.hasLanded ?? true
+    let decided: Decided
     do {
       try recover(&state)
-      var batch = Batch(
-        registry: registry, rows: state.rows, tables: tables, largestID: state.largestID, clock: state.clock,
-        next: state.edge.size.rawValue)
-      var edge = state.edge
-      try environment.write { transaction in
-        try checkUnchanged(edge, transaction)
-        try batch.rows.reading(transaction, tables) {
-          for request in requests { try batch.add(request.command, transaction) }
-        }
-        if !batch.isEmpty { try batch.write(to: &transaction, edge: &edge, key: key) }
-      }
-      state.edge = edge
-      state.clock = batch.clock
-      state.largestID = batch.largestCommandID
-      state.rows.settle()
-      if !batch.isEmpty { changes.grow(to: edge.size) }
-      clearStaleReaders(&state)
-      return batch.answers.map { answer($0, size: edge.size) }
     } catch {
+      return fail(batch, CommitVerdict(error, engine).error)
+    }
+    do {
+      decided = try decide(batch, &state)
+    } catch {
+      land(&state)
+      guard state.failure == nil else { return false }
+      // The rows may hold half of the batch.
       state.rows.reset()
-      let failure = classify(error, &state)
-      return requests.map { _ in .failure(failure) }
+      let verdict = CommitVerdict(error, engine)
+      if verdict.isOfTables { state.failure = verdict }
+      return fail(batch, verdict.error)
+    }
+    // What it was decided over is on disk, or lost.
+    land(&state)
+    guard state.failure == nil else { return false }
+    (state.edge, state.recordedAt) = (decided.delta.edge, decided.delta.recordedAt)
+    (state.clock, state.largestID) = (decided.clock, decided.largestID)
+    guard !decided.delta.isEmpty else {
+      answer(batch, decided)
+      return true
+    }
+    let flight = CommitFlight(decided.delta)
+    state.flight = flight
+    // With nothing to decide meanwhile, another thread would only cost time.
+    if isAlone, queue.withLock({ $0.count == 0 }) {
+      run(flight, batch, decided)
+      land(&state)
+    } else {
+      committer.thread.async { self.run(flight, batch, decided) }
+    }
+    return true
+  }
+
+  private func fail(_ batch: [WriterQueue.Request], _ error: any Error) -> Bool {
+    for request in batch { request.group.answer(request.index, .failure(error)) }
+    return true
+  }
+
+  /// A batch as it was decided.
+  private struct Decided: Sendable {
+    var delta: LogDelta
+    var answers: [Batch.Answer]
+    var clock: ClockGuard
+    var largestID: CommandID?
+  }
+
+  private func decide(_ requests: [WriterQueue.Request], _ state: inout State) throws -> Decided {
+    let rows = state.rows
+    rows.beginBatch()
+    return try engine.read { snapshot in
+      var pending = state.flight?.delta
+      let size = try snapshot.size
+      if pending?.end == size { pending = nil }
+      let expected = pending?.start ?? state.edge.size
+      guard size == expected else { throw LedgerError.changed(present: size, left: expected) }
+      var batch = Batch(
+        registry: registry, rows: rows, pending: pending, largestID: state.largestID, clock: state.clock,
+        after: state.edge, recordedAt: state.recordedAt)
+      try rows.reading(snapshot) {
+        for request in requests { try batch.add(request.command, snapshot) }
+      }
+      let (answers, clock, largestID) = (batch.answers, batch.clock, batch.largestID)
+      return Decided(delta: batch.finish(), answers: answers, clock: clock, largestID: largestID)
     }
   }
 
-  /// Appends records that this log had before, as one commit: the same bytes at the same positions.
-  ///
-  /// - Parameters:
-  ///   - root: the root that the log has with them.
-  ///   - key: the log's key for the size that it has with them.
-  /// - Throws: `LedgerError.notRestorable` where they are not what follows; then nothing is written.
-  func restore(_ records: ArraySlice<[UInt8]>, root: MerkleHash, key: SigningKey) throws {
-    try state.withLock { state in
-      defer { state.rows.reset() }
-      var batch = Batch(
-        registry: registry, rows: state.rows, tables: tables, largestID: nil, clock: state.clock,
-        next: state.edge.size.rawValue)
-      var edge = state.edge
-      try environment.write { transaction in
-        try checkUnchanged(edge, transaction)
-        try batch.rows.reading(transaction, tables) { try batch.restore(records) }
-        try batch.write(to: &transaction, edge: &edge, key: key)
-        guard edge.root == root else {
-          throw LedgerError(.notRestorable, "the entries changed while they were read: nothing of them was written")
-        }
-      }
-      state.edge = edge
-      changes.grow(to: edge.size)
+  /// Commits a delta and answers; on either thread.
+  private func run(_ flight: CommitFlight, _ batch: [WriterQueue.Request], _ decided: Decided) {
+    do {
+      try committer.commit(flight.delta)
+      changes.grow(to: flight.delta.end)
+      answer(batch, decided)
+      flight.land(nil)
+    } catch {
+      let verdict = CommitVerdict(error, engine)
+      _ = fail(batch, verdict.error)
+      flight.land(verdict)
+    }
+  }
+
+  /// Waits for the commit that is on its way.
+  private func land(_ state: inout State) {
+    guard let flight = state.flight else { return }
+    state.failure = flight.wait()
+    state.flight = nil
+    guard state.failure == nil else { return }
+    state.held = flight.delta.end
+    clearStaleReaders(&state)
+  }
+
+  private func answer(_ batch: [WriterQueue.Request], _ decided: Decided) {
+    for (request, answer) in zip(batch, decided.answers) {
+      request.group.answer(request.index, self.answer(answer, size: decided.delta.end))
     }
   }
 
@@ -151,10 +223,10 @@ final class LogWriter: Sendable {
       .success(Recorded(position: Position(position), count: Int(count), size: size, isRepeated: false))
     case .repeatedInBatch(let row):
       .success(Recorded(position: Position(row.first), count: Int(row.count), size: size, isRepeated: true))
-    case .repeated(let row):
+    case .repeated(let row, let size):
       Result {
         let last = row.first + UInt64(row.count) - 1
-        let size = try environment.read { try signedSize(above: last, tables, $0) }
+        let size = try size ?? engine.read { try $0.signedSize(above: last) }
         return Recorded(position: Position(row.first), count: Int(row.count), size: size, isRepeated: true)
       }
     case .refused(let error): .failure(error)
@@ -166,80 +238,79 @@ final class LogWriter: Sendable {
     state.commits += 1
     guard state.commits.isMultiple(of: 256) else { return }
     // What was committed is committed, whether or not the slots can be looked at.
-    _ = try? environment.checkReaders()
+    try? engine.clearStaleReaders()
   }
 
-  private func checkUnchanged(_ edge: TreeEdge, _ transaction: borrowing WriteTransaction) throws {
-    let count = try transaction.withCursor(over: tables.records) { cursor in
-      try cursor.last { key, _ in BigEndian.read(from: key).map { $0 + 1 } }
-    }
-    guard (count ?? nil) ?? 0 == edge.size.rawValue else {
-      throw LedgerError(
-        .ledgerChanged,
-        "the log has \((count ?? nil) ?? 0) records, and this process left \(edge.size): another program wrote to it")
-    }
-  }
-
-  /// What a failed batch means to those who wait, and to the batches after it.
-  private func classify(_ error: any Error, _ state: inout State) -> any Error {
-    guard let failure = error as? LMDBError else {
-      if let ledger = error as? LedgerError, ledger.code == .ledgerChanged { state.isBroken = true }
-      return error
-    }
-    let isShort = room() < Self.neededBytes
-    if failure.code == .noSpace || failure.code == .mapFull || (failure.code == .inputOutput && isShort) {
-      (state.isFull, state.isBroken) = (true, true)
-      return LedgerError(.diskFull, "the disk is full: nothing is recorded until there is room", cause: failure)
-    }
-    state.isBroken = true
-    guard failure.operation == .commit else {
-      return LedgerError(.damaged, "the log cannot be written", cause: failure)
-    }
-    return LedgerError(
-      .outcomeUnknown, "the commit failed and may have reached the disk: retry with the same id", cause: failure)
-  }
-
-  /// Bytes that must be free before a full disk counts as having room again.
-  private static let neededBytes: UInt64 = 256 << 10
-
-  /// Bytes that a commit can still write: what the disk has free, and what the file has behind its last page, as
-  /// a batch that did not fit leaves it.
-  private func room() -> UInt64 {
-    let free = Files.freeBytes(at: environment.directory)
-    guard let statistics = try? environment.statistics() else { return free }
-    let used = UInt64(statistics.pages) * UInt64(statistics.pageSize)
-    let allocated = Files.allocatedBytes(of: environment.directory + "/data.mdb")
-    return free + (allocated > used ? allocated - used : 0)
-  }
-
-  /// After a failure: opens the environment anew and derives the edge again before anything is appended.
+  /// After a failure: opens the tables anew, and goes on from what is there.
   private func recover(_ state: inout State) throws {
-    guard state.isBroken else { return }
-    if state.isFull, room() < Self.neededBytes {
-      throw LedgerError(.diskFull, "the disk is full: nothing is recorded until there is room")
+    guard let failure = state.failure else { return }
+    state.rows.reset()
+    guard failure.mayGoOn(engine) else { throw failure.error }
+    try engine.reopen()
+    try goOn(&state)
+    guard state.edge.size >= state.held else {
+      throw LedgerError(.ledgerChanged, "the log has lost records: \(state.edge.size) are left of \(state.held)")
     }
-    try environment.reopen()
-    let end = try LogEnd.read(environment, tables)
-    try end.check(environment, tables)
-    guard end.edge.size >= state.edge.size else {
-      throw LedgerError(.ledgerChanged, "the log has lost records: \(end.edge.size) are left of \(state.edge.size)")
-    }
-    (state.edge, state.largestID) = (end.edge, end.largestID)
-    state.clock.raise(to: end.recordedAt)
-    (state.isBroken, state.isFull) = (false, false)
-    changes.grow(to: end.edge.size)
+    try catchUp(&state)
+    state.failure = nil
+    changes.grow(to: state.edge.size)
   }
-}
 
-/// The smallest signed size above a position.
-func signedSize(
-  above position: UInt64, _ tables: LogTables, _ transaction: borrowing some Transaction & ~Copyable
-) throws -> LogSize {
-  let size = try transaction.withCursor(over: tables.checkpoints) { cursor in
-    try cursor.seek(atLeast: position + 1) { key, _ in BigEndian.read(from: key) }
+  /// Starts from the end that the tables have.
+  private func goOn(_ state: inout State) throws {
+    let end = try engine.read { snapshot in
+      let end = try LogEnd.read(snapshot)
+      try end.check(snapshot)
+      return end
+    }
+    (state.edge, state.recordedAt, state.largestID) = (end.edge, end.recordedAt, end.largestID)
+    state.held = max(state.held, end.edge.size)
+    state.clock.raise(to: end.recordedAt)
   }
-  guard let size = size ?? nil else {
-    throw LedgerError(.noSuchPosition(Position(position)), "no signed checkpoint covers position \(position)")
+
+  /// Takes what the log of record has and the tables lack.
+  private func catchUp(_ state: inout State) throws {
+    while true {
+      let page = try committer.missing(after: state.edge.size)
+      guard !page.isEmpty else { return }
+      state.rows.beginBatch()
+      let delta = try engine.read { snapshot in
+        try state.rows.reading(snapshot) {
+          var fold = RecordFold(after: state.edge, recordedAt: state.recordedAt, rows: state.rows, registry: registry)
+          for record in page { try fold.apply(record) }
+          return try fold.finish()
+        }
+      }
+      try committer.commitTaken(delta)
+      try goOn(&state)
+    }
   }
-  return LogSize(size)
+
+  /// Appends records that this log had before, as one commit: the same bytes at the same positions.
+  ///
+  /// - Parameters:
+  ///   - root: the root that the log has with them.
+  ///   - key: the log's key for the size that it has with them.
+  /// - Throws: `LedgerError.notRestorable` if they are not what follows; then nothing is written.
+  func restore(_ records: ArraySlice<[UInt8]>, root: MerkleHash, key: SigningKey) throws {
+    try state.withLock { state in
+      land(&state)
+      state.rows.reset()
+      defer { state.rows.reset() }
+      var delta = try engine.read { snapshot in
+        try state.rows.reading(snapshot) {
+          var fold = RecordFold(after: state.edge, recordedAt: state.recordedAt, rows: state.rows, registry: registry)
+          for record in records { try fold.apply(record) }
+          return try fold.finish()
+        }
+      }
+      guard delta.edge.root == root else {
+        throw LedgerError(.notRestorable, "the entries changed while they were read: nothing of them was written")
+      }
+      try delta.sign(key)
+      try engine.commit(delta)
+      (state.edge, state.recordedAt, state.held) = (delta.edge, delta.recordedAt, delta.end)
+      changes.grow(to: delta.end)
+    }
+  }
 }

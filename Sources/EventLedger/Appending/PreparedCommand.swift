@@ -92,8 +92,7 @@ package final class PreparedCommand: Sendable {
     self.envelope = envelope
     byteCount = acts.reduce(0) { $0 + $1.bytes.count + 128 }
     largestAct = acts.reduce(0) { max($0, $1.bytes.count) }
-    fingerprint = Fingerprint.of(
-      acts: acts, actor: envelope.actor, occurredAt: envelope.occurredAt, expectedVersions: expectedVersions)
+    fingerprint = Fingerprint.of(acts, in: envelope)
     try check()
   }
 

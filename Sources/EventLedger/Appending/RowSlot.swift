@@ -1,11 +1,10 @@
 import EventModel
-import LMDB
 
-/// A row in memory; one that was removed where it is nothing more.
+/// A row in memory; one that was removed if it is nothing more.
 class RowSlot {
   var isChanged = false
 
-  /// The bytes of the row; nil where it was removed.
+  /// The bytes of the row; nil if it was removed.
   var row: [UInt8]? { nil }
 }
 
@@ -19,7 +18,7 @@ final class ValueSlot<Value: ConstraintValue>: RowSlot {
 }
 
 /// Where a row lies on disk: stream number ‖ kind ‖ key.
-struct RowKey: Hashable, Comparable {
+struct RowKey: Hashable, Comparable, Sendable {
   let stream: UInt64
   let kind: UInt8
   let key: [UInt8]
@@ -27,7 +26,7 @@ struct RowKey: Hashable, Comparable {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(9 + key.count)
-    BigEndian.append(stream, to: &bytes)
+    bytes += stream.bigEndianBytes
     bytes.append(kind)
     bytes += key
     return bytes

@@ -1,21 +1,24 @@
 import EventModel
-import LMDB
 
-/// Constraint rows as a batch sees them: what is on disk, under what the batch has changed.
+/// Constraint rows as a batch sees them: what is on disk, under what was decided since.
 ///
-/// Rows are decoded once and written once a batch, in the order of their keys, however often they change.
+/// Rows are decoded once and written once a batch, however often they change. What a batch has read or changed is kept
+/// until the next one is decided too: by then it is on disk, and until then these rows are the only ones that know it.
 final class WorkingRows: ConstraintRows {
   private var slots: [RowKey: RowSlot] = [:]
+  /// The rows of the batch before, which may not be on disk yet.
+  private var earlier: [RowKey: RowSlot] = [:]
   /// The keys of the rows that were changed, each once.
   private var changed: [RowKey] = []
-  /// The keys of rows that are kept from batch to batch.
+  /// The keys of rows that are dear to decode and seldom change, kept from batch to batch.
   private var dear: [RowKey] = []
-  /// Streams that the batch has looked up or made.
+  /// Streams that the batch has looked up or made, and those of the batch before.
   private var streams: [StreamName: StreamState] = [:]
+  private var earlierStreams: [StreamName: StreamState] = [:]
   /// Most events are of the stream before them.
   private var lastStream: StreamState?
-  /// Reads what is on disk; set while a transaction runs, since rows outlive no transaction.
-  private var source: (transaction: LentTransaction, tables: LogTables)?
+  /// What is on disk; set while a snapshot is lent.
+  private var source: LogSnapshot?
   /// The first failure of a read, which aborts the batch: deciders themselves cannot fail on a disk.
   private(set) var failure: (any Error)?
 
@@ -32,22 +35,18 @@ final class WorkingRows: ConstraintRows {
 
   init() {}
 
-  /// Lends the rows a transaction for as long as `body` runs.
-  func reading<Result>(
-    _ transaction: borrowing some Transaction & ~Copyable, _ tables: LogTables, _ body: () throws -> Result
-  ) throws -> Result {
-    try transaction.lend { lent in
-      source = (lent, tables)
-      defer { source = nil }
-      return try body()
-    }
+  /// Lends the rows a snapshot for as long as `body` runs; without one nothing is on disk.
+  func reading<Result>(_ snapshot: LogSnapshot?, _ body: () throws -> Result) rethrows -> Result {
+    source = snapshot
+    defer { source = nil }
+    return try body()
   }
 
-  /// The number and version of a stream; nil where it does not exist yet.
+  /// The number and version of a stream; nil if it does not exist yet.
   func stream(_ name: StreamName) -> StreamState? {
     if let lastStream, lastStream.name == name { return lastStream }
     do {
-      guard let state = try streams[name] ?? storedStream(name) else { return nil }
+      guard let state = try streams[name] ?? earlierStreams[name] ?? storedStream(name) else { return nil }
       return keep(state)
     } catch {
       failure = failure ?? error
@@ -56,9 +55,8 @@ final class WorkingRows: ConstraintRows {
   }
 
   private func storedStream(_ name: StreamName) throws -> StreamState? {
-    guard let source, let number = try streamNumber(name, source.tables, source.transaction) else { return nil }
-    let version = try lastVersion(of: number, in: source.tables.streams, source.transaction)
-    return StreamState(name, number: number, version: version)
+    guard let source, let number = try source.number(of: name) else { return nil }
+    return StreamState(name, number: number, version: try source.lastVersion(ofStream: number))
   }
 
   private func keep(_ state: StreamState) -> StreamState {
@@ -67,7 +65,7 @@ final class WorkingRows: ConstraintRows {
     return state
   }
 
-  /// Notes an event of a stream, which makes the stream where it is the first.
+  /// Notes an event of a stream, which makes the stream if it is the first.
   func advance(_ name: StreamName, at position: UInt64) -> StreamState {
     let state = stream(name) ?? keep(StreamState(name, number: position, version: 0))
     state.version += 1
@@ -85,7 +83,7 @@ final class WorkingRows: ConstraintRows {
       failure = failure ?? LedgerError(.rowWithoutStream, "a row of \(key.stream) was set, which has no event")
       return
     }
-    if let slot = slots[place] as? ValueSlot<Value> {
+    if let slot = kept(place) as? ValueSlot<Value> {
       slot.value = value
       noteChange(of: slot, at: place)
     } else {
@@ -115,9 +113,9 @@ final class WorkingRows: ConstraintRows {
 
   /// The row in memory; nil where there is none.
   private func slot<Value: ConstraintValue>(_ key: RowKey, as type: Value.Type) -> RowSlot? {
-    if let slot = slots[key] { return slot }
+    if let slot = kept(key) { return slot }
     do {
-      guard let stored = try stored(key) else { return nil }
+      guard let stored = try source?.constraint(key) else { return nil }
       return try decode(stored, at: key, as: type)
     } catch {
       failure = failure ?? error
@@ -125,10 +123,12 @@ final class WorkingRows: ConstraintRows {
     }
   }
 
-  private func stored(_ key: RowKey) throws -> [UInt8]? {
-    try source.flatMap { source in
-      try source.transaction.get(key.bytes.span, in: source.tables.constraints) { $0.bytes(0..<$0.count) }
-    }
+  /// The row of this batch, or of the one before, which then becomes one of this.
+  private func kept(_ key: RowKey) -> RowSlot? {
+    if let slot = slots[key] { return slot }
+    guard let slot = earlier[key] else { return nil }
+    slots[key] = slot
+    return slot
   }
 
   private func decode<Value: ConstraintValue>(_ stored: [UInt8], at key: RowKey, as type: Value.Type) throws -> RowSlot
@@ -147,61 +147,30 @@ final class WorkingRows: ConstraintRows {
     stream(key.stream).map { RowKey(stream: $0.number, kind: key.kind, key: key.key) }
   }
 
-  /// Writes the changed rows in the order of their keys.
-  func flush(_ tables: LogTables, to transaction: inout WriteTransaction) throws {
-    for key in changed.sorted() {
-      if let row = slots[key]?.row {
-        try transaction.put(row.span, for: key.bytes.span, in: tables.constraints)
-      } else {
-        try transaction.delete(key.bytes.span, in: tables.constraints)
-      }
-    }
-  }
+  /// The changed rows in the order of their keys, encoded; nil for those that were removed.
+  func changes() -> [(key: RowKey, row: [UInt8]?)] { changed.sorted().map { ($0, slots[$0]?.row) } }
 
-  /// After a commit: forgets all but the values that are dear to decode and seldom change.
-  func settle() {
-    let kept = dear.compactMap { key in slots[key].flatMap { $0.isChanged ? nil : (key, $0) } }
-    forget()
-    for (key, slot) in kept.prefix(Self.mostKept) {
-      slots[key] = slot
-      dear.append(key)
-    }
+  /// Begins a batch: what the last one has read or changed is kept for this one, what is older is on disk.
+  func beginBatch() {
+    for key in changed { slots[key]?.isChanged = false }
+    changed.removeAll(keepingCapacity: true)
+    let kept = dear.prefix(Self.mostKept).compactMap { key in (slots[key] ?? earlier[key]).map { (key, $0) } }
+    swap(&slots, &earlier)
+    slots.removeAll(keepingCapacity: true)
+    dear = kept.map(\.0)
+    for (key, slot) in kept { earlier[key] = slot }
+    swap(&streams, &earlierStreams)
+    streams.removeAll(keepingCapacity: true)
+    lastStream = nil
   }
 
   /// Rows of this many bytes are rules with their options; they stay decoded between batches.
   private static let worthKeeping = 256
   private static let mostKept = 64
 
-  /// After a batch that was not committed: forgets everything.
+  /// Forgets everything: after a batch that was not committed, or if others may have written.
   func reset() {
-    forget()
-    failure = nil
+    (slots, earlier, streams, earlierStreams) = ([:], [:], [:], [:])
+    (changed, dear, lastStream, failure) = ([], [], nil, nil)
   }
-
-  private func forget() {
-    slots.removeAll(keepingCapacity: true)
-    streams.removeAll(keepingCapacity: true)
-    lastStream = nil
-    changed.removeAll(keepingCapacity: true)
-    dear.removeAll(keepingCapacity: true)
-  }
-}
-
-/// The number of a stream, or nil where it does not exist.
-func streamNumber(
-  _ name: StreamName, _ tables: LogTables, _ transaction: borrowing some Transaction & ~Copyable
-) throws -> UInt64? {
-  try transaction.get(Array(name.description.utf8).span, in: tables.names) { BigEndian.read(from: $0) } ?? nil
-}
-
-/// The last version of a stream, by the last row under its number.
-func lastVersion(
-  of number: UInt64, in table: Table, _ transaction: borrowing some Transaction & ~Copyable
-) throws -> UInt64 {
-  let version = try transaction.withCursor(over: table) { cursor in
-    try cursor.seek(atMost: pairKey(number, .max).span) { key, _ in
-      BigEndian.read(from: key, at: 0) == number ? BigEndian.read(from: key, at: 8) : nil
-    }
-  }
-  return (version ?? nil) ?? 0
 }

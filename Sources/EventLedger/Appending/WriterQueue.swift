@@ -1,5 +1,4 @@
 import DequeModule
-import Synchronization
 
 /// What waits to be recorded: bounded, and taken in turn from each lane.
 ///
@@ -18,7 +17,9 @@ package struct WriterQueue: ~Copyable {
   static let capacity = 16_384
   /// 256 MiB of acts may wait.
   static let capacityBytes = 256 << 20
+  /// Requests of one batch; so many more if only one lane waits, so that a long import commits seldomer.
   static let batchCount = 1024
+  static let lonelyBatchCount = 8192
   static let batchBytes = 8 << 20
 
   private var lanes: [UInt64: Deque<Request>] = [:]
@@ -48,54 +49,16 @@ package struct WriterQueue: ~Copyable {
   package mutating func nextBatch() -> [Request] {
     var batch: [Request] = []
     var bytes = 0
+    let limit = turn.count == 1 ? Self.lonelyBatchCount : Self.batchCount
     while let lane = turn.popFirst() {
       guard let request = lanes[lane]?.popFirst() else { continue }
       batch.append(request)
       bytes += request.command.byteCount
       if lanes[lane]?.isEmpty == true { lanes[lane] = nil } else { turn.append(lane) }
-      if batch.count == Self.batchCount || bytes >= Self.batchBytes { break }
+      if batch.count == limit || bytes >= Self.batchBytes { break }
     }
     count -= batch.count
     self.bytes -= bytes
     return batch
-  }
-}
-
-/// Requests that were submitted together and whose submitter waits once for all of their answers.
-package final class RequestGroup: Sendable {
-  package typealias Answer = Result<Recorded, any Error>
-
-  private struct State {
-    var answers: [Answer?]
-    var missing: Int
-    var continuation: CheckedContinuation<[Answer], Never>?
-  }
-
-  private let state: Mutex<State>
-
-  package init(count: Int) { state = Mutex(State(answers: Array(repeating: nil, count: count), missing: count)) }
-
-  func answer(_ index: Int, _ answer: Answer) {
-    let waiting = state.withLock { state -> (CheckedContinuation<[Answer], Never>, [Answer])? in
-      guard state.answers[index] == nil else { return nil }
-      state.answers[index] = answer
-      state.missing -= 1
-      guard state.missing == 0, let continuation = state.continuation else { return nil }
-      state.continuation = nil
-      return (continuation, state.answers.compactMap { $0 })
-    }
-    if let (continuation, answers) = waiting { continuation.resume(returning: answers) }
-  }
-
-  /// Waits until every request has its answer; called once.
-  func all() async -> [Answer] {
-    await withCheckedContinuation { continuation in
-      let ready = state.withLock { state -> [Answer]? in
-        guard state.missing > 0 else { return state.answers.compactMap { $0 } }
-        state.continuation = continuation
-        return nil
-      }
-      if let ready { continuation.resume(returning: ready) }
-    }
   }
 }

@@ -1,5 +1,4 @@
 public import EventModel
-import LMDB
 public import TransparencyLog
 
 extension EventStore {
@@ -7,7 +6,7 @@ extension EventStore {
   ///
   /// - Throws: `LedgerError.damaged` where they cannot be read.
   public var keys: LogKeys {
-    get throws { try environment.read { try logKeys(tables, $0) } }
+    get throws { try engine.read { try $0.keys } }
   }
 
   /// The proofs of the changes of the log's key, in order: each the receipt of its event, in the last checkpoint that the
@@ -28,7 +27,7 @@ extension EventStore {
   /// - Returns: the public half.
   public static func prepareKey(at path: String, registry: ActRegistry, options: OpeningOptions) throws -> VerifierKey {
     let store = try open(at: path, mode: LedgerDirectory(path).readingMode, registry: registry, options: options)
-    defer { store.environment.close() }
+    defer { store.engine.close() }
     return try SigningKeys(store.directory).prepared(for: store.origin).verifierKey
   }
 
@@ -66,29 +65,29 @@ extension EventStore {
   }
 }
 
-/// The keys of a log, as its own stream names them.
-func logKeys(_ tables: LogTables, _ transaction: borrowing some Transaction & ~Copyable) throws -> LogKeys {
-  var positions: [UInt64] = []
-  // The ledger's own stream is the first one, and holds nothing but its opening and the changes of its key.
-  try transaction.forEach(in: tables.streams, from: pairKey(0, 1).span, limit: .max) { key, position in
-    guard BigEndian.read(from: key) == 0, let position = BigEndian.read(from: position) else { return false }
-    positions.append(position)
-    return true
-  }
-  var keys: LogKeys?
-  for position in positions {
-    let read: LogKeys? = try transaction.get(position, in: tables.records) { record in
-      do {
-        guard var known = keys else { return LogKeys(try VerifierKey(LedgerOpened(record: record).verifierKey)) }
-        try LogKeyChanged(record: record)?.apply(to: &known, at: Position(position))
-        return known
-      } catch {
-        throw LedgerError(
-          .damaged, "record \(position), which names the log's key, cannot be read: verify the ledger", cause: error)
+extension LogSnapshot {
+  /// The keys of the log, as its own stream names them.
+  var keys: LogKeys {
+    get throws {
+      var keys: LogKeys?
+      // The ledger's own stream is the first one, and holds nothing but its opening and the changes of its key.
+      try forEachVersion(ofStream: 0) { _, position in
+        let read: LogKeys? = try record(at: position) { record in
+          do {
+            guard var known = keys else { return LogKeys(try VerifierKey(LedgerOpened(record: record).verifierKey)) }
+            try LogKeyChanged(record: record)?.apply(to: &known, at: Position(position))
+            return known
+          } catch {
+            throw LedgerError(
+              .damaged, "record \(position), which names the log's key, cannot be read: verify the ledger",
+              cause: error)
+          }
+        }
+        keys = read ?? keys
+        return true
       }
+      guard let keys else { throw LedgerError(.notALedger, "the log has no first record") }
+      return keys
     }
-    keys = read ?? keys
   }
-  guard let keys else { throw LedgerError(.notALedger, "the log has no first record") }
-  return keys
 }

@@ -1,6 +1,5 @@
 public import EventModel
 import Glibc
-import LMDB
 public import TransparencyLog
 
 /// How a ledger is opened, beside the mode.
@@ -21,6 +20,12 @@ public struct OpeningOptions: Sendable {
   public var publishedFolders: [String]
   /// How witnesses are reached: asked before anything is recorded, and to cosign what is published; nil asks none.
   public var witnesses: WitnessAccess?
+  /// Where records are durable before this machine's tables have them; nil if those are the log of record.
+  package var logOfRecord: (any LogOfRecord)?
+  /// This node's term at the log of record.
+  package var term: UInt64 = 0
+  /// Called at each step of a commit: tests let it fail there.
+  package var atCommitStep: CommitStep.Hook = { _ in }
 
   /// Options with the machine's clock.
   public init(
@@ -57,12 +62,10 @@ extension EventStore {
       throw LedgerError(.alreadyExists, "\(path) was made a ledger by another process meanwhile")
     }
     try Files.write(Array((key.text + "\n").utf8), to: directory.signingKey)
-    let environment = try Environment(
-      directory: directory.log, tables: LogTables.names,
-      options: .init(access: .create, mapSize: options.maximumLogSize))
-    try writeFirstRecord(environment, key: key, now: options.clock.now)
+    let engine = try LogEngine(directory, access: .create, mapSize: options.maximumLogSize)
+    try writeFirstRecord(engine, key: key, now: options.clock.now)
     try Files.syncDirectory(of: directory.logData)
-    return try open(directory, environment, .writer, lock: lock, registry: registry, options: options)
+    return try open(directory, engine, .writer, lock: lock, registry: registry, options: options)
   }
 
   /// Opens a ledger.
@@ -94,52 +97,51 @@ extension EventStore {
     let lock =
       mode == .writer
       ? try ProcessLock.writer(of: directory, program: options.program, socket: options.socket) : nil
-    let environment = try Environment(
-      directory: directory.log, tables: LogTables.names,
-      options: .init(access: access(mode)))
+    let engine = try LogEngine(directory, access: access(mode))
     do {
       return try open(
-        directory, environment, mode, lock: lock, registry: registry, options: options, isRestoring: isRestoring)
+        directory, engine, mode, lock: lock, registry: registry, options: options, isRestoring: isRestoring)
     } catch {
-      environment.close()
+      engine.close()
       throw error
     }
   }
 
   private static func open(
-    _ directory: LedgerDirectory, _ environment: Environment, _ mode: Mode, lock: ProcessLock?,
+    _ directory: LedgerDirectory, _ engine: LogEngine, _ mode: Mode, lock: ProcessLock?,
     registry: ActRegistry, options: OpeningOptions, isRestoring: Bool = false
   ) throws -> EventStore {
     let registry = registry.withLedgerActs
-    let tables = LogTables(environment)
-    let (opened, size, keys) = try environment.read { transaction in
-      (
-        try firstRecord(tables, transaction), try logSize(tables, transaction), try logKeys(tables, transaction)
-      )
-    }
+    let (opened, size, keys) = try engine.read { (try firstRecord($0), try $0.size, try $0.keys) }
     guard opened.format == LedgerOpened.currentFormat else {
       throw LedgerError(
         .notALedger, "the ledger has format \(opened.format), and this program knows \(LedgerOpened.currentFormat)")
     }
     guard let lock else {
-      let changes = LogChanges(size: size) { try environment.read { try logSize(tables, $0) } }
+      let changes = LogChanges(size: size) { try engine.read { try $0.size } }
       return EventStore(
-        mode: mode, directory: directory, environment: environment, keys: keys, registry: registry,
+        mode: mode, directory: directory, engine: engine, keys: keys, registry: registry,
         changes: changes, writer: nil, witnesses: options.witnesses)
     }
-    try environment.checkReaders()
-    try checkTypes(environment, tables, registry)
+    try engine.clearStaleReaders()
+    let end = try engine.read { snapshot in
+      try checkTypes(snapshot, registry)
+      let end = try LogEnd.read(snapshot)
+      try end.check(snapshot)
+      return end
+    }
     let changes = LogChanges(size: size, poll: nil)
     let writer = try LogWriter(
-      environment, key: try SigningKeys(directory).key(for: keys.current, isRestoring: isRestoring),
-      registry: registry, clock: options.clock,
-      acceptsClockJump: options.acceptsClockJump, lock: lock, changes: changes)
+      engine, end: end, key: try SigningKeys(directory).key(for: keys.current, isRestoring: isRestoring),
+      registry: registry, clock: options.clock, acceptsClockJump: options.acceptsClockJump, lock: lock,
+      changes: changes, record: options.logOfRecord, term: options.term,
+      atStep: options.atCommitStep)
     return EventStore(
-      mode: mode, directory: directory, environment: environment, keys: keys, registry: registry, changes: changes,
+      mode: mode, directory: directory, engine: engine, keys: keys, registry: registry, changes: changes,
       writer: writer, witnesses: options.witnesses)
   }
 
-  private static func access(_ mode: Mode) -> Environment.Options.Access {
+  private static func access(_ mode: Mode) -> LogEngine.Access {
     switch mode {
     case .writer: .readWrite
     case .reader: .readOnly
@@ -157,8 +159,7 @@ extension EventStore {
     }
   }
 
-  private static func writeFirstRecord(_ environment: Environment, key: SigningKey, now: Instant) throws {
-    let tables = LogTables(environment)
+  private static func writeFirstRecord(_ engine: LogEngine, key: SigningKey, now: Instant) throws {
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     let opened = LedgerOpened(
@@ -166,23 +167,17 @@ extension EventStore {
     let command = try PreparedCommand(
       Proposal(id: .random(at: now), act: opened, actor: .ledger), wire: opened.wire, act: SelfOpening(opened),
       by: Submitter(recorder: "albo", kind: .system))
-    try environment.write { transaction in
-      let rows = WorkingRows()
-      var batch = Batch(
-        registry: ActRegistry(), rows: rows, tables: tables, largestID: nil,
-        clock: try ClockGuard(FixedClock(now: now), last: now, acceptsJump: true), next: 0)
-      try rows.reading(transaction, tables) { try batch.add(command, transaction) }
-      var edge = TreeEdge()
-      try batch.write(to: &transaction, edge: &edge, key: key)
-      try transaction.put(
-        pairKey(UInt64(LedgerOpened.currentFormat), 0).span, for: Array("format".utf8).span, in: tables.meta)
-    }
+    var batch = Batch(
+      registry: ActRegistry(), rows: WorkingRows(), largestID: nil,
+      clock: try ClockGuard(FixedClock(now: now), last: now, acceptsJump: true), after: TreeEdge(), recordedAt: now)
+    try batch.add(command, nil)
+    var delta = batch.finish()
+    try delta.sign(key)
+    try engine.commit(delta)
   }
 
-  private static func firstRecord(
-    _ tables: LogTables, _ transaction: borrowing ReadTransaction
-  ) throws -> LedgerOpened {
-    let opened = try transaction.get(0, in: tables.records) { record in
+  private static func firstRecord(_ snapshot: LogSnapshot) throws -> LedgerOpened {
+    let opened = try snapshot.record(at: 0) { record in
       do { return try LedgerOpened(record: record) } catch {
         throw LedgerError(.damaged, "record 0, which opens the ledger, cannot be read", cause: error)
       }
@@ -191,14 +186,10 @@ extension EventStore {
     return opened
   }
 
-  private static func checkTypes(_ environment: Environment, _ tables: LogTables, _ registry: ActRegistry) throws {
+  private static func checkTypes(_ snapshot: LogSnapshot, _ registry: ActRegistry) throws {
     var unknown: [ActType] = []
-    try environment.read { transaction in
-      try transaction.forEach(in: tables.types, from: nil, limit: .max) { name, _ in
-        let type = ActType(unchecked: name.text(0..<name.count))
-        if !registry.knows(type) { unknown.append(type) }
-        return true
-      }
+    try snapshot.forEachType { type, _ in
+      if !registry.knows(type) { unknown.append(type) }
     }
     guard unknown.isEmpty else {
       throw LedgerError(

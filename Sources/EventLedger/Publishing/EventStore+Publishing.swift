@@ -1,5 +1,4 @@
 public import EventModel
-import LMDB
 import TransparencyLog
 
 extension EventStore {
@@ -7,10 +6,8 @@ extension EventStore {
   ///
   /// - Throws: `LedgerError.damaged` where the log has it not, or not so wide.
   func tile(_ coordinate: TileCoordinate) throws -> Tile {
-    let hashes = try environment.read { transaction in
-      try withTiles(transaction, tables) {
-        try $0.hashes(level: coordinate.level, index: coordinate.index, width: coordinate.width)
-      }
+    let hashes = try engine.read {
+      try $0.hashes(level: coordinate.level, index: coordinate.index, width: coordinate.width)
     }
     guard let tile = Tile(coordinate, hashes: Array(hashes.prefix(coordinate.width))) else {
       throw LedgerError(.damaged, "the log does not have the tile \(coordinate.path)")
@@ -20,9 +17,9 @@ extension EventStore {
 
   /// The entries beside a tile of level 0, as they are served.
   func bundle(_ coordinate: TileCoordinate) throws -> [UInt8] {
-    let records = try environment.read { transaction in
+    let records = try engine.read { snapshot in
       var records: [[UInt8]] = []
-      try transaction.forEach(in: tables.records, from: coordinate.index << 8, limit: coordinate.width) { _, record in
+      try snapshot.forEachRecord(from: coordinate.index << 8, limit: coordinate.width) { _, record in
         records.append(record.bytes(0..<record.count))
         return true
       }
@@ -38,9 +35,8 @@ extension EventStore {
   public func streams(of category: String) throws -> [StreamName] {
     var names: [StreamName] = []
     let prefix = "\(category)/"
-    try environment.read { transaction in
-      try transaction.forEach(in: tables.names, from: Array(prefix.utf8).span, limit: .max) { key, _ in
-        let name = key.text(0..<key.count)
+    try engine.read { snapshot in
+      try snapshot.forEachName(from: prefix) { name in
         guard name.hasPrefix(prefix) else { return false }
         names.append(StreamName(unchecked: name))
         return true

@@ -1,6 +1,5 @@
 import Dispatch
 import Glibc
-import LMDB
 import Synchronization
 public import TransparencyLog
 

@@ -1,5 +1,4 @@
 public import EventModel
-import LMDB
 public import TransparencyLog
 
 /// What a restored backup lacks: events that were published, and that the ledger no longer holds.
@@ -69,9 +68,7 @@ extension EventStore {
     var keys = try keys
     let entries = PublishedEntries(PublishedFolder(history.folder), size: checkpoint.size)
     let (held, missing) = (history.held.rawValue, history.published.rawValue - history.held.rawValue)
-    var edge = try environment.read { transaction in
-      try withTiles(transaction, tables) { try TreeEdge(size: history.held, reading: $0) }
-    }
+    var edge = try engine.read { try TreeEdge(size: history.held, reading: $0) }
     let changes = try FolderFiles(history.folder).keyChanges()
     let signed = try LogKeys(trusting: keys.first, changes: changes).lastCheckpoints(in: changes)
     // Where each page ends, and the root there: the second reading must not see anything else.

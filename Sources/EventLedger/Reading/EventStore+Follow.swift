@@ -1,4 +1,3 @@
-import LMDB
 public import TransparencyLog
 
 /// Events from a position on, from the past to the live end without a seam, for ever.
@@ -28,9 +27,7 @@ public struct EventFollower: AsyncSequence, Sendable {
     /// - Throws: `CancellationError`; `LedgerError`.
     public mutating func next() async throws -> RecordedEvent? {
       while page.isEmpty {
-        do { page = try store.read(from: next, limit: 256).events[...] } catch let error as LMDBError
-          where error.code == .closed
-        { throw LedgerError(.closed, "the ledger is closed", cause: error) }
+        page = try store.read(from: next, limit: 256).events[...]
         if page.isEmpty { try await store.changes.wait(past: LogSize(next.rawValue)) }
       }
       guard let event = page.popFirst() else { return nil }

@@ -1,5 +1,4 @@
 public import EventModel
-import LMDB
 public import TransparencyLog
 
 extension EventStore {
@@ -11,9 +10,7 @@ extension EventStore {
   ///
   /// - Throws: `LedgerError.noSuchPosition`.
   public func event(at position: Position) throws -> RecordedEvent {
-    let record = try environment.read { transaction in
-      try transaction.get(position.rawValue, in: tables.records) { $0.bytes(0..<$0.count) }
-    }
+    let record = try engine.read { try $0.record(at: position.rawValue) { $0.bytes(0..<$0.count) } }
     guard let record else {
       throw LedgerError(.noSuchPosition(position), "there is no event at position \(position)")
     }
@@ -28,17 +25,15 @@ extension EventStore {
   public func read(
     from position: Position? = nil, direction: ReadDirection = .forward, limit: Int = pageLimit
   ) throws -> EventPage {
-    try environment.read { transaction in
-      let size = try logSize(tables, transaction)
+    try engine.read { snapshot in
+      let size = try snapshot.size
       let isBackward = direction == .backward
       let start = position?.rawValue ?? (isBackward ? size.rawValue &- 1 : 0)
       var page = PageBuilder(limit: min(limit, Self.pageLimit), bytes: Self.pageBytes)
       if start < size.rawValue || isBackward {
-        try transaction.forEach(
-          in: tables.records, from: min(start, size.rawValue &- 1), limit: page.limit + 1, reverse: isBackward
-        ) { key, record in
-          try page.add(position: BigEndian.read(from: key) ?? 0, cursor: BigEndian.read(from: key) ?? 0, record)
-        }
+        try snapshot.forEachRecord(
+          from: min(start, size.rawValue &- 1), limit: page.limit + 1, reverse: isBackward
+        ) { try page.add(position: $0, cursor: $0, $1) }
       }
       return EventPage(size: size, events: page.events, next: page.next)
     }
@@ -54,24 +49,15 @@ extension EventStore {
     stream: StreamName, from version: UInt64? = nil, direction: ReadDirection = .forward,
     limit: Int = pageLimit
   ) throws -> EventPage {
-    try environment.read { transaction in
-      let size = try logSize(tables, transaction)
+    try engine.read { snapshot in
+      let size = try snapshot.size
       var page = PageBuilder(limit: min(limit, Self.pageLimit), bytes: Self.pageBytes)
-      let number = try transaction.get(Array(stream.description.utf8).span, in: tables.names) {
-        BigEndian.read(from: $0)
-      }
-      guard let number = number ?? nil else { return EventPage(size: size, events: [], next: nil) }
+      guard let number = try snapshot.number(of: stream) else { return EventPage(size: size, events: [], next: nil) }
       let isBackward = direction == .backward
-      let start = pairKey(number, version ?? (isBackward ? .max : 1))
-      try transaction.forEach(in: tables.streams, from: start.span, limit: page.limit + 1, reverse: isBackward) {
-        key, value in
-        guard BigEndian.read(from: key, at: 0) == number, let position = BigEndian.read(from: value) else {
-          return false
-        }
-        let cursor = BigEndian.read(from: key, at: 8) ?? 0
-        return try transaction.get(position, in: tables.records) { record in
-          try page.add(position: position, cursor: cursor, record)
-        } ?? false
+      try snapshot.forEachVersion(
+        ofStream: number, from: version ?? (isBackward ? .max : 1), limit: page.limit + 1, reverse: isBackward
+      ) { version, position in
+        try snapshot.record(at: position) { try page.add(position: position, cursor: version, $0) } ?? false
       }
       return EventPage(size: size, events: page.events, next: page.next)
     }
@@ -79,21 +65,19 @@ extension EventStore {
 
   /// How many events a stream has; 0 where it does not exist.
   public func version(of stream: StreamName) throws -> UInt64 {
-    try environment.read { transaction in
-      try withHistory(transaction, tables) { try $0.version(of: stream) }
-    }
+    try engine.read { try $0.version(of: stream) }
   }
 
-  /// The version of the first event of a stream at or after a position; one more than there are where none is.
+  /// The version of the first event of a stream at or after a position; one more than there are if none is.
   public func firstVersion(of stream: StreamName, from position: Position) throws -> UInt64 {
-    try environment.read { transaction in
-      guard let number = try streamNumber(stream, tables, transaction) else { return 1 }
+    try engine.read { snapshot in
+      guard let number = try snapshot.number(of: stream) else { return 1 }
       // Positions rise with versions.
-      var (low, high) = (UInt64(1), try lastVersion(of: number, in: tables.streams, transaction) + 1)
+      var (low, high) = (UInt64(1), try snapshot.lastVersion(ofStream: number) + 1)
       while low < high {
         let middle = low + (high - low) / 2
-        let found = try transaction.get(pairKey(number, middle).span, in: tables.streams) { BigEndian.read(from: $0) }
-        if (found ?? nil) ?? .max < position.rawValue { low = middle + 1 } else { high = middle }
+        let found = try snapshot.position(ofStream: number, version: middle) ?? .max
+        if found < position.rawValue { low = middle + 1 } else { high = middle }
       }
       return low
     }
@@ -102,26 +86,29 @@ extension EventStore {
   /// The recorded types, with the first position and the number of each.
   public func recordedTypes() throws -> [(type: ActType, first: Position, count: UInt64)] {
     var types: [(type: ActType, first: Position, count: UInt64)] = []
-    try environment.read { transaction in
-      try transaction.forEach(in: tables.types, from: nil, limit: .max) { name, value in
-        if let row = TypeRow(value) {
-          types.append((ActType(unchecked: name.text(0..<name.count)), Position(row.first), row.count))
-        }
-        return true
-      }
+    try engine.read { snapshot in
+      try snapshot.forEachType { types.append(($0, Position($1.first), $1.count)) }
     }
     return types
   }
 
   /// The constraint row at a key, as deciders would read it now.
   package func constraint<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type) throws -> Value? {
-    try environment.read { transaction in
+    try engine.read { snapshot in
       let rows = WorkingRows()
-      let value = try rows.reading(transaction, tables) { rows.row(key, as: type) }
+      let value = rows.reading(snapshot) { rows.row(key, as: type) }
       if let failure = rows.failure { throw failure }
       return value
     }
   }
+}
+
+extension EventStore {
+  /// The last event to which a reaction is recorded; nil if there is none.
+  ///
+  /// It advances with the reaction itself, and `verify` derives it again. A reactor that starts goes on at this event,
+  /// whose reactions may not all be there; those that are there have the ids that it proposes again.
+  package func reactionCursor() throws -> Position? { try engine.read { try $0.reacted } }
 }
 
 /// Collects a page until it is full.

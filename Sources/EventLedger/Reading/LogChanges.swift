@@ -1,4 +1,3 @@
-import LMDB
 import Synchronization
 package import TransparencyLog
 

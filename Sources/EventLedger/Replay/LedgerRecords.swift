@@ -1,5 +1,4 @@
 import EventModel
-import LMDB
 public import TransparencyLog
 
 /// The records of a ledger that is open, up to the size it had when the source was made.
@@ -23,7 +22,7 @@ public final class LedgerRecords: RecordSource {
   }
 
   deinit {
-    if closes { store.environment.close() }
+    if closes { store.engine.close() }
   }
 
   /// A page of the log.

@@ -1,6 +1,5 @@
 public import EventModel
 import Glibc
-import LMDB
 public import TransparencyLog
 
 /// Replays a log from its records alone: verifies the signature and the root, decides every command again by the law
@@ -51,8 +50,8 @@ public enum LedgerReplay {
     _ registry: ActRegistry, _ directory: LedgerDirectory, isKept: Bool, _ report: inout ReplayReport,
     _ progress: (VerificationProgress) -> Void
   ) throws {
-    let log = try ReplayTables(directory, isSynced: isKept)
-    defer { log.environment.close() }
+    let log = try ReplayLog(directory, isSynced: isKept)
+    defer { log.engine.close() }
     try checkKept(log, source, checkpoint)
     let signer = keys.key(at: checkpoint.size)
     var run = try ReplayRun(
@@ -72,11 +71,11 @@ public enum LedgerReplay {
     (report.decided, report.firstMisreading) = (run.log.size, source.firstMisreading)
     (report.uncheckedTypes, report.commands) = try run.log.summary(registry)
     let signature = checkpoint.note.signatures.first { $0.keyID == signer.keyID && $0.name == signer.name }
-    if report.isRootVerified, report.decided == checkpoint.size, let signature { try run.log.keep(signature) }
+    if report.isRootVerified, report.decided == checkpoint.size, let signature { try run.log.engine.sign(signature) }
   }
 
   /// What an earlier run left must be the beginning of this log; its root says so in the end.
-  private static func checkKept(_ log: ReplayTables, _ source: any RecordSource, _ checkpoint: Checkpoint) throws {
+  private static func checkKept(_ log: ReplayLog, _ source: any RecordSource, _ checkpoint: Checkpoint) throws {
     guard let kept = try log.firstRecord() else { return }
     guard log.size <= checkpoint.size, try source.records(from: 0).first?.leafHash == .leaf(kept) else {
       throw LedgerError(
@@ -90,7 +89,7 @@ public enum LedgerReplay {
   ) throws -> [ViewDigest] {
     let options = OpeningOptions(program: "albo")
     let store = try EventStore.open(at: directory.path, mode: .reader, registry: registry, options: options)
-    defer { store.environment.close() }
+    defer { store.engine.close() }
     let views = try ViewKeeper(store, projections)
     defer { views.close() }
     try views.catchUp { progress(VerificationProgress(stage: "views", done: $0.rawValue, total: $1.rawValue)) }

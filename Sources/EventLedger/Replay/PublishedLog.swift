@@ -132,7 +132,7 @@ public final class PublishedLog: RecordSource {
       let above = tile.served.isComplete ? try? hash(above: tile.served) : nil
       throw LedgerError(.damaged, damage.message(tile, above: above?.hash, name))
     }
-    if let root = tile.root { try check(tile.served, root: root) }
+    if let root = tile.nodes?.root { try check(tile.served, root: root) }
   }
 
   /// Compares a complete tile with its hash in the tile above; where that is its last one, that tile too.

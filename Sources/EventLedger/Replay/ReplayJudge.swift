@@ -28,7 +28,7 @@ struct ReplayJudge {
   /// - Parameter following: the events after it that have the same command id, for acts that nobody decides.
   /// - Throws: `ReplayFinding` where the rules refuse it; what kept the rows from being read.
   func decide(
-    _ first: RecordedEvent, following: [RecordedEvent], over history: LogHistory
+    _ first: RecordedEvent, following: [RecordedEvent], over history: LogSnapshot
   ) throws -> [DueEvent] {
     guard let type = registry[first.envelope.type] else {
       let acts = ([first] + following).map { (act: (any Act)?.none, $0.envelope.type, $0.envelope.stream, $0.act) }
@@ -42,7 +42,7 @@ struct ReplayJudge {
     return due(acts.map { ($0, Swift.type(of: $0).type, $0.stream, $0.wire) }, first)
   }
 
-  private func decide(_ act: any Act, _ event: RecordedEvent, _ history: LogHistory) throws -> [any Act] {
+  private func decide(_ act: any Act, _ event: RecordedEvent, _ history: LogSnapshot) throws -> [any Act] {
     if event.position == 0 { return [try opening(act)] }
     // What the ledger alone records of itself beside its opening.
     guard type(of: act).isProposable || act is LogKeyChanged else {

@@ -1,10 +1,9 @@
 import EventModel
-import LMDB
 import TransparencyLog
 
 /// Takes the records of a source in order: decides and keeps them, and hashes those that cannot be decided.
 struct ReplayRun {
-  private(set) var log: ReplayTables
+  private(set) var log: ReplayLog
   private let judge: ReplayJudge
   private let size: LogSize
   private var records: RecordCursor
@@ -19,11 +18,11 @@ struct ReplayRun {
   /// Where the records are not those that a replaced key has signed.
   private(set) var rewritten: ReplayFinding?
 
-  /// Events and bytes of a transaction.
+  /// Events and bytes of a commit.
   private static let page: (events: UInt64, bytes: Int) = (10_000, 16 << 20)
 
   init(
-    _ log: ReplayTables, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint, trusted: LogKeys,
+    _ log: ReplayLog, _ source: any RecordSource, registry: ActRegistry, checkpoint: Checkpoint, trusted: LogKeys,
     keyChanges proofs: [Receipt]
   ) throws {
     self.log = log
@@ -42,12 +41,11 @@ struct ReplayRun {
   /// - Throws: `LedgerError.damaged` where the source contradicts itself; what kept the tables from being written.
   mutating func run(_ progress: (VerificationProgress) -> Void) throws -> MerkleHash {
     while isDeciding {
-      let environment = log.environment
-      try environment.write { transaction in
-        try decidePage(&transaction)
-        try log.flush(to: &transaction)
+      let (engine, rows) = (log.engine, log.rows)
+      try engine.read { snapshot in
+        try rows.reading(snapshot) { try decidePage(snapshot) }
       }
-      log.rows.settle()
+      try log.commitPage()
       progress(VerificationProgress(stage: "events", done: log.size.rawValue, total: size.rawValue))
     }
     edge = log.edge
@@ -75,14 +73,14 @@ struct ReplayRun {
   }
 
   /// What is decided before something is found stays.
-  private mutating func decidePage(_ transaction: inout WriteTransaction) throws {
+  private mutating func decidePage(_ snapshot: LogSnapshot) throws {
     let start = log.size.rawValue
     var bytes = 0
     while isDeciding, log.size.rawValue - start < Self.page.events, bytes < Self.page.bytes {
       do {
-        guard let (events, taken) = try nextCommand(transaction) else { return }
+        guard let (events, taken) = try nextCommand(snapshot) else { return }
         bytes += taken.reduce(0) { $0 + ($1.bytes?.count ?? 0) }
-        try log.append(events, taken, to: &transaction)
+        try log.append(events, taken)
         for record in taken {
           noteKey(in: record)
           _ = try records.next()
@@ -109,18 +107,21 @@ struct ReplayRun {
     return finding
   }
 
-  /// The events of the next command, which are those recorded; nil where one of them is withheld.
+  /// The events of the next command, which are those recorded; nil if one of them is withheld, or if what stands before
+  /// it must be committed first.
   private mutating func nextCommand(
-    _ transaction: borrowing WriteTransaction
+    _ snapshot: LogSnapshot
   ) throws -> (events: [DueEvent], taken: [SourceRecord])? {
     guard let record = try peek() else { return nil }
     guard let first = try event(record) else { return nil }
     do {
       try judge.check(first, after: log.lastRecorded)
-      if let id = first.envelope.commandID, try log.isUsed(id, transaction) {
+      if let id = first.envelope.commandID, try log.isUsed(id, snapshot) {
         throw ReplayFinding(.record, "its command id \(id) was used before")
       }
-      let events = try decide(first, transaction)
+      let isOverHistory = judge.registry[first.envelope.type]?.isPreparedOverHistory ?? false
+      guard !isOverHistory || log.isPageEmpty else { return nil }
+      let events = try decide(first, snapshot)
       return try take(events, first).map { (events, $0) }
     } catch var error as ReplayFinding {
       if error.position == nil, error.kind != .source { error.place(at: first) }
@@ -128,16 +129,9 @@ struct ReplayRun {
     }
   }
 
-  private mutating func decide(
-    _ first: RecordedEvent, _ transaction: borrowing WriteTransaction
-  ) throws -> [DueEvent] {
-    let (tables, judge) = (log.tables, judge)
+  private mutating func decide(_ first: RecordedEvent, _ snapshot: LogSnapshot) throws -> [DueEvent] {
     let followers = judge.registry[first.envelope.type] == nil ? try following(first) : []
-    return try withHistory(transaction, tables) { history in
-      try judge.rows.reading(history.transaction, tables) {
-        try judge.decide(first, following: followers, over: history)
-      }
-    }
+    return try judge.decide(first, following: followers, over: snapshot)
   }
 
   /// The events after one that have its command id, of types that this program does not know.

@@ -47,8 +47,8 @@ struct HashedTile: Sendable {
   let served: ServedTile
   /// A leaf hash for each entry; of those that are withheld, the tile's.
   let leaves: [MerkleHash]
-  /// The root over a complete tile.
-  let root: MerkleHash?
+  /// The nodes of a complete tile.
+  let nodes: TileNodes?
   /// How many entries, from the first on, were there to be hashed.
   let entries: Int
   /// Where the entries and the tile contradict each other.
@@ -62,13 +62,13 @@ struct HashedTile: Sendable {
     self.served = served
     guard let bundle = served.bundle else {
       (leaves, places, entries, keyEntries, damage) = (served.hashes, [], 0, [], nil)
-      root = served.isComplete ? .perfectRoot(leaves[...]) : nil
+      nodes = served.isComplete ? TileNodes(leaves) : nil
       return
     }
     let (places, error) = EntryBundle.places(in: bundle.bytes, count: bundle.file.width)
     let hashes = places.prefix(bundle.count).map { MerkleHash.leaf(bundle.bytes.span.extracting($0)) }
     leaves = hashes + served.hashes.dropFirst(hashes.count)
-    root = served.isComplete ? .perfectRoot(leaves[...]) : nil
+    nodes = served.isComplete ? TileNodes(leaves) : nil
     (self.places, entries) = (places, hashes.count)
     keyEntries = hashes.indices.filter { index in
       if index == 0, served.coordinate.index == 0 { return true }
@@ -119,7 +119,7 @@ struct BundleDamage: Sendable {
     if let above, above == .perfectRoot(tile.served.hashes[...]) {
       return "\(entry) was changed: \(hash), which the level above confirms, is of another entry\(rest)"
     }
-    if let above, above == tile.root {
+    if let above, above == tile.nodes?.root {
       return "\(name): \(hash) was changed: it is not that of \(entry), which the level above confirms\(rest)"
     }
     return "\(entry) does not have \(hash): one of both was changed\(rest)"

@@ -125,12 +125,12 @@ private struct VerificationWalk {
           for index in tile.keyEntries + Array(tile.entries..<tile.leaves.count) {
             try recorded.note(tile.record(index))
           }
-          try append(tile.leaves, root: tile.root, entries: tile.entries)
+          try append(tile.leaves, tile: tile.nodes, entries: tile.entries)
         }
       } else {
         let records = try page(&cursor)
         for record in records { try recorded.note(record) }
-        try append(records.map(\.leafHash), root: nil, entries: records.count { $0.bytes != nil })
+        try append(records.map(\.leafHash), tile: nil, entries: records.count { $0.bytes != nil })
       }
       progress(VerificationProgress(stage: "records", done: edge.size.rawValue, total: size.rawValue))
     }
@@ -142,16 +142,16 @@ private struct VerificationWalk {
     return page
   }
 
-  /// - Parameter root: the root over a whole tile of leaves.
-  private mutating func append(_ leaves: [MerkleHash], root: MerkleHash?, entries: Int) throws {
+  /// - Parameter tile: the nodes of a whole tile of leaves.
+  private mutating func append(_ leaves: [MerkleHash], tile: TileNodes?, entries: Int) throws {
     report.entries += UInt64(entries)
     report.withheld += UInt64(leaves.count - entries)
     try compareKept(with: leaves)
-    guard let root else {
+    guard let tile else {
       for leaf in leaves { edge.append(leaf) }
       return
     }
-    edge.append(tile: leaves, root: root) { _ in }
+    edge.append(tile: tile) { _, _ in }
   }
 
   /// Compares the kept checkpoints of sizes that are reached with these leaves.

@@ -23,7 +23,7 @@ final class ViewFeed {
   }
 
   /// Applies an event, while the rows are read.
-  func apply(_ event: ViewEvent, _ record: borrowing Span<UInt8>, history: LogHistory) throws {
+  func apply(_ event: ViewEvent, _ record: borrowing Span<UInt8>, history: LogSnapshot) throws {
     try projection.apply(event, record, to: rows, history: history)
   }
 
@@ -53,11 +53,7 @@ extension EventStore {
       // A view that is ahead waits for the others; no batch may run over where it stands.
       let limit = feeds.map(\.size).filter { $0 > start }.min().map { min($0, end) } ?? end
       do {
-        try environment.read { transaction in
-          try withHistory(transaction, tables) { history in
-            try apply(start.rawValue..<limit.rawValue, to: due[...], all: due, history)
-          }
-        }
+        try engine.read { try apply(start.rawValue..<limit.rawValue, to: due[...], all: due, $0) }
         for feed in due { try feed.commit(size: limit) }
       } catch {
         for feed in due { feed.abandon() }
@@ -69,16 +65,15 @@ extension EventStore {
 
   /// Has each view read its rows, one within the other, and then passes once over the events for all.
   private func apply(
-    _ range: Range<UInt64>, to rest: ArraySlice<ViewFeed>, all feeds: [ViewFeed], _ history: LogHistory
+    _ range: Range<UInt64>, to rest: ArraySlice<ViewFeed>, all feeds: [ViewFeed], _ history: LogSnapshot
   ) throws {
     if let first = rest.first {
       return try first.reading { try apply(range, to: rest.dropFirst(), all: feeds, history) }
     }
     var names = TypeNames()
-    try history.transaction.forEach(in: tables.records, from: range.lowerBound, limit: range.count) { key, record in
+    try history.forEachRecord(from: range.lowerBound, limit: range.count) { position, record in
       let scan = try EventScan(record)
-      let position = Position(BigEndian.read(from: key) ?? 0)
-      let event = ViewEvent(position: position, scan: scan, type: names.type(of: scan, in: record))
+      let event = ViewEvent(position: Position(position), scan: scan, type: names.type(of: scan, in: record))
       for feed in feeds { try feed.apply(event, record, history: history) }
       return true
     }

@@ -90,7 +90,7 @@ public final class ViewKeeper: Sendable {
   }
 
   /// A view is given no more address space than its log: a program with many small ledgers has room for their views.
-  private func mapSize() throws -> Int { try min(ViewGeneration.largestMap, store.environment.mapSize) }
+  private func mapSize() throws -> Int { try min(ViewGeneration.largestMap, store.engine.mapSize) }
 
   private func noSuchView(_ name: String) -> LedgerError {
     LedgerError(.noSuchView, "there is no view “\(name)”; there are \(names.joined(separator: ", "))")

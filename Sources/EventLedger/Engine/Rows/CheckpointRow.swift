@@ -3,7 +3,7 @@ import TransparencyLog
 
 /// What is stored of a signed checkpoint under its size: the key id, the signature, and the size that was signed
 /// before, so that no row can be taken out of their chain. The text is derived.
-struct CheckpointRow {
+struct CheckpointRow: Sendable {
   var keyID: KeyID
   var signature: [UInt8]
   var previous: UInt64

@@ -44,30 +44,23 @@ public enum LogVerifier {
     _ progress: (VerificationProgress) -> Void
   ) throws {
     guard directory.isLedger else { throw Damage("there is no ledger in \(directory.path)") }
-    let environment = try Environment(
-      directory: directory.log, tables: LogTables.names,
-      options: .init(
-        access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly))
-    defer { environment.close() }
-    let tables = LogTables(environment)
+    let engine = try LogEngine(directory, access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly)
+    defer { engine.close() }
     let start = SystemClock().uptime
-    var tree = TreeVerification(environment, tables)
-    try tree.run(to: environment.read { try logSize(tables, $0) }.rawValue, progress)
-    try environment.read { transaction in
-      try transaction.lend { snapshot in
-        report.size = try tree.finish(in: snapshot)
-        guard report.size > .zero else { throw Damage("the log has no records") }
-        report.root = tree.edge.root.base64
-        report.checkpoints = tree.checkpoints
-        report.signatureMicroseconds = tree.signatureTime
-        let middle = SystemClock().uptime
-        report.treeMicroseconds = middle - start - tree.signatureTime
-        var indexes = try IndexVerification(
-          snapshot, tables, registry: registry, size: report.size.rawValue, scratch: scratch)
-        try indexes.run(progress)
-        report.uncheckedTypes = indexes.unchecked.map(\.description).sorted()
-        report.indexMicroseconds = SystemClock().uptime - middle
-      }
+    var tree = TreeVerification(engine)
+    try tree.run(to: engine.read { try $0.size }.rawValue, progress)
+    try engine.read { snapshot in
+      report.size = try tree.finish(in: snapshot)
+      guard report.size > .zero else { throw Damage("the log has no records") }
+      report.root = tree.edge.root.base64
+      report.checkpoints = tree.checkpoints
+      report.signatureMicroseconds = tree.signatureTime
+      let middle = SystemClock().uptime
+      report.treeMicroseconds = middle - start - tree.signatureTime
+      var indexes = try IndexVerification(snapshot, registry: registry, size: report.size.rawValue, scratch: scratch)
+      try indexes.run(progress)
+      report.uncheckedTypes = indexes.unchecked.map(\.description).sorted()
+      report.indexMicroseconds = SystemClock().uptime - middle
     }
   }
 }

@@ -4,8 +4,7 @@ import TransparencyLog
 
 /// Hashes every record, and compares the tree with the tiles and with every checkpoint that was signed.
 struct TreeVerification {
-  private let environment: Environment
-  private let tables: LogTables
+  private let engine: LogEngine
   private(set) var edge = TreeEdge()
   private(set) var checkpoints = 0
   private(set) var signatureTime: Int64 = 0
@@ -16,85 +15,72 @@ struct TreeVerification {
   /// A leaf whose hash is not the one that its tile holds: the next checkpoint says which of both is wrong.
   private var suspect: (position: UInt64, tile: String)?
 
-  init(_ environment: Environment, _ tables: LogTables) {
-    (self.environment, self.tables) = (environment, tables)
-  }
+  init(_ engine: LogEngine) { self.engine = engine }
 
   /// Verifies in pages up to a size, each page in a transaction of its own: the past is not pinned meanwhile.
   mutating func run(to size: UInt64, _ progress: (VerificationProgress) -> Void) throws {
     while edge.size.rawValue < size {
-      try environment.read { transaction in
-        try transaction.lend { try verifyPage(to: size, $0) }
-      }
+      try engine.read { try verifyPage(to: size, $0) }
       progress(VerificationProgress(stage: "records", done: edge.size.rawValue, total: size))
     }
   }
 
   /// Verifies what was recorded meanwhile, and that nothing lies beyond the end: in one snapshot.
-  mutating func finish(in snapshot: LentTransaction) throws -> LogSize {
-    let size = try logSize(tables, snapshot)
+  mutating func finish(in snapshot: LogSnapshot) throws -> LogSize {
+    let size = try snapshot.size
     while edge.size < size { try verifyPage(to: size.rawValue, snapshot) }
     try checkEnd(size, snapshot)
     return size
   }
 
-  private mutating func verifyPage(to size: UInt64, _ transaction: LentTransaction) throws {
+  private mutating func verifyPage(to size: UInt64, _ snapshot: LogSnapshot) throws {
     let start = edge.size.rawValue
-    try verify(start..<min(size, start + 8192), transaction)
+    try verify(start..<min(size, start + 8192), snapshot)
   }
 
-  private mutating func verify(_ range: Range<UInt64>, _ transaction: LentTransaction) throws {
-    var signed = try signatures(in: range, transaction)[...]
-    let page = try RecordPage(range, tables.records, transaction)
+  private mutating func verify(_ range: Range<UInt64>, _ snapshot: LogSnapshot) throws {
+    var signed = try signatures(in: range, snapshot)[...]
+    let page = try RecordPage(range, snapshot)
     if range.lowerBound == 0 { try checkOpening(page) }
     for chunk in page.hashed() {
       if let place = chunk.unreadable { throw Damage("record \(place) is no event") }
       try checkTimes(chunk)
       for position in chunk.keyChanges { try changeKey(at: position, page, range.lowerBound) }
-      try append(chunk, &signed, transaction)
+      try append(chunk, &signed, snapshot)
     }
     if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of no size that the log had") }
   }
 
   /// Appends hashes tile by tile where no checkpoint was signed within one, and one by one elsewhere.
   private mutating func append(
-    _ chunk: RecordPage.Chunk, _ signed: inout ArraySlice<(size: UInt64, row: [UInt8])>, _ transaction: LentTransaction
+    _ chunk: RecordPage.Chunk, _ signed: inout ArraySlice<(size: UInt64, row: [UInt8])>, _ snapshot: LogSnapshot
   ) throws {
     var position = chunk.start
     let end = chunk.start + UInt64(chunk.leaves.count)
     while position < end {
       let place = Int(position - chunk.start)
+      var completed: [(TileCoordinate, TileNodes)] = []
       let isWhole = signed.first.map { $0.size >= position + 256 } ?? true
-      if position.isMultiple(of: 256), isWhole, let root = chunk.roots[position / 256] {
-        let leaves = Array(chunk.leaves[place..<place + 256])
-        var completed: [Tile] = []
-        edge.append(tile: leaves, root: root) { completed.append($0) }
-        try compare(completed, transaction)
+      if position.isMultiple(of: 256), isWhole, let tile = chunk.tiles[position / 256] {
+        edge.append(tile: tile) { completed.append(($0, $1)) }
         position += 256
       } else {
-        var completed: [Tile] = []
-        edge.append(chunk.leaves[place]) { completed.append($0) }
-        try compare(completed, transaction)
+        edge.append(chunk.leaves[place]) { completed.append(($0, $1)) }
         position += 1
       }
+      for (place, nodes) in completed { try compare(place, nodes, snapshot) }
       guard let next = signed.first, next.size == position else { continue }
       try check(next.row, size: position)
       signed.removeFirst()
     }
   }
 
-  private mutating func compare(_ completed: [Tile], _ transaction: LentTransaction) throws {
-    for tile in completed {
-      tiles += 1
-      try compare(tile, transaction)
-    }
-  }
-
   private func signatures(
-    in range: Range<UInt64>, _ transaction: LentTransaction
+    in range: Range<UInt64>, _ snapshot: LogSnapshot
   ) throws -> [(size: UInt64, row: [UInt8])] {
     var signed: [(size: UInt64, row: [UInt8])] = []
-    try transaction.forEach(in: tables.checkpoints, from: range.lowerBound + 1, limit: range.count) { key, row in
+    try snapshot.transaction.forEach(in: snapshot.tables.checkpoints, from: range.lowerBound + 1, limit: range.count) {
+      key, row in
       guard key.count == 8, let size = BigEndian.read(from: key), size <= range.upperBound else { return false }
       signed.append((size, row.bytes(0..<row.count)))
       return true
@@ -131,17 +117,22 @@ struct TreeVerification {
     do { keys = try changed.get() } catch { throw Damage("record \(position): \(error)") }
   }
 
-  private mutating func compare(_ tile: Tile, _ transaction: LentTransaction) throws {
-    let place = tile.coordinate
-    let key = pairKey(UInt64(place.level), place.index)
-    let stored = try transaction.get(key.span, in: tables.tiles) { $0.bytes(0..<$0.count) }
+  /// Compares a tile that the records make up with the one that is kept.
+  private mutating func compare(_ place: TileCoordinate, _ nodes: TileNodes, _ snapshot: LogSnapshot) throws {
+    tiles += 1
+    let due = StoredTile.bytes(nodes)
+    let stored = try snapshot.transaction.get(StoredTile.key(place).span, in: snapshot.tables.tiles) {
+      $0.bytes(0..<$0.count)
+    }
     guard let stored else { throw Damage("tile \(place.path) is missing") }
-    // Where a leaf is in doubt, what stands on it is no news: the next checkpoint decides.
-    guard stored != tile.bytes, suspect == nil else { return }
-    guard place.level == 0, stored.count == tile.bytes.count,
-      let byte = stored.indices.first(where: { stored[$0] != tile.bytes[$0] })
+    // If a leaf is in doubt, what stands on it is no news: the next checkpoint decides.
+    guard stored != due, suspect == nil else { return }
+    guard place.level == 0, stored.count == due.count, stored.prefix(2) == due.prefix(2),
+      let byte = stored.indices.first(where: { stored[$0] != due[$0] })
     else { throw Damage("tile \(place.path) is not the hash of the tiles below it") }
-    suspect = (place.index * 256 + UInt64(byte / 32), place.path)
+    let leaf = (byte - 2) / MerkleHash.byteCount
+    guard leaf < nodes.width else { throw Damage("a node within tile \(place.path) is not the hash of those below it") }
+    suspect = (place.index * 256 + UInt64(leaf), place.path)
   }
 
   private mutating func check(_ row: [UInt8], size: UInt64) throws {
@@ -173,7 +164,9 @@ struct TreeVerification {
   }
 
   /// No checkpoint, tile or record beyond the end, none missing.
-  private func checkEnd(_ size: LogSize, _ transaction: LentTransaction) throws {
+  private mutating func checkEnd(_ size: LogSize, _ snapshot: LogSnapshot) throws {
+    for (place, nodes) in edge.incompleteNodes where place.level > 0 { try compare(place, nodes, snapshot) }
+    let (transaction, tables) = (snapshot.transaction, snapshot.tables)
     let signed = try transaction.count(of: tables.checkpoints)
     guard signed == checkpoints, lastChecked == size.rawValue else {
       throw Damage(

@@ -15,8 +15,8 @@ struct RecordPage: Sendable {
     var leaves: [MerkleHash] = []
     /// When each was recorded.
     var times: [Instant] = []
-    /// The roots over the whole tiles of level 0 among them, by the index of the tile.
-    var roots: [UInt64: MerkleHash] = [:]
+    /// The whole tiles of level 0 among them, by their index.
+    var tiles: [UInt64: TileNodes] = [:]
     /// Which of them change the log's key.
     var keyChanges: [UInt64] = []
     /// The first record that is no event; those after it are not hashed.
@@ -26,12 +26,13 @@ struct RecordPage: Sendable {
   /// Copies records.
   ///
   /// - Throws: `Damage` where one is missing.
-  init(_ range: Range<UInt64>, _ records: Table, _ transaction: LentTransaction) throws {
+  init(_ range: Range<UInt64>, _ snapshot: LogSnapshot) throws {
     start = range.lowerBound
     var position = start
     var (bytes, ends) = (self.bytes, self.ends)
     ends.reserveCapacity(range.count)
-    try transaction.forEach(in: records, from: range.lowerBound, limit: range.count) { key, record in
+    try snapshot.transaction.forEach(in: snapshot.tables.records, from: range.lowerBound, limit: range.count) {
+      key, record in
       guard key.count == 8, BigEndian.read(from: key) == position else {
         throw Damage("record \(position) is missing, or another stands before it")
       }
@@ -85,7 +86,7 @@ struct RecordPage: Sendable {
       chunk.times.append(hashed.recordedAt)
       if hashed.isKeyChange { chunk.keyChanges.append(position) }
       guard position & 0xFF == 0xFF, chunk.leaves.count >= 256 else { continue }
-      chunk.roots[position >> 8] = .perfectRoot(chunk.leaves.suffix(256))
+      chunk.tiles[position >> 8] = TileNodes(chunk.leaves.suffix(256))
     }
     return chunk
   }

@@ -1,0 +1,93 @@
+import EventModel
+import TransparencyLog
+
+/// Makes a delta of records in their order: versions of streams, counts, tree, and the rows that acts evolve.
+///
+/// Whoever decides, restores, replays or follows does so through it: what follows from a record is written once.
+struct DeltaBuilder {
+  let rows: WorkingRows
+  private(set) var delta: LogDelta
+  /// Few, and most events are of the type before them: found faster one after the other than by hash.
+  private var types: [(type: ActType, row: TypeRow)] = []
+
+  /// - Parameter rows: the rows of the log at that edge.
+  init(after edge: TreeEdge, recordedAt: Instant, rows: WorkingRows) {
+    delta = LogDelta(after: edge, recordedAt: recordedAt)
+    self.rows = rows
+  }
+
+  /// The position of the next record.
+  var next: UInt64 { delta.start.rawValue + UInt64(delta.records.count) }
+
+  /// What became of a command whose events are in the delta.
+  func command(_ id: CommandID) -> CommandRow? { delta.commands[id] }
+
+  /// Takes the records of one command.
+  ///
+  /// - Parameters:
+  ///   - events: one or more, each the next of its stream.
+  ///   - fingerprint: what the command was.
+  /// - Throws: what kept rows from being read; the delta then is not to be used.
+  mutating func append(_ events: [NewEvent], fingerprint: [UInt8]) throws {
+    guard let envelope = events.first?.envelope else { return }
+    let first = next
+    for event in events { append(event) }
+    if let failure = rows.failure { throw failure }
+    if let cause = envelope.reactionCause { delta.reacted = max(delta.reacted ?? 0, cause) }
+    guard let id = envelope.commandID else { return }
+    delta.commands[id] = CommandRow(first: first, count: UInt32(events.count), fingerprint: fingerprint)
+  }
+
+  private mutating func append(_ event: NewEvent) {
+    let position = next
+    let stream = rows.advance(event.envelope.stream, at: position)
+    if stream.version == 1 { delta.names.append((event.envelope.stream, position)) }
+    delta.streams.append(.init(number: stream.number, version: stream.version, position: position))
+    count(event.envelope.type, at: position)
+    delta.records.append(event.record)
+    delta.recordedAt = event.envelope.recordedAt
+    delta.edge.append(event.leafHash) { coordinate, nodes in delta.tiles.append((coordinate, nodes)) }
+    guard let act = event.act else { return }
+    let decision = Decision(
+      event.envelope, position: Position(position), streamVersion: stream.version - 1, now: event.envelope.recordedAt)
+    act.evolve(EventContext(decision, leafHash: event.leafHash), rows)
+  }
+
+  private mutating func count(_ type: ActType, at position: UInt64) {
+    if let place = types.firstIndex(where: { $0.type == type }) {
+      types[place].row.count += 1
+    } else {
+      types.append((type, TypeRow(first: position, count: 1)))
+    }
+  }
+
+  /// The delta of all records that were taken.
+  consuming func finish() -> LogDelta {
+    delta.types = Dictionary(uniqueKeysWithValues: types.map { ($0.type, $0.row) })
+    delta.constraints = rows.changes()
+    return delta
+  }
+}
+
+/// A record with what is known of it: its envelope, and its act if this program knows the type.
+struct NewEvent {
+  var envelope: Envelope
+  var act: (any Act)?
+  var record: [UInt8]
+  var leafHash: MerkleHash
+}
+
+extension Envelope {
+  /// The event to which the ledger itself reacts with this one.
+  var reactionCause: UInt64? { actor == .ledger ? causedBy?.rawValue : nil }
+}
+
+extension Decision {
+  /// What a decider knows of a command, or of the event that it became.
+  init(_ envelope: Envelope, position: Position, streamVersion: UInt64, now: Instant) {
+    self.init(
+      position: position, streamVersion: streamVersion, now: now, actor: envelope.actor,
+      onBehalfOf: envelope.onBehalfOf, mandate: envelope.mandate, channel: envelope.channel,
+      occurredAt: envelope.occurredAt, actReference: envelope.actReference, commitments: envelope.commitments)
+  }
+}

@@ -1,0 +1,178 @@
+import EventLedger
+import EventModel
+import Synchronization
+import Testing
+import TransparencyLog
+
+/// The seam past one machine, with a log of record in memory that refuses, delays and dies at every step.
+@Suite struct LogOfRecordTests {
+  /// A log of record that does as it is told.
+  private final class FakeRecord: LogOfRecord {
+    enum Fate { case takes, movedOn, diesBefore, diesAfter }
+    struct Died: Error {}
+
+    private struct State {
+      var records: [[UInt8]] = []
+      var fates: [Fate] = []
+      var term: UInt64 = 0
+      var appended = 0
+    }
+
+    private let state = Mutex(State())
+    /// The first record of a log is made with its directory.
+    private let base: UInt64
+
+    init(base: UInt64, fates: [Fate] = []) {
+      self.base = base
+      state.withLock { $0.fates = fates }
+    }
+
+    var size: LogSize { state.withLock { LogSize(base + UInt64($0.records.count)) } }
+    var appended: Int { state.withLock { $0.appended } }
+
+    /// Another node begins a term.
+    func begin(term: UInt64) { state.withLock { $0.term = term } }
+
+    func append(_ records: [[UInt8]], after size: LogSize, checkpoint: SignedNote, term: UInt64) throws {
+      try state.withLock { state in
+        let fate = state.fates.isEmpty ? .takes : state.fates.removeFirst()
+        let present = LogSize(base + UInt64(state.records.count))
+        guard size == present, term >= state.term, fate != .movedOn else { throw SizeMoved(size: present) }
+        if fate == .diesBefore { throw Died() }
+        state.records += records
+        state.appended += 1
+        if fate == .diesAfter { throw Died() }
+      }
+    }
+
+    func records(from position: Position) throws -> [[UInt8]] {
+      state.withLock { Array($0.records.dropFirst(Int(position.rawValue - base)).prefix(3)) }
+    }
+  }
+
+  private func withLedger(
+    _ fates: [FakeRecord.Fate] = [], atStep: @escaping CommitStep.Hook = { _ in },
+    _ body: (TestLedger, FakeRecord) async throws -> Void
+  ) async throws {
+    try await TestLedger.with { ledger in
+      await ledger.store.close()
+      let record = FakeRecord(base: 1, fates: fates)
+      ledger.store = try open(ledger, record, atStep: atStep)
+      try await body(ledger, record)
+      await ledger.store.close()
+      #expect(try LogVerifier.verify(ledger.path, registry: .test).damage == nil)
+    }
+  }
+
+  private func open(
+    _ ledger: TestLedger, _ record: FakeRecord, term: UInt64 = 0, atStep: @escaping CommitStep.Hook = { _ in }
+  ) throws -> EventStore {
+    var options = OpeningOptions(clock: ledger.clock, program: "tests")
+    (options.logOfRecord, options.term, options.atCommitStep) = (record, term, atStep)
+    return try EventStore.open(at: ledger.path, mode: .writer, registry: .test, options: options)
+  }
+
+  private func set(_ store: EventStore, _ number: UInt64, _ value: UInt64) async throws -> Recorded {
+    try await store.record(proposal(id(number), CounterSet("a", value)), by: .tester)
+  }
+
+  @Test func whatIsRecordedIsInBoth() async throws {
+    try await withLedger { ledger, record in
+      #expect(try await set(ledger.store, 10, 100).count == 2)
+      #expect(record.size == LogSize(3) && record.appended == 1)
+      let held = try (1...2).map { try ledger.store.event(at: Position(UInt64($0))).record }
+      let taken = try record.records(from: 1)
+      #expect(taken == held)
+    }
+  }
+
+  /// Whether it was taken is open: a retry finds out, and nothing is recorded twice.
+  @Test(arguments: [false, true])
+  func aLogOfRecordThatDiesLeavesTheOutcomeOpen(isTaken: Bool) async throws {
+    try await withLedger([isTaken ? .diesAfter : .diesBefore]) { ledger, record in
+      let store = ledger.store
+      await expect(.outcomeUnknown) { try await set(store, 10, 100) }
+      let again = try await set(store, 10, 100)
+      #expect(again.isRepeated == isTaken && again.position == 1 && again.count == 2)
+      #expect(record.size == LogSize(3))
+      #expect(try await set(store, 11, 101).position == 3)
+    }
+  }
+
+  @Test func whoIsNoLongerTheWriterStops() async throws {
+    try await withLedger([.takes, .movedOn]) { ledger, record in
+      let store = ledger.store
+      _ = try await set(store, 10, 1)
+      for number in 11...13 as ClosedRange<UInt64> {
+        await expect(.ledgerChanged) { try await set(store, number, 2) }
+      }
+      // It is read as before, and nothing more was offered to the log of record.
+      let size = try store.size
+      #expect(size == LogSize(2) && record.appended == 1)
+    }
+  }
+
+  @Test func aSmallerTermIsRefused() async throws {
+    try await withLedger { ledger, record in
+      record.begin(term: 4)
+      let store = ledger.store
+      await expect(.ledgerChanged) { try await set(store, 10, 1) }
+      await store.close()
+      let next = try open(ledger, record, term: 4)
+      #expect(try await set(next, 10, 1).position == 1)
+      await next.close()
+    }
+  }
+
+  /// What the log of record took is never decided again: it is taken from there, in this process or in the next.
+  @Test(arguments: [CommitStep.taken, .written, .committed], [false, true])
+  func whatWasTakenIsKept(step: CommitStep, reopens: Bool) async throws {
+    struct Died: Error {}
+    let isDue = Mutex(true)
+    let hook: CommitStep.Hook = { reached in
+      if reached == step,
+        isDue.withLock({ isDue in
+          defer { isDue = false }; return isDue
+        })
+      {
+        throw Died()
+      }
+    }
+    try await withLedger(atStep: hook) { ledger, record in
+      var store = ledger.store
+      let first = store
+      await expect(.outcomeUnknown) { try await set(first, 10, 100) }
+      if reopens {
+        await store.close()
+        store = try open(ledger, record)
+        #expect(try store.size == LogSize(3))
+      }
+      let again = try await set(store, 10, 100)
+      #expect(again.isRepeated && again.position == 1 && again.count == 2)
+      #expect(record.size == LogSize(3) && record.appended == 1)
+      if reopens { await store.close() }
+    }
+  }
+
+  /// A node whose tables are far behind reads page after page.
+  @Test func anEmptyNodeTakesEverything() async throws {
+    try await withLedger { ledger, record in
+      let copy = ledger.path + "-behind"
+      await ledger.store.close()
+      try copyTree(ledger.path, to: copy)
+      let store = try open(ledger, record)
+      for number in 10...30 as ClosedRange<UInt64> { _ = try await set(store, number, number) }
+      let size = try store.size
+      let root = try store.root(of: size)
+      await store.close()
+      var options = OpeningOptions(clock: ledger.clock, program: "tests")
+      options.logOfRecord = record
+      let behind = try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
+      #expect(try behind.size == size)
+      #expect(try behind.root(of: size) == root)
+      #expect(try await behind.record(proposal(id(15), CounterSet("a", 15)), by: .tester).isRepeated)
+      await behind.close()
+      #expect(try LogVerifier.verify(copy, registry: .test).damage == nil)
+    }
+  }
+}
