@@ -66,7 +66,7 @@ extension LMDBError {
 }
 
 extension String {
-  fileprivate init(describingErrno number: Int32) {
+  init(describingErrno number: Int32) {
     var text: [UInt8] = Array(repeating: 0, count: 128)
     // `unsafe`: strerror_r writes inside the array and ends with a zero.
     unsafe text.withUnsafeMutableBytes { text in
