@@ -7,11 +7,10 @@ let package = Package(
   dependencies: [
     .package(name: "albo", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
   ],
   targets: [
-    // Plain C on the same liblmdb: what each case is measured against.
-    .target(name: "CPeers", linkerSettings: [.linkedLibrary("lmdb")]),
+    // Plain C on the same liblmdb: what each case is measured against. It hashes with OpenSSL (libssl-dev).
+    .target(name: "CPeers", linkerSettings: [.linkedLibrary("lmdb"), .linkedLibrary("crypto")]),
     .executableTarget(
       name: "AlboBench",
       dependencies: [
@@ -22,7 +21,6 @@ let package = Package(
         .product(name: "ParticipationModel", package: "albo"),
         .product(name: "TransparencyLog", package: "albo"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ]),
   ],
   swiftLanguageModes: [.v6]

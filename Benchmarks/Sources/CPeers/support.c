@@ -1,5 +1,7 @@
 #include "peers.h"
 
+#include <malloc.h>
+#include <openssl/crypto.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -54,3 +56,7 @@ uint64_t peer_read_number(const uint8_t *bytes) {
 const char *peer_message(int code) { return mdb_strerror(code); }
 
 const char *peer_lmdb_version(void) { return mdb_version(NULL, NULL, NULL); }
+
+const char *peer_crypto_version(void) { return OpenSSL_version(OPENSSL_VERSION); }
+
+void peer_trim_memory(void) { malloc_trim(0); }

@@ -6,10 +6,10 @@ struct ActsCase {
   let settings: Settings
 
   func run() throws -> [CaseReport] {
-    var polls = try Polls()
+    var polls = try Polls(of: 1)
     let now = Instant(microseconds: 1_700_000_000_000_000)
-    guard let ballot = polls.ballots(1).first?.act else { throw BenchmarkError("no ballot") }
-    return try measure(ballot, settings.events ?? 200_000) + measure(polls.called(at: now), settings.events ?? 5_000)
+    return try measure(polls.ballot(), settings.events(200_000, short: 20_000))
+      + measure(polls.called(at: now), settings.events(5000, short: 500))
   }
 
   private func measure(_ act: any Act, _ count: Int) throws -> [CaseReport] {

@@ -1,62 +1,44 @@
 import CPeers
 import EventLedger
-import EventModel
 import ParticipationLedger
-import TransparencyLog
 
-/// The ballots of a city into the view of tallies, beside a C cursor over the same records.
+/// Ballots of closed elections into the view of tallies, and into all views, beside a C cursor over the same records.
 struct ReplayCase {
   let settings: Settings
-  private static let ours = "the view “tally” rebuilt from the log, rows written after every 10,000 events"
 
   func run() async throws -> [CaseReport] {
-    guard let file = settings.data.city else {
-      Progress.say(DataSets.hint)
-      return [CaseReport("replay", ours: Self.ours, skipped: DataSets.hint)]
-    }
+    let ballots = settings.ballots(500_000, short: 20_000)
     return try await settings.workspace.withDirectory { directory in
-      let city = try await Ledgers.createCity(in: directory)
-      _ = try await PabulibImport(path: file, recorder: CityRecorder(city)).run()
-      await city.close()
-      var pairs: [Pair] = []
-      var whole: [Double] = []
-      for _ in 0..<settings.pairs {
-        let (ours, seconds) = try await rebuild(directory)
-        pairs.append(Pair(ours: ours, peer: try scan(directory)))
-        whole.append(seconds)
-      }
-      return [report(pairs, whole)]
+      try await fill(directory, ballots)
+      return try await [
+        replay(directory, "replay tally", "the view “tally”", Views.tally, rateTarget: 1_000_000),
+        replay(directory, "replay all views", "all \(CityLedger.projections.count) views", CityLedger.projections),
+      ]
     }
   }
 
-  private func report(_ pairs: [Pair], _ whole: [Double]) -> CaseReport {
-    CaseReport(
-      "replay", ours: Self.ours, peer: "a cursor over all records that adds up every byte of them", pairs: pairs,
-      rateTarget: 1_000_000,
-      notes: [
-        "timed from the first batch of events to the last; opening, comparison with the serving view, digest and "
-          + "fsync come on top: \(CaseReport.text(Figures(whole).median * 1000)) ms for the whole rebuild"
-      ])
+  private func fill(_ directory: String, _ ballots: Int) async throws {
+    let store = try await Ledgers.create(in: directory)
+    var voting = try Voting(
+      of: settings.election, batch: 1000, inFlight: InFlight(width: settings.inFlight), closes: true)
+    _ = try await voting.cast(ballots, in: store)
+    await store.close()
   }
 
-  /// Rebuilds the view; returns the replay between the first and the last batch, and the seconds of it all.
-  private func rebuild(_ directory: String) async throws -> (Run, Double) {
-    let city = try CityLedger.open(at: directory, mode: .writer, options: Ledgers.options)
-    try await city.views.catchUp()
-    var steps: [(size: LogSize, run: Run)] = []
-    let whole = try await Run.timing(1) {
-      let start = Run.Start()
-      _ = try city.views.rebuild("tally") { size, _ in steps.append((size, start.elapsed(Int(size.rawValue)))) }
+  private func replay(
+    _ directory: String, _ name: String, _ what: String, _ types: [any Projection.Type], rateTarget: Double? = nil
+  ) async throws -> CaseReport {
+    var pairs: [Pair] = []
+    var memory = MemoryPeak()
+    for _ in 0..<settings.pairs {
+      let ours = try await Views.rebuild(directory, types, &memory)
+      var (bytes, sum): (UInt64, UInt64) = (0, 0)
+      let peer = try Run.peer { peer_scan(Ledgers.log(of: directory), &bytes, &sum, &$0) }
+      pairs.append(Pair(ours: ours, peer: peer))
     }
-    await city.close()
-    guard let first = steps.first, let last = steps.last, steps.count > 1 else {
-      throw BenchmarkError("the rebuild told nothing of its progress")
-    }
-    return (last.run.since(first.run), whole.seconds)
-  }
-
-  private func scan(_ directory: String) throws -> Run {
-    var (bytes, sum): (UInt64, UInt64) = (0, 0)
-    return try Run.peer { peer_scan(Ledgers.log(of: directory), &bytes, &sum, &$0) }
+    return CaseReport(
+      name, ours: "\(what) made anew from the log of elections that are closed, all commits of views included",
+      peer: "a cursor over all records that adds up every byte of them", pairs: pairs, rateTarget: rateTarget,
+      measures: [Measure("replay", "s a million", Figures(pairs.map(\.ours.secondsAMillion)))] + memory.measures)
   }
 }

@@ -1,82 +1,45 @@
-import Crypto
+import CPeers
 import EventLedger
-import EventModel
-import TransparencyLog
 
-/// Records and tree of a log, beside SHA-256 alone over the same bytes.
+/// Records and tree of a log, beside C that hashes the same records.
 struct VerifyCase {
   let settings: Settings
-  private static let registry = Ledgers.registry
 
   func run() async throws -> [CaseReport] {
-    let count = settings.events ?? 1_000_000
+    let count = settings.events(1_000_000, short: 50_000)
     return try await settings.workspace.withDirectory { directory in
-      _ = try await AppendCase.fill(directory, count)
-      let records = try readAll(directory)
-      var measured = Measured()
-      for _ in 0..<settings.pairs { try measured.add(try verify(directory), records) }
-      return measured.reports
-    }
-  }
-
-  private func verify(_ directory: String) throws -> VerificationReport {
-    let report = try LogVerifier.verify(directory, registry: Self.registry)
-    if let damage = report.damage { throw BenchmarkError("the ledger is damaged: \(damage)") }
-    return report
-  }
-
-  private func readAll(_ directory: String) throws -> PrefixedRecords {
-    let store = try EventStore.open(at: directory, mode: .reader, registry: Self.registry, options: Ledgers.options)
-    var records = PrefixedRecords()
-    var next: Position? = 0
-    while let position = next {
-      let page = try store.read(from: position)
-      for event in page.events { records.append(event.record) }
-      next = page.next.map { Position($0) }
-    }
-    return records
-  }
-}
-
-/// 0x00 ‖ record for each record, one after the other.
-struct PrefixedRecords {
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = []
-
-  var count: Int { ends.count }
-  var byteCount: Int { bytes.count - count }
-
-  mutating func append(_ record: [UInt8]) {
-    bytes.append(0)
-    bytes += record
-    ends.append(bytes.count)
-  }
-
-  /// Hashes each leaf as it lies there.
-  func hashLeaves() -> UInt64 {
-    bytes.withUnsafeBytes { bytes in
-      var (start, sum): (Int, UInt64) = (0, 0)
-      for end in ends {
-        sum &+= Self.digest(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-        start = end
+      _ = try await AppendCase.fill(directory, count, batch: 1000)
+      var (leaves, nodes): ([Pair], [Pair]) = ([], [])
+      var found: [Verification] = []
+      for _ in 0..<settings.pairs {
+        let verification = try await Verification.run(directory, settings.workspace)
+        leaves.append(Pair(ours: verification.tree, peer: try hash(directory, nodes: false)))
+        nodes.append(Pair(ours: verification.tree, peer: try hash(directory, nodes: true)))
+        found.append(verification)
       }
-      return sum
+      return reports(leaves, nodes, found)
     }
   }
 
-  /// Hashes 65 bytes for every node of the tree: one less than it has leaves.
-  func hashNodes() -> UInt64 {
-    let node = [UInt8](repeating: 1, count: 65)
-    return node.withUnsafeBytes { node in
-      var sum: UInt64 = 0
-      for _ in 1..<max(2, count) { sum &+= Self.digest(node) }
-      return sum
-    }
+  private func reports(_ leaves: [Pair], _ nodes: [Pair], _ found: [Verification]) -> [CaseReport] {
+    let ours = "every record read and checked, its leaf and every node hashed, compared with tiles and checkpoints"
+    let signatures = Figures(found.map { Double($0.report.signatureMicroseconds) * 1e-6 })
+    return [
+      CaseReport(
+        "verify, to leaves", ours: ours, peer: "C that reads each record and hashes it as a leaf, on one core",
+        pairs: leaves, ratioTarget: 0.6,
+        measures: [
+          Measure("tree", "s a million", Figures(found.map(\.tree.secondsAMillion))),
+          Measure("signatures of \(found[0].report.checkpoints) checkpoints", "s", signatures),
+        ] + found[0].memory.measures),
+      CaseReport(
+        "verify, to all hashes", ours: "the same runs",
+        peer: "the same, and SHA-256 over 65 bytes for each node of the tree", pairs: nodes, ratioTarget: 0.6),
+    ]
   }
 
-  private static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hasher = SHA256()
-    hasher.update(bufferPointer: bytes)
-    return hasher.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+  private func hash(_ directory: String, nodes: Bool) throws -> Run {
+    var sum: UInt64 = 0
+    return try Run.peer { peer_hash(Ledgers.log(of: directory), nodes ? 1 : 0, &sum, &$0) }
   }
 }

@@ -18,7 +18,11 @@ struct CaseReport: Codable {
   /// Wall seconds, of what is told by its time.
   var seconds: Figures?
   var secondsTarget: Double?
-  /// Other figures, in words.
+  /// Median µs of a durable write of 4 KiB where the case ran, just before it.
+  var durableWriteMicroseconds: Double?
+  /// Other figures.
+  var measures: [Measure] = []
+  /// Other things to know, in words.
   var notes: [String] = []
   var pairs: [Pair] = []
   var verdict = Verdict.untold
@@ -33,9 +37,10 @@ struct CaseReport: Codable {
   /// A case in pairs.
   init(
     _ name: String, ours: String, peer: String, pairs: [Pair], ratioTarget: Double? = nil, rateTarget: Double? = nil,
-    notes: [String] = []
+    notes: [String] = [], measures: [Measure] = []
   ) {
-    (self.name, self.ours, self.peer, self.pairs, self.notes) = (name, ours, peer, pairs, notes)
+    (self.name, self.ours, self.peer, self.pairs) = (name, ours, peer, pairs)
+    (self.notes, self.measures) = (notes, measures)
     (self.ratioTarget, self.rateTarget) = (ratioTarget, rateTarget)
     events = pairs[0].ours.count
     rate = Figures(pairs.map(\.ours.rate))
@@ -46,9 +51,13 @@ struct CaseReport: Codable {
     judge()
   }
 
-  /// A case without a peer, told by its time.
-  init(_ name: String, ours: String, runs: [Run], secondsTarget: Double? = nil, notes: [String] = []) {
-    (self.name, self.ours, self.secondsTarget, self.notes) = (name, ours, secondsTarget, notes)
+  /// A case without a peer.
+  init(
+    _ name: String, ours: String, runs: [Run], rateTarget: Double? = nil, secondsTarget: Double? = nil,
+    notes: [String] = [], measures: [Measure] = []
+  ) {
+    (self.name, self.ours, self.notes, self.measures) = (name, ours, notes, measures)
+    (self.rateTarget, self.secondsTarget) = (rateTarget, secondsTarget)
     events = runs[0].count
     seconds = Figures(runs.map(\.seconds))
     rate = Figures(runs.map(\.rate))

@@ -11,10 +11,9 @@ struct Conditions: Codable {
   var directory: String
   var fileSystem: String
   var liblmdb: String
+  var libcrypto: String
   var swift: String
   var build: String
-  /// Median µs of a write of 4 KiB with its fdatasync, over a hundred.
-  var syncMicroseconds: Double
   /// Processes that ran or waited to run, over the minute before.
   var loadAtStart: Double
   var pairs: Int
@@ -25,7 +24,8 @@ struct Conditions: Codable {
       cores: ProcessInfo.processInfo.activeProcessorCount,
       memoryGiB: Int(ProcessInfo.processInfo.physicalMemory >> 30), kernel: kernel(), directory: directory,
       fileSystem: fileSystem(of: directory), liblmdb: String(cString: peer_lmdb_version()),
-      swift: swiftVersion(), build: build, syncMicroseconds: syncTime(in: directory), loadAtStart: load(), pairs: pairs)
+      libcrypto: String(cString: peer_crypto_version()), swift: swiftVersion(), build: build, loadAtStart: load(),
+      pairs: pairs)
   }
 
   private static var build: String {
@@ -52,23 +52,6 @@ struct Conditions: Codable {
     let mounts = text("/proc/mounts").split(separator: "\n").map { $0.split(separator: " ") }
     let above = mounts.filter { $0.count > 3 && path.hasPrefix($0[1] == "/" ? "/" : $0[1] + "/") }
     return above.max { $0[1].count < $1[1].count }.map { "\($0[2]) (\($0[3]))" } ?? "unknown"
-  }
-
-  private static func syncTime(in directory: String) -> Double {
-    let path = directory + "/sync"
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    defer {
-      close(file)
-      unlink(path)
-    }
-    let page = [UInt8](repeating: 7, count: 4096)
-    let times = (0..<100).map { place in
-      let start = Run.Start()
-      _ = pwrite(file, page, page.count, place * page.count)
-      fdatasync(file)
-      return start.elapsed(1).seconds * 1e6
-    }
-    return Figures(times).median
   }
 
   private static func load() -> Double {

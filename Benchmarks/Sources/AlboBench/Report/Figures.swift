@@ -28,3 +28,14 @@ struct Pair: Codable {
   /// Ours ÷ theirs, in events a second.
   var ratio: Double { ours.rate / peer.rate }
 }
+
+/// A figure beside those that every case has.
+struct Measure: Codable {
+  var name: String
+  var unit: String
+  var value: Figures
+
+  init(_ name: String, _ unit: String, _ value: Figures) { (self.name, self.unit, self.value) = (name, unit, value) }
+
+  init(_ name: String, _ unit: String, _ value: Double) { self.init(name, unit, Figures([value])) }
+}

@@ -22,9 +22,9 @@ struct Report: Codable {
     let conditions =
       "\(conditions.date) · \(conditions.processor), \(conditions.cores) cores, \(conditions.memoryGiB) GiB · "
       + "\(conditions.kernel) · \(conditions.fileSystem)\n\(conditions.liblmdb) · \(conditions.swift) · "
-      + "\(conditions.build) · 4 KiB durably written in \(CaseReport.text(conditions.syncMicroseconds)) µs · "
-      + "load \(conditions.loadAtStart) · \(conditions.pairs) pairs, medians (least–most)\n"
-    let header = ["case", "events", "ours/s", "peer/s", "ratio", "CPU µs/event", "peer", "target", ""]
+      + "\(conditions.libcrypto) · \(conditions.build) · load \(conditions.loadAtStart) · \(conditions.pairs) pairs, "
+      + "medians (least–most)\n"
+    let header = ["case", "events", "ours/s", "peer/s", "ratio", "CPU µs/event", "peer", "4 KiB µs", "target", ""]
     let rows = cases.map(\.row)
     let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
     let lines = ([header] + rows).map { row in
@@ -32,6 +32,7 @@ struct Report: Codable {
     }
     let notes = cases.flatMap { report in
       ["\n\(report.name)", "  ours: \(report.ours)"] + (report.peer.map { ["  peer: \($0)"] } ?? [])
+        + report.measures.map { "  \($0.name): \(CaseReport.text($0.value)) \($0.unit)" }
         + report.notes.map { "  \($0)" }
     }
     return (["", conditions] + lines + notes).joined(separator: "\n")
@@ -50,16 +51,19 @@ extension CaseReport {
       ratioTarget.map { "ratio ≥ \(Self.text($0))" }, rateTarget.map { "≥ \(Self.text($0))/s" },
       secondsTarget.map { "≤ \(Self.text($0)) s" },
     ].compactMap { $0 }
-    let own = seconds.map { "\(Self.text($0)) s" } ?? rate.map { Self.text($0) }
+    let own = secondsTarget == nil ? rate.map { Self.text($0) } : seconds.map { "\(Self.text($0)) s" }
     return [
       name, events == 0 ? "" : Self.text(Double(events)), own ?? "", peerRate.map { Self.text($0) } ?? "",
       ratio.map { Self.text($0) } ?? "", cpu.map { Self.text($0.median) } ?? "",
-      peerCPU.map { Self.text($0.median) } ?? "", targets.joined(separator: ", "), verdict.rawValue,
+      peerCPU.map { Self.text($0.median) } ?? "",
+      durableWriteMicroseconds.map { Self.text($0) } ?? "", targets.joined(separator: ", "), verdict.rawValue,
     ]
   }
 
-  private static func text(_ figures: Figures) -> String {
-    "\(text(figures.median)) (\(text(figures.least))–\(text(figures.most)))"
+  /// The median, and the extremes if they differ.
+  fileprivate static func text(_ figures: Figures) -> String {
+    if figures.least == figures.most { return text(figures.median) }
+    return "\(text(figures.median)) (\(text(figures.least))–\(text(figures.most)))"
   }
 
   /// Three digits below a hundred, whole numbers above, with commas at the thousands.

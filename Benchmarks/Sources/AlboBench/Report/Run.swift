@@ -23,12 +23,16 @@ struct Run: Codable {
     return start.elapsed(count)
   }
 
-  /// The part of this run that came after an earlier one with the same start.
-  func since(_ earlier: Run) -> Run {
-    Run(
-      count: count - earlier.count, seconds: seconds - earlier.seconds,
-      cpuSeconds: cpuSeconds.flatMap { mine in earlier.cpuSeconds.map { mine - $0 } })
+  /// The run without CPU time that was spent on something else.
+  func without(cpuSeconds other: Double) -> Run {
+    Run(count: count, seconds: seconds, cpuSeconds: cpuSeconds.map { max(0, $0 - other) })
   }
+
+  /// Wall seconds of a million.
+  var secondsAMillion: Double { seconds * 1e6 / Double(count) }
+
+  /// Wall µs of one.
+  var microseconds: Double { seconds * 1e6 / Double(count) }
 
   /// What a C program did, or throws why it failed.
   static func peer(_ body: (inout peer_run) -> CInt) throws -> Run {
@@ -39,6 +43,15 @@ struct Run: Codable {
 }
 
 extension Run {
+  /// CPU seconds of the present thread.
+  static func threadTime() -> Double { seconds(of: CLOCK_THREAD_CPUTIME_ID) }
+
+  private static func seconds(of clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   /// When a run began.
   struct Start {
     private let wall = clock()
@@ -50,11 +63,7 @@ extension Run {
     }
 
     /// Seconds of a clock that nobody sets.
-    private static func clock() -> Double {
-      var time = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &time)
-      return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
+    private static func clock() -> Double { Run.seconds(of: CLOCK_MONOTONIC) }
 
     private static func processTime() -> Double {
       var usage = rusage()

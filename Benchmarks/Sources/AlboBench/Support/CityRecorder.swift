@@ -9,6 +9,7 @@ import TransparencyLog
 actor CityRecorder: ProposalRecorder {
   private let city: CityLedger
   private(set) var recounts: [Run] = []
+  private(set) var memory = MemoryPeak()
 
   init(_ city: CityLedger) { self.city = city }
 
@@ -19,6 +20,7 @@ actor CityRecorder: ProposalRecorder {
   }
 
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    defer { memory.look() }
     guard let certification = proposals.last, certification.act is ResultCertified, proposals.count > 1 else {
       return try await submit(proposals)
     }

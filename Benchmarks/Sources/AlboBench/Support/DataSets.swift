@@ -27,9 +27,6 @@ struct DataSets {
     return nil
   }
 
-  /// The city-wide vote of Katowice 2023: 39,828 ballots.
-  var city: String? { katowice.first { $0.hasSuffix("Poland_Katowice_2023.pb") } }
-
   /// All votes of Katowice 2023, sorted: the city's and its districts'.
   var katowice: [String] {
     guard let set = folder?.appendingPathComponent("pb-cumulative-85k-katowice-all") else { return [] }

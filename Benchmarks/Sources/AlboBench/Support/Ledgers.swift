@@ -20,18 +20,12 @@ enum Ledgers {
     try await EventStore.create(at: directory, origin: try origin(), registry: registry, options: options)
   }
 
+  static func open(_ directory: String, _ mode: EventStore.Mode = .writer) throws -> EventStore {
+    try EventStore.open(at: directory, mode: mode, registry: registry, options: options)
+  }
+
   static func createCity(in directory: String) async throws -> CityLedger {
     try await CityLedger.create(at: directory, origin: try origin(), options: options)
-  }
-}
-
-/// Command ids of version 7 as a hundred thousand clients a second would make them.
-struct CommandIDs {
-  private var now = SystemClock().now
-
-  mutating func next() -> CommandID {
-    now = now.advanced(byMicroseconds: 10)
-    return .random(at: now)
   }
 }
 
@@ -40,4 +34,18 @@ struct BenchmarkError: Error, CustomStringConvertible {
   let description: String
 
   init(_ description: String) { self.description = description }
+}
+
+extension EventStore {
+  /// All sizes that were signed after one: where commits ended.
+  func commits(after size: LogSize) throws -> [UInt64] {
+    var sizes: [UInt64] = []
+    var last = size
+    while true {
+      let page = try signedSizes(after: last)
+      guard let next = page.last else { return sizes }
+      sizes += page.map(\.rawValue)
+      last = next
+    }
+  }
 }

@@ -2,26 +2,47 @@ import EventLedger
 import EventModel
 import ParticipationModel
 
-/// An election that is open, and ballots for it: up to three points on 25 projects.
+/// Elections one after the other, and ballots for the present one: up to three points on 25 projects.
 struct Polls {
-  private let election: ID<Election>
-  private var generator = SystemRandomNumberGenerator()
-  private static let options = (1...25).map { "M/\($0 < 10 ? "0" : "")\($0)/X" }
+  /// Ballots of each election.
+  let size: Int
+  /// Ballots that the present election can still have.
+  private(set) var room = 0
+  private var elections = 0
+  private var election: ID<Election>
+  private var ids = CommandIDs()
+  private var draws = Draws()
+  static let options = (1...25).map { "M/\($0 < 10 ? "0" : "")\($0)/X" }
 
-  init() throws {
-    guard let election = ID<Election>("bench-2026") else { throw BenchmarkError("no id for the election") }
-    self.election = election
+  /// - Parameter size: ballots of each election.
+  init(of size: Int) throws {
+    self.size = size
+    election = try Self.id(0)
   }
 
-  /// Calls the election and opens its polls.
-  func open(in store: EventStore) async throws {
-    let now = SystemClock().now
+  private static func id(_ number: Int) throws -> ID<Election> {
+    guard let id = ID<Election>("bench-2026-\(number)") else { throw BenchmarkError("no id for the election") }
+    return id
+  }
+
+  /// What calls the next election and opens its polls.
+  mutating func nextElection() throws -> [Proposal] {
+    elections += 1
+    (election, room) = (try Self.id(elections), size)
     let opened = VotingOpened(election: election, keyCommitment: [UInt8](repeating: 7, count: 32))
-    for act in [called(at: now), opened] as [any Act] {
-      let proposal = Proposal(id: .random(at: now), act: act, actor: .office)
-      _ = try await store.record(proposal, by: Ledgers.submitter)
-    }
+    return ([called(at: SystemClock().now), opened] as [any Act]).map { proposal($0) }
   }
+
+  /// What closes the polls of the present election before their time.
+  mutating func close() throws -> Proposal {
+    guard let date = CivilDate("2026-01-01") else { throw BenchmarkError("no date for the order") }
+    var closed = proposal(VotingClosed(election: election, earlyReason: "the measurement is over"))
+    closed.actReference = ActReference(number: "1/2026", date: date)
+    room = 0
+    return closed
+  }
+
+  private mutating func proposal(_ act: any Act) -> Proposal { Proposal(id: ids.next(), act: act, actor: .office) }
 
   /// The call of the election, open from an hour before to a day after.
   func called(at now: Instant) -> ElectionCalled {
@@ -34,27 +55,29 @@ struct Polls {
       allocation: .greedy(budget: 30_000_000, measure: .score, skips: true, threshold: nil))
   }
 
-  /// Ballots of as many voters, each a proposal with an id and a random tag of its own.
+  /// Ballots of as many voters, at most what the election has room for: each with an id and a random tag of its own.
   mutating func ballots(_ count: Int) -> [Proposal] {
-    var ids = CommandIDs()
+    let count = min(count, room)
+    room -= count
     return (0..<count).map { _ in
-      let first = Int.random(in: 0..<25, using: &generator)
-      let isSplit = Bool.random(using: &generator)
-      let ballot = BallotCast(
-        election: election, voterTag: tag(),
-        options: isSplit ? [Self.options[first], Self.options[(first + 7) % 25]] : [Self.options[first]],
-        points: isSplit ? [2, 1] : [3])
-      return Proposal(id: ids.next(), act: ballot, actor: .office, channel: .online)
+      let act = ballot()
+      var cast = proposal(act)
+      cast.channel = .online
+      return cast
     }
   }
 
-  private mutating func tag() -> [UInt8] {
-    var bytes: [UInt8] = []
-    for _ in 0..<4 {
-      let word = generator.next()
-      for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
-    }
-    return bytes
+  /// One ballot.
+  mutating func ballot() -> BallotCast {
+    let (options, points) = Self.choice(&draws)
+    return BallotCast(election: election, voterTag: draws.bytes(32), options: options, points: points)
+  }
+
+  /// Three points for one project, or two and one for two.
+  static func choice(_ draws: inout Draws) -> (options: [String], points: [UInt32]) {
+    let first = Int.random(in: 0..<25, using: &draws)
+    return Bool.random(using: &draws)
+      ? ([options[first], options[(first + 7) % 25]], [2, 1]) : ([options[first]], [3])
   }
 }
 
