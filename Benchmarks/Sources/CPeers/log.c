@@ -66,7 +66,7 @@ void peer_log_close(peer_log *log) {
   free(log);
 }
 
-static uint64_t draw(peer_log *log) {
+uint64_t peer_log_draw(peer_log *log) {
   uint64_t word = log->seed += 0x9E3779B97F4A7C15u;
   word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9u;
   word = (word ^ word >> 27) * 0x94D049BB133111EBu;
@@ -76,8 +76,8 @@ static uint64_t draw(peer_log *log) {
 /// An id of version 7: a hundred of them in a millisecond, in no order among each other.
 static void begin_command(peer_log *log, uint64_t position) {
   peer_command_row *row = &log->commands[log->command_count++];
-  peer_write_number(row->id, (1700000000000u + log->ids++ / 100) << 16 | 0x7000 | (draw(log) & 0x0FFF));
-  peer_write_number(row->id + 8, (uint64_t)1 << 63 | draw(log) >> 2);
+  peer_write_number(row->id, (1700000000000u + log->ids++ / 100) << 16 | 0x7000 | (peer_log_draw(log) & 0x0FFF));
+  peer_write_number(row->id + 8, (uint64_t)1 << 63 | peer_log_draw(log) >> 2);
   row->first = position;
   row->count = 0;
   SHA256_Init(&log->command);
@@ -101,8 +101,8 @@ static int vote(peer_log *log, MDB_txn *transaction, uint64_t position) {
   peer_voter_row *row = &log->voters[log->voter_count++];
   peer_write_number(row->key, log->stream);
   row->key[8] = 3;
-  peer_write_number(row->key + 9, draw(log));
-  peer_write_number(row->key + 17, draw(log));
+  peer_write_number(row->key + 9, peer_log_draw(log));
+  peer_write_number(row->key + 17, peer_log_draw(log));
   row->position = position;
   memcpy(log->record + 1 + 8, row->key + 9, 16);
   MDB_val key = {sizeof row->key, row->key}, value;

@@ -50,6 +50,9 @@ struct peer_log {
   SHA256_CTX command;
 };
 
+/// A random number.
+uint64_t peer_log_draw(peer_log *log);
+
 /// Writes the rows of the events that a commit has noted, each table in the order of its keys.
 int peer_log_put_rows(peer_log *log, MDB_txn *transaction);
 

@@ -22,6 +22,11 @@ static int add(peer_tile *tile, uint8_t *hash) {
   return 0;
 }
 
+void peer_tile_node(const uint8_t *bytes, int height, uint64_t place, uint8_t *hash) {
+  if (height == 1) peer_hash_node(bytes + 64 * place, bytes + 64 * place + 32, hash);
+  else memcpy(hash, bytes + (height == 0 ? 0 : inner(height)) + 32 * place, 32);
+}
+
 int peer_tree_append(peer_tree *tree, const uint8_t *leaf, peer_put_tile put, void *context) {
   uint8_t hash[32];
   memcpy(hash, leaf, 32);

@@ -32,4 +32,7 @@ int peer_tree_append(peer_tree *tree, const uint8_t *leaf, peer_put_tile put, vo
 /// Puts the incomplete tile of each level above the leaves that has grown.
 int peer_tree_put_edge(peer_tree *tree, peer_put_tile put, void *context);
 
+/// The node of a height of 0 to 7 at a place among those of its height in a tile.
+void peer_tile_node(const uint8_t *bytes, int height, uint64_t place, uint8_t *hash);
+
 #endif

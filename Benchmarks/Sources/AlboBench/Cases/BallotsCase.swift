@@ -18,7 +18,8 @@ struct BallotsCase {
     }
     return beside.reports(
       name,
-      ours: "ballots decided one by one, elections of \(election) one after the other, \(batch) submitted at a time, "
+      ours:
+        "ballots decided one by one, elections of \(CaseReport.text(election)) one after the other, \(CaseReport.text(batch)) submitted at a time, "
         + "\(settings.inFlight) such batches in flight, durable commits",
       ratioTarget: 0.7)
   }

@@ -29,7 +29,9 @@ struct ImportCase {
         try await beside.add(imported.written)
       }
       var reports = beside.reports(
-        name, ours: "\(files.count) files of \(election) ballots read, recorded, closed, counted and certified",
+        name,
+        ours:
+          "\(files.count) files of \(CaseReport.text(election)) ballots read, recorded, closed, counted and certified",
         ratioTarget: nil)
       reports[0].measures += memory?.measures ?? []
       return reports

@@ -23,7 +23,9 @@ struct IndexesCase {
         pairs.append(Pair(ours: verification.indexes, peer: try await derive(verification.indexes.count, shape)))
       }
       return CaseReport(
-        name, ours: "every index and constraint row of elections of \(election) derived from the log and compared",
+        name,
+        ours:
+          "every index and constraint row of elections of \(CaseReport.text(election)) derived from the log and compared",
         peer: "C that writes the same rows, 10,000 events a commit that waits for no disk; nothing is compared",
         pairs: pairs,
         measures: [Measure("indexes", "s a million", Figures(pairs.map(\.ours.secondsAMillion)))]

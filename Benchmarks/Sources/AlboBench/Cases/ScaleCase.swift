@@ -35,7 +35,7 @@ struct ScaleCase {
     }
 
     mutating func measure(_ size: Int) async throws -> CaseReport {
-      let name = CaseReport.text(Double(size))
+      let name = CaseReport.text(size)
       var memory = MemoryPeak()
       let (pair, bytes) = try await grow(to: size)
       memory.look()
@@ -49,7 +49,8 @@ struct ScaleCase {
       measures += try await derived()
       return CaseReport(
         "scale \(name)",
-        ours: "a ledger grown to \(name) ballots in elections of \(settings.election), 1,000 submitted at a time, "
+        ours:
+          "a ledger grown to \(name) ballots in elections of \(CaseReport.text(settings.election)), 1,000 submitted at a time, "
           + "\(settings.inFlight) in flight; rate and CPU are of the part since the size before",
         peer: "C that has written the same rows in the same durable commits", pairs: [pair], measures: measures)
     }
@@ -82,6 +83,8 @@ struct ScaleCase {
       return [
         Measure("open to write", "ms", Figures(openings)), Measure("proof", "µs", proofs.microseconds),
         Measure("receipt", "µs", receipts.microseconds),
+        Measure("proof in C", "µs", try peer?.prove(50_000).microseconds ?? 0),
+        Measure("receipt in C", "µs", try peer?.prove(50_000, receipts: true).microseconds ?? 0),
       ]
     }
 

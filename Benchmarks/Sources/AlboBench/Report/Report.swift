@@ -53,7 +53,7 @@ extension CaseReport {
     ].compactMap { $0 }
     let own = secondsTarget == nil ? rate.map { Self.text($0) } : seconds.map { "\(Self.text($0)) s" }
     return [
-      name, events == 0 ? "" : Self.text(Double(events)), own ?? "", peerRate.map { Self.text($0) } ?? "",
+      name, events == 0 ? "" : Self.text(events), own ?? "", peerRate.map { Self.text($0) } ?? "",
       ratio.map { Self.text($0) } ?? "", cpu.map { Self.text($0.median) } ?? "",
       peerCPU.map { Self.text($0.median) } ?? "",
       durableWriteMicroseconds.map { Self.text($0) } ?? "", targets.joined(separator: ", "), verdict.rawValue,
@@ -66,10 +66,15 @@ extension CaseReport {
     return "\(text(figures.median)) (\(text(figures.least))–\(text(figures.most)))"
   }
 
-  /// Three digits below a hundred, whole numbers above, with commas at the thousands.
+  /// Whole numbers from a hundred, with commas at the thousands; three digits below, and two of small fractions.
   static func text(_ figure: Double) -> String {
-    guard figure >= 100 else { return String(format: figure >= 10 ? "%.1f" : "%.2f", figure) }
-    var digits = String(Int(figure.rounded()))
+    if figure >= 100 { return text(Int(figure.rounded())) }
+    return String(format: figure >= 10 ? "%.1f" : figure >= 0.1 || figure == 0 ? "%.2f" : "%.2g", figure)
+  }
+
+  /// Commas at the thousands.
+  static func text(_ count: Int) -> String {
+    var digits = String(count)
     for place in stride(from: digits.count - 3, to: 0, by: -3) {
       digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
     }

@@ -25,6 +25,12 @@ final class SameRows {
     run.count = count
     return run
   }
+
+  /// Makes as many proofs of inclusion, or receipts, of random positions.
+  func prove(_ count: Int, receipts: Bool = false) throws -> Run {
+    var sum: UInt64 = 0
+    return try Run.peer { peer_log_prove(log, UInt64(count), receipts ? 1 : 0, &sum, &$0) }
+  }
 }
 
 /// What the rows of a ledger's log look like, for a program that writes the same.

@@ -46,7 +46,14 @@ int peer_log_open(const char *directory, const peer_shape *shape, peer_log **log
 /// each leaf, each node and each command, and looks each voter up.
 int peer_log_write(peer_log *log, const uint64_t *sizes, size_t count, peer_run *run);
 
+/// Makes `count` proofs of inclusion of random positions in the present size, from tiles with inner nodes and an
+/// edge in memory; with `receipts` each in the smallest signed size above it, with that checkpoint's row and root.
+int peer_log_prove(peer_log *log, uint64_t count, int receipts, uint64_t *sum, peer_run *run);
+
 void peer_log_close(peer_log *log);
+
+/// Opens the log in `directory` to write, and reads the last record, command and checkpoint; that all is timed.
+int peer_opening(const char *directory, peer_run *run);
 
 /// Passes with a cursor over all records of the log in `directory` and adds up all their bytes.
 int peer_scan(const char *directory, uint64_t *bytes, uint64_t *sum, peer_run *run);
