@@ -119,9 +119,18 @@ struct DirectoryAccess: LedgerAccess {
   }
 
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
-    try await ledger.record(proposals, by: submitter).map { answer in
-      answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
-    }
+    try await ledger.record(proposals, by: submitter).map(Self.answer)
+  }
+
+  func submit(
+    _ proposals: [Proposal]
+  ) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>] {
+    let submission = try await ledger.submit(proposals, by: submitter)
+    return { try await submission.answers().map(Self.answer) }
+  }
+
+  private static func answer(_ answer: Result<Recorded, any Error>) -> Result<RecordedAnswer, any Error> {
+    answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
   }
 }
 

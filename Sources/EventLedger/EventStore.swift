@@ -104,6 +104,25 @@ extension EventStore {
     return answers
   }
 
+  /// Queues proposals and returns: what comes next can be prepared while these are decided and written.
+  ///
+  /// Proposals of one lane keep their order, also over several calls that are made one after the other. Acts that are
+  /// prepared over history are recorded before it returns.
+  ///
+  /// - Throws: `LedgerError` if none of them was taken: `readOnly`, `busy`, `closed`.
+  public func submit(_ proposals: [Proposal], by submitter: Submitter) async throws -> Submission {
+    let writer = try await requireWriter()
+    guard proposals.count <= WriterQueue.capacity / 4, Self.chunk(of: proposals[...]).count == proposals.count,
+      proposals.first.map({ !type(of: $0.act).isPreparedOverHistory }) ?? true
+    else {
+      let answers = try await record(proposals, by: submitter)
+      return Submission { answers }
+    }
+    let round = try prepare(proposals, Array(proposals.indices), by: submitter)
+    let group = try writer.enqueue(round.commands, lane: submitter.lane)
+    return Submission { try await self.settle(proposals, round, group, writer, submitter) }
+  }
+
   /// Proposals that are queued at once of one call: at most a quarter of what the queue holds, and none that is prepared
   /// over what those before it will have recorded.
   private static func chunk(of proposals: ArraySlice<Proposal>) -> [Proposal] {
@@ -115,26 +134,46 @@ extension EventStore {
   private func record(
     chunk proposals: [Proposal], _ writer: LogWriter, _ submitter: Submitter
   ) async throws -> [Result<Recorded, any Error>] {
+    let round = try prepare(proposals, Array(proposals.indices), by: submitter)
+    let group = try writer.enqueue(round.commands, lane: submitter.lane)
+    return try await settle(proposals, round, group, writer, submitter)
+  }
+
+  /// Some of the proposals of a call as commands, and what refuses the others.
+  private struct Round: Sendable {
+    var commands: [PreparedCommand] = []
+    var sent: [Int] = []
+    var refused: [Int: any Error] = [:]
+  }
+
+  private func prepare(_ proposals: [Proposal], _ indexes: [Int], by submitter: Submitter) throws -> Round {
+    try lendHistory { history in
+      var round = Round()
+      for index in indexes {
+        do {
+          round.commands.append(try prepare(proposals[index], by: submitter, over: history))
+          round.sent.append(index)
+        } catch { round.refused[index] = error }
+      }
+      return round
+    }
+  }
+
+  /// Waits for the answers; what was prepared over a stream that has moved since is prepared again, a few times.
+  private func settle(
+    _ proposals: [Proposal], _ first: Round, _ group: RequestGroup, _ writer: LogWriter, _ submitter: Submitter
+  ) async throws -> [Result<Recorded, any Error>] {
     var answers: [Result<Recorded, any Error>?] = Array(repeating: nil, count: proposals.count)
-    var indexes = Array(proposals.indices)
-    // What was prepared over a stream that has moved since is prepared again, a few times.
-    for _ in 0..<3 where !indexes.isEmpty {
-      var commands: [PreparedCommand] = []
-      var sent: [Int] = []
-      try lendHistory { history in
-        for index in indexes {
-          do {
-            commands.append(try prepare(proposals[index], by: submitter, over: history))
-            sent.append(index)
-          } catch { answers[index] = .failure(error) }
-        }
-      }
-      for (index, answer) in zip(sent, try await writer.submit(commands, lane: submitter.lane)) {
-        answers[index] = answer
-      }
-      indexes = sent.filter { index in
+    var (round, group) = (first, group)
+    for attempt in 1...3 {
+      for (index, error) in round.refused { answers[index] = .failure(error) }
+      for (index, answer) in zip(round.sent, await group.all()) { answers[index] = answer }
+      let stale = round.sent.filter { index in
         if case .failure(let error as Rejection)? = answers[index] { error.isStale } else { false }
       }
+      guard !stale.isEmpty, attempt < 3 else { break }
+      round = try prepare(proposals, stale, by: submitter)
+      group = try writer.enqueue(round.commands, lane: submitter.lane)
     }
     return answers.map { $0 ?? .failure(LedgerError(.closed, "no answer was given")) }
   }
@@ -179,11 +218,9 @@ extension EventStore {
     }
     // Decided is what the record will say: an act made in Swift that its own message refuses goes no further, and what
     // the decider computes is not the proposer's to say.
-    let act = try checked(proposal.act).proposed
+    let act = try proposal.act.checked().proposed
     return try PreparedCommand(proposal, wire: act.wire, act: try act.prepared(over: history), by: submitter)
   }
-
-  private func checked<Value: Act>(_ act: Value) throws(InvalidAct) -> any Act { try FieldChecker.checked(act) }
 
   /// The writer, once witnesses were asked what they have seen of the log.
   func requireWriter() async throws -> LogWriter {

@@ -91,6 +91,13 @@ public final class CityLedger: Sendable {
     try await store.record(proposals, by: submitter)
   }
 
+  /// Queues proposals and returns, so that what comes next can be prepared while these are decided and written.
+  ///
+  /// - Throws: `LedgerError` if none of them was taken.
+  public func submit(_ proposals: [Proposal], by submitter: Submitter) async throws -> Submission {
+    try await store.submit(proposals, by: submitter)
+  }
+
   /// What a proposal would become now, without recording it.
   ///
   /// - Throws: `Rejection` with the rule and the positions it rests on, as recording would.

@@ -56,6 +56,16 @@ package final class LogEngine: Sendable {
     }
   }
 
+  /// Checks the pages of the file and its list of free ones, which LMDB trusts: a copy that was made while somebody wrote
+  /// can hold every record and abort whoever writes to it.
+  ///
+  /// - Throws: `Damage` naming the page.
+  func checkStructure() throws {
+    do { _ = try environment.readWithPages { _, pages in try pages.check() } } catch let damage as StructuralDamage {
+      throw Damage("the log's file is damaged: \(damage.message)")
+    }
+  }
+
   /// Opens the tables anew, after a commit that failed.
   func reopen() throws {
     try environment.reopen()

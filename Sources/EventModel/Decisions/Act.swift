@@ -37,6 +37,11 @@ public protocol Act: Described, Hashable {
   /// The act as it was proposed: computed fields unset.
   var proposed: Self { get }
 
+  /// The act as its message would be read again.
+  ///
+  /// - Throws: `InvalidAct` for an act made in Swift that its own message refuses.
+  func checked() throws(InvalidAct) -> Self
+
   /// Whether `prepared` reads what is recorded: then what was proposed before it is recorded first.
   static var isPreparedOverHistory: Bool { get }
 
@@ -78,7 +83,12 @@ extension Act {
   public var json: JSONValue { JSONFieldWriter.json(self) }
 
   /// The act without its computed fields.
-  public var proposed: Self { ComputedFieldClearer.cleared(self) }
+  @inlinable public var proposed: Self { ComputedFieldClearer.cleared(self) }
+
+  /// The act, once each of its fields was checked.
+  ///
+  /// - Throws: `InvalidAct` naming the field.
+  @inlinable public func checked() throws(InvalidAct) -> Self { try FieldChecker.checked(self) }
 
   /// False: most acts need no preparation.
   public static var isPreparedOverHistory: Bool { false }

@@ -11,7 +11,7 @@ public struct PabulibImport: Sendable {
   private let path: String
   private let recorder: any ProposalRecorder
   private static let batch = 1000
-  /// Batches that may be read ahead of those that are being recorded.
+  /// Batches that may be read ahead, and as many that may be on their way to disk.
   private static let ahead = 4
 
   /// An import of the file at a path.
@@ -98,13 +98,20 @@ public struct PabulibImport: Sendable {
     _ election: PabulibElection, _ report: inout Report, _ start: LogSize, _ progress: @Sendable (Progress) -> Void
   ) async throws {
     var done = 0
-    for try await batch in ballots(election) {
-      defer { batch.release() }
-      let answers = try await recorder.record(batch.proposals)
+    var inFlight: [(lines: [Int], answers: @Sendable () async throws -> [Result<RecordedAnswer, any Error>])] = []
+    func land() async throws {
+      let batch = inFlight.removeFirst()
+      let answers = try await batch.answers()
       for (line, answer) in zip(batch.lines, answers) { try report.count(line, answer, start) }
       done += answers.count
       progress(Progress(done: done, total: election.file.voteCount))
     }
+    for try await batch in ballots(election) {
+      defer { batch.release() }
+      if inFlight.count == Self.ahead { try await land() }
+      inFlight.append((batch.lines, try await recorder.submit(batch.proposals)))
+    }
+    while !inFlight.isEmpty { try await land() }
   }
 
   private struct Batch: Sendable {

@@ -9,9 +9,24 @@ public protocol ProposalRecorder: Sendable {
   /// - Throws: where none of them was taken.
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>]
 
+  /// Queues proposals and returns what waits for their answers: so the next are prepared meanwhile.
+  ///
+  /// - Throws: if none of them was taken.
+  func submit(_ proposals: [Proposal]) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>]
+
   /// How many events the ledger has.
   func size() async throws -> LogSize
 
   /// The tally of an election, once everything recorded so far is in it.
   func tally(of election: ID<Election>) async throws -> ElectionTally.Answer
+}
+
+extension ProposalRecorder {
+  /// Records them before it returns: a recorder without a queue keeps nothing in flight.
+  public func submit(
+    _ proposals: [Proposal]
+  ) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>] {
+    let answers = try await record(proposals)
+    return { answers }
+  }
 }

@@ -22,17 +22,27 @@ actor CityRecorder: ProposalRecorder {
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
     defer { memory.look() }
     guard let certification = proposals.last, certification.act is ResultCertified, proposals.count > 1 else {
-      return try await submit(proposals)
+      return try await recordAll(proposals)
     }
-    let before = try await submit(proposals.dropLast())
+    let before = try await recordAll(proposals.dropLast())
     try await recount(certification)
-    return try await before + submit([certification])
+    return try await before + recordAll([certification])
   }
 
-  private func submit(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
-    try await city.record(proposals, by: Ledgers.submitter).map { answer in
-      answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
-    }
+  func submit(
+    _ proposals: [Proposal]
+  ) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>] {
+    defer { memory.look() }
+    let submission = try await city.submit(proposals, by: Ledgers.submitter)
+    return { try await submission.answers().map(Self.answer) }
+  }
+
+  private func recordAll(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    try await city.record(proposals, by: Ledgers.submitter).map(Self.answer)
+  }
+
+  private static func answer(_ answer: Result<Recorded, any Error>) -> Result<RecordedAnswer, any Error> {
+    answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
   }
 
   /// Asks what the certification would become, which counts every ballot from the log.

@@ -3,7 +3,8 @@ import Glibc
 import LMDB
 import TransparencyLog
 
-/// Verifies a ledger in this process: every record, the tree, every checkpoint, every index and constraint row.
+/// Verifies a ledger in this process: the file's pages, every record, the tree, every checkpoint, every index and
+/// constraint row.
 ///
 /// A damaged file can crash whoever reads it, so commands run this in a child (`ChildVerifier`).
 public enum LogVerifier {
@@ -46,6 +47,7 @@ public enum LogVerifier {
     guard directory.isLedger else { throw Damage("there is no ledger in \(directory.path)") }
     let engine = try LogEngine(directory, access: directory.readingMode == .auditor ? .readOnlyUnlocked : .readOnly)
     defer { engine.close() }
+    try engine.checkStructure()
     let start = SystemClock().uptime
     var tree = TreeVerification(engine)
     try tree.run(to: engine.read { try $0.size }.rawValue, progress)
