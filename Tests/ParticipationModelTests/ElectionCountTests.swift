@@ -35,6 +35,27 @@ import TransparencyLog
     }
   }
 
+  /// A ballot is valid if its options are texts of the paper, whatever bytes spell them; many options share a hash.
+  @Test func findsEveryOptionHoweverItIsSpelled() throws {
+    let ids = (0..<200).map { "M/\($0)/\u{E9}" }
+    let called = ElectionCalled(
+      election: named("e"), title: "E", window: nil,
+      options: ids.map { BallotOption(id: $0, kind: .project(label: $0, cost: 1)) },
+      ballot: BallotRule(kind: .approval, choices: 1...4), allocation: nil)
+    var count = ElectionCount(called, paper: called.options)
+    for (index, id) in ids.enumerated() {
+      for spelled in [id, "M/\(index)/e\u{301}"] {
+        let wire = BallotCast.of(1, [spelled]).wire
+        try count.add(BallotScan(0..<wire.count, in: wire.span), in: wire.span)
+      }
+      #expect(count.votes[index] == 2 && count.live == UInt64(2 * index + 2))
+    }
+    let stranger = BallotCast.of(1, ["M/200/\u{E9}"]).wire
+    #expect(throws: WireError.self) {
+      try count.add(BallotScan(0..<stranger.count, in: stranger.span), in: stranger.span)
+    }
+  }
+
   private typealias Live = [UInt8: (ballot: BallotCast, position: Position)]
 
   /// Casts, revises and annuls at random; returns each voter's last ballot that stands.

@@ -6,7 +6,6 @@ package struct BallotScan {
   package private(set) var supersedes: UInt64?
   /// The message `ClearChoice`.
   package private(set) var choice = 0..<0
-  private var points = 0..<0
   /// Places of void preferences; most ballots have none.
   private var void = 0..<0
 
@@ -22,18 +21,13 @@ package struct BallotScan {
       default: try reader.skip(kind, in: record)
       }
     }
-    points = try Self.points(of: choice, in: record)
   }
 
-  /// Finds the fields of a message `ClearChoice` alone, as a count keeps it.
-  init(choice: [UInt8]) throws(WireError) {
-    self.choice = 0..<choice.count
-    points = try Self.points(of: self.choice, in: choice.span)
-  }
+  /// A message `ClearChoice` alone, as a count keeps it.
+  init(choice: [UInt8]) { self.choice = 0..<choice.count }
 
-  private static func points(
-    of choice: Range<Int>, in record: borrowing Span<UInt8>
-  ) throws(WireError) -> Range<Int> {
+  /// Where the points lie.
+  private func points(in record: borrowing Span<UInt8>) throws(WireError) -> Range<Int> {
     var reader = WireReader(choice)
     while let (field, kind) = try reader.next(in: record) {
       if field == 2, kind == .delimited { return try reader.delimited(in: record) }
@@ -48,7 +42,7 @@ package struct BallotScan {
     in record: borrowing Span<UInt8>, _ body: (Range<Int>, UInt64) throws(WireError) -> Void
   ) throws(WireError) {
     var options = WireReader(choice)
-    var points = WireReader(self.points)
+    var points = WireReader(try points(in: record))
     var place: UInt64 = 0
     while let (field, kind) = try options.next(in: record) {
       guard field == 1, kind == .delimited else {

@@ -14,7 +14,7 @@ package struct ElectionCount: Sendable, Equatable {
   private let keepsProfiles: Bool
   /// Ranked ballots may repeat an option, which counts once.
   private let mayRepeat: Bool
-  private let indexes: [String: Int]
+  private let indexes: OptionIndex
 
   /// An empty count of a ballot paper under the rules of an election.
   package init(_ called: ElectionCalled, paper: [BallotOption]) {
@@ -24,14 +24,14 @@ package struct ElectionCount: Sendable, Equatable {
     mayRepeat = called.ballot.kind == .ranked
     votes = Array(repeating: 0, count: options.count)
     scores = votes
-    indexes = .init(uniqueKeysWithValues: options.enumerated().map { ($1, $0) })
+    indexes = OptionIndex(options)
   }
 
   /// The ballots by what they say, always in the same order: the options of each rank, and how many say so.
   func ballots() throws -> [(ranks: [[Int]], count: UInt64)] {
     try profiles.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { profile, number in
       let ranks = try BallotScan(choice: profile).ranks(in: profile.span).map { rank in
-        rank.compactMap { indexes[profile.span.text($0)] }
+        rank.compactMap { indexes.find($0, in: profile.span) }
       }
       return (ranks, number)
     }
@@ -58,7 +58,7 @@ package struct ElectionCount: Sendable, Equatable {
     var seen: Set<Int> = []
     live &+= one
     try ballot.forEachOption(in: record) { range, points throws(WireError) in
-      guard let index = indexes[record.text(range)] else { throw WireError(offset: range.lowerBound) }
+      guard let index = indexes.find(range, in: record) else { throw WireError(offset: range.lowerBound) }
       if mayRepeat, !seen.insert(index).inserted { return }
       votes[index] &+= one
       let score = points > 0 ? points : rank < rankPoints.count ? UInt64(rankPoints[rank]) : 1

@@ -92,5 +92,5 @@ package struct ElectionReading {
     }
   }
 
-  private static let ballotCast = BallotCast.type.description.utf8
+  private static let ballotCast = Array(BallotCast.type.description.utf8)
 }
