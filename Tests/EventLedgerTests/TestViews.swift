@@ -4,7 +4,8 @@ import TransparencyLog
 
 /// Counters with their values and every change of them.
 struct CounterView: Projection {
-  static let definition = ViewDefinition("counters", version: 1, tables: ["counters", "changes"], working: ["sums"])
+  static let definition = ViewDefinition(
+    "counters", version: 1, tables: ["counters", "changes"], working: ["sums"], acts: [CounterSet.self])
   static let counters = ViewRows.Table<CounterRow>("counters")
   static let changes = ViewRows.Table<CounterRow>("changes")
   static let sums = ViewRows.Table<SumRow>("sums")
@@ -12,7 +13,6 @@ struct CounterView: Projection {
   func apply(
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
-    guard event.type == CounterSet.type else { return }
     let act = try event.act(CounterSet.self, in: record)
     let row = CounterRow(counter: act.counter, value: act.value, position: event.position.rawValue)
     try rows.set(Self.counters, ViewKey(act.counter), to: act.value == 0 ? nil : row)
@@ -29,21 +29,43 @@ struct CounterView: Projection {
 
 /// The same view, as a later program defines it: doubled values and a table more.
 struct DoubledCounterView: Projection {
-  static let definition = ViewDefinition("counters", version: 2, tables: ["counters", "doubled"])
+  static let definition = ViewDefinition(
+    "counters", version: 2, tables: ["counters", "doubled"], acts: [CounterSet.self])
 
   func apply(
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
-    guard event.type == CounterSet.type else { return }
     let act = try event.act(CounterSet.self, in: record)
     let row = CounterRow(counter: act.counter, value: act.value * 2, position: event.position.rawValue)
     try rows.set(.init("doubled"), ViewKey(act.counter), to: row)
   }
 }
 
+/// Counters that have reached a hundred: few events concern it.
+struct HundredView: Projection {
+  static let definition = ViewDefinition("hundreds", version: 1, tables: ["changes"], acts: [HundredReached.self])
+
+  func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    let act = try event.act(HundredReached.self, in: record)
+    let row = CounterRow(counter: act.counter, value: 100, position: event.position.rawValue)
+    try rows.set(CounterView.changes, ViewKey(act.counter), to: row)
+  }
+}
+
+/// The same view, as a later program defines it.
+struct LaterHundredView: Projection {
+  static let definition = ViewDefinition("hundreds", version: 2, tables: ["changes"], acts: [CounterSet.self])
+
+  func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {}
+}
+
 /// How often each type of act was recorded.
 struct TypeView: Projection {
-  static let definition = ViewDefinition("types", version: 1, tables: ["types"])
+  static let definition = ViewDefinition("types", version: 1, tables: ["types"], acts: .every)
   static let types = ViewRows.Table<SumRow>("types")
 
   func apply(

@@ -27,6 +27,48 @@ import TransparencyLog
     }
   }
 
+  /// A third of the events are of an act that the view reads. Whatever another process has written by then, the rows
+  /// that a reader finds are those of the size that it is told.
+  @Test func aReaderIsToldTheSizeOfTheRowsThatItReads() async throws {
+    try await TestLedger.with { ledger in
+      let last = 300
+      try await ledger.withViews { try await $0.catchUp() }
+      let path = ledger.path
+      let reader = Task {
+        await #expect(processExitsWith: .success) { [path = path as String, last = last as Int] in
+          let store = try EventStore.open(at: path, mode: .reader, registry: .test, options: .init(program: "reader"))
+          let keeper = try ViewKeeper(store, [CounterView.self, TypeView.self])
+          var (size, distinct) = (0, 0)
+          while size < last {
+            let (told, rows) = try keeper.read("counters") {
+              (Int($0.size.rawValue), try $0.rows(CounterView.changes, limit: 1000).rows.count)
+            }
+            precondition(rows == max(0, told - 1) / 3, "\(rows) rows at size \(told)")
+            precondition(size <= told, "size \(told) after \(size)")
+            if told > size { distinct += 1 }
+            size = told
+          }
+          try await keeper.catchUp()
+          precondition(distinct > 2, "seen \(distinct) sizes only")
+          keeper.close()
+          await store.close()
+        }
+      }
+      try await ledger.withViews { keeper async throws in
+        for position in 1..<last {
+          if position.isMultiple(of: 3) {
+            try await ledger.set("a", 1)
+          } else {
+            try await ledger.append(blob("blob/many", [1]))
+          }
+          try await keeper.catchUp()
+        }
+        #expect(try keeper.size("counters") == UInt64(last))
+        await reader.value
+      }
+    }
+  }
+
   @Test func whereNobodyFeedsTheViewsAReaderDoes() async throws {
     try await TestLedger.with { ledger in
       try await ledger.set("a", 3)

@@ -9,7 +9,7 @@ private let clerk = person("office:participation")
 private let council: ID<Body> = named("c")
 
 /// A council of seats that organisations fill, under a held clock that starts on 2026-01-01 at 09:00 UTC.
-private struct CouncilFixture {
+struct CouncilFixture {
   let city: CityFixture
   static let minutesADay: Int64 = 1440
 

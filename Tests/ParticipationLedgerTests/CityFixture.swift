@@ -73,10 +73,19 @@ struct CityFixture {
     return try LogVerifier.verify(path, registry: .albo)
   }
 
-  /// Checks that each view rebuilt is the one that was kept all along.
+  /// Checks that each view rebuilt is the one that was kept all along, and that it would be the same if it were shown
+  /// every event.
   func checkViews(_ comment: Comment) throws {
-    for name in ledger.views.names {
-      let kept = try ledger.views.export(name)
+    let log = try MemoryLedger(try records())
+    for view in CityLedger.projections {
+      let (name, definition) = (view.definition.name, view.definition)
+      var lines: [UInt8] = []
+      let kept = try ledger.views.export(name) { lines += $0 }
+      let shownAll = try MemoryView(view, of: log) { _ in true }
+      #expect(Array(lines.drop { $0 != 10 }.dropFirst()) == shownAll.exported(definition), "\(name), \(comment)")
+      #expect(
+        try MemoryView(view, of: log) { definition.acts.contains($0) } == shownAll,
+        "\(name) reads an act that it does not declare, \(comment)")
       let rebuilt = try ledger.views.rebuild(name)
       #expect(rebuilt.firstDifference == nil, "\(name), \(comment)")
       #expect(rebuilt.digest.digest == kept.digest && rebuilt.digest.rows == kept.rows, "\(name), \(comment)")

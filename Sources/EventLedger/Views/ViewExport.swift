@@ -20,13 +20,16 @@ public struct ViewDigest: Sendable, Hashable, Codable {
 extension ViewGeneration {
   /// Writes the view: a header line, then one RFC 8785 JSON line a row, tables in their order, rows by key.
   ///
-  /// - Parameter wanted: the size at which the view must stand; nil takes it as it stands.
-  /// - Returns: the digest of what was written; nil where the view stands at another size.
-  func export(at wanted: LogSize?, to write: ([UInt8]) throws -> Void) throws -> ViewDigest? {
+  /// - Parameters:
+  ///   - wanted: the size of which the rows must speak; nil takes them as they are.
+  ///   - span: what is known of the log for the view.
+  /// - Returns: the digest of what was written; nil where the rows speak of another size.
+  func export(
+    at wanted: LogSize? = nil, span: QuietSpan? = nil, to write: ([UInt8]) throws -> Void = { _ in }
+  ) throws -> ViewDigest? {
     try environment.read { transaction in
       var (hash, count) = (SHA256(), 0)
-      let size = try size(transaction)
-      guard wanted == nil || wanted == size else { return nil }
+      guard let size = try exportedSize(wanted, span, transaction) else { return nil }
       func emit(_ line: [UInt8]) throws {
         hash.update(data: line)
         try write(line)
@@ -46,6 +49,16 @@ extension ViewGeneration {
         view: definition.name, version: definition.version, size: size, rows: count,
         digest: Hex.text(hash.finalize()))
     }
+  }
+
+  /// The size that the export names.
+  private func exportedSize(
+    _ wanted: LogSize?, _ span: QuietSpan?, _ transaction: borrowing ReadTransaction
+  ) throws -> LogSize? {
+    let committed = try size(transaction)
+    guard let wanted, wanted != committed else { return wanted ?? span.size(of: committed) }
+    guard let span, span.contains(committed), span.contains(wanted) else { return nil }
+    return wanted
   }
 
   private func header(_ exported: [ViewDefinition.Table], _ size: LogSize) throws -> [UInt8] {

@@ -7,13 +7,24 @@ final class ViewFeed {
   let generation: ViewGeneration
   private var projection: any Projection
   private let rows = ViewRows()
+  /// The size of the log that the rows speak of.
   private(set) var size: LogSize
+  /// The size that the generation itself names: nothing in between has changed a row.
+  private var committed: LogSize
 
-  init(_ generation: ViewGeneration, _ type: any Projection.Type) throws {
+  /// - Parameter span: what is known of the log for the view.
+  init(_ generation: ViewGeneration, _ type: any Projection.Type, span: QuietSpan? = nil) throws {
     self.generation = generation
     projection = type.init()
-    size = try generation.size()
+    committed = try generation.size()
+    size = span.size(of: committed)
   }
+
+  /// The acts whose events the view is shown.
+  var acts: ViewActs { generation.definition.acts }
+
+  /// What the log has had for the view since it was committed: nothing.
+  var span: QuietSpan { QuietSpan(generation.definition, from: committed, to: size) }
 
   /// Lends the rows what is on disk while `body` runs.
   func reading(_ body: () throws -> Void) throws {
@@ -27,10 +38,20 @@ final class ViewFeed {
     try projection.apply(event, record, to: rows, history: history)
   }
 
-  /// Writes what the events since the last commit have changed.
-  func commit(size: LogSize) throws {
-    try generation.commit(rows, size: size)
+  /// Ends a batch: writes what its events have changed, if they have changed anything.
+  func advance(to size: LogSize) throws {
+    if rows.hasChanged { try commit(size) }
     self.size = size
+  }
+
+  /// Has the generation itself name the size that it has reached.
+  func settle() throws {
+    if committed < size { try commit(size) }
+  }
+
+  private func commit(_ size: LogSize) throws {
+    try generation.commit(rows, size: size)
+    committed = size
   }
 
   /// Forgets what the events since the last commit have changed.
@@ -43,9 +64,11 @@ final class ViewFeed {
 extension EventStore {
   /// Feeds views the events after the least of their sizes, one pass for all, until a size of the log.
   ///
-  /// - Parameter progress: called after each batch with the size reached.
+  /// - Parameters:
+  ///   - batch: after so many events what has changed is written.
+  ///   - advanced: called after each batch with the size reached.
   func feed(
-    _ feeds: [ViewFeed], to target: LogSize, batch: Int = 10_000, progress: (LogSize) -> Void = { _ in }
+    _ feeds: [ViewFeed], to target: LogSize, batch: Int = 32_768, advanced: (LogSize) throws -> Void
   ) throws {
     while let start = feeds.map(\.size).min(), start < target {
       let end = LogSize(min(target.rawValue, start.rawValue + UInt64(batch)))
@@ -54,12 +77,12 @@ extension EventStore {
       let limit = feeds.map(\.size).filter { $0 > start }.min().map { min($0, end) } ?? end
       do {
         try engine.read { try apply(start.rawValue..<limit.rawValue, to: due[...], all: due, $0) }
-        for feed in due { try feed.commit(size: limit) }
+        for feed in due { try feed.advance(to: limit) }
       } catch {
         for feed in due { feed.abandon() }
         throw error
       }
-      progress(limit)
+      try advanced(limit)
     }
   }
 
@@ -70,11 +93,12 @@ extension EventStore {
     if let first = rest.first {
       return try first.reading { try apply(range, to: rest.dropFirst(), all: feeds, history) }
     }
-    var names = TypeNames()
+    var routes = ViewRoutes(feeds)
     try history.forEachRecord(from: range.lowerBound, limit: range.count) { position, record in
-      let scan = try EventScan(record)
-      let event = ViewEvent(position: Position(position), scan: scan, type: names.type(of: scan, in: record))
-      for feed in feeds { try feed.apply(event, record, history: history) }
+      let route = try routes.route(of: record)
+      guard !route.feeds.isEmpty else { return true }
+      let event = ViewEvent(position: Position(position), scan: try EventScan(record), type: route.type)
+      for feed in route.feeds { try feed.apply(event, record, history: history) }
       return true
     }
   }

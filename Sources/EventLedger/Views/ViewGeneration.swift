@@ -3,7 +3,7 @@ import Glibc
 import LMDB
 import TransparencyLog
 
-/// One generation of a view on disk: its rows, and the size of the log that they speak of.
+/// One generation of a view on disk: its rows, and the size of the log at which they were written.
 final class ViewGeneration: Sendable {
   let definition: ViewDefinition
   let path: String
@@ -29,7 +29,8 @@ final class ViewGeneration: Sendable {
     tables = .init(uniqueKeysWithValues: definition.tables.map { ($0.name, environment.table($0.name)) })
   }
 
-  /// The size of the log that the rows speak of.
+  /// The size of the log at which the rows were written. They speak of larger ones too, up to the next event that
+  /// changes a row of them.
   func size() throws -> LogSize { try environment.read { try size($0) } }
 
   func size(_ transaction: borrowing some Transaction & ~Copyable) throws -> LogSize {
@@ -45,7 +46,7 @@ final class ViewGeneration: Sendable {
     return Int((version ?? nil) ?? 0)
   }
 
-  /// Writes the changed rows and the size they speak of in one transaction.
+  /// Writes the changed rows and the size of the log in one transaction.
   func commit(_ rows: ViewRows, size: LogSize) throws {
     try environment.write { transaction in
       try rows.flush(tables, to: &transaction)

@@ -16,10 +16,15 @@ public final class ViewRows {
   public final class Slot<Row: Codable & Sendable>: AnySlot {
     /// The row; nil where there is none.
     public var row: Row? {
-      didSet { isChanged = true }
+      didSet {
+        if !isChanged { noteChange() }
+      }
     }
 
-    init(_ row: Row?) { self.row = row }
+    init(_ row: Row?, _ table: String, _ key: ViewKey, in rows: ViewRows) {
+      self.row = row
+      super.init(table, key, in: rows)
+    }
 
     /// Changes the row in place, where there is one.
     public func update(_ body: (inout Row) throws -> Void) rethrows {
@@ -33,19 +38,34 @@ public final class ViewRows {
 
   /// A row of any type.
   public class AnySlot {
-    fileprivate(set) var isChanged = false
+    fileprivate let table: String
+    fileprivate let key: ViewKey
+    fileprivate final var isChanged = false
+    private unowned let rows: ViewRows
+    private let generation: Int
+
+    init(_ table: String, _ key: ViewKey, in rows: ViewRows) {
+      (self.table, self.key, self.rows, generation) = (table, key, rows, rows.generation)
+    }
+
+    /// Has the rows write this one; not where they have forgotten it.
+    fileprivate final func noteChange() {
+      isChanged = true
+      if generation == rows.generation { rows.changed.append(self) }
+    }
 
     func encoded() throws -> [UInt8]? { nil }
   }
 
   private var slots: [String: [ViewKey: AnySlot]] = [:]
+  private var changed: [AnySlot] = []
   private var transaction: LentTransaction?
   private var tables: [String: LMDB.Table] = [:]
   /// Rises whenever slots are forgotten: a projection that keeps a slot keeps this beside it.
   public private(set) var generation = 0
   private var count = 0
 
-  init() {}
+  package init() {}
 
   /// The row at a key, held until the rows are forgotten.
   ///
@@ -58,7 +78,7 @@ public final class ViewRows {
         try JSONText.decode(Row.self, from: bytes.bytes(0..<bytes.count))
       }
     }
-    let slot = Slot(row)
+    let slot = Slot(row, table.name, key, in: self)
     slots[table.name, default: [:]][key] = slot
     count += 1
     return slot
@@ -83,29 +103,39 @@ public final class ViewRows {
     return try body()
   }
 
+  /// Whether a row was changed since the last flush.
+  var hasChanged: Bool { !changed.isEmpty }
+
   /// Writes the changed rows, each table in the order of its keys, and forgets the rows once they are many.
   func flush(_ tables: [String: LMDB.Table], to transaction: inout WriteTransaction) throws {
-    for (name, slots) in slots {
+    for (name, slots) in Dictionary(grouping: changed, by: \.table) {
       guard let table = tables[name] else {
         throw LedgerError(.noSuchView, "the view has no table “\(name)”")
       }
-      let changed = slots.filter(\.value.isChanged).sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
-      for (key, slot) in changed {
+      for slot in slots.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
+        let key = slot.key.bytes
         if let bytes = try slot.encoded() {
-          try transaction.put(bytes.span, for: key.bytes.span, in: table)
+          try transaction.put(bytes.span, for: key.span, in: table)
         } else {
-          _ = try transaction.delete(key.bytes.span, in: table)
+          _ = try transaction.delete(key.span, in: table)
         }
         slot.isChanged = false
       }
     }
+    changed = []
     if count > Self.capacity { forget() }
+  }
+
+  /// All rows that are held, encoded, by table and key.
+  package func encoded() throws -> [String: [[UInt8]: [UInt8]]] {
+    try slots.mapValues { slots in
+      try .init(uniqueKeysWithValues: slots.compactMap { key, slot in try slot.encoded().map { (key.bytes, $0) } })
+    }
   }
 
   /// Forgets everything, as after a failure.
   func forget() {
-    slots = [:]
-    count = 0
+    (slots, changed, count) = ([:], [], 0)
     generation += 1
   }
 

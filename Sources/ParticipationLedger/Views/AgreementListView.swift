@@ -8,7 +8,9 @@ public struct AgreementListView: Projection {
   static let agreements = ViewRows.Table<AgreementView>("agreements")
 
   /// One table, keyed by agreement.
-  public static let definition = ViewDefinition("agreements", version: 1, tables: ["agreements"])
+  public static let definition = ViewDefinition(
+    "agreements", version: 1, tables: ["agreements"],
+    acts: [AgreementOpened.self, AgreementSigned.self, AgreementTookEffect.self])
 
   /// A projection before the first event.
   public init() {}

@@ -8,7 +8,8 @@ public struct BodyListView: Projection {
   static let bodies = ViewRows.Table<BodyView>("bodies")
 
   /// One table, keyed by body.
-  public static let definition = ViewDefinition("bodies", version: 1, tables: ["bodies"])
+  public static let definition = ViewDefinition(
+    "bodies", version: 1, tables: ["bodies"], acts: [BodyEstablished.self, ResolutionVoted.self])
 
   /// A projection before the first event.
   public init() {}

@@ -55,7 +55,8 @@ public struct BodyMeetingsView: Projection {
   static let meetings = ViewRows.Table<MeetingState>("meetings")
 
   /// One table, keyed by body and meeting.
-  public static let definition = ViewDefinition("meetings", version: 1, tables: ["meetings"])
+  public static let definition = ViewDefinition(
+    "meetings", version: 1, tables: ["meetings"], acts: [MeetingConvened.self, MeetingHeld.self])
 
   /// A projection before the first event.
   public init() {}

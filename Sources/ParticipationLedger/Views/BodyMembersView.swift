@@ -27,7 +27,11 @@ public struct BodyMembersView: Projection {
 
   /// Members and their attendance by body, seat and seating.
   public static let definition = ViewDefinition(
-    "members", version: 1, tables: ["members", "attendance"], working: ["bodies", "seats"])
+    "members", version: 1, tables: ["members", "attendance"], working: ["bodies", "seats"],
+    acts: [
+      BodyEstablished.self, SeatOffered.self, SeatDeclined.self, MemberSeated.self, MemberCeased.self,
+      MeetingConvened.self, MeetingHeld.self,
+    ])
 
   /// A projection before the first event.
   public init() {}

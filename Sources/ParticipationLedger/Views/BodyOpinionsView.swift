@@ -9,7 +9,9 @@ public struct BodyOpinionsView: Projection {
   static let openings = ViewRows.Table<Instant>("openings")
 
   /// One table, keyed by body and item.
-  public static let definition = ViewDefinition("opinions", version: 1, tables: ["opinions"], working: ["openings"])
+  public static let definition = ViewDefinition(
+    "opinions", version: 1, tables: ["opinions"], working: ["openings"],
+    acts: [MeetingConvened.self, MeetingHeld.self, ResolutionVoted.self])
 
   /// A projection before the first event.
   public init() {}

@@ -10,7 +10,8 @@ public struct BodyResolutionsView: Projection {
 
   /// One table, keyed by body and position.
   public static let definition = ViewDefinition(
-    "resolutions", version: 1, tables: ["resolutions"], working: ["openings"])
+    "resolutions", version: 1, tables: ["resolutions"], working: ["openings"],
+    acts: [MeetingHeld.self, ResolutionVoted.self])
 
   /// A projection before the first event.
   public init() {}

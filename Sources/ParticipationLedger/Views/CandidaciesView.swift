@@ -8,7 +8,9 @@ public struct CandidaciesView: Projection {
   static let candidacies = ViewRows.Table<CandidacyView>("candidacies")
 
   /// One table, keyed by election and candidacy.
-  public static let definition = ViewDefinition("candidacies", version: 1, tables: ["candidacies"])
+  public static let definition = ViewDefinition(
+    "candidacies", version: 1, tables: ["candidacies"],
+    acts: [CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self])
 
   /// A projection before the first event.
   public init() {}

@@ -24,7 +24,9 @@ public struct ElectionListView: Projection {
   static let elections = ViewRows.Table<Row>("elections")
 
   /// One table, keyed by election.
-  public static let definition = ViewDefinition("elections", version: 2, tables: ["elections"])
+  public static let definition = ViewDefinition(
+    "elections", version: 2, tables: ["elections"],
+    acts: [ElectionCalled.self, VotingOpened.self, VotingClosed.self, ResultCertified.self])
 
   /// A projection before the first event.
   public init() {}
@@ -34,7 +36,6 @@ public struct ElectionListView: Projection {
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
     switch event.type {
-    case BallotCast.type: return
     case ElectionCalled.type:
       let act = try event.act(ElectionCalled.self, in: record)
       let slot = try rows.slot(Self.elections, ViewKey(act.election.description))

@@ -8,7 +8,12 @@ public struct OrganisationsView: Projection {
   static let organisations = ViewRows.Table<OrganisationRecord>("organisations")
 
   /// One table, keyed by organisation.
-  public static let definition = ViewDefinition("organisations", version: 1, tables: ["organisations"])
+  public static let definition = ViewDefinition(
+    "organisations", version: 1, tables: ["organisations"],
+    acts: [
+      OrganisationRegistered.self, AttributeAttested.self, OrganisationStruckOff.self, MandateGranted.self,
+      MandateRevoked.self,
+    ])
 
   /// A projection before the first event.
   public init() {}

@@ -8,7 +8,9 @@ public struct PeopleView: Projection {
   static let people = ViewRows.Table<PersonView>("people")
 
   /// One table, keyed by pseudonym.
-  public static let definition = ViewDefinition("people", version: 1, tables: ["people"])
+  public static let definition = ViewDefinition(
+    "people", version: 1, tables: ["people"],
+    acts: [PersonEnrolled.self, AttributeAttested.self, GuardianConsentRecorded.self])
 
   /// A projection before the first event.
   public init() {}

@@ -8,7 +8,9 @@ public struct ProposalListView: Projection {
   static let proposals = ViewRows.Table<ProposalView>("proposals")
 
   /// One table, keyed by proposal.
-  public static let definition = ViewDefinition("proposals", version: 1, tables: ["proposals"])
+  public static let definition = ViewDefinition(
+    "proposals", version: 1, tables: ["proposals"],
+    acts: [ProposalPublished.self, SupportGiven.self, ProposalAnswered.self])
 
   /// A projection before the first event.
   public init() {}

@@ -59,7 +59,8 @@ public struct TallyView: Projection {
   static let tallies = ViewRows.Table<Row>("tallies")
 
   /// One table, keyed by election.
-  public static let definition = ViewDefinition("tally", version: 2, tables: ["tallies"])
+  public static let definition = ViewDefinition(
+    "tally", version: 2, tables: ["tallies"], acts: [VotingClosed.self, BallotAnnulled.self, ResultCertified.self])
 
   /// A projection before the first event.
   public init() {}

@@ -29,7 +29,9 @@ public struct TurnoutView: Projection {
   static let kinds = ViewRows.Table<Kind>("kinds")
 
   /// One table, keyed by election, hour, channel and district.
-  public static let definition = ViewDefinition("turnout", version: 1, tables: ["turnout"], working: ["kinds"])
+  public static let definition = ViewDefinition(
+    "turnout", version: 1, tables: ["turnout"], working: ["kinds"],
+    acts: [BallotCast.self, BallotAnnulled.self, ElectionCalled.self])
 
   private var last: Last?
 

@@ -9,7 +9,9 @@ public struct VolunteerHoursView: Projection {
   static let entries = ViewRows.Table<HoursView>("entries")
 
   /// Balances by volunteer, entries by volunteer and id.
-  public static let definition = ViewDefinition("volunteers", version: 1, tables: ["volunteers", "entries"])
+  public static let definition = ViewDefinition(
+    "volunteers", version: 1, tables: ["volunteers", "entries"],
+    acts: [HoursLogged.self, HoursReviewed.self, HoursCorrected.self])
 
   /// A projection before the first event.
   public init() {}
