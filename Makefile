@@ -11,7 +11,7 @@ PYTHON_PACKAGES := 'pm4py>=2.7,<2.8' 'cloudevents>=2,<3' cryptography protobuf
 PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \
 	--swift_opt=FileNaming=DropPath -I $(SCHEMA)
 
-.PHONY: help build demo test test-debug test-release bench lint format schema lmdb protoc python
+.PHONY: help build demo test test-debug test-release bench lint format schema lmdb openssl protoc python
 
 help:
 	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
@@ -38,7 +38,7 @@ test-debug: lmdb protoc python
 test-release: lmdb
 	$(SWIFT) test -c release --disable-testable-imports --filter '$(RELEASE_TESTS)'
 
-bench: lmdb
+bench: lmdb openssl
 	$(SWIFT) run -c release --package-path Benchmarks albo-bench $(BENCH)
 
 lint:
@@ -61,6 +61,12 @@ lmdb:
 	@pkg-config --exists lmdb 2>/dev/null || { \
 		echo "liblmdb-dev is missing: installing it with apt"; \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes liblmdb-dev pkg-config; }
+
+# The C programs beside ours hash with OpenSSL.
+openssl:
+	@pkg-config --exists libcrypto 2>/dev/null || { \
+		echo "libssl-dev is missing: installing it with apt"; \
+		$(SUDO) apt-get update && $(SUDO) apt-get install --yes libssl-dev pkg-config; }
 
 protoc:
 	@command -v protoc >/dev/null || { \

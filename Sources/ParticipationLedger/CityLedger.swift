@@ -50,6 +50,7 @@ public final class CityLedger: Sendable {
     ProposalListView.self,
     AgreementListView.self,
     VolunteerHoursView.self,
+    ReactionCausesView.self,
   ]
 
   /// Makes a ledger in a directory that does not exist or is empty, and opens it to write.

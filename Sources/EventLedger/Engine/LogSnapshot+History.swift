@@ -12,9 +12,33 @@ extension LogSnapshot: EventHistory {
     in stream: StreamName, _ body: (Position, EventScan, borrowing Span<UInt8>) throws -> Void
   ) throws {
     guard let number = try number(of: stream) else { return }
+    // Most events of a long stream stand one after the other: a cursor finds them sooner than a key each.
+    var run: Range<UInt64> = 0..<0
     try forEachVersion(ofStream: number) { _, position in
-      try withEvent(at: Position(position)) { try body(Position(position), $0, $1) }
+      if position == run.upperBound, !run.isEmpty {
+        run = run.lowerBound..<position + 1
+      } else {
+        try forEachEvent(at: run, body)
+        run = position..<position + 1
+      }
       return true
+    }
+    try forEachEvent(at: run, body)
+  }
+
+  private func forEachEvent(
+    at positions: Range<UInt64>, _ body: (Position, EventScan, borrowing Span<UInt8>) throws -> Void
+  ) throws {
+    guard !positions.isEmpty else { return }
+    var next = positions.lowerBound
+    try forEachRecord(from: next, limit: positions.count) { position, record in
+      guard position == next else { return false }
+      try body(Position(position), EventScan(record), record)
+      next += 1
+      return true
+    }
+    guard next == positions.upperBound else {
+      throw LedgerError(.noSuchPosition(Position(next)), "there is no event at position \(next)")
     }
   }
 

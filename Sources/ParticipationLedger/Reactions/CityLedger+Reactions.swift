@@ -15,14 +15,20 @@ extension CityLedger {
     var recorded = try await closePolls()
     var next = try reactionStart()
     while true {
-      let page = try store.read(from: next)
-      for event in page.events where Reaction.causes.contains(event.envelope.type) {
-        recorded += try await react(to: event)
+      try await views.catchUp()
+      let (causes, size) = try views.read(ReactionCausesView.definition.name) { snapshot in
+        let key = ReactionCausesView.key(next)
+        return (try snapshot.rows(ReactionCausesView.causes, cursor: key.bytes, limit: 256).rows, snapshot.size)
       }
-      if let last = page.events.last { next = Position(last.position.rawValue + 1) }
-      reactedUpTo.withLock { $0 = next }
+      for cause in causes {
+        recorded += try await react(to: store.event(at: cause.position))
+        next = Position(cause.position.rawValue + 1)
+      }
       // What was recorded meanwhile, by these reactions too, is on the next page.
-      guard try store.size.contains(next) else { return recorded }
+      if causes.isEmpty { next = max(next, Position(size.rawValue)) }
+      let reached = next
+      reactedUpTo.withLock { $0 = reached }
+      if causes.isEmpty { return recorded }
     }
   }
 
