@@ -21,7 +21,6 @@ public final class EventStore: Sendable {
 
   package let directory: LedgerDirectory
   package let engine: LogEngine
-  let verified = VerifiedCheckpoints()
   let changes: LogChanges
   let writer: LogWriter?
   let cosignatures: CosignatureFile

@@ -92,8 +92,10 @@ struct Batch {
     var versions: [StreamName: UInt64] = [:]
     var envelope = command.envelope
     envelope.recordedAt = now
+    var surroundings = NewEvent.Surroundings(envelope)
     var events: [NewEvent] = []
-    for act in acts {
+    events.reserveCapacity(acts.count)
+    for (index, act) in acts.enumerated() {
       if act.stream != envelope.stream {
         versions[envelope.stream] = envelope.version
         envelope.version = versions[act.stream] ?? rows.stream(act.stream)?.version ?? 0
@@ -101,10 +103,15 @@ struct Batch {
       }
       envelope.version += 1
       envelope.type = act.type
-      events.append(try encode(act, in: envelope))
+      let record = try encode(act, in: envelope)
+      events.append(
+        NewEvent(
+          surroundings: surroundings, stream: act.stream, type: act.type, act: act.act, record: record,
+          leafHash: .leaf(record)))
+      guard index == 0, acts.count > 1 else { continue }
       // What follows from an act is caused by it, and has none of its personal content.
-      envelope.causedBy = Position(builder.next)
-      envelope.commitments = []
+      (envelope.causedBy, envelope.commitments) = (Position(builder.next), [])
+      surroundings = NewEvent.Surroundings(envelope)
     }
     let first = builder.next
     try builder.append(events, fingerprint: command.fingerprint)
@@ -112,7 +119,7 @@ struct Batch {
     answers.append(.recorded(position: first, count: UInt32(events.count)))
   }
 
-  private func encode(_ act: DecidedAct, in envelope: Envelope) throws -> NewEvent {
+  private func encode(_ act: DecidedAct, in envelope: Envelope) throws -> [UInt8] {
     var writer = WireWriter(reservingCapacity: act.bytes.count + 160)
     envelope.write(act: act.bytes, to: &writer)
     guard writer.bytes.count <= EntryBundle.maximumEntryLength else {
@@ -121,7 +128,7 @@ struct Batch {
         "the record of \(act.type) would have \(writer.bytes.count) bytes, and \(EntryBundle.maximumEntryLength) is the most: long documents stay outside and enter by their hash"
       )
     }
-    return NewEvent(envelope: envelope, act: act.act, record: writer.bytes, leafHash: .leaf(writer.bytes))
+    return writer.bytes
   }
 }
 

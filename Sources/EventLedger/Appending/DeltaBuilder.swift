@@ -29,7 +29,7 @@ struct DeltaBuilder {
   ///   - fingerprint: what the command was.
   /// - Throws: what kept rows from being read; the delta then is not to be used.
   mutating func append(_ events: [NewEvent], fingerprint: [UInt8]) throws {
-    guard let envelope = events.first?.envelope else { return }
+    guard let envelope = events.first?.surroundings.envelope else { return }
     let first = next
     for event in events { append(event) }
     if let failure = rows.failure { throw failure }
@@ -40,16 +40,17 @@ struct DeltaBuilder {
 
   private mutating func append(_ event: NewEvent) {
     let position = next
-    let stream = rows.advance(event.envelope.stream, at: position)
-    if stream.version == 1 { delta.names.append((event.envelope.stream, position)) }
+    let stream = rows.advance(event.stream, at: position)
+    if stream.version == 1 { delta.names.append((event.stream, position)) }
     delta.streams.append(.init(number: stream.number, version: stream.version, position: position))
-    count(event.envelope.type, at: position)
+    count(event.type, at: position)
     delta.records.append(event.record)
-    delta.recordedAt = event.envelope.recordedAt
+    delta.recordedAt = event.surroundings.envelope.recordedAt
     delta.edge.append(event.leafHash) { coordinate, nodes in delta.tiles.append((coordinate, nodes)) }
     guard let act = event.act else { return }
+    let envelope = event.surroundings.envelope
     let decision = Decision(
-      event.envelope, position: Position(position), streamVersion: stream.version - 1, now: event.envelope.recordedAt)
+      envelope, position: Position(position), streamVersion: stream.version - 1, now: envelope.recordedAt)
     act.evolve(EventContext(decision, leafHash: event.leafHash), rows)
   }
 
@@ -71,10 +72,28 @@ struct DeltaBuilder {
 
 /// A record with what is known of it: its envelope, and its act if this program knows the type.
 struct NewEvent {
-  var envelope: Envelope
+  /// The envelope, of which events of one command share all but stream, version and type.
+  final class Surroundings: Sendable {
+    let envelope: Envelope
+
+    init(_ envelope: Envelope) { self.envelope = envelope }
+  }
+
+  var surroundings: Surroundings
+  var stream: StreamName
+  var type: ActType
   var act: (any Act)?
   var record: [UInt8]
   var leafHash: MerkleHash
+}
+
+extension NewEvent {
+  /// An event with an envelope of its own.
+  init(envelope: Envelope, act: (any Act)?, record: [UInt8], leafHash: MerkleHash) {
+    self.init(
+      surroundings: Surroundings(envelope), stream: envelope.stream, type: envelope.type, act: act, record: record,
+      leafHash: leafHash)
+  }
 }
 
 extension Envelope {

@@ -9,26 +9,33 @@ enum Fingerprint {
   /// A proposed act; the stream for acts that nobody decides, whose bytes do not say it.
   typealias Act = (type: ActType, stream: StreamName?, bytes: [UInt8])
 
-  /// The first 16 bytes of SHA-256("albo/command/v2\0" and of each act, as 8-byte length ‖ bytes, the record that it
-  /// would be without what the ledger adds: no version, time, recorder and command id, and of a proposal no stream).
+  /// The first 16 bytes of SHA-256("albo/command/v2\0" and, each as 8-byte length ‖ bytes: the record without stream,
+  /// version, time, type, act, recorder and command id; then of each act its type, its stream, which is empty for a
+  /// proposal, and its message).
   ///
   /// - Parameter envelope: that of the command's first event, as submitted or as recorded.
   static func of(_ acts: [Act], in envelope: Envelope) -> [UInt8] {
     var envelope = envelope
-    (envelope.version, envelope.recordedAt, envelope.recorder) = (0, Instant(microseconds: 0), "")
-    envelope.commandID = nil
+    (envelope.stream, envelope.version, envelope.type) = (StreamName(unchecked: ""), 0, ActType(unchecked: ""))
+    (envelope.recordedAt, envelope.recorder, envelope.commandID) = (Instant(microseconds: 0), "", nil)
+    var writer = WireWriter()
+    envelope.write(act: [], to: &writer)
     var input = prefix
+    input.reserveCapacity(acts.reduce(256) { $0 + $1.bytes.count + 128 })
+    append(writer.bytes, to: &input)
     for act in acts {
-      envelope.type = act.type
-      envelope.stream = act.stream ?? StreamName(unchecked: "")
-      var writer = WireWriter(reservingCapacity: act.bytes.count + 128)
-      envelope.write(act: act.bytes, to: &writer)
-      input += UInt64(writer.bytes.count).bigEndianBytes
-      input += writer.bytes
+      append(act.type.description.utf8, to: &input)
+      append((act.stream?.description ?? "").utf8, to: &input)
+      append(act.bytes, to: &input)
     }
     var hasher = SHA256()
     input.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     return hasher.finalize().withUnsafeBytes { [UInt8]($0.prefix(16)) }
+  }
+
+  private static func append(_ bytes: some Collection<UInt8>, to input: inout [UInt8]) {
+    withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { input.append(contentsOf: $0) }
+    input.append(contentsOf: bytes)
   }
 
   /// The fingerprint of a recorded command, by its events.

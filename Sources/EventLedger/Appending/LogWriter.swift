@@ -308,7 +308,7 @@ final class LogWriter: Sendable {
         throw LedgerError(.notRestorable, "the entries changed while they were read: nothing of them was written")
       }
       try delta.sign(key)
-      try engine.commit(delta)
+      do { try engine.commit(delta) } catch { throw CommitVerdict(error, engine).error }
       (state.edge, state.recordedAt, state.held) = (delta.edge, delta.recordedAt, delta.end)
       changes.grow(to: delta.end)
     }

@@ -139,9 +139,11 @@ package enum CommitStep: Hashable, Sendable, CaseIterable {
 }
 
 /// Why a delta was not committed.
-struct CommitFailure: Error {
+struct CommitFailure: Error, CustomStringConvertible {
   /// What LMDB says.
   let cause: LMDBError
+
+  var description: String { "\(cause)" }
 
   init(_ cause: LMDBError) { self.cause = cause }
 

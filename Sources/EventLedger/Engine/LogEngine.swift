@@ -5,6 +5,8 @@ package final class LogEngine: Sendable {
   package let environment: Environment
   let tables: LogTables
   private let leaves = LeafCache()
+  /// Checkpoints that were verified over these tables.
+  let verified = VerifiedCheckpoints()
 
   /// What the tables are opened for.
   enum Access {
@@ -70,6 +72,7 @@ package final class LogEngine: Sendable {
   func reopen() throws {
     try environment.reopen()
     leaves.forget()
+    verified.forget()
   }
 
   /// Closes the tables for good.

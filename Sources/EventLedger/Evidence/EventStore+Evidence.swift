@@ -81,13 +81,13 @@ extension EventStore {
 
   /// Verifies a checkpoint the first time that it is asked for; an Ed25519 verification takes longer than all the rest.
   private func checkpoint(at size: LogSize, _ snapshot: LogSnapshot) throws -> Checkpoint {
-    if let known = verified[size] { return known }
+    if let known = engine.verified[size] { return known }
     guard let row = try snapshot.checkpoint(at: size) else {
       throw LedgerError(.noSuchPosition(Position(size.rawValue)), "no checkpoint of size \(size) was signed")
     }
     let root = try MerkleTree(reading: snapshot).root(of: size)
     let checkpoint = try snapshot.keys.verify(row.note(name: origin, size: size, root: root))
-    verified[size] = checkpoint
+    engine.verified[size] = checkpoint
     return checkpoint
   }
 }

@@ -8,6 +8,9 @@ final class VerifiedCheckpoints: Sendable {
 
   private static let capacity = 8192
 
+  /// Forgets them all: after a failed commit a size may have another root.
+  func forget() { state.withLock { $0 = ([:], [:]) } }
+
   subscript(size: LogSize) -> Checkpoint? {
     get { state.withLock { $0.young[size] ?? $0.old[size] } }
     set {
