@@ -13,6 +13,7 @@ import TransparencyLog
 
     private struct State {
       var records: [[UInt8]] = []
+      var taken: [LogSize: TakenRecords] = [:]
       var fates: [Fate] = []
       var term: UInt64 = 0
       var appended = 0
@@ -40,13 +41,24 @@ import TransparencyLog
         guard size == present, term >= state.term, fate != .movedOn else { throw SizeMoved(size: present) }
         if fate == .diesBefore { throw Died() }
         state.records += records
+        state.taken[size] = TakenRecords(records: records, checkpoint: checkpoint)
         state.appended += 1
         if fate == .diesAfter { throw Died() }
       }
     }
 
-    func records(from position: Position) throws -> [[UInt8]] {
-      state.withLock { Array($0.records.dropFirst(Int(position.rawValue - base)).prefix(3)) }
+    /// All records, in order.
+    var records: [[UInt8]] { state.withLock { $0.records } }
+
+    func taken(after size: LogSize) throws -> TakenRecords? { state.withLock { $0.taken[size] } }
+
+    /// Somebody changes what was taken after a size.
+    func change(after size: LogSize, _ body: (inout TakenRecords) -> Void) {
+      state.withLock { state in
+        guard var taken = state.taken[size] else { return }
+        body(&taken)
+        state.taken[size] = taken
+      }
     }
   }
 
@@ -81,8 +93,7 @@ import TransparencyLog
       #expect(try await set(ledger.store, 10, 100).count == 2)
       #expect(record.size == LogSize(3) && record.appended == 1)
       let held = try (1...2).map { try ledger.store.event(at: Position(UInt64($0))).record }
-      let taken = try record.records(from: 1)
-      #expect(taken == held)
+      #expect(record.records == held)
     }
   }
 
@@ -154,25 +165,54 @@ import TransparencyLog
     }
   }
 
-  /// A node whose tables are far behind reads page after page.
+  /// A node whose tables are far behind reads append after append, and signs the sizes that were signed.
   @Test func anEmptyNodeTakesEverything() async throws {
     try await withLedger { ledger, record in
       let copy = ledger.path + "-behind"
       await ledger.store.close()
       try copyTree(ledger.path, to: copy)
       let store = try open(ledger, record)
-      for number in 10...30 as ClosedRange<UInt64> { _ = try await set(store, number, number) }
+      for number in 10...30 as ClosedRange<UInt64> { _ = try await set(store, number, 80 + number) }
       let size = try store.size
-      let root = try store.root(of: size)
+      let (root, sizes) = (try store.root(of: size), try store.signedSizes())
+      let note = try store.checkpoint().note
       await store.close()
       var options = OpeningOptions(clock: ledger.clock, program: "tests")
       options.logOfRecord = record
       let behind = try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
       #expect(try behind.size == size)
       #expect(try behind.root(of: size) == root)
-      #expect(try await behind.record(proposal(id(15), CounterSet("a", 15)), by: .tester).isRepeated)
+      #expect(try behind.signedSizes() == sizes)
+      #expect(try behind.checkpoint().note == note)
+      #expect(try await behind.record(proposal(id(15), CounterSet("a", 95)), by: .tester).isRepeated)
       await behind.close()
       #expect(try LogVerifier.verify(copy, registry: .test).damage == nil)
+    }
+  }
+
+  /// What was changed in the log of record is not taken over.
+  @Test func recordsThatWereNotSignedAreRefused() async throws {
+    try await withLedger { ledger, record in
+      let copy = ledger.path + "-behind"
+      await ledger.store.close()
+      try copyTree(ledger.path, to: copy)
+      let store = try open(ledger, record)
+      _ = try await set(store, 10, 1)
+      _ = try await set(store, 11, 2)
+      await store.close()
+      let first = record.records[0]
+      let other = try #require(try record.taken(after: LogSize(2)))
+      record.change(after: LogSize(1)) { $0.records = other.records }
+      var options = OpeningOptions(clock: ledger.clock, program: "tests")
+      options.logOfRecord = record
+      #expect(throws: LedgerError.self) {
+        try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
+      }
+      record.change(after: LogSize(1)) { $0 = TakenRecords(records: [first], checkpoint: other.checkpoint) }
+      #expect(throws: LedgerError.self) {
+        try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
+      }
+      #expect(try LogVerifier.verify(copy, registry: .test).size == LogSize(1))
     }
   }
 }

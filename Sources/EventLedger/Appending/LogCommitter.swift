@@ -47,15 +47,25 @@ final class LogCommitter: Sendable {
     }
   }
 
-  /// Commits what the log of record has taken already.
-  func commitTaken(_ delta: LogDelta) throws {
+  /// Commits what the log of record has taken already, under the checkpoint that it was taken with.
+  ///
+  /// - Throws: `LedgerError.damaged` if that signs other records, or another key has signed it.
+  func commit(_ delta: LogDelta, taken checkpoint: SignedNote) throws {
     var delta = delta
-    try delta.sign(key)
+    let signed: Checkpoint
+    do { signed = try engine.read { try $0.keys }.verify(checkpoint) } catch {
+      throw LedgerError(.damaged, "the log of record has records that the log's key has not signed", cause: error)
+    }
+    guard signed.size == delta.end, signed.root == delta.edge.root else {
+      throw LedgerError(
+        .damaged, "the records after \(delta.start) in the log of record are not those that were signed")
+    }
+    delta.signature = signed.note.signatures[0]
     try engine.commit(delta)
   }
 
-  /// Records that the log of record has beyond a size.
-  func missing(after size: LogSize) throws -> [[UInt8]] { try record?.records(from: Position(size.rawValue)) ?? [] }
+  /// What the log of record has after a size; nil at the end.
+  func taken(after size: LogSize) throws -> TakenRecords? { try record?.taken(after: size) }
 }
 
 /// The log of record may have the delta, and the tables do not.

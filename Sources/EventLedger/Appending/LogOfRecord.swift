@@ -16,8 +16,21 @@ package protocol LogOfRecord: Sendable {
   ///   error leaves open whether they were taken.
   func append(_ records: [[UInt8]], after size: LogSize, checkpoint: SignedNote, term: UInt64) throws
 
-  /// A page of the records from a position on, each page as they were appended or a part of it; empty at the end.
-  func records(from position: Position) throws -> [[UInt8]]
+  /// What was appended after a size, as it was appended; nil at the end.
+  ///
+  /// One append at a time, so that every node has the same signed sizes, and gives the same receipts.
+  func taken(after size: LogSize) throws -> TakenRecords?
+}
+
+/// What a log of record has taken at once.
+package struct TakenRecords: Sendable {
+  /// The records, whole commands.
+  package var records: [[UInt8]]
+  /// The signed checkpoint of the size with them.
+  package var checkpoint: SignedNote
+
+  /// Records with the checkpoint of the size with them.
+  package init(records: [[UInt8]], checkpoint: SignedNote) { (self.records, self.checkpoint) = (records, checkpoint) }
 }
 
 /// Another node writes the log of record: this one stops.

@@ -8,18 +8,18 @@ import TransparencyLog
 /// Every answer waits until everything is on disk that it was decided over. If a commit fails, both stages stop, the
 /// tables are opened anew, and what was decided over the lost delta is decided again, in its order, before newer requests.
 final class LogWriter: Sendable {
-  private let committer: LogCommitter
-  private let engine: LogEngine
-  private let registry: ActRegistry
-  private let changes: LogChanges
+  let committer: LogCommitter
+  let engine: LogEngine
+  let registry: ActRegistry
+  let changes: LogChanges
   /// Let go when the writer is closed.
   private let lock: Mutex<ProcessLock?>
   private let queue = Mutex(WriterQueue())
   private let thread = DispatchQueue(label: "albo.log.decider")
   /// Touched on `thread`, by `restore` while nothing is submitted, and in `init`.
-  private let state: Mutex<State>
+  let state: Mutex<State>
 
-  private struct State {
+  struct State {
     var edge: TreeEdge
     var recordedAt: Instant
     var clock: ClockGuard
@@ -202,7 +202,7 @@ final class LogWriter: Sendable {
   }
 
   /// Waits for the commit that is on its way.
-  private func land(_ state: inout State) {
+  func land(_ state: inout State) {
     guard let flight = state.flight else { return }
     state.failure = flight.wait()
     state.flight = nil
@@ -239,78 +239,5 @@ final class LogWriter: Sendable {
     guard state.commits.isMultiple(of: 256) else { return }
     // What was committed is committed, whether or not the slots can be looked at.
     try? engine.clearStaleReaders()
-  }
-
-  /// After a failure: opens the tables anew, and goes on from what is there.
-  private func recover(_ state: inout State) throws {
-    guard let failure = state.failure else { return }
-    state.rows.reset()
-    guard failure.mayGoOn(engine) else { throw failure.error }
-    try engine.reopen()
-    try goOn(&state)
-    guard state.edge.size >= state.held else {
-      throw LedgerError(.ledgerChanged, "the log has lost records: \(state.edge.size) are left of \(state.held)")
-    }
-    try catchUp(&state)
-    state.failure = nil
-    changes.grow(to: state.edge.size)
-  }
-
-  /// Starts from the end that the tables have.
-  private func goOn(_ state: inout State) throws {
-    let end = try engine.read { snapshot in
-      let end = try LogEnd.read(snapshot)
-      try end.check(snapshot)
-      return end
-    }
-    (state.edge, state.recordedAt, state.largestID) = (end.edge, end.recordedAt, end.largestID)
-    state.held = max(state.held, end.edge.size)
-    state.clock.raise(to: end.recordedAt)
-  }
-
-  /// Takes what the log of record has and the tables lack.
-  private func catchUp(_ state: inout State) throws {
-    while true {
-      let page = try committer.missing(after: state.edge.size)
-      guard !page.isEmpty else { return }
-      state.rows.beginBatch()
-      let delta = try engine.read { snapshot in
-        try state.rows.reading(snapshot) {
-          var fold = RecordFold(after: state.edge, recordedAt: state.recordedAt, rows: state.rows, registry: registry)
-          for record in page { try fold.apply(record) }
-          return try fold.finish()
-        }
-      }
-      try committer.commitTaken(delta)
-      try goOn(&state)
-    }
-  }
-
-  /// Appends records that this log had before, as one commit: the same bytes at the same positions.
-  ///
-  /// - Parameters:
-  ///   - root: the root that the log has with them.
-  ///   - key: the log's key for the size that it has with them.
-  /// - Throws: `LedgerError.notRestorable` if they are not what follows; then nothing is written.
-  func restore(_ records: ArraySlice<[UInt8]>, root: MerkleHash, key: SigningKey) throws {
-    try state.withLock { state in
-      land(&state)
-      state.rows.reset()
-      defer { state.rows.reset() }
-      var delta = try engine.read { snapshot in
-        try state.rows.reading(snapshot) {
-          var fold = RecordFold(after: state.edge, recordedAt: state.recordedAt, rows: state.rows, registry: registry)
-          for record in records { try fold.apply(record) }
-          return try fold.finish()
-        }
-      }
-      guard delta.edge.root == root else {
-        throw LedgerError(.notRestorable, "the entries changed while they were read: nothing of them was written")
-      }
-      try delta.sign(key)
-      do { try engine.commit(delta) } catch { throw CommitVerdict(error, engine).error }
-      (state.edge, state.recordedAt, state.held) = (delta.edge, delta.recordedAt, delta.end)
-      changes.grow(to: delta.end)
-    }
   }
 }
