@@ -67,7 +67,7 @@ import TransparencyLog
       [proposal(id(102), CounterSet("a", 3)), proposal(id(103), CounterSet("b", 1))], by: .tester)
     async let third = store.record([proposal(id(104), CounterSet("a", 1))], by: Submitter(recorder: "tester", lane: 2))
     async let fourth = store.record([proposal(id(101), CounterSet("z", 2))], by: Submitter(recorder: "tester", lane: 3))
-    while try store.waiting < 4 { try await Task.sleep(for: .milliseconds(1)) }
+    while store.waiting < 4 { try await Task.sleep(for: .milliseconds(1)) }
     obstacle.open()
     return try await first + second + third + fourth
   }

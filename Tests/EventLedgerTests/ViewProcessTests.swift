@@ -64,7 +64,7 @@ import TransparencyLog
           try await keeper.catchUp()
         }
         #expect(try keeper.size("counters") == UInt64(last))
-        await reader.value
+        _ = await reader.value
       }
     }
   }

@@ -1,5 +1,5 @@
 import EventModel
-package import LMDB
+import LMDB
 package import TransparencyLog
 
 /// A log as it stood at one moment: what the tables say, without a word of how they say it.
