@@ -196,9 +196,10 @@ extension EventStore {
     return try engine.read { snapshot in
       let rows = WorkingRows()
       return try rows.reading(snapshot) {
-        let acts = try command.decide(rows, at: clock.now, position: snapshot.size.rawValue)
+        guard case .proposal(let act) = command.content else { return [] }
+        let acts = try command.decide(act, rows, at: clock.now, position: snapshot.size.rawValue)
         if let failure = rows.failure { throw failure }
-        return acts.map(\.0)
+        return acts
       }
     }
   }

@@ -48,9 +48,9 @@ struct Batch {
     }
     do {
       let now = try clock.read()
-      let acts = try decide(command, at: now)
+      let events = try events(of: command, at: now)
       if let failure = rows.failure { throw failure }
-      try record(acts, of: command, at: now)
+      try record(events, of: command)
     } catch {
       if let failure = rows.failure { throw failure }
       refuse(error)
@@ -61,71 +61,75 @@ struct Batch {
 
   /// The command that has an id already.
   private func find(_ id: CommandID, _ snapshot: LogSnapshot?) throws -> (row: CommandRow, answer: Answer)? {
+    guard let largestID, id <= largestID else { return nil }
     if let row = builder.command(id) { return (row, .repeatedInBatch(row)) }
     if let pending, let row = pending.commands[id] { return (row, .repeated(row, size: pending.end)) }
-    guard let largestID, id <= largestID, let row = try snapshot?.command(id) else { return nil }
+    guard let row = try snapshot?.command(id) else { return nil }
     return (row, .repeated(row, size: nil))
   }
 
-  /// An act of a command, with its message and its stream.
-  private struct DecidedAct {
-    var act: (any Act)?
-    var type: ActType
-    var stream: StreamName
-    var bytes: [UInt8]
+  /// What a command becomes; nothing is changed yet.
+  private func events(of command: PreparedCommand, at now: Instant) throws -> [NewEvent] {
+    var events = CommandEvents(of: command, at: now, position: builder.next, rows)
+    switch command.content {
+    case .proposal(let act):
+      for act in try command.decide(act, rows, at: now, position: builder.next) {
+        try events.append(act, type(of: act).type, act.stream, act.wire)
+      }
+    case .opaque(let acts):
+      try command.check(rows, at: now)
+      for act in acts { try events.append(nil, act.type, act.stream, act.bytes) }
+    }
+    return events.events
   }
 
-  /// The acts that a command becomes.
-  private func decide(_ command: PreparedCommand, at now: Instant) throws -> [DecidedAct] {
-    guard case .opaque(let acts) = command.content else {
-      return try command.decide(rows, at: now, position: builder.next).map {
-        DecidedAct(act: $0, type: Swift.type(of: $0).type, stream: $0.stream, bytes: $1)
-      }
-    }
-    try command.check(rows, at: now)
-    return acts.map { DecidedAct(act: nil, type: $0.type, stream: $0.stream, bytes: $0.bytes) }
-  }
-
-  /// Encodes the events of a command, and only then changes anything.
-  private mutating func record(_ acts: [DecidedAct], of command: PreparedCommand, at now: Instant) throws {
-    // The streams of this command before the present one.
-    var versions: [StreamName: UInt64] = [:]
-    var envelope = command.envelope
-    envelope.recordedAt = now
-    var surroundings = NewEvent.Surroundings(envelope)
-    var events: [NewEvent] = []
-    events.reserveCapacity(acts.count)
-    for (index, act) in acts.enumerated() {
-      if act.stream != envelope.stream {
-        versions[envelope.stream] = envelope.version
-        envelope.version = versions[act.stream] ?? rows.stream(act.stream)?.version ?? 0
-        envelope.stream = act.stream
-      }
-      envelope.version += 1
-      envelope.type = act.type
-      let record = try encode(act, in: envelope)
-      events.append(
-        NewEvent(
-          surroundings: surroundings, stream: act.stream, type: act.type, act: act.act, record: record,
-          leafHash: .leaf(record)))
-      guard index == 0, acts.count > 1 else { continue }
-      // What follows from an act is caused by it, and has none of its personal content.
-      (envelope.causedBy, envelope.commitments) = (Position(builder.next), [])
-      surroundings = NewEvent.Surroundings(envelope)
-    }
+  private mutating func record(_ events: [NewEvent], of command: PreparedCommand) throws {
     let first = builder.next
     try builder.append(events, fingerprint: command.fingerprint)
     largestID = max(largestID ?? command.id, command.id)
     answers.append(.recorded(position: first, count: UInt32(events.count)))
   }
+}
 
-  private func encode(_ act: DecidedAct, in envelope: Envelope) throws -> [UInt8] {
-    var writer = WireWriter(reservingCapacity: act.bytes.count + 160)
-    envelope.write(act: act.bytes, to: &writer)
+/// The events of one command, encoded one after the other.
+private struct CommandEvents {
+  private(set) var events: [NewEvent] = []
+  private let position: UInt64
+  private let rows: WorkingRows
+  private var envelope: Envelope
+  /// The streams of this command before the present one.
+  private var versions: [StreamName: UInt64] = [:]
+
+  /// - Parameter position: that of the first event.
+  init(of command: PreparedCommand, at now: Instant, position: UInt64, _ rows: WorkingRows) {
+    (self.position, self.rows) = (position, rows)
+    envelope = command.envelope
+    envelope.recordedAt = now
+  }
+
+  mutating func append(_ act: (any Act)?, _ type: ActType, _ stream: StreamName, _ bytes: [UInt8]) throws {
+    if events.count == 1 {
+      // What follows from an act is caused by it, and has none of its personal content.
+      (envelope.causedBy, envelope.commitments) = (Position(position), [])
+    }
+    if stream != envelope.stream {
+      if !events.isEmpty { versions[envelope.stream] = envelope.version }
+      envelope.version = versions[stream] ?? rows.stream(stream)?.version ?? 0
+      envelope.stream = stream
+    }
+    envelope.version += 1
+    envelope.type = type
+    let record = try encode(bytes)
+    events.append(NewEvent(envelope: envelope, act: act, record: record, leafHash: .leaf(record)))
+  }
+
+  private func encode(_ act: [UInt8]) throws -> [UInt8] {
+    var writer = WireWriter(reservingCapacity: act.count + 160)
+    envelope.write(act: act, to: &writer)
     guard writer.bytes.count <= EntryBundle.maximumEntryLength else {
       throw LedgerError(
         .recordTooLarge(bytes: writer.bytes.count),
-        "the record of \(act.type) would have \(writer.bytes.count) bytes, and \(EntryBundle.maximumEntryLength) is the most: long documents stay outside and enter by their hash"
+        "the record of \(envelope.type) would have \(writer.bytes.count) bytes, and \(EntryBundle.maximumEntryLength) is the most: long documents stay outside and enter by their hash"
       )
     }
     return writer.bytes
@@ -133,17 +137,13 @@ struct Batch {
 }
 
 extension PreparedCommand {
-  /// The acts that a proposal becomes, each with its message: the one place where a decider is asked before recording.
+  /// The acts that a proposal becomes: the one place where a decider is asked before recording.
   ///
   /// - Throws: `Rejection`, `LedgerError`. Rows that could not be read are in `rows.failure`.
-  func decide(_ rows: WorkingRows, at now: Instant, position: UInt64) throws -> [(any Act, wire: [UInt8])] {
+  func decide(_ act: any Act, _ rows: WorkingRows, at now: Instant, position: UInt64) throws -> [any Act] {
     try check(rows, at: now)
-    guard case .proposal(let act, let wire) = content else { return [] }
     let version = rows.stream(act.stream)?.version ?? 0
-    let acts = try act.decide(
+    return try act.decide(
       Decision(envelope, position: Position(position), streamVersion: version, now: now), rows)
-    // What was left as it was proposed is not encoded again.
-    let isProposed = acts.first.map { act.isSame(as: $0) } ?? false && !Swift.type(of: act).isPreparedOverHistory
-    return acts.enumerated().map { ($1, $0 == 0 && isProposed ? wire : $1.wire) }
   }
 }

@@ -28,8 +28,8 @@ struct DeltaBuilder {
   ///   - events: one or more, each the next of its stream.
   ///   - fingerprint: what the command was.
   /// - Throws: what kept rows from being read; the delta then is not to be used.
-  mutating func append(_ events: [NewEvent], fingerprint: [UInt8]) throws {
-    guard let envelope = events.first?.surroundings.envelope else { return }
+  mutating func append(_ events: [NewEvent], fingerprint: Fingerprint) throws {
+    guard let envelope = events.first?.envelope else { return }
     let first = next
     for event in events { append(event) }
     if let failure = rows.failure { throw failure }
@@ -39,16 +39,15 @@ struct DeltaBuilder {
   }
 
   private mutating func append(_ event: NewEvent) {
-    let position = next
-    let stream = rows.advance(event.stream, at: position)
-    if stream.version == 1 { delta.names.append((event.stream, position)) }
+    let (position, envelope) = (next, event.envelope)
+    let stream = rows.advance(envelope.stream, at: position)
+    if stream.version == 1 { delta.names.append((envelope.stream, position)) }
     delta.streams.append(.init(number: stream.number, version: stream.version, position: position))
-    count(event.type, at: position)
+    count(envelope.type, at: position)
     delta.records.append(event.record)
-    delta.recordedAt = event.surroundings.envelope.recordedAt
+    delta.recordedAt = envelope.recordedAt
     delta.edge.append(event.leafHash) { coordinate, nodes in delta.tiles.append((coordinate, nodes)) }
     guard let act = event.act else { return }
-    let envelope = event.surroundings.envelope
     let decision = Decision(
       envelope, position: Position(position), streamVersion: stream.version - 1, now: envelope.recordedAt)
     act.evolve(EventContext(decision, leafHash: event.leafHash), rows)
@@ -72,41 +71,13 @@ struct DeltaBuilder {
 
 /// A record with what is known of it: its envelope, and its act if this program knows the type.
 struct NewEvent {
-  /// The envelope, of which events of one command share all but stream, version and type.
-  final class Surroundings: Sendable {
-    let envelope: Envelope
-
-    init(_ envelope: Envelope) { self.envelope = envelope }
-  }
-
-  var surroundings: Surroundings
-  var stream: StreamName
-  var type: ActType
+  var envelope: Envelope
   var act: (any Act)?
   var record: [UInt8]
   var leafHash: MerkleHash
 }
 
-extension NewEvent {
-  /// An event with an envelope of its own.
-  init(envelope: Envelope, act: (any Act)?, record: [UInt8], leafHash: MerkleHash) {
-    self.init(
-      surroundings: Surroundings(envelope), stream: envelope.stream, type: envelope.type, act: act, record: record,
-      leafHash: leafHash)
-  }
-}
-
 extension Envelope {
   /// The event to which the ledger itself reacts with this one.
   var reactionCause: UInt64? { actor == .ledger ? causedBy?.rawValue : nil }
-}
-
-extension Decision {
-  /// What a decider knows of a command, or of the event that it became.
-  init(_ envelope: Envelope, position: Position, streamVersion: UInt64, now: Instant) {
-    self.init(
-      position: position, streamVersion: streamVersion, now: now, actor: envelope.actor,
-      onBehalfOf: envelope.onBehalfOf, mandate: envelope.mandate, channel: envelope.channel,
-      occurredAt: envelope.occurredAt, actReference: envelope.actReference, commitments: envelope.commitments)
-  }
 }

@@ -155,7 +155,7 @@ final class LogWriter: Sendable {
   }
 
   private func fail(_ batch: [WriterQueue.Request], _ error: any Error) -> Bool {
-    for request in batch { request.group.answer(request.index, .failure(error)) }
+    answer(batch) { _ in .failure(error) }
     return true
   }
 
@@ -212,8 +212,17 @@ final class LogWriter: Sendable {
   }
 
   private func answer(_ batch: [WriterQueue.Request], _ decided: Decided) {
-    for (request, answer) in zip(batch, decided.answers) {
-      request.group.answer(request.index, self.answer(answer, size: decided.delta.end))
+    answer(batch) { answer(decided.answers[$0], size: decided.delta.end) }
+  }
+
+  /// Answers the requests of a batch by their places in it; those that were submitted together at once.
+  private func answer(_ batch: [WriterQueue.Request], _ answer: (Int) -> RequestGroup.Answer) {
+    var start = 0
+    while start < batch.count {
+      let group = batch[start].group
+      let end = batch[start...].firstIndex { $0.group !== group } ?? batch.count
+      group.answer((start..<end).map { (batch[$0].index, answer($0)) })
+      start = end
     }
   }
 

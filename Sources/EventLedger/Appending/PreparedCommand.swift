@@ -29,14 +29,14 @@ public struct Submitter: Sendable, Hashable {
 /// A command with what can be computed of it before the writing transaction.
 package final class PreparedCommand: Sendable {
   enum Content: Sendable {
-    /// The proposed act, prepared, and its message as it was proposed.
-    case proposal(any Act, wire: [UInt8])
+    /// The proposed act, prepared.
+    case proposal(any Act)
     case opaque([OpaqueAct])
   }
 
   package let id: CommandID
   let content: Content
-  let fingerprint: [UInt8]
+  let fingerprint: Fingerprint
   /// What the envelopes of its events have in common.
   let envelope: Envelope
   let expectedVersions: [StreamName: UInt64]
@@ -48,19 +48,25 @@ package final class PreparedCommand: Sendable {
   /// - Parameters:
   ///   - wire: the proposed act's message.
   ///   - act: the proposed act, prepared.
-  convenience init(_ proposal: Proposal, wire: [UInt8], act: any Act, by submitter: Submitter) throws {
+  init(_ proposal: Proposal, wire: [UInt8], act: any Act, by submitter: Submitter) throws {
     let type = Swift.type(of: act).type
-    try self.init(
-      .proposal(act, wire: wire), acts: [(type, nil, wire)], expectedVersions: proposal.expectedVersions, by: submitter,
-      envelope: Envelope(
-        stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: type,
-        actor: proposal.actor, onBehalfOf: proposal.onBehalfOf, mandate: proposal.mandate, channel: proposal.channel,
-        assurance: proposal.assurance, recorder: submitter.recorder, occurredAt: proposal.occurredAt,
-        commandID: proposal.id, causedBy: proposal.cause, commitments: proposal.commitments,
-        actReference: proposal.actReference))
+    id = proposal.id
+    content = .proposal(act)
+    expectedVersions = proposal.expectedVersions
+    self.submitter = submitter
+    envelope = Envelope(
+      stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: type,
+      actor: proposal.actor, onBehalfOf: proposal.onBehalfOf, mandate: proposal.mandate, channel: proposal.channel,
+      assurance: proposal.assurance, recorder: submitter.recorder, occurredAt: proposal.occurredAt,
+      commandID: proposal.id, causedBy: proposal.cause, commitments: proposal.commitments,
+      actReference: proposal.actReference)
+    byteCount = wire.count + Self.overhead
+    largestAct = wire.count
+    fingerprint = Fingerprint((type, nil, wire), in: envelope)
+    try check()
   }
 
-  package convenience init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
+  package init(_ command: OpaqueCommand, registry: ActRegistry, by submitter: Submitter) throws {
     guard let first = command.acts.first else { throw InvalidAct(field: "acts", reason: "there are none") }
     var known = first.type
     guard registry.isOpaque(known) else { throw Self.notOpaque(known) }
@@ -68,32 +74,24 @@ package final class PreparedCommand: Sendable {
       known = act.type
       guard registry.isOpaque(known) else { throw Self.notOpaque(known) }
     }
-    try self.init(
-      .opaque(command.acts), acts: command.acts.map { ($0.type, $0.stream, $0.bytes) },
-      expectedVersions: command.expectedVersions, by: submitter,
-      envelope: Envelope(
-        stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: first.type,
-        actor: command.actor, recorder: submitter.recorder, occurredAt: command.occurredAt, commandID: command.id))
+    id = command.id
+    content = .opaque(command.acts)
+    expectedVersions = command.expectedVersions
+    self.submitter = submitter
+    envelope = Envelope(
+      stream: StreamName(unchecked: ""), version: 0, recordedAt: Instant(microseconds: 0), type: first.type,
+      actor: command.actor, recorder: submitter.recorder, occurredAt: command.occurredAt, commandID: command.id)
+    byteCount = command.acts.reduce(0) { $0 + $1.bytes.count + Self.overhead }
+    largestAct = command.acts.reduce(0) { max($0, $1.bytes.count) }
+    fingerprint = Fingerprint(command.acts.map { ($0.type, $0.stream, $0.bytes) }, in: envelope)
+    try check()
   }
+
+  /// About what an act takes beside its bytes.
+  private static let overhead = 128
 
   private static func notOpaque(_ type: ActType) -> InvalidAct {
     InvalidAct(field: "type", reason: "\(type) is not registered as opaque")
-  }
-
-  private init(
-    _ content: Content, acts: [Fingerprint.Act], expectedVersions: [StreamName: UInt64], by submitter: Submitter,
-    envelope: Envelope
-  ) throws {
-    guard let id = envelope.commandID else { throw InvalidAct(field: "id", reason: "a command has one") }
-    self.id = id
-    self.content = content
-    self.expectedVersions = expectedVersions
-    self.submitter = submitter
-    self.envelope = envelope
-    byteCount = acts.reduce(0) { $0 + $1.bytes.count + 128 }
-    largestAct = acts.reduce(0) { max($0, $1.bytes.count) }
-    fingerprint = Fingerprint.of(acts, in: envelope)
-    try check()
   }
 
   /// What may be refused before the queue: ids and actors that this submitter may not use.

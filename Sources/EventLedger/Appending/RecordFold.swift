@@ -32,7 +32,7 @@ struct RecordFold {
     } catch {
       throw LedgerError(.notRestorable, "record \(next) is no event", cause: error)
     }
-    if envelope.commandID == nil || envelope.commandID != events.first?.surroundings.envelope.commandID {
+    if envelope.commandID == nil || envelope.commandID != events.first?.envelope.commandID {
       try takeCommand()
     }
     let wire = record.span.bytes(scan.act)
@@ -47,7 +47,7 @@ struct RecordFold {
     bytes.append(wire)
   }
 
-  private func inCommand(_ stream: StreamName) -> UInt64 { UInt64(events.count { $0.stream == stream }) }
+  private func inCommand(_ stream: StreamName) -> UInt64 { UInt64(events.count { $0.envelope.stream == stream }) }
 
   /// The act as a value; nil for one of which the ledger knows only the bytes.
   private func act(_ type: ActType, wire: [UInt8]) throws -> (any Act)? {
@@ -61,7 +61,12 @@ struct RecordFold {
 
   private mutating func takeCommand() throws {
     guard !events.isEmpty else { return }
-    let fingerprint = Fingerprint.of(events[0].act, events: zip(events, bytes).map { ($0.surroundings.envelope, $1) })
+    let fingerprint =
+      if let act = events[0].act {
+        Fingerprint(act, in: events[0].envelope)
+      } else {
+        Fingerprint(zip(events, bytes).map { ($0.envelope, $1) })
+      }
     try builder.append(events, fingerprint: fingerprint)
     (events, bytes) = ([], [])
   }

@@ -14,11 +14,13 @@ package final class RequestGroup: Sendable {
 
   package init(count: Int) { state = Mutex(State(answers: Array(repeating: nil, count: count), missing: count)) }
 
-  func answer(_ index: Int, _ answer: Answer) {
+  /// Answers requests by their places in the group; an answer that was given stays.
+  func answer(_ answers: some Sequence<(index: Int, answer: Answer)>) {
     let waiting = state.withLock { state -> (CheckedContinuation<[Answer], Never>, [Answer])? in
-      guard state.answers[index] == nil else { return nil }
-      state.answers[index] = answer
-      state.missing -= 1
+      for (index, answer) in answers where state.answers[index] == nil {
+        state.answers[index] = answer
+        state.missing -= 1
+      }
       guard state.missing == 0, let continuation = state.continuation else { return nil }
       state.continuation = nil
       return (continuation, state.answers.compactMap { $0 })

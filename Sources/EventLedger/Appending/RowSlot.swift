@@ -1,4 +1,5 @@
 import EventModel
+import Glibc
 
 /// A row in memory; one that was removed if it is nothing more.
 class RowSlot {
@@ -26,7 +27,9 @@ struct RowKey: Hashable, Comparable, Sendable {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(9 + key.count)
-    bytes += stream.bigEndianBytes
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: stream >> shift))
+    }
     bytes.append(kind)
     bytes += key
     return bytes
@@ -43,6 +46,13 @@ struct RowKey: Hashable, Comparable, Sendable {
     if (left.stream, left.kind) != (right.stream, right.kind) {
       return (left.stream, left.kind) < (right.stream, right.kind)
     }
-    return left.key.lexicographicallyPrecedes(right.key)
+    // An array compares byte by byte.
+    let order = left.key.withUnsafeBytes { left in
+      right.key.withUnsafeBytes { right -> Int32 in
+        guard let first = left.baseAddress, let second = right.baseAddress else { return 0 }
+        return memcmp(first, second, min(left.count, right.count))
+      }
+    }
+    return order == 0 ? left.key.count < right.key.count : order < 0
   }
 }

@@ -1,5 +1,14 @@
 import EventModel
 
+/// What is on disk of streams and of their rows.
+protocol RowSource {
+  /// The number and the last version of a stream; nil if it does not exist.
+  func stream(_ name: StreamName) throws -> (number: UInt64, version: UInt64)?
+
+  /// The bytes of a constraint row; nil if there is none.
+  func constraint(_ key: RowKey) throws -> [UInt8]?
+}
+
 /// Constraint rows as a batch sees them: what is on disk, under what was decided since.
 ///
 /// Rows are decoded once and written once a batch, however often they change. What a batch has read or changed is kept
@@ -17,8 +26,8 @@ final class WorkingRows: ConstraintRows {
   private var earlierStreams: [StreamName: StreamState] = [:]
   /// Most events are of the stream before them.
   private var lastStream: StreamState?
-  /// What is on disk; set while a snapshot is lent.
-  private var source: LogSnapshot?
+  /// What is on disk; set while it is lent.
+  private var source: (any RowSource)?
   /// The first failure of a read, which aborts the batch: deciders themselves cannot fail on a disk.
   private(set) var failure: (any Error)?
 
@@ -35,9 +44,9 @@ final class WorkingRows: ConstraintRows {
 
   init() {}
 
-  /// Lends the rows a snapshot for as long as `body` runs; without one nothing is on disk.
-  func reading<Result>(_ snapshot: LogSnapshot?, _ body: () throws -> Result) rethrows -> Result {
-    source = snapshot
+  /// Lends what is on disk for as long as `body` runs; without it nothing is.
+  func reading<Result>(_ stored: (any RowSource)?, _ body: () throws -> Result) rethrows -> Result {
+    source = stored
     defer { source = nil }
     return try body()
   }
@@ -55,8 +64,8 @@ final class WorkingRows: ConstraintRows {
   }
 
   private func storedStream(_ name: StreamName) throws -> StreamState? {
-    guard let source, let number = try source.number(of: name) else { return nil }
-    return StreamState(name, number: number, version: try source.lastVersion(ofStream: number))
+    guard let (number, version) = try source?.stream(name) else { return nil }
+    return StreamState(name, number: number, version: version)
   }
 
   private func keep(_ state: StreamState) -> StreamState {

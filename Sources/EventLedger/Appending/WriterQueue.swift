@@ -50,12 +50,17 @@ package struct WriterQueue: ~Copyable {
     var batch: [Request] = []
     var bytes = 0
     let limit = turn.count == 1 ? Self.lonelyBatchCount : Self.batchCount
-    while let lane = turn.popFirst() {
-      guard let request = lanes[lane]?.popFirst() else { continue }
-      batch.append(request)
-      bytes += request.command.byteCount
-      if lanes[lane]?.isEmpty == true { lanes[lane] = nil } else { turn.append(lane) }
-      if batch.count == limit || bytes >= Self.batchBytes { break }
+    while batch.count < limit, bytes < Self.batchBytes, let lane = turn.popFirst() {
+      guard var waiting = lanes.removeValue(forKey: lane) else { continue }
+      // A lane that waits alone gives what it has.
+      repeat {
+        let request = waiting.removeFirst()
+        batch.append(request)
+        bytes += request.command.byteCount
+      } while turn.isEmpty && !waiting.isEmpty && batch.count < limit && bytes < Self.batchBytes
+      guard !waiting.isEmpty else { continue }
+      lanes[lane] = waiting
+      turn.append(lane)
     }
     count -= batch.count
     self.bytes -= bytes

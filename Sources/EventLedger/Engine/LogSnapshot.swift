@@ -5,7 +5,7 @@ package import TransparencyLog
 /// A log as it stood at one moment: what the tables say, without a word of how they say it.
 ///
 /// Valid while the engine lends it (``LogEngine/read(_:)``); it pins the past, so nobody waits meanwhile.
-package struct LogSnapshot {
+package struct LogSnapshot: RowSource {
   let transaction: LentTransaction
   let tables: LogTables
   let leaves: LeafCache
@@ -102,6 +102,11 @@ package struct LogSnapshot {
 
   /// How many commands were recorded.
   var commandCount: UInt64 { get throws { UInt64(try transaction.count(of: tables.commands)) } }
+
+  /// The number and the last version of a stream; nil if it does not exist.
+  func stream(_ name: StreamName) throws -> (number: UInt64, version: UInt64)? {
+    try number(of: name).map { ($0, try lastVersion(ofStream: $0)) }
+  }
 
   /// The bytes of a constraint row; nil if there is none.
   func constraint(_ key: RowKey) throws -> [UInt8]? {

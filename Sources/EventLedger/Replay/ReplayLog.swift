@@ -48,7 +48,13 @@ struct ReplayLog {
     let news = zip(events, records).map { event, record in
       NewEvent(envelope: event.envelope, act: event.act, record: record.bytes ?? [], leafHash: record.leafHash)
     }
-    let fingerprint = Fingerprint.of(events.first?.act, events: events.map { ($0.envelope, $0.bytes) })
+    guard let first = events.first else { return }
+    let fingerprint =
+      if let act = first.act {
+        Fingerprint(act, in: first.envelope)
+      } else {
+        Fingerprint(events.map { ($0.envelope, $0.bytes) })
+      }
     try page.append(news, fingerprint: fingerprint)
   }
 

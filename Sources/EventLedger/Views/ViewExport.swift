@@ -96,33 +96,3 @@ extension ViewGeneration {
       ? "“\(String(decoding: key.map { $0 == 0 ? 0x2F : $0 }.dropLast(), as: UTF8.self))”" : Hex.text(key)
   }
 }
-
-/// The first key at which two tables differ, in one pass over both; nil where they are equal.
-func compareTables(
-  _ left: LentTransaction, _ leftTable: Table, _ right: LentTransaction, _ rightTable: Table,
-  except isExcepted: ([UInt8]) -> Bool = { _ in false }
-) throws -> [UInt8]? {
-  try left.withCursor(over: leftTable) { one in
-    try right.withCursor(over: rightTable) { two in
-      var first = try one.first { Entry($0, $1) }
-      var second = try two.first { Entry($0, $1) }
-      while let key = [first, second].compactMap({ $0?.key }).min(by: { $0.lexicographicallyPrecedes($1) }) {
-        let (mine, theirs) = (first?.key == key, second?.key == key)
-        if (!mine || !theirs || first?.value != second?.value) && !isExcepted(key) { return key }
-        if mine { first = try one.next { Entry($0, $1) } }
-        if theirs { second = try two.next { Entry($0, $1) } }
-      }
-      return nil
-    }
-  }
-}
-
-private struct Entry {
-  let key: [UInt8]
-  let value: [UInt8]
-
-  init(_ key: borrowing Span<UInt8>, _ value: borrowing Span<UInt8>) {
-    self.key = key.bytes(0..<key.count)
-    self.value = value.bytes(0..<value.count)
-  }
-}

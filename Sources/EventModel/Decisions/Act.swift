@@ -93,9 +93,6 @@ extension Act {
   /// False: most acts need no preparation.
   public static var isPreparedOverHistory: Bool { false }
 
-  /// Whether another act is of this type and has the same content.
-  package func isSame(as other: any Act) -> Bool { (other as? Self) == self }
-
   /// The act itself: most acts need no preparation.
   public func prepared(over history: some EventHistory) throws -> Self { self }
 }
@@ -103,25 +100,18 @@ extension Act {
 /// What a decision knows beside the rows: the envelope that the event will have.
 public struct Decision: Sendable {
   /// The position that the event takes.
-  public var position: Position
+  public let position: Position
   /// How many events the act's stream has before it.
-  public var streamVersion: UInt64
+  public let streamVersion: UInt64
   /// The ledger's clock: the event's `recordedAt`.
-  public var now: Instant
-  /// Who acts.
-  public var actor: Actor
-  /// On whose behalf.
-  public var onBehalfOf: Actor?
-  /// The mandate under which the actor acts.
-  public var mandate: Position?
-  /// How the act reached the administration.
-  public var channel: Channel
-  /// When it happened, where that differs.
-  public var occurredAt: Instant?
-  /// The administrative act behind it.
-  public var actReference: ActReference?
-  /// Personal content that stays outside.
-  public var commitments: [Commitment]
+  public let now: Instant
+  private let provenance: Envelope.Provenance
+
+  /// What a decider knows of a command, or of the event that it became.
+  package init(_ envelope: Envelope, position: Position, streamVersion: UInt64, now: Instant) {
+    (self.position, self.streamVersion, self.now) = (position, streamVersion, now)
+    provenance = envelope.provenance
+  }
 
   /// A decision's surroundings.
   public init(
@@ -129,17 +119,27 @@ public struct Decision: Sendable {
     mandate: Position? = nil, channel: Channel = .unspecified, occurredAt: Instant? = nil,
     actReference: ActReference? = nil, commitments: [Commitment] = []
   ) {
-    self.position = position
-    self.streamVersion = streamVersion
-    self.now = now
-    self.actor = actor
-    self.onBehalfOf = onBehalfOf
-    self.mandate = mandate
-    self.channel = channel
-    self.occurredAt = occurredAt
-    self.actReference = actReference
-    self.commitments = commitments
+    (self.position, self.streamVersion, self.now) = (position, streamVersion, now)
+    provenance = Envelope.Provenance(
+      .init(
+        actor: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, assurance: 0, recorder: "",
+        occurredAt: occurredAt, commandID: nil, causedBy: nil, commitments: commitments, actReference: actReference))
   }
+
+  /// Who acts.
+  public var actor: Actor { provenance.fields.actor }
+  /// On whose behalf.
+  public var onBehalfOf: Actor? { provenance.fields.onBehalfOf }
+  /// The mandate under which the actor acts.
+  public var mandate: Position? { provenance.fields.mandate }
+  /// How the act reached the administration.
+  public var channel: Channel { provenance.fields.channel }
+  /// When it happened, where that differs.
+  public var occurredAt: Instant? { provenance.fields.occurredAt }
+  /// The administrative act behind it.
+  public var actReference: ActReference? { provenance.fields.actReference }
+  /// Personal content that stays outside.
+  public var commitments: [Commitment] { provenance.fields.commitments }
 }
 
 /// What `evolve` knows beside the act: what the decision knew, read from the record where the event is not new, and the

@@ -13,8 +13,8 @@ public struct ActType: Hashable, Sendable, Comparable, CustomStringConvertible {
     description = text
   }
 
-  /// A name written in source code.
-  public init(static text: StaticString) { description = "\(text)" }
+  /// A name that is written in source code: a literal, whose copies cost nothing.
+  public init(static text: String) { description = text }
 
   /// A name that was read from a record, where the grammar was checked when it was appended.
   package init(unchecked text: String) { description = text }

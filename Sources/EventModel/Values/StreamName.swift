@@ -17,11 +17,16 @@ public struct StreamName: Hashable, Sendable, Comparable, CustomStringConvertibl
 
   /// The stream of an entity in a category that is known to be well formed.
   public init<Of>(category: StaticString, _ name: ID<Of>) {
-    var text = category.description
-    text.reserveCapacity(text.utf8.count + 1 + name.description.utf8.count)
-    text += "/"
-    text += name.description
-    description = text
+    var name = name.description
+    description = name.withUTF8 { name in
+      let length = category.utf8CodeUnitCount
+      return String(unsafeUninitializedCapacity: length + 1 + name.count) { text in
+        category.withUTF8Buffer { _ = text.initialize(fromContentsOf: $0) }
+        text[length] = UInt8(ascii: "/")
+        _ = UnsafeMutableBufferPointer(rebasing: text[(length + 1)...]).initialize(fromContentsOf: name)
+        return length + 1 + name.count
+      }
+    }
   }
 
   /// A name that was read from a record, where the grammar was checked when it was appended.

@@ -1,6 +1,9 @@
 public import TransparencyLog
 
 /// The envelope of an event: everything but the act, as values. Field numbers and meaning: `event.proto`.
+///
+/// What its submitter has set is shared by the copies of an envelope: a ballot's is handed on a dozen times, and each
+/// copy would otherwise count its texts one by one.
 public struct Envelope: Hashable, Sendable {
   /// The stream it belongs to.
   public var stream: StreamName
@@ -10,28 +13,7 @@ public struct Envelope: Hashable, Sendable {
   public var recordedAt: Instant
   /// The name of the act's message.
   public var type: ActType
-  /// Who acts.
-  public var actor: Actor
-  /// On whose behalf.
-  public var onBehalfOf: Actor?
-  /// The mandate under which the actor acts.
-  public var mandate: Position?
-  /// How the act reached the administration.
-  public var channel: Channel
-  /// How surely the actor was identified: 0 unknown to 3 high.
-  public var assurance: UInt32
-  /// The authenticated principal that submitted the act.
-  public var recorder: String
-  /// When it happened, where that differs.
-  public var occurredAt: Instant?
-  /// The command's idempotency key.
-  public var commandID: CommandID?
-  /// The event to which this one reacts.
-  public var causedBy: Position?
-  /// Personal content that stays outside.
-  public var commitments: [Commitment]
-  /// The administrative act behind it.
-  public var actReference: ActReference?
+  package private(set) var provenance: Provenance
 
   package init(
     stream: StreamName, version: UInt64, recordedAt: Instant, type: ActType, actor: Actor,
@@ -39,21 +21,103 @@ public struct Envelope: Hashable, Sendable {
     recorder: String = "", occurredAt: Instant? = nil, commandID: CommandID? = nil, causedBy: Position? = nil,
     commitments: [Commitment] = [], actReference: ActReference? = nil
   ) {
-    self.stream = stream
-    self.version = version
-    self.recordedAt = recordedAt
-    self.type = type
-    self.actor = actor
-    self.onBehalfOf = onBehalfOf
-    self.mandate = mandate
-    self.channel = channel
-    self.assurance = assurance
-    self.recorder = recorder
-    self.occurredAt = occurredAt
-    self.commandID = commandID
-    self.causedBy = causedBy
-    self.commitments = commitments
-    self.actReference = actReference
+    (self.stream, self.version, self.recordedAt, self.type) = (stream, version, recordedAt, type)
+    provenance = Provenance(
+      .init(
+        actor: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, assurance: assurance,
+        recorder: recorder, occurredAt: occurredAt, commandID: commandID, causedBy: causedBy,
+        commitments: commitments, actReference: actReference))
+  }
+}
+
+extension Envelope {
+  /// What the submitter of an event has set, and who that was.
+  package final class Provenance: Hashable, Sendable {
+    package let fields: Fields
+
+    package struct Fields: Hashable, Sendable {
+      package var actor: Actor
+      package var onBehalfOf: Actor?
+      package var mandate: Position?
+      package var channel: Channel
+      package var assurance: UInt32
+      package var recorder: String
+      package var occurredAt: Instant?
+      package var commandID: CommandID?
+      package var causedBy: Position?
+      package var commitments: [Commitment]
+      package var actReference: ActReference?
+    }
+
+    package init(_ fields: Fields) { self.fields = fields }
+
+    package static func == (left: Provenance, right: Provenance) -> Bool {
+      left === right || left.fields == right.fields
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(fields) }
+  }
+
+  private mutating func set<Value>(_ field: WritableKeyPath<Provenance.Fields, Value>, to value: Value) {
+    var fields = provenance.fields
+    fields[keyPath: field] = value
+    provenance = Provenance(fields)
+  }
+
+  /// Who acts.
+  public var actor: Actor {
+    get { provenance.fields.actor }
+    set { set(\.actor, to: newValue) }
+  }
+  /// On whose behalf.
+  public var onBehalfOf: Actor? {
+    get { provenance.fields.onBehalfOf }
+    set { set(\.onBehalfOf, to: newValue) }
+  }
+  /// The mandate under which the actor acts.
+  public var mandate: Position? {
+    get { provenance.fields.mandate }
+    set { set(\.mandate, to: newValue) }
+  }
+  /// How the act reached the administration.
+  public var channel: Channel {
+    get { provenance.fields.channel }
+    set { set(\.channel, to: newValue) }
+  }
+  /// How surely the actor was identified: 0 unknown to 3 high.
+  public var assurance: UInt32 {
+    get { provenance.fields.assurance }
+    set { set(\.assurance, to: newValue) }
+  }
+  /// The authenticated principal that submitted the act.
+  public var recorder: String {
+    get { provenance.fields.recorder }
+    set { set(\.recorder, to: newValue) }
+  }
+  /// When it happened, where that differs.
+  public var occurredAt: Instant? {
+    get { provenance.fields.occurredAt }
+    set { set(\.occurredAt, to: newValue) }
+  }
+  /// The command's idempotency key.
+  public var commandID: CommandID? {
+    get { provenance.fields.commandID }
+    set { set(\.commandID, to: newValue) }
+  }
+  /// The event to which this one reacts.
+  public var causedBy: Position? {
+    get { provenance.fields.causedBy }
+    set { set(\.causedBy, to: newValue) }
+  }
+  /// Personal content that stays outside.
+  public var commitments: [Commitment] {
+    get { provenance.fields.commitments }
+    set { set(\.commitments, to: newValue) }
+  }
+  /// The administrative act behind it.
+  public var actReference: ActReference? {
+    get { provenance.fields.actReference }
+    set { set(\.actReference, to: newValue) }
   }
 }
 
@@ -93,14 +157,24 @@ extension Envelope {
     if recordedAt.microseconds != 0 { writer.int64(recordedAt.microseconds, field: 3) }
     writer.string(type.description, field: 4)
     if !act.isEmpty { writer.bytes(act, field: 5) }
+    provenance.fields.write(isWhole: true, to: &writer)
+  }
+
+  /// Writes what the submitter has set, and nothing else of the record: fields 6 to 10, 12 and 14 to 16.
+  package func writeSubmitted(to writer: inout WireWriter) { provenance.fields.write(isWhole: false, to: &writer) }
+}
+
+extension Envelope.Provenance.Fields {
+  /// - Parameter isWhole: false leaves out who submitted it and under which id.
+  fileprivate func write(isWhole: Bool, to writer: inout WireWriter) {
     writer.string(actor.description, field: 6)
     if let onBehalfOf { writer.string(onBehalfOf.description, field: 7) }
     if let mandate { writer.varint(mandate.rawValue, field: 8) }
     if channel != .unspecified { writer.varint(UInt64(channel.rawValue), field: 9) }
     if assurance != 0 { writer.varint(UInt64(assurance), field: 10) }
-    if !recorder.isEmpty { writer.string(recorder, field: 11) }
+    if isWhole, !recorder.isEmpty { writer.string(recorder, field: 11) }
     if let occurredAt { writer.int64(occurredAt.microseconds, field: 12) }
-    if let commandID { writer.bytes(commandID.bytes, field: 13) }
+    if isWhole, let commandID { writer.id(commandID, field: 13) }
     if let causedBy { writer.varint(causedBy.rawValue, field: 14) }
     for commitment in commitments { writer.bytes(commitment.wire, field: 15) }
     if let actReference { writer.bytes(actReference.wire, field: 16) }

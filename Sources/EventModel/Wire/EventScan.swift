@@ -90,19 +90,25 @@ extension EventScan {
   ///
   /// - Throws: `WireError` where a nested message cannot be read, or a text is not UTF-8.
   public func envelope(in record: borrowing Span<UInt8>) throws(WireError) -> Envelope {
+    var texts = EnvelopeTexts()
+    return try envelope(in: record, &texts)
+  }
+
+  /// The whole envelope as values, with the texts of the one before where they are the same.
+  package func envelope(in record: borrowing Span<UInt8>, _ texts: inout EnvelopeTexts) throws(WireError) -> Envelope {
     let behalf: Actor? = onBehalfOf.isEmpty ? nil : Actor(unchecked: try record.checkedText(onBehalfOf))
     let command: CommandID? = commandID(in: record)
-    var envelope = Envelope(
-      stream: StreamName(unchecked: try record.checkedText(stream)), version: version, recordedAt: recordedAt,
-      type: ActType(unchecked: try record.checkedText(type)),
-      actor: Actor(unchecked: try record.checkedText(actor)), onBehalfOf: behalf,
+    var personal: [Commitment] = []
+    for range in commitments { personal.append(try commitment(range, in: record)) }
+    return Envelope(
+      stream: StreamName(unchecked: try texts.stream.text(stream, in: record)), version: version,
+      recordedAt: recordedAt, type: ActType(unchecked: try texts.type.text(type, in: record)),
+      actor: Actor(unchecked: try texts.actor.text(actor, in: record)), onBehalfOf: behalf,
       mandate: mandate.map { Position($0) }, channel: Channel(rawValue: channel) ?? .unspecified,
-      assurance: assurance, recorder: try record.checkedText(recorder),
+      assurance: assurance, recorder: try texts.recorder.text(recorder, in: record),
       occurredAt: occurredAt.map { Instant(microseconds: $0) }, commandID: command,
-      causedBy: causedBy.map { Position($0) })
-    for range in commitments { envelope.commitments.append(try commitment(range, in: record)) }
-    if !actReference.isEmpty { envelope.actReference = try reference(in: record) }
-    return envelope
+      causedBy: causedBy.map { Position($0) }, commitments: personal,
+      actReference: actReference.isEmpty ? nil : try reference(in: record))
   }
 
   private func commitment(
@@ -132,5 +138,24 @@ extension EventScan {
       }
     }
     return CivilDate(date).map { ActReference(number: number, date: $0, hash: hash) }
+  }
+}
+
+/// Texts that are mostly those of the record before: taken over, they are neither checked nor made again.
+package struct EnvelopeTexts: Sendable {
+  fileprivate var stream = Kept()
+  fileprivate var type = Kept()
+  fileprivate var actor = Kept()
+  fileprivate var recorder = Kept()
+
+  package init() {}
+
+  fileprivate struct Kept: Sendable {
+    private var last = ""
+
+    mutating func text(_ range: Range<Int>, in record: borrowing Span<UInt8>) throws(WireError) -> String {
+      if !record.equals(last.utf8, in: range) { last = try record.checkedText(range) }
+      return last
+    }
   }
 }

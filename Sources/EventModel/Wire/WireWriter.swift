@@ -35,6 +35,12 @@
     bytes.append(contentsOf: value)
   }
 
+  mutating func id(_ value: CommandID, field: UInt32) {
+    rawVarint(UInt64(field) << 3 | 2)
+    rawVarint(16)
+    value.append(to: &bytes)
+  }
+
   /// Starts what has a length, which `closeMessage` writes before it.
   ///
   /// - Returns: where its content starts.

@@ -4,7 +4,7 @@ import TransparencyLog
 
 /// The records of a page, copied out of their transaction so that all cores can hash them at once.
 struct RecordPage: Sendable {
-  private let start: UInt64
+  let start: UInt64
   private var bytes: [UInt8] = []
   /// Where each record ends in `bytes`.
   private var ends: [Int] = []
@@ -45,9 +45,11 @@ struct RecordPage: Sendable {
     (self.bytes, self.ends) = (bytes, ends)
   }
 
+  var count: Int { ends.count }
+
   /// Lends a record by its place in the page.
-  func withRecord<Result>(_ index: Int, _ body: (borrowing Span<UInt8>) -> Result) -> Result {
-    body(bytes.span.extracting((index == 0 ? 0 : ends[index - 1])..<ends[index]))
+  func withRecord<Result>(_ index: Int, _ body: (borrowing Span<UInt8>) throws -> Result) rethrows -> Result {
+    try body(bytes.span.extracting((index == 0 ? 0 : ends[index - 1])..<ends[index]))
   }
 
   /// The hashes of all records, in order, computed by as many threads as there are cores.
