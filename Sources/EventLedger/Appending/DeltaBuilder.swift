@@ -7,8 +7,7 @@ import TransparencyLog
 struct DeltaBuilder {
   let rows: WorkingRows
   private(set) var delta: LogDelta
-  /// Few, and most events are of the type before them: found faster one after the other than by hash.
-  private var types: [(type: ActType, row: TypeRow)] = []
+  private var types = TypeCounts()
 
   /// - Parameter rows: the rows of the log at that edge.
   init(after edge: TreeEdge, recordedAt: Instant, rows: WorkingRows) {
@@ -43,7 +42,7 @@ struct DeltaBuilder {
     let stream = rows.advance(envelope.stream, at: position)
     if stream.version == 1 { delta.names.append((envelope.stream, position)) }
     delta.streams.append(.init(number: stream.number, version: stream.version, position: position))
-    count(envelope.type, at: position)
+    types.count(envelope.type, at: position)
     delta.records.append(event.record)
     delta.recordedAt = envelope.recordedAt
     delta.edge.append(event.leafHash) { coordinate, nodes in delta.tiles.append((coordinate, nodes)) }
@@ -53,20 +52,28 @@ struct DeltaBuilder {
     act.evolve(EventContext(decision, leafHash: event.leafHash), rows)
   }
 
-  private mutating func count(_ type: ActType, at position: UInt64) {
-    if let place = types.firstIndex(where: { $0.type == type }) {
-      types[place].row.count += 1
-    } else {
-      types.append((type, TypeRow(first: position, count: 1)))
-    }
-  }
-
   /// The delta of all records that were taken.
   consuming func finish() -> LogDelta {
-    delta.types = Dictionary(uniqueKeysWithValues: types.map { ($0.type, $0.row) })
+    delta.types = types.rows
     delta.constraints = rows.changes()
     return delta
   }
+}
+
+/// How often types occur, and where first.
+struct TypeCounts {
+  /// Few, and most events are of the type before them: found faster one after the other than by hash.
+  private var counts: [(type: ActType, row: TypeRow)] = []
+
+  mutating func count(_ type: ActType, at position: UInt64) {
+    for place in counts.indices.reversed() where counts[place].type == type {
+      counts[place].row.count += 1
+      return
+    }
+    counts.append((type, TypeRow(first: position, count: 1)))
+  }
+
+  var rows: [ActType: TypeRow] { Dictionary(uniqueKeysWithValues: counts.map { ($0.type, $0.row) }) }
 }
 
 /// A record with what is known of it: its envelope, and its act if this program knows the type.

@@ -34,7 +34,7 @@ package struct Fingerprint: Hashable, Sendable {
 
   /// The fingerprint of a recorded command, by the act and the envelope of its first event.
   init(_ act: any EventModel.Act, in envelope: Envelope) {
-    self.init((envelope.type, nil, act.proposed.wire), in: envelope)
+    self.init((envelope.type, nil, act.proposedWire), in: envelope)
   }
 
   /// The fingerprint of a recorded command whose acts nobody decides, by its events: one or more.

@@ -83,7 +83,7 @@ final class WorkingRows: ConstraintRows {
 
   func row<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type) -> Value? {
     guard let key = rowKey(key), let slot = slot(key, as: type) else { return nil }
-    if let slot = slot as? ValueSlot<Value> { return slot.value }
+    if let slot = slot.holding(type) { return slot.value }
     return slot.row.flatMap { Value(row: $0) }
   }
 
@@ -92,7 +92,7 @@ final class WorkingRows: ConstraintRows {
       failure = failure ?? LedgerError(.rowWithoutStream, "a row of \(key.stream) was set, which has no event")
       return
     }
-    if let slot = kept(place) as? ValueSlot<Value> {
+    if let slot = kept(place)?.holding(Value.self) {
       slot.value = value
       noteChange(of: slot, at: place)
     } else {
@@ -105,7 +105,7 @@ final class WorkingRows: ConstraintRows {
   }
 
   func update<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type, _ body: (inout Value) -> Void) {
-    guard let key = rowKey(key), let slot = slot(key, as: type) as? ValueSlot<Value> else { return }
+    guard let key = rowKey(key), let slot = slot(key, as: type)?.holding(type) else { return }
     body(&slot.value)
     noteChange(of: slot, at: key)
   }

@@ -37,6 +37,9 @@ public protocol Act: Described, Hashable {
   /// The act as it was proposed: computed fields unset.
   var proposed: Self { get }
 
+  /// The message of ``proposed``: what a command's fingerprint covers.
+  var proposedWire: [UInt8] { get }
+
   /// The act as its message would be read again.
   ///
   /// - Throws: `InvalidAct` for an act made in Swift that its own message refuses.
@@ -84,6 +87,9 @@ extension Act {
 
   /// The act without its computed fields.
   @inlinable public var proposed: Self { ComputedFieldClearer.cleared(self) }
+
+  /// The message without the computed fields.
+  @inlinable public var proposedWire: [UInt8] { proposed.encoded }
 
   /// The act, once each of its fields was checked.
   ///

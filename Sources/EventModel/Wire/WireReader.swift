@@ -1,3 +1,5 @@
+import Glibc
+
 /// Walks over the fields of a protobuf message without copying: tag by tag, over bytes that the caller holds.
 package struct WireReader: Sendable {
   /// Where the next tag starts.
@@ -105,22 +107,21 @@ extension Span where Element == UInt8 {
   /// Whether a part of the bytes equals a text.
   package func equals(_ utf8: String.UTF8View, in range: Range<Int>) -> Bool {
     guard range.count == utf8.count else { return false }
-    var offset = range.lowerBound
-    for byte in utf8 {
-      if self[offset] != byte { return false }
-      offset += 1
-    }
-    return true
+    let part = extracting(range)
+    return utf8.withContiguousStorageIfAvailable { part.equals($0) } ?? part.equals(Array(utf8), in: 0..<part.count)
   }
 
   /// Whether a part of the bytes equals other bytes.
   package func equals(_ other: [UInt8], in range: Range<Int>) -> Bool {
-    guard range.count == other.count else { return false }
-    var offset = range.lowerBound
-    for byte in other {
-      if self[offset] != byte { return false }
-      offset += 1
+    let part = extracting(range)
+    return other.withUnsafeBufferPointer { part.equals($0) }
+  }
+
+  private func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    return unsafe withUnsafeBufferPointer { bytes in
+      guard let mine = bytes.baseAddress, let theirs = other.baseAddress else { return true }
+      return unsafe memcmp(mine, theirs, count) == 0
     }
-    return true
   }
 }

@@ -44,7 +44,7 @@ struct ProofsCase {
       // The ledger's opening is an event too.
       let count = target - Int(first.rawValue)
       if count > 0 {
-        _ = try await events.append(count, to: store)
+        _ = try await events.append(count, to: store, InFlight(width: settings.inFlight))
         let peer = try peer ?? SameRows(in: scratch, try RowShape(of: store, command: Self.batch))
         self.peer = peer
         _ = try peer.write(upTo: try store.commits(after: first), count: count)

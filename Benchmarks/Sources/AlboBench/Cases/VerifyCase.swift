@@ -8,7 +8,7 @@ struct VerifyCase {
   func run() async throws -> [CaseReport] {
     let count = settings.events(1_000_000, short: 50_000)
     return try await settings.workspace.withDirectory { directory in
-      _ = try await AppendCase.fill(directory, count, batch: 1000)
+      _ = try await AppendCase.fill(directory, count, batch: 1000, InFlight(width: settings.inFlight))
       var (leaves, nodes): ([Pair], [Pair]) = ([], [])
       var found: [Verification] = []
       for _ in 0..<settings.pairs {

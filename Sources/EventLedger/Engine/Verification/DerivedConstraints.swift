@@ -82,7 +82,9 @@ final class DerivedConstraints {
   func compare(with log: LogSnapshot) throws {
     try environment.read { derived in
       try derived.lend { derived in
-        let isUnchecked = { (key: [UInt8]) in BigEndian.read(from: key.span).map(self.uncheckedStreams.contains) ?? false }
+        let isUnchecked = { (key: [UInt8]) in
+          BigEndian.read(from: key.span).map(self.uncheckedStreams.contains) ?? false
+        }
         let theirs = log.tables.constraints
         if let key = try compareTables(log.transaction, theirs, derived, table, except: isUnchecked) {
           throw Damage("the constraint row is wrong at \(try describe(key, log))")

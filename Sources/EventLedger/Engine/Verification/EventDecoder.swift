@@ -25,13 +25,18 @@ struct EventDecoder: Sendable {
     var decoder: EventDecoder
   }
 
-  struct Event: Sendable {
+  /// An object, since it is handed from check to check: a copy would count each of its texts.
+  final class Event: Sendable {
     let envelope: Envelope
     /// Nil for one of which this program knows only the bytes.
     let act: (any Act)?
     let record: [UInt8]
     /// Whether this program knows the type.
     let isKnown: Bool
+
+    fileprivate init(_ envelope: Envelope, _ act: (any Act)?, record: [UInt8], isKnown: Bool) {
+      (self.envelope, self.act, self.record, self.isKnown) = (envelope, act, record, isKnown)
+    }
   }
 
   struct Command: Sendable {
@@ -43,9 +48,8 @@ struct EventDecoder: Sendable {
 
   private struct OpenCommand {
     let id: CommandID
-    let first: UInt64
-    let envelope: Envelope
-    let act: (any Act)?
+    let position: UInt64
+    let first: Event
     /// All events, if the first one's act does not say what was proposed.
     var events: [(envelope: Envelope, act: [UInt8])] = []
     var count: UInt32 = 1
@@ -57,6 +61,8 @@ struct EventDecoder: Sendable {
   /// - Throws: `Damage`, `WireError`.
   mutating func decode(_ records: RecordPage) throws -> Page {
     var page = Page(start: records.start)
+    // Two threads that count the references to one text wait for each other: those of a page are its own.
+    (texts, last) = (EnvelopeTexts(), nil)
     page.events.reserveCapacity(records.count)
     for index in 0..<records.count {
       try records.withRecord(index) { record in try decode(record, page.start + UInt64(index), into: &page) }
@@ -80,15 +86,14 @@ struct EventDecoder: Sendable {
     do { act = try type?.init(wire: wire) } catch {
       throw Damage("the act of record \(position) is no \(envelope.type): \(error)")
     }
-    page.events.append(Event(envelope: envelope, act: act, record: record.bytes(0..<record.count), isKnown: isKnown))
-    if envelope.commandID == nil || command?.id != envelope.commandID {
-      if let ended = finish() { page.commands.append(ended) }
-      command = envelope.commandID.map {
-        OpenCommand(id: $0, first: position, envelope: envelope, act: act, isKnown: isKnown)
-      }
-    } else {
+    let event = Event(envelope, act, record: record.bytes(0..<record.count), isKnown: isKnown)
+    page.events.append(event)
+    if let id = envelope.commandID, command?.id == id {
       command?.count += 1
       if !isKnown { command?.isKnown = false }
+    } else {
+      if let ended = finish() { page.commands.append(ended) }
+      command = envelope.commandID.map { OpenCommand(id: $0, position: position, first: event, isKnown: isKnown) }
     }
     if act == nil { command?.events.append((envelope, wire)) }
   }
@@ -102,18 +107,17 @@ struct EventDecoder: Sendable {
 
   /// The command at the end of the records that were read.
   mutating func finish() -> Command? {
-    guard let ended = command else { return nil }
-    command = nil
+    guard let ended = command.take() else { return nil }
     let fingerprint =
       if !ended.isKnown {
         Fingerprint(high: 0, low: 0)
-      } else if let act = ended.act {
-        Fingerprint(act, in: ended.envelope)
+      } else if let act = ended.first.act {
+        Fingerprint(act, in: ended.first.envelope)
       } else {
         Fingerprint(ended.events)
       }
     return Command(
-      id: ended.id, row: CommandRow(first: ended.first, count: ended.count, fingerprint: fingerprint),
+      id: ended.id, row: CommandRow(first: ended.position, count: ended.count, fingerprint: fingerprint),
       isKnown: ended.isKnown)
   }
 }

@@ -11,7 +11,7 @@ struct IndexVerification {
   private var decoder: EventDecoder
   private let constraints: DerivedConstraints
   private var places = PlacesVerification()
-  private var types: [ActType: TypeRow] = [:]
+  private var types = TypeCounts()
   private(set) var unchecked: Set<ActType> = []
   private var reacted: UInt64?
   /// Events that follow from the first one of their command are caused by it, and are no reactions.
@@ -59,11 +59,11 @@ struct IndexVerification {
     if !event.isKnown { unchecked.insert(envelope.type) }
     if let cause = envelope.reactionCause, envelope.commandID != lastCommand { reacted = max(reacted ?? 0, cause) }
     lastCommand = envelope.commandID
-    types[envelope.type, default: TypeRow(first: position, count: 0)].count += 1
+    types.count(envelope.type, at: position)
   }
 
   private func compareTypes() throws {
-    var expected = types
+    var expected = types.rows
     try snapshot.transaction.forEach(in: snapshot.tables.types) { name, value in
       let name = name.text(0..<name.count)
       guard let row = TypeRow(value), expected.removeValue(forKey: ActType(unchecked: name)) == row else {

@@ -30,12 +30,16 @@ struct PlacesVerification: Sendable {
       throw first == event.stream ? Self.wrong("streams", key) : Self.wrong("names", event.stream.key)
     }
     try checkVersion(event, number, position, snapshot)
-    last = (event.stream, number, event.version)
+    if last?.number == number {
+      last?.version = event.version
+    } else {
+      last = (event.stream, number, event.version)
+    }
   }
 
   /// The number of an event's stream, which is the position of its first event.
   private mutating func number(of event: Envelope, _ position: UInt64, _ snapshot: LogSnapshot) throws -> UInt64 {
-    if let last, last.stream == event.stream { return last.number }
+    if last?.stream == event.stream, let last { return last.number }
     let key = event.stream.key
     guard let number = try snapshot.number(at: key, in: snapshot.tables.names), number <= position else {
       throw Self.wrong("names", key)
@@ -48,14 +52,15 @@ struct PlacesVerification: Sendable {
   private func checkVersion(
     _ event: Envelope, _ number: UInt64, _ position: UInt64, _ snapshot: LogSnapshot
   ) throws {
-    let isLast = last.map { $0.stream == event.stream } ?? false
-    if isLast || number == position {
-      let due = isLast ? (last?.version ?? 0) + 1 : 1
+    let before = last?.number == number ? last?.version : nil
+    if before != nil || number == position {
+      let due = (before ?? 0) + 1
       guard event.version != due else { return }
       throw Damage("record \(position) is version \(event.version) of \(event.stream), where \(due) is due")
     }
-    guard event.version > 1, case let before = pairKey(number, event.version - 1),
-      let earlier = try snapshot.number(at: before, in: snapshot.tables.streams), earlier < position
+    guard event.version > 1,
+      let earlier = try snapshot.number(at: pairKey(number, event.version - 1), in: snapshot.tables.streams),
+      earlier < position
     else {
       throw Damage(
         "record \(position) is version \(event.version) of \(event.stream), and the index “streams” has no version before it"
