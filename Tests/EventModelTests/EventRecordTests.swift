@@ -33,6 +33,32 @@ import TransparencyLog
     }
   }
 
+  @Test func textsOfTheRecordBeforeChangeNothing() throws {
+    var random = SplitMix64(seed: 11)
+    let envelopes = (0..<20).map { _ in Envelope.random(using: &random) }
+    var texts = EnvelopeTexts()
+    for _ in 0..<2000 {
+      // Mostly another value of one text at a time, as events of one stream follow each other.
+      var envelope = envelopes[random.int(0...19)]
+      if random.chance(50) { envelope.stream = envelopes[random.int(0...1)].stream }
+      if random.chance(50) { envelope.type = envelopes[random.int(0...1)].type }
+      if random.chance(50) { envelope.actor = envelopes[random.int(0...1)].actor }
+      if random.chance(50) { envelope.recorder = random.chance(50) ? "" : "recorder" }
+      let record = envelope.record(act: [1])
+      #expect(try EventScan(record.span).envelope(in: record.span, &texts) == envelope)
+    }
+  }
+
+  @Test func aCopyOfAnEnvelopeIsItsOwn() {
+    var random = SplitMix64(seed: 12)
+    let first = Envelope.random(using: &random)
+    var copy = first
+    copy.actor = Actor("person:another")!
+    copy.commitments.append(Commitment(field: "name", digest: random.bytes(32)))
+    #expect(first != copy && copy.recorder == first.recorder && copy.commitments.dropLast() == first.commitments[...])
+    #expect(first.actor != copy.actor && first.commitments.count + 1 == copy.commitments.count)
+  }
+
   @Test func fieldsOfTheFutureArePassedOver() throws {
     var random = SplitMix64(seed: 3)
     let envelope = Envelope.random(using: &random)

@@ -5,13 +5,13 @@ import Synchronization
 ///
 /// Whoever asks for the value does the work if nobody has begun it: nothing waits for a thread that the pool does not
 /// have.
-final class Meanwhile<Value: Sendable>: Sendable {
+package final class Meanwhile<Value: Sendable>: Sendable {
   private let body: @Sendable () throws -> Value
   private let state = Mutex<(isBegun: Bool, result: Result<Value, any Error>?)>((false, nil))
   private let done = DispatchSemaphore(value: 0)
 
   /// Offers the work to another thread.
-  init(_ body: @escaping @Sendable () throws -> Value) {
+  package init(_ body: @escaping @Sendable () throws -> Value) {
     self.body = body
     DispatchQueue.global().async { self.run() }
   }
@@ -30,7 +30,7 @@ final class Meanwhile<Value: Sendable>: Sendable {
   /// Waits for the value; called once.
   ///
   /// - Throws: what the work threw.
-  func value() throws -> Value {
+  package func value() throws -> Value {
     run()
     done.wait()
     guard let result = state.withLock({ $0.result }) else { preconditionFailure("the work has no result") }
