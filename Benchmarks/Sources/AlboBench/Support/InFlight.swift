@@ -11,13 +11,18 @@ struct InFlight {
   func submit<Batch: Sendable>(
     _ next: () throws -> Batch?, _ record: @escaping @Sendable (Batch) async throws -> Void
   ) async throws -> Double {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      var preparation = 0.0
-      func prepare() throws -> Batch? {
-        let start = Run.threadTime()
-        defer { preparation += Run.threadTime() - start }
-        return try next()
-      }
+    var preparation = 0.0
+    func prepare() throws -> Batch? {
+      let start = Run.threadTime()
+      defer { preparation += Run.threadTime() - start }
+      return try next()
+    }
+    guard width > 1 else {
+      // One client that waits needs no task beside it.
+      while let batch = try prepare() { try await record(batch) }
+      return preparation
+    }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
       var running = 0
       var prepared = try prepare()
       while let batch = prepared {

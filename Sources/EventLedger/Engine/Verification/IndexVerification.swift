@@ -17,7 +17,7 @@ struct IndexVerification {
   /// Events that follow from the first one of their command are caused by it, and are no reactions.
   private var lastCommand: CommandID?
 
-  private static let page: UInt64 = 10_000
+  private static let page: UInt64 = 3_000
 
   /// - Parameters:
   ///   - snapshot: one snapshot of the log, for everything that is compared.
