@@ -64,7 +64,6 @@ extension Environment {
     if access == .readOnly || access == .readOnlyUnlocked { flags |= MDB_RDONLY }
     if access == .readOnlyUnlocked { flags |= MDB_NOLOCK }
     if !options.isSynced { flags |= MDB_NOSYNC }
-    if options.isWrittenInPlace { flags |= MDB_WRITEMAP }
     if !options.readAhead { flags |= MDB_NORDAHEAD }
     return UInt32(flags)
   }

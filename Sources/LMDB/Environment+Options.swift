@@ -31,10 +31,6 @@ extension Environment {
     /// for rebuilds only.
     public var isSynced: Bool
 
-    /// Whether pages are changed in the map itself, which saves a copy of each. `false` keeps a stray pointer of this
-    /// process from damaging the file: `true` for what is thrown away only.
-    public var isWrittenInPlace: Bool
-
     /// Permissions of the files made, before the umask.
     public var permissions: UInt32
 
@@ -48,7 +44,6 @@ extension Environment {
       mapSize: Int = 1 << 30,
       maxReaders: Int = 1024,
       isSynced: Bool = true,
-      isWrittenInPlace: Bool = false,
       permissions: UInt32 = 0o600,
       readAhead: Bool = true
     ) {
@@ -56,7 +51,6 @@ extension Environment {
       self.mapSize = mapSize
       self.maxReaders = maxReaders
       self.isSynced = isSynced
-      self.isWrittenInPlace = isWrittenInPlace
       self.permissions = permissions
       self.readAhead = readAhead
     }

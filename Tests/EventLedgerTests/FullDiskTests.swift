@@ -1,6 +1,7 @@
 import EventLedger
 import EventModel
 import Glibc
+import LMDB
 import Testing
 import TransparencyLog
 
@@ -46,6 +47,18 @@ struct FullDiskTests {
       #expect(try store.size.rawValue == 2)
       #expect(try await ledger.set("a", 2).position == 2)
       #expect(try await ledger.verify().damage == nil)
+    }
+  }
+
+  @Test func whereVerificationFindsNoRoomTheLedgerIsNotSaidToBeDamaged() async throws {
+    try await SmallFileSystem.with(bytes: 256 << 10) { disk in
+      try await TestLedger.with { ledger in
+        try await ledger.setAll((0..<4000).map { CounterSet("c\($0)", 1) })
+        await ledger.store.close()
+        let path = ledger.path as String
+        #expect(throws: LMDBError.self) { try LogVerifier.verify(path, registry: .test, scratch: disk) }
+        #expect(try LogVerifier.verify(path, registry: .test).damage == nil)
+      }
     }
   }
 }

@@ -38,27 +38,6 @@ struct TransactionTests {
     }
   }
 
-  @Test func whatIsWrittenInPlaceIsWhatWasCommitted() throws {
-    let options = Environment.Options(access: .create, isSynced: false, isWrittenInPlace: true)
-    try withEnvironment(options) { environment in
-      let table = environment.table("a")
-      for start in stride(from: 0, to: 5000 as UInt64, by: 500) {
-        try environment.write { transaction in
-          for number in start..<start + 500 { try transaction.put([1, 2, 3].span, for: number, in: table) }
-        }
-        #expect(throws: Stop.self) {
-          try environment.write { transaction in
-            for number in start..<start + 500 { try transaction.put([4].span, for: number, in: table) }
-            throw Stop()
-          }
-        }
-      }
-      try environment.reopen()
-      let rows = try environment.read { try $0.rows(in: table) }
-      #expect(rows.count == 5000 && rows.allSatisfy { $0.value == [1, 2, 3] })
-    }
-  }
-
   @Test func aWriteTransactionSeesItselfAndOthersDoNot() throws {
     try withEnvironment { environment in
       let table = environment.table("a")

@@ -10,11 +10,12 @@ final class DerivedConstraints {
   /// Streams with acts that this program cannot read, whose rows it therefore does not know.
   private var uncheckedStreams: Set<UInt64> = []
 
-  /// - Parameter scratch: an empty directory for what is derived.
+  /// - Parameter scratch: an empty directory for what is derived. Where it is full, LMDB says so, which it could not if
+  ///   pages were changed in the map itself: the process would die, as over a damaged ledger.
   init(in scratch: String) throws {
     environment = try Environment(
       directory: scratch, tables: ["constraints"],
-      options: .init(access: .create, mapSize: 1 << 37, isSynced: false, isWrittenInPlace: true))
+      options: .init(access: .create, mapSize: 1 << 37, isSynced: false))
     table = environment.table("constraints")
   }
 

@@ -95,7 +95,7 @@ struct EventDecoder: Sendable {
       if let ended = finish() { page.commands.append(ended) }
       command = envelope.commandID.map { OpenCommand(id: $0, position: position, first: event, isKnown: isKnown) }
     }
-    if act == nil { command?.events.append((envelope, wire)) }
+    if let command, command.first.act == nil { self.command?.events.append((envelope, wire)) }
   }
 
   private mutating func look(up type: ActType) -> (act: (any Act.Type)?, isKnown: Bool) {
