@@ -51,9 +51,12 @@ struct FullDiskTests {
   }
 
   @Test func whereVerificationFindsNoRoomTheLedgerIsNotSaidToBeDamaged() async throws {
-    try await SmallFileSystem.with(bytes: 256 << 10) { disk in
+    try await SmallFileSystem.with(bytes: 128 << 10) { disk in
       try await TestLedger.with { ledger in
-        try await ledger.setAll((0..<4000).map { CounterSet("c\($0)", 1) })
+        // Rows that are set again later are kept apart until then.
+        for value in 1...2 as ClosedRange<UInt64> {
+          try await ledger.setAll((0..<6000).map { CounterSet("c\($0)", value) })
+        }
         await ledger.store.close()
         let path = ledger.path as String
         #expect(throws: LMDBError.self) { try LogVerifier.verify(path, registry: .test, scratch: disk) }

@@ -48,6 +48,16 @@ struct RowKey: Hashable, Comparable, Sendable {
     return bytes
   }
 
+  init(stream: UInt64, kind: UInt8, key: [UInt8]) { (self.stream, self.kind, self.key) = (stream, kind, key) }
+
+  /// The place that the bytes of a key on disk name; nil if they name none.
+  init?(_ bytes: borrowing Span<UInt8>) {
+    guard bytes.count >= 9 else { return nil }
+    stream = (0..<8).reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+    kind = bytes[8]
+    key = bytes.bytes(9..<bytes.count)
+  }
+
   // An array hashes byte by byte, which takes several times as long.
   func hash(into hasher: inout Hasher) {
     hasher.combine(stream)

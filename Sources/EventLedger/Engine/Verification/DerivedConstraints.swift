@@ -2,16 +2,21 @@ import EventModel
 import LMDB
 import TransparencyLog
 
-/// Derives every constraint row from the events, in a place of its own, and compares.
+/// Derives every constraint row from the events, and compares it with the log's.
+///
+/// Most rows are set once, to what the log has at its end: of those it is enough to know that they were set, and they
+/// are read where they lie. Only what is not, or not yet, as in the log is kept in a place of its own; at the end
+/// nothing may be left there, and the log may have no row that was not set.
 final class DerivedConstraints {
+  /// The rows that are not as in the log.
   private let environment: Environment
   private let table: Table
+  private let settled = SettledRows()
   private let rows = WorkingRows()
   /// Streams with acts that this program cannot read, whose rows it therefore does not know.
   private var uncheckedStreams: Set<UInt64> = []
 
-  /// - Parameter scratch: an empty directory for what is derived. Where it is full, LMDB says so, which it could not if
-  ///   pages were changed in the map itself: the process would die, as over a damaged ledger.
+  /// - Parameter scratch: an empty directory for what is not as in the log.
   init(in scratch: String) throws {
     environment = try Environment(
       directory: scratch, tables: ["constraints"],
@@ -19,16 +24,17 @@ final class DerivedConstraints {
     table = environment.table("constraints")
   }
 
-  /// The rows that were derived so far, of streams that have events by now.
+  /// The rows as the events have left them so far, of streams that have events by now.
   private final class Stored: RowSource {
     private let log: LogSnapshot
-    private let derived: LentTransaction
+    private let differing: LentTransaction
     private let table: Table
+    private let settled: SettledRows
     /// The event that is applied.
     var position: UInt64 = 0
 
-    init(_ log: LogSnapshot, _ derived: LentTransaction, _ table: Table) {
-      (self.log, self.derived, self.table) = (log, derived, table)
+    init(_ log: LogSnapshot, _ differing: LentTransaction, _ table: Table, _ settled: SettledRows) {
+      (self.log, self.differing, self.table, self.settled) = (log, differing, table, settled)
     }
 
     func stream(_ name: StreamName) throws -> (number: UInt64, version: UInt64)? {
@@ -38,7 +44,8 @@ final class DerivedConstraints {
     }
 
     func constraint(_ key: RowKey) throws -> [UInt8]? {
-      try derived.get(key.bytes.span, in: table) { $0.bytes(0..<$0.count) }
+      if settled.contains(key) { return try log.constraint(key) }
+      return try differing.get(key.bytes.span, in: table) { $0.bytes(0..<$0.count) }
     }
   }
 
@@ -46,7 +53,7 @@ final class DerivedConstraints {
   func apply(_ page: EventDecoder.Page, _ log: LogSnapshot) throws {
     try environment.write { target in
       try target.lend { target in
-        let stored = Stored(log, target, table)
+        let stored = Stored(log, target, table, settled)
         try rows.reading(stored) {
           for (index, event) in page.events.enumerated() {
             stored.position = page.start + UInt64(index)
@@ -54,15 +61,27 @@ final class DerivedConstraints {
           }
         }
       }
-      for (key, row) in rows.changes() {
-        if let row {
-          try target.put(row.span, for: key.bytes.span, in: table)
-        } else {
-          try target.delete(key.bytes.span, in: table)
-        }
-      }
+      for (key, row) in rows.changes() { try keep(key, row, log, &target) }
     }
     rows.beginBatch()
+  }
+
+  /// Keeps a row as the events have left it.
+  private func keep(_ key: RowKey, _ row: [UInt8]?, _ log: LogSnapshot, _ target: inout WriteTransaction) throws {
+    let bytes = key.bytes
+    let isAsInLog = try row.flatMap { row in
+      try log.transaction.get(bytes.span, in: log.tables.constraints) { $0.equals(row, in: 0..<$0.count) }
+    }
+    if isAsInLog ?? false {
+      settled.insert(key)
+      try target.delete(bytes.span, in: table)
+    } else if let row {
+      settled.remove(key)
+      try target.put(row.span, for: bytes.span, in: table)
+    } else {
+      settled.remove(key)
+      try target.delete(bytes.span, in: table)
+    }
   }
 
   private func apply(_ event: EventDecoder.Event, at position: UInt64) throws {
@@ -77,26 +96,32 @@ final class DerivedConstraints {
     if let failure = rows.failure { throw failure }
   }
 
-  /// Compares the rows with those of the log.
+  /// Compares what the events have left with the rows of the log.
   ///
   /// - Throws: `Damage` naming the first row that differs.
   func compare(with log: LogSnapshot) throws {
-    try environment.read { derived in
-      try derived.lend { derived in
-        let isUnchecked = { (key: [UInt8]) in
-          BigEndian.read(from: key.span).map(self.uncheckedStreams.contains) ?? false
-        }
-        let theirs = log.tables.constraints
-        if let key = try compareTables(log.transaction, theirs, derived, table, except: isUnchecked) {
-          throw Damage("the constraint row is wrong at \(try describe(key, log))")
-        }
-      }
-    }
+    let left = try environment.read { try $0.lend { try firstKey(of: table, in: $0) { _ in true } } }
+    let unset = try firstKey(of: log.tables.constraints, in: log.transaction) { !settled.contains($0) }
+    guard let key = [left, unset].compactMap({ $0 }).min() else { return }
+    let stream = try log.record(at: key.stream) { try EventScan($0).stream(in: $0) }
+    throw Damage(
+      "the constraint row is wrong at \(stream?.description ?? "stream \(key.stream)"), kind \(key.kind), key \(Hex.text(key.key))"
+    )
   }
 
-  private func describe(_ key: [UInt8], _ log: LogSnapshot) throws -> String {
-    guard key.count >= 9, let number = BigEndian.read(from: key.span) else { return "key \(Hex.text(key))" }
-    let stream = try log.record(at: number) { try EventScan($0).stream(in: $0) }
-    return "\(stream?.description ?? "stream \(number)"), kind \(key[8]), key \(Hex.text(key[9...]))"
+  /// The first key for which something holds, of streams whose acts can be read; nil if there is none.
+  private func firstKey(
+    of table: Table, in transaction: LentTransaction, where isWanted: (RowKey) -> Bool
+  ) throws -> RowKey? {
+    var found: RowKey?
+    try transaction.forEach(in: table) { bytes, _ in
+      guard let key = RowKey(bytes) else {
+        throw Damage("the constraint row is wrong at key \(Hex.text(bytes.bytes(0..<bytes.count)))")
+      }
+      if uncheckedStreams.contains(key.stream) || !isWanted(key) { return true }
+      found = key
+      return false
+    }
+    return found
   }
 }
