@@ -12,7 +12,7 @@ public struct LedgerOpened: Act {
   public var salt: [UInt8] = []
 
   /// The format that this library reads and writes.
-  public static let currentFormat: UInt32 = 2
+  public static let currentFormat: UInt32 = 1
   /// `albo.v1.LedgerOpened`.
   public static let type = ActType(static: "albo.v1.LedgerOpened")
   /// False: a ledger opens itself.
