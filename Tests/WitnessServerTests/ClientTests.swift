@@ -9,15 +9,15 @@ import TransparencyLog
 
   init() throws { log = try MemoryLog(size: 20) }
 
-  private func client(_ url: String, timeout: Duration = .seconds(20)) throws -> HTTPWitness {
+  private func client(_ url: String, timeout: Duration = .seconds(300)) throws -> HTTPWitness {
     try #require(HTTPWitness(url: url, timeout: timeout))
   }
 
   @Test func speaksWithOurWitness() async throws {
     try await withDirectory { directory in
-      try await withWitness(directory, logs: [log.key.verifierKey]) { [log] witness in
+      try await withWitness(directory, logs: [log.key.verifierKey]) { witness in
         for url in [witness.url, witness.url + "/"] {
-          let client = try #require(HTTPWitness(url: url))
+          let client = try client(url)
           let origin = log.key.verifierKey.name
           let size = try await client.lastCheckpoint(of: origin).map { try Checkpoint(unchecked: $0).size } ?? .zero
           let (old, new) = size == .zero ? (0, 5) : (5, 9)
@@ -40,7 +40,7 @@ import TransparencyLog
     try await withDirectory { directory in
       try await withWitness(directory, logs: [log.key.verifierKey]) { witness in
         let other = try MemoryLog("other.example/log", size: 3)
-        let client = try #require(HTTPWitness(url: witness.url))
+        let client = try client(witness.url)
         let answer = try await client.cosign(other.request(0, 3))
         guard case .refused(404, let text) = answer else {
           Issue.record("\(answer)")
