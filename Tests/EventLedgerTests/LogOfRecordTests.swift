@@ -77,11 +77,12 @@ import TransparencyLog
   }
 
   private func open(
-    _ ledger: TestLedger, _ record: FakeRecord, term: UInt64 = 0, atStep: @escaping CommitStep.Hook = { _ in }
+    _ ledger: TestLedger, _ record: FakeRecord, at path: String? = nil, term: UInt64 = 0,
+    atStep: @escaping CommitStep.Hook = { _ in }
   ) throws -> EventStore {
     var options = OpeningOptions(clock: ledger.clock, program: "tests")
     (options.logOfRecord, options.term, options.atCommitStep) = (record, term, atStep)
-    return try EventStore.open(at: ledger.path, mode: .writer, registry: .test, options: options)
+    return try EventStore.open(at: path ?? ledger.path, mode: .writer, registry: .test, options: options)
   }
 
   private func set(_ store: EventStore, _ number: UInt64, _ value: UInt64) async throws -> Recorded {
@@ -177,9 +178,7 @@ import TransparencyLog
       let (root, sizes) = (try store.root(of: size), try store.signedSizes())
       let note = try store.checkpoint().note
       await store.close()
-      var options = OpeningOptions(clock: ledger.clock, program: "tests")
-      options.logOfRecord = record
-      let behind = try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
+      let behind = try open(ledger, record, at: copy)
       #expect(try behind.size == size)
       #expect(try behind.root(of: size) == root)
       #expect(try behind.signedSizes() == sizes)
@@ -203,15 +202,9 @@ import TransparencyLog
       let first = record.records[0]
       let other = try #require(try record.taken(after: LogSize(2)))
       record.change(after: LogSize(1)) { $0.records = other.records }
-      var options = OpeningOptions(clock: ledger.clock, program: "tests")
-      options.logOfRecord = record
-      #expect(throws: LedgerError.self) {
-        try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
-      }
+      #expect(throws: LedgerError.self) { try open(ledger, record, at: copy) }
       record.change(after: LogSize(1)) { $0 = TakenRecords(records: [first], checkpoint: other.checkpoint) }
-      #expect(throws: LedgerError.self) {
-        try EventStore.open(at: copy, mode: .writer, registry: .test, options: options)
-      }
+      #expect(throws: LedgerError.self) { try open(ledger, record, at: copy) }
       #expect(try LogVerifier.verify(copy, registry: .test).size == LogSize(1))
     }
   }

@@ -32,14 +32,20 @@ package struct Fingerprint: Hashable, Sendable {
     self.init(writer, envelope)
   }
 
-  /// The fingerprint of a recorded command, by the act and the envelope of its first event.
-  init(_ act: any EventModel.Act, in envelope: Envelope) {
-    self.init((envelope.type, nil, act.proposedWire), in: envelope)
-  }
-
-  /// The fingerprint of a recorded command whose acts nobody decides, by its events: one or more.
-  init(_ events: [(envelope: Envelope, act: [UInt8])]) {
-    self.init(events.map { ($0.envelope.type, $0.envelope.stream, $0.act) }, in: events[0].envelope)
+  /// The fingerprint of a recorded command.
+  ///
+  /// - Parameters:
+  ///   - act: the act of the first event, which says what was proposed; nil if nobody decides acts of its type.
+  ///   - envelope: that of the first event.
+  ///   - events: all events; asked for only if nobody decides them.
+  init(
+    _ act: (any EventModel.Act)?, in envelope: Envelope, events: @autoclosure () -> [(envelope: Envelope, act: [UInt8])]
+  ) {
+    if let act {
+      self.init((envelope.type, nil, act.proposedWire), in: envelope)
+    } else {
+      self.init(events().map { ($0.envelope.type, $0.envelope.stream, $0.act) }, in: envelope)
+    }
   }
 
   private static func write(_ act: Act, to writer: inout WireWriter) {

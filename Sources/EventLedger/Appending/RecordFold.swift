@@ -32,9 +32,7 @@ struct RecordFold {
     } catch {
       throw LedgerError(.notRestorable, "record \(next) is no event", cause: error)
     }
-    if envelope.commandID == nil || envelope.commandID != events.first?.envelope.commandID {
-      try takeCommand()
-    }
+    if envelope.commandID == nil || envelope.commandID != events.first?.envelope.commandID { try takeCommand() }
     let wire = record.span.bytes(scan.act)
     let act = try act(envelope.type, wire: wire)
     let before = (builder.rows.stream(envelope.stream)?.version ?? 0) + inCommand(envelope.stream)
@@ -61,12 +59,8 @@ struct RecordFold {
 
   private mutating func takeCommand() throws {
     guard !events.isEmpty else { return }
-    let fingerprint =
-      if let act = events[0].act {
-        Fingerprint(act, in: events[0].envelope)
-      } else {
-        Fingerprint(zip(events, bytes).map { ($0.envelope, $1) })
-      }
+    let fingerprint = Fingerprint(
+      events[0].act, in: events[0].envelope, events: zip(events, bytes).map { ($0.envelope, $1) })
     try builder.append(events, fingerprint: fingerprint)
     (events, bytes) = ([], [])
   }

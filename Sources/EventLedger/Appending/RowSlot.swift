@@ -40,9 +40,7 @@ struct RowKey: Hashable, Comparable, Sendable {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(9 + key.count)
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: stream >> shift))
-    }
+    stream.appendBigEndian(to: &bytes)
     bytes.append(kind)
     bytes += key
     return bytes

@@ -49,12 +49,8 @@ struct ReplayLog {
       NewEvent(envelope: event.envelope, act: event.act, record: record.bytes ?? [], leafHash: record.leafHash)
     }
     guard let first = events.first else { return }
-    let fingerprint =
-      if let act = first.act {
-        Fingerprint(act, in: first.envelope)
-      } else {
-        Fingerprint(events.map { ($0.envelope, $0.bytes) })
-      }
+    let fingerprint = Fingerprint(
+      first.act, in: first.envelope, events: events.map { ($0.envelope, $0.bytes) })
     try page.append(news, fingerprint: fingerprint)
   }
 

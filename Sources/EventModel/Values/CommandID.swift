@@ -57,11 +57,8 @@ public struct CommandID: Hashable, Sendable, Comparable, CustomStringConvertible
 
   /// Adds the 16 bytes to a buffer.
   public func append(to bytes: inout [UInt8]) {
-    for word in [high, low] {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
+    high.appendBigEndian(to: &bytes)
+    low.appendBigEndian(to: &bytes)
   }
 
   /// The version nibble: 7 for clients' ids, 8 for derived ones.

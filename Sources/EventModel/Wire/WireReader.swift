@@ -117,6 +117,9 @@ extension Span where Element == UInt8 {
     return other.withUnsafeBufferPointer { part.equals($0) }
   }
 
+  /// Whether other bytes are the same.
+  package func equals(_ other: Span<UInt8>) -> Bool { other.withUnsafeBufferPointer { equals($0) } }
+
   private func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
     return unsafe withUnsafeBufferPointer { bytes in

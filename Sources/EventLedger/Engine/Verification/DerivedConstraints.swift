@@ -69,17 +69,14 @@ final class DerivedConstraints {
   /// Keeps a row as the events have left it.
   private func keep(_ key: RowKey, _ row: [UInt8]?, _ log: LogSnapshot, _ target: inout WriteTransaction) throws {
     let bytes = key.bytes
-    let isAsInLog = try row.flatMap { row in
-      try log.transaction.get(bytes.span, in: log.tables.constraints) { $0.equals(row, in: 0..<$0.count) }
-    }
-    if isAsInLog ?? false {
-      settled.insert(key)
-      try target.delete(bytes.span, in: table)
-    } else if let row {
-      settled.remove(key)
+    let isAsInLog =
+      try row.flatMap { row in
+        try log.transaction.get(bytes.span, in: log.tables.constraints) { $0.equals(row.span) }
+      } ?? false
+    if isAsInLog { settled.insert(key) } else { settled.remove(key) }
+    if let row, !isAsInLog {
       try target.put(row.span, for: bytes.span, in: table)
     } else {
-      settled.remove(key)
       try target.delete(bytes.span, in: table)
     }
   }

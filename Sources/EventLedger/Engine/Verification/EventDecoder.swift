@@ -109,13 +109,8 @@ struct EventDecoder: Sendable {
   mutating func finish() -> Command? {
     guard let ended = command.take() else { return nil }
     let fingerprint =
-      if !ended.isKnown {
-        Fingerprint(high: 0, low: 0)
-      } else if let act = ended.first.act {
-        Fingerprint(act, in: ended.first.envelope)
-      } else {
-        Fingerprint(ended.events)
-      }
+      ended.isKnown
+      ? Fingerprint(ended.first.act, in: ended.first.envelope, events: ended.events) : Fingerprint(high: 0, low: 0)
     return Command(
       id: ended.id, row: CommandRow(first: ended.position, count: ended.count, fingerprint: fingerprint),
       isKnown: ended.isKnown)
