@@ -7,23 +7,31 @@ SCHEMA := Sources/ParticipationModel/Schema
 ORACLE := Tests/SchemaOracle/Generated
 PLUGIN := .build-schema/release/protoc-gen-swift
 PYTHON := .build-python
+EXAMPLES := .build-examples
 PYTHON_PACKAGES := 'pm4py>=2.7,<2.8' 'cloudevents>=2,<3' cryptography protobuf
 PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \
 	--swift_opt=FileNaming=DropPath -I $(SCHEMA)
 
-.PHONY: help build demo test test-debug test-release bench lint format schema lmdb openssl protoc python
+.PHONY: help build demo examples test test-debug test-release bench lint format schema lmdb openssl protoc python
 
 help:
 	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
 	@echo "make test      all tests in debug, and those of the core modules in release too"
+	@echo "make examples  builds the programs of Examples that are packages of their own"
 	@echo "make bench     measures against plain C on the same liblmdb (BENCH=\"--only a,e --help\" …)"
 	@echo "make lint      checks the formatting; make format mends it"
 	@echo "make python    installs the Python packages that the tests let read our files"
 	@echo "make schema    generates the messages that the tests hold ours against, from $(SCHEMA)/albo/v1/*.proto"
 
+# Without symbols, which are four fifths of an executable: `swift build -c release` keeps them, for profilers.
 build: lmdb
-	$(SWIFT) build -c release --product albo
-	$(SWIFT) build -c release --product albod
+	$(SWIFT) build -c release -Xlinker -s --product albo
+	$(SWIFT) build -c release -Xlinker -s --product albod
+
+# Programs in packages of their own: they link the products as anybody does, with a build folder for all of them.
+examples: lmdb
+	$(SWIFT) build --package-path Examples/Audit --scratch-path $(EXAMPLES)
+	$(SWIFT) build --package-path Examples/OwnAct --scratch-path $(EXAMPLES)
 
 demo: build
 	$$($(SWIFT) build -c release --show-bin-path)/albo demo
@@ -31,7 +39,7 @@ demo: build
 test: test-debug test-release
 
 # The second verifier reads records with Python's protobuf and what protoc makes of the schema.
-test-debug: lmdb protoc python
+test-debug: lmdb protoc python examples
 	ALBO_PYTHON="$$([ -e $(PYTHON)/complete ] && echo "$(CURDIR)/$(PYTHON)/bin/python" || echo python3)" $(SWIFT) test
 
 # Without testable imports, which no test of ours has, `make build` takes over what was built here.

@@ -4,6 +4,7 @@ import PackageDescription
 let package = Package(
   name: "albo",
   products: [
+    .library(name: "Albo", targets: ["Albo"]),
     .library(name: "ParticipationLedger", targets: ["ParticipationLedger"]),
     .library(name: "ParticipationModel", targets: ["ParticipationModel"]),
     .library(name: "LedgerClient", targets: ["LedgerClient"]),
@@ -11,6 +12,8 @@ let package = Package(
     .library(name: "LogHTTP", targets: ["LogHTTP"]),
     .library(name: "WitnessServer", targets: ["WitnessServer"]),
     .library(name: "EventLedger", targets: ["EventLedger"]),
+    .library(name: "LogAudit", targets: ["LogAudit"]),
+    .library(name: "Imports", targets: ["Imports"]),
     .library(name: "EventModel", targets: ["EventModel"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .executable(name: "albo", targets: ["AlboCommand"]),
@@ -25,8 +28,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
     .package(
       url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
-    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
-    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
   ],
@@ -34,30 +35,27 @@ let package = Package(
     .systemLibrary(
       name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
+    .target(name: "Bytes"),
+    .target(name: "LocalFiles"),
     .target(
       name: "TransparencyLog",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "EventModel", dependencies: ["TransparencyLog"]),
+      dependencies: ["Bytes", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "EventModel", dependencies: ["Bytes", "TransparencyLog"]),
+    .target(name: "LogAudit", dependencies: ["Bytes", "EventModel", "LocalFiles", "TransparencyLog"]),
     .target(
       name: "EventLedger",
       dependencies: [
-        "EventModel", "LMDB", "TransparencyLog",
+        "Bytes", "EventModel", "LMDB", "LocalFiles", "LogAudit", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     .target(
       name: "LogHTTP",
-      dependencies: [
-        "EventLedger", "EventModel", "TransparencyLog",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
-      ]),
+      dependencies: ["LogAudit", "TransparencyLog"]),
     .target(
       name: "WitnessServer",
       dependencies: [
-        "LMDB", "TransparencyLog",
+        "Bytes", "LMDB", "LocalFiles", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -69,7 +67,7 @@ let package = Package(
     .target(
       name: "ParticipationModel",
       dependencies: [
-        "EventModel", "TransparencyLog",
+        "Bytes", "EventModel", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       // The schema's comments are part of the program: `albo acts` prints them.
@@ -79,30 +77,46 @@ let package = Package(
     .target(
       name: "ParticipationLedger",
       dependencies: [
-        "EventLedger", "EventModel", "ParticipationModel", "TransparencyLog",
+        "Bytes", "EventLedger", "EventModel", "LocalFiles", "LogAudit", "ParticipationModel", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Imports",
+      dependencies: [
+        "EventModel", "ParticipationModel", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Albo",
+      dependencies: [
+        "EventLedger", "EventModel", "Imports", "LocalFiles", "LogAudit", "ParticipationLedger", "ParticipationModel",
+        "TransparencyLog",
       ]),
     .target(
       name: "OpenData",
       dependencies: [
-        "EventLedger", "EventModel", "ParticipationLedger", "TransparencyLog",
+        "Bytes", "EventLedger", "EventModel", "LocalFiles", "LogAudit", "ParticipationLedger", "ParticipationModel",
+        "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "Scenarios",
-      dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"]),
+      dependencies: [
+        "Bytes", "EventLedger", "EventModel", "Imports", "LocalFiles", "LogAudit", "ParticipationLedger",
+        "ParticipationModel", "TransparencyLog",
+      ]),
     .target(
       name: "LedgerProtocol", dependencies: ["EventModel", "ParticipationModel", "TransparencyLog"]),
     .target(
       name: "LedgerServer",
       dependencies: [
-        "EventLedger", "EventModel", "LedgerProtocol", "ParticipationLedger", "ParticipationModel",
-        "TransparencyLog",
+        "EventLedger", "EventModel", "LedgerProtocol", "LocalFiles", "LogAudit", "ParticipationLedger",
+        "ParticipationModel", "TransparencyLog",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .target(
       name: "LedgerClient",
@@ -114,7 +128,7 @@ let package = Package(
     .executableTarget(
       name: "AlboDaemon",
       dependencies: [
-        "EventLedger", "EventModel", "LedgerServer", "LogHTTP", "ParticipationLedger",
+        "EventLedger", "EventModel", "LedgerServer", "LocalFiles", "LogAudit", "LogHTTP", "ParticipationLedger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -123,17 +137,19 @@ let package = Package(
     .executableTarget(
       name: "AlboCommand",
       dependencies: [
-        "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LogHTTP", "OpenData", "ParticipationLedger",
-        "ParticipationModel", "Scenarios", "TransparencyLog", "WitnessServer",
+        "Bytes", "EventLedger", "EventModel", "Imports", "LedgerClient", "LedgerProtocol", "LocalFiles", "LogAudit",
+        "LogHTTP", "OpenData", "ParticipationLedger", "ParticipationModel", "Scenarios", "TransparencyLog",
+        "WitnessServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
-    .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["LocalFiles"]),
+    .testTarget(name: "LMDBTests", dependencies: ["Bytes", "LMDB"]),
     .testTarget(
       name: "TransparencyLogTests",
-      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["Bytes", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")]),
     // What swift-protobuf generates from the schema: no product links it, and the tests hold every act against it.
     .target(
       name: "SchemaOracle",
@@ -144,6 +160,7 @@ let package = Package(
     .testTarget(
       name: "EventModelTests",
       dependencies: [
+        "Bytes",
         "EventModel", "ParticipationModel", "SchemaOracle", "TransparencyLog",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
@@ -151,7 +168,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "EventLedger", "TransparencyLog",
+        "EventLedger", "LogAudit", "TransparencyLog",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -160,12 +177,14 @@ let package = Package(
     .testTarget(
       name: "EventLedgerTests",
       dependencies: [
+        "Bytes", "LocalFiles", "LogAudit",
         "EventLedger", "EventModel", "LMDB", "TestSupport", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
       name: "ParticipationModelTests",
       dependencies: [
+        "Bytes", "LogAudit",
         "EventLedger", "EventModel", "ParticipationModel", "SchemaOracle", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
@@ -173,6 +192,7 @@ let package = Package(
     .testTarget(
       name: "ParticipationLedgerTests",
       dependencies: [
+        "Bytes", "Imports", "LocalFiles", "LogAudit",
         "EventLedger", "EventModel", "LMDB", "ParticipationLedger", "ParticipationModel", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
@@ -180,11 +200,13 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
+        "LogAudit",
         "EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "Scenarios", "TransparencyLog",
       ]),
     .testTarget(
       name: "OpenDataTests",
       dependencies: [
+        "Bytes", "LocalFiles", "LogAudit",
         "EventLedger", "EventModel", "OpenData", "ParticipationLedger", "ParticipationModel", "Scenarios",
         "TransparencyLog",
       ]),
@@ -192,6 +214,7 @@ let package = Package(
     .testTarget(
       name: "LedgerServerTests",
       dependencies: [
+        "Bytes", "LocalFiles", "LogAudit",
         "EventLedger", "EventModel", "LedgerClient", "LedgerProtocol", "LedgerServer", "ParticipationLedger",
         "ParticipationModel", "TransparencyLog",
         .product(name: "Logging", package: "swift-log"),
@@ -200,22 +223,24 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "LogHTTPTests", dependencies: ["EventLedger", "LogHTTP", "TestSupport", "TransparencyLog"]),
+      name: "LogHTTPTests",
+      dependencies: ["LocalFiles", "LogAudit", "EventLedger", "LogHTTP", "TestSupport", "TransparencyLog"]),
     .testTarget(
       name: "AlboCommandTests",
       dependencies: [
+        "Bytes", "Imports", "LocalFiles", "LogAudit",
         "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "LogHTTP", "ParticipationLedger",
         "ParticipationModel", "TestSupport", "TransparencyLog",
       ]),
     .executableTarget(
       name: "CityExample",
-      dependencies: ["EventLedger", "EventModel", "ParticipationLedger", "ParticipationModel", "TransparencyLog"],
+      dependencies: ["Albo"],
       path: "Examples/City"),
     .testTarget(
       name: "WitnessServerTests",
       dependencies: [
+        "LocalFiles", "LogAudit",
         "EventLedger", "EventModel", "LogHTTP", "TransparencyLog", "WitnessServer",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

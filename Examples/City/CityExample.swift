@@ -1,8 +1,4 @@
-import EventLedger
-import EventModel
-import ParticipationLedger
-import ParticipationModel
-import TransparencyLog
+import Albo
 
 /// A program that links the library: it records a vote of three people, counts it, and proves one ballot.
 @main
@@ -13,7 +9,7 @@ struct CityExample {
       at: directory, origin: try KeyName("albo.example.org/city"), options: OpeningOptions(program: "example"))
     let desk = Submitter(recorder: "desk-1")
     let now = SystemClock().now
-    guard let vote = ID<Election>("playground"), let office = Actor("office:participation") else { return }
+    let (vote, office) = (ID<Election>(static: "playground"), Actor(static: "office:participation"))
 
     // The rules are frozen in the act that calls the election.
     let called = ElectionCalled(
@@ -38,7 +34,7 @@ struct CityExample {
     // Closing before the deadline needs an administrative act and a reason.
     var close = Proposal(
       id: .random(at: now), act: VotingClosed(election: vote, earlyReason: "everybody has voted"), actor: office)
-    close.actReference = CivilDate("2026-05-04").map { ActReference(number: "12/2026", date: $0) }
+    close.actReference = ActReference(number: "12/2026", date: CivilDate(static: "2026-05-04"))
     let closed = try await city.record(close, by: desk)
 
     let tally = try await city.ask(ElectionTally(election: vote), after: closed.size)

@@ -1,3 +1,5 @@
+import Imports
+import LogAudit
 import ArgumentParser
 import EventLedger
 import EventModel
@@ -139,32 +141,20 @@ struct SocketAccess: LedgerAccess {
   let client: LedgerClient
 
   func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
-    var members = query.json.members ?? [:]
-    members["after"] = after.map(\.json)
-    return try await call(Question.method, JSONValue.object(members))
+    try await client.ask(query, after: after)
   }
 
   func react() async throws {}
 
-  func why(_ proposal: Proposal) async throws -> WhyAnswer { try await call(MethodNames.why, proposal.json) }
+  func why(_ proposal: Proposal) async throws -> WhyAnswer { try await client.why(proposal) }
 
-  /// Calls a method; a rejection comes out as itself, not as the error that carried it.
-  private func call<Answer: Decodable>(_ method: String, _ params: some Encodable & Sendable) async throws -> Answer {
-    do {
-      return try await client.call(method, params: params, as: Answer.self)
-    } catch let error as RPCError {
-      throw error.rejection ?? error
-    }
+  func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
+    try await client.record(proposals)
   }
 
-  /// Records in the order given: requests of a connection start in order.
-  func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
-    try await client.callInOrder(MethodNames.record, each: proposals.map(\.json)).map { answer in
-      do {
-        return .success(try JSONText.decode(RecordedAnswer.self, from: answer.get()))
-      } catch {
-        return .failure((error as? RPCError)?.rejection ?? error)
-      }
-    }
+  func submit(
+    _ proposals: [Proposal]
+  ) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>] {
+    try await client.submit(proposals).answers
   }
 }

@@ -1,3 +1,4 @@
+import LogAudit
 import EventLedger
 import LogHTTP
 import ParticipationModel
@@ -6,7 +7,7 @@ import ParticipationModel
 enum LogSource {
   /// Opens a URL under which a log is published, or what lies at a path.
   static func open(_ name: String) throws -> any RecordSource {
-    guard HTTPFiles.isURL(name) else { return try RecordSources.open(name, registry: .albo) }
+    guard HTTPFiles.isURL(name) else { return try LedgerRecords.open(name, registry: .albo) }
     return try PublishedLog(HTTPFiles(name))
   }
 }

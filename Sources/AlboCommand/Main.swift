@@ -1,3 +1,6 @@
+import LocalFiles
+import Imports
+import LogAudit
 import ArgumentParser
 import EventLedger
 import EventModel
@@ -61,6 +64,8 @@ enum ExitStatus: Int32, Error {
     case is TrustPolicyError, is PolicyRefusal, is WitnessError: self = .refused
     case is KeyError, is NoteError, is ReceiptError, is CheckpointError, is ProofError: self = .refused
     case let error as LedgerError:
+      if case .system = error.code { self = .failed } else { self = .refused }
+    case let error as FileError:
       if case .system = error.code { self = .failed } else { self = .refused }
     case let error as RPCError: self = error.code == .internalError ? .failed : .refused
     case is ExitCode, is ValidationError, is CleanExit: return nil

@@ -49,7 +49,7 @@ struct AskCommand: AsyncParsableCommand {
         albo ask log.inclusion 12 --size 20 --ledger city.albo
 
       Methods:
-      \(QueryCatalogue.queries.map { "  \($0.method): \($0.summary)" }.joined(separator: "\n"))
+      \(QueryCatalogue.albo.queries.map { "  \($0.method): \($0.summary)" }.joined(separator: "\n"))
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -57,7 +57,7 @@ struct AskCommand: AsyncParsableCommand {
   @Argument(parsing: .allUnrecognized, help: .hidden) var words: [String] = []
 
   func run() async throws {
-    guard let query = QueryCatalogue.query(method) else {
+    guard let query = QueryCatalogue.albo.query(method) else {
       throw ValidationError("“\(method)” is no method; `albo ask --help` lists them")
     }
     try await ask(query)

@@ -1,3 +1,4 @@
+import LogAudit
 public import ArgumentParser
 import EventLedger
 import EventModel
@@ -6,8 +7,6 @@ import LedgerServer
 import LogHTTP
 public import Logging
 import ParticipationLedger
-import ServiceLifecycle
-import UnixSignals
 
 /// `albod`: serves a ledger behind a Unix socket.
 @main
@@ -74,11 +73,7 @@ struct AlboDaemon: AsyncParsableCommand {
     var configuration = SocketServer.Configuration(path: socket)
     configuration.lineLimit = lineLimit
     let daemon = LedgerDaemon(ledger, configuration: configuration, logger: logger, publishedFolder: publish)
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
+    try await daemon.runService()
   }
 
   private func absolute(_ path: String) -> String {

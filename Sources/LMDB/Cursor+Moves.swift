@@ -40,12 +40,12 @@ extension Cursor {
 
   @usableFromInline
   mutating func move(atLeast bound: UInt64) throws(LMDBError) -> Bool {
-    try BigEndian.withKey(bound) { (bound) throws(LMDBError) in try move(atLeast: bound) }
+    try withKey(bound) { (bound) throws(LMDBError) in try move(atLeast: bound) }
   }
 
   @usableFromInline
   mutating func move(atMost bound: UInt64) throws(LMDBError) -> Bool {
-    try BigEndian.withKey(bound) { (bound) throws(LMDBError) in try move(atMost: bound) }
+    try withKey(bound) { (bound) throws(LMDBError) in try move(atMost: bound) }
   }
 
   /// LMDB's own idea of the place past an end differs by operation, so it is kept here.

@@ -37,7 +37,7 @@ extension Snapshot {
 
   @usableFromInline
   func find(_ key: UInt64, in table: Table) throws(LMDBError) -> UnsafeBufferPointer<UInt8>? {
-    try unsafe BigEndian.withKey(key) { (key) throws(LMDBError) in try unsafe find(key, in: table) }
+    try unsafe withKey(key) { (key) throws(LMDBError) in try unsafe find(key, in: table) }
   }
 
   @usableFromInline

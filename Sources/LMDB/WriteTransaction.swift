@@ -47,7 +47,7 @@ public struct WriteTransaction: Transaction, ~Copyable {
   public mutating func put(
     _ value: Span<UInt8>, for key: UInt64, in table: Table, mode: PutMode = .upsert
   ) throws(LMDBError) {
-    try BigEndian.withKey(key) { (key) throws(LMDBError) in
+    try withKey(key) { (key) throws(LMDBError) in
       try put(value, for: key, in: table, mode: mode)
     }
   }
@@ -75,7 +75,7 @@ public struct WriteTransaction: Transaction, ~Copyable {
   /// - Throws: as for a key of bytes.
   @discardableResult
   public mutating func delete(_ key: UInt64, in table: Table) throws(LMDBError) -> Bool {
-    try BigEndian.withKey(key) { (key) throws(LMDBError) in try delete(key, in: table) }
+    try withKey(key) { (key) throws(LMDBError) in try delete(key, in: table) }
   }
 
   /// Deletes all rows of a table.

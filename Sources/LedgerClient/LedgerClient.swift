@@ -6,7 +6,7 @@ import NIOCore
 ///
 /// ```swift
 /// let tally = try await LedgerClient.withConnection(to: "/run/albo/socket") { ledger in
-///   try await ledger.call("elections.tally", params: ["election": "consulte-2022"])
+///   try await ledger.ask(ElectionTally(election: election))
 /// }
 /// ```
 public final class LedgerClient: Sendable {
@@ -59,20 +59,34 @@ public final class LedgerClient: Sendable {
   /// The server starts them in order; the answers have the order of the parameters.
   ///
   /// - Returns: for each the result as JSON text, or the server's `RPCError`.
-  /// - Throws: `ClientError` where the connection is lost, `EncodingError` before anything is sent.
+  /// - Throws: `ClientError` if the connection is lost, `EncodingError` before anything is sent.
   public func callInOrder(
     _ method: String, each params: [some Encodable & Sendable]
   ) async throws -> [Result<[UInt8], RPCError>] {
+    try await send(method, each: params).answers()
+  }
+
+  /// Calls that were sent, whose answers are on their way.
+  struct PendingBatch: Sendable {
+    fileprivate let ids: [Int64]
+    fileprivate let pending: PendingCalls
+
+    func answers() async throws -> [Result<[UInt8], RPCError>] {
+      var answers: [Result<[UInt8], RPCError>] = []
+      for id in ids {
+        do { answers.append(.success(try await pending.answer(to: id))) } catch let error as RPCError {
+          answers.append(.failure(error))
+        }
+      }
+      return answers
+    }
+  }
+
+  func send(_ method: String, each params: [some Encodable & Sendable]) async throws -> PendingBatch {
     let texts = try params.map { try JSONText.encode($0) }
     var ids: [Int64] = []
     for text in texts { ids.append(try await send(method, text)) }
-    var answers: [Result<[UInt8], RPCError>] = []
-    for id in ids {
-      do { answers.append(.success(try await pending.answer(to: id))) } catch let error as RPCError {
-        answers.append(.failure(error))
-      }
-    }
-    return answers
+    return PendingBatch(ids: ids, pending: pending)
   }
 
   private func send(_ method: String, _ params: [UInt8]?) async throws -> Int64 {

@@ -18,6 +18,13 @@ extension RPCError {
     return answer
   }
 
+  /// The fields that are wrong, if this error says which; nil for another error.
+  public var invalidAct: InvalidAct? {
+    guard code == .invalidParams, let faults = data?["faults"]?.elements, !faults.isEmpty else { return nil }
+    return InvalidAct(
+      faults.map { .init(field: $0["field"]?.text ?? "", reason: $0["reason"]?.text ?? "") })
+  }
+
   /// The error that a rejection is answered with.
   public init(_ rejection: Rejection) {
     var data = rejection.details

@@ -5,14 +5,16 @@ import ParticipationModel
 
 /// The OpenRPC document of the socket (spec.open-rpc.org, 1.3).
 enum Discovery {
-  static let document: JSONValue = .object([
-    "openrpc": .string("1.3.2"),
-    "info": .object([
-      "title": .string("Albo"), "version": .string("1"),
-      "description": .string("A participation ledger: proposals in, events and read models out"),
-    ]),
-    "methods": .array(acts + QueryCatalogue.queries.map(method)),
-  ])
+  static func document(of queries: QueryCatalogue) -> JSONValue {
+    .object([
+      "openrpc": .string("1.3.2"),
+      "info": .object([
+        "title": .string("Albo"), "version": .string("1"),
+        "description": .string("A participation ledger: proposals in, events and read models out"),
+      ]),
+      "methods": .array(acts + queries.queries.map(method)),
+    ])
+  }
 
   private static var acts: [JSONValue] {
     [

@@ -1,56 +1,103 @@
 import EventLedger
-import EventModel
+import LogAudit
 public import Logging
 public import ParticipationLedger
-import ParticipationModel
 public import ServiceLifecycle
-import TransparencyLog
+public import UnixSignals
 
 /// A daemon over a ledger: the socket, the read models, and what the ledger does by itself: close polls, react.
 ///
-/// A linking program with acts of its own opens its ledger with its registry and runs this.
+/// A linking program opens its ledger with its own acts and views, adds its own queries and services, and runs this:
+///
+/// ```swift
+/// let ledger = try CityLedger.open(
+///   at: path, mode: .writer, registry: .albo.adding(BenchRepaired.self),
+///   projections: CityLedger.projections + [BenchesProjection.self], options: OpeningOptions(program: "benches"))
+/// var daemon = LedgerDaemon(
+///   ledger, queries: .albo.adding(ListBenches.self), configuration: .init(path: "benches.sock"), logger: logger)
+/// daemon.addServices(ReminderService(ledger))
+/// try await daemon.runService()
+/// ```
 public struct LedgerDaemon: Service {
   private let ledger: CityLedger
   private let server: SocketServer
   private let logger: Logger
   private let publishedFolder: String?
+  /// What runs beside the socket, in the order in which it was added.
+  public private(set) var services: [any Service]
 
   /// A daemon that serves a ledger behind a socket.
   ///
   /// - Parameters:
+  ///   - queries: what it answers; a linking program adds its own.
   ///   - publishedFolder: the folder that the log is published into, once a second at most; nil publishes nothing.
+  ///   - services: what else runs while the socket is served.
   ///   - onListening: called when clients can connect.
   public init(
-    _ ledger: CityLedger, configuration: SocketServer.Configuration, logger: Logger, publishedFolder: String? = nil,
+    _ ledger: CityLedger, queries: QueryCatalogue = .albo, configuration: SocketServer.Configuration, logger: Logger,
+    publishedFolder: String? = nil, services: [any Service] = [],
     onListening: @escaping @Sendable () async -> Void = {}
   ) {
     self.ledger = ledger
     self.logger = logger
     self.publishedFolder = publishedFolder
+    self.services = services
     server = SocketServer(
-      configuration: configuration, handler: LedgerMethods(ledger), logger: logger, onListening: onListening)
+      configuration: configuration, handler: LedgerMethods(ledger, queries: queries), logger: logger,
+      onListening: onListening)
   }
 
-  /// Serves until shut down; then finishes what was accepted and closes the ledger.
+  /// Adds services that run while the socket is served. The daemon ends if one of them returns or throws.
+  public mutating func addServices(_ services: any Service...) { self.services += services }
+
+  /// Serves until shut down; then finishes what was accepted, shuts down the services in the reverse of their order, and
+  /// closes the ledger.
   ///
-  /// - Throws: `SocketError` where it cannot listen.
+  /// - Throws: `SocketError` if it cannot listen; what one of the services throws.
   public func run() async throws {
+    let group = ServiceGroup(
+      configuration: .init(
+        services: (followers + services + [server]).map { service in
+          .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+        }, logger: logger))
+    let result: Result<Void, any Error>
+    do {
+      try await withGracefulShutdownHandler {
+        try await group.run()
+      } onGracefulShutdown: {
+        Task { await group.triggerGracefulShutdown() }
+      }
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await ledger.close()
+    try result.get()
+  }
+
+  /// Runs the daemon as the program's only work: these signals shut it down gracefully.
+  ///
+  /// - Throws: as ``run()``.
+  public func runService(gracefulShutdownSignals: [UnixSignal] = [.sigterm, .sigint]) async throws {
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: self, successTerminationBehavior: .gracefullyShutdownGroup)],
+        gracefulShutdownSignals: gracefulShutdownSignals, logger: logger))
+    try await group.run()
+  }
+
+  /// What follows the log.
+  private var followers: [any Service] {
     let (ledger, logger) = (ledger, logger)
-    var followers = [
-      Task { await Self.keep("read models", logger) { try await ledger.views.run() } },
-      Task { await Self.keep("reactions", logger) { try await Self.react(ledger, logger) } },
+    var followers: [any Service] = [
+      Follower("read models", logger) { try await ledger.views.run() },
+      Follower("reactions", logger) { try await Self.react(ledger, logger) },
     ]
     if let publishedFolder {
       followers.append(
-        Task { await Self.keep("publishing", logger) { try await Self.publish(ledger, publishedFolder, logger) } })
+        Follower("publishing", logger) { try await Self.publish(ledger, publishedFolder, logger) })
     }
-    do {
-      try await server.run()
-    } catch {
-      await Self.end(followers, ledger)
-      throw error
-    }
-    await Self.end(followers, ledger)
+    return followers
   }
 
   /// Does what is due once a second: deadlines bind even when the event that they bring about comes late.
@@ -71,22 +118,28 @@ public struct LedgerDaemon: Service {
       logger.error("\($0.message)")
     }
   }
+}
 
-  private static func end(_ followers: [Task<Void, Never>], _ ledger: CityLedger) async {
-    for follower in followers { follower.cancel() }
-    for follower in followers { await follower.value }
-    await ledger.close()
+/// What must go on until the daemon ends: it is started again a second after it failed.
+private struct Follower: Service {
+  let name: String
+  let logger: Logger
+  let body: @Sendable () async throws -> Void
+
+  init(_ name: String, _ logger: Logger, _ body: @escaping @Sendable () async throws -> Void) {
+    (self.name, self.logger, self.body) = (name, logger, body)
   }
 
-  /// Runs what must go on, and starts it again a second after it failed.
-  private static func keep(_ name: String, _ logger: Logger, _ body: () async throws -> Void) async {
-    while !Task.isCancelled {
-      do {
-        try await body()
-      } catch {
-        if Task.isCancelled { return }
-        logger.error("\(name): \(error)")
-        try? await Task.sleep(for: .seconds(1))
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await body()
+        } catch {
+          if Task.isCancelled { return }
+          logger.error("\(name): \(error)")
+          try? await Task.sleep(for: .seconds(1))
+        }
       }
     }
   }

@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import EventLedger
 import EventModel
 import Glibc
@@ -9,11 +11,14 @@ import TransparencyLog
 /// The methods of a ledger: recording, asking why, every query, and discovery.
 public struct LedgerMethods: RequestHandler {
   private let ledger: CityLedger
+  private let queries: QueryCatalogue
   /// Two queries at once: enough for one that waits and one that reads.
   private let gate = FairGate(limit: 2)
 
   /// The methods of a ledger that is open to write.
-  public init(_ ledger: CityLedger) { self.ledger = ledger }
+  public init(_ ledger: CityLedger, queries: QueryCatalogue = .albo) {
+    (self.ledger, self.queries) = (ledger, queries)
+  }
 
   /// Answers one request.
   ///
@@ -36,9 +41,9 @@ public struct LedgerMethods: RequestHandler {
       let acts = try ledger.why(try proposal(request), by: submitter(peer))
       return try JSONText.encode(WhyAnswer(acts: acts.map(\.typedJSON)))
     case MethodNames.discover:
-      return try JSONText.encode(Discovery.document)
+      return try JSONText.encode(Discovery.document(of: queries))
     default:
-      guard let query = QueryCatalogue.query(request.method) else { throw RPCError.methodNotFound(request.method) }
+      guard let query = queries.query(request.method) else { throw RPCError.methodNotFound(request.method) }
       return try await gate.run(lane: peer.connection) { try await ask(query, request.params) }
     }
   }
@@ -80,6 +85,8 @@ extension RPCError {
     case let error as InvalidAct: self = .invalidParams(error)
     case let error as LedgerError:
       self.init(code: .ledger, message: error.description, data: .object(["error": .string(error.name)]))
+    case let error as FileError:
+      self.init(code: .ledger, message: error.message, data: .object(["error": .string("SystemError")]))
     default: self = .internalError("\(error)")
     }
   }

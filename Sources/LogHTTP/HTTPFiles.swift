@@ -1,9 +1,5 @@
-import AsyncHTTPClient
-public import EventLedger
+public import LogAudit
 import Glibc
-import NIOCore
-import NIOHTTP1
-import NIOHTTPCompression
 
 /// The files of a published log as any web server serves them (c2sp.org/tlog-tiles).
 ///
@@ -13,18 +9,15 @@ public final class HTTPFiles: PublishedFiles {
   /// The URL under which the log is published, without a slash at its end.
   public let name: String
 
-  private let client: HTTPClient
   private let patience: Patience
   /// Asked for ahead, and not read yet.
-  private var ahead: [String: HTTPClient.Task<[UInt8]>] = [:]
+  private var ahead: [String: HTTPExchange] = [:]
   /// To be asked for ahead.
   private var expected: ArraySlice<(path: String, limit: Int)> = []
 
   /// How long a server is waited for, and how often it is asked.
   public struct Patience: Sendable, Hashable {
-    /// For a connection, in ms.
-    public var connecting: Int64 = 10_000
-    /// For an answer to its end, in ms.
+    /// For an answer to its end, connecting included, in ms.
     public var answering: Int64 = 60_000
     /// How often a file is asked for before giving up.
     public var attempts = 4
@@ -43,18 +36,14 @@ public final class HTTPFiles: PublishedFiles {
   public init(_ url: String, patience: Patience = Patience()) throws {
     name = url.hasSuffix("/") ? String(url.dropLast()) : url
     self.patience = patience
-    do { _ = try HTTPClient.Request(url: name) } catch {
-      throw LedgerError(.notALedger, "\(url) is no URL of a web server", cause: error)
+    guard HTTPExchange.url(name) != nil else {
+      throw LedgerError(.notALedger, "\(url) is no URL of a web server")
     }
-    var configuration = HTTPClient.Configuration()
-    configuration.timeout = .init(
-      connect: .milliseconds(patience.connecting), read: .milliseconds(patience.answering))
-    configuration.decompression = .enabled(limit: .size(1 << 26))
-    configuration.connectionPool.retryConnectionEstablishment = false
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
-  deinit { try? client.syncShutdown() }
+  deinit {
+    for exchange in ahead.values { exchange.cancel() }
+  }
 
   /// Whether a name is a URL that can be read from.
   public static func isURL(_ name: String) -> Bool { name.hasPrefix("https://") || name.hasPrefix("http://") }
@@ -73,11 +62,11 @@ public final class HTTPFiles: PublishedFiles {
   ///   for an answer of more than `limit` bytes.
   public func read(_ path: String, limit: Int) throws -> [UInt8]? {
     expected.removeAll { $0.path == path }
-    var task = try ahead.removeValue(forKey: path) ?? ask(path, limit)
+    var exchange = try ahead.removeValue(forKey: path) ?? ask(path, limit)
     askAhead()
     var (attempt, pause) = (1, patience.pause)
     while true {
-      switch try answer(to: task, path, limit) {
+      switch try answer(to: exchange, path) {
       case .file(let bytes): return bytes
       case .missing: return nil
       case .failure(let reason):
@@ -86,7 +75,7 @@ public final class HTTPFiles: PublishedFiles {
         }
       }
       usleep(UInt32(pause) * 1000)
-      task = try ask(path, limit)
+      exchange = try ask(path, limit)
       (attempt, pause) = (attempt + 1, pause * 2)
     }
   }
@@ -98,11 +87,11 @@ public final class HTTPFiles: PublishedFiles {
     case failure(String)
   }
 
-  private func ask(_ path: String, _ limit: Int) throws -> HTTPClient.Task<[UInt8]> {
-    let request = try HTTPClient.Request(
-      url: "\(name)/\(path)", headers: ["User-Agent": "albo", "Accept-Encoding": "gzip"])
-    return client.execute(
-      request: request, delegate: FileDelegate(limit: limit), deadline: .now() + .milliseconds(patience.answering))
+  private func ask(_ path: String, _ limit: Int) throws -> HTTPExchange {
+    try HTTPExchange(
+      .init(
+        url: "\(name)/\(path)", limit: limit, seconds: Double(patience.answering) / 1000, followsRedirects: true,
+        ignoresOtherBodies: true))
   }
 
   private func askAhead() {
@@ -111,27 +100,18 @@ public final class HTTPFiles: PublishedFiles {
     }
   }
 
-  private func answer(to task: HTTPClient.Task<[UInt8]>, _ path: String, _ limit: Int) throws -> Answer {
-    do { return .file(try task.wait()) } catch is FileDelegate.TooLarge {
+  private func answer(to exchange: HTTPExchange, _ path: String) throws -> Answer {
+    let answer: HTTPExchange.Answer
+    do { answer = try exchange.wait() } catch {
+      guard case .tooLong(let limit) = error else { return .failure("\(error)") }
       throw LedgerError(.damaged, "\(name)/\(path) is larger than \(limit) bytes")
-    } catch let refusal as FileDelegate.Refusal {
-      switch refusal.status.code {
-      case 404, 410: return .missing
-      case 408, 429, 500...599: return .failure("the server answers \(refusal.status)")
-      default: throw LedgerError(.unreachable, "\(name)/\(path): the server answers \(refusal.status)")
-      }
-    } catch {
-      return .failure(reason(error))
     }
-  }
-
-  private func reason(_ error: any Error) -> String {
-    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
-    switch error as? HTTPClientError {
-    case .deadlineExceeded?, .readTimeout?: return "no whole answer within \(patience.answering) ms"
-    case .connectTimeout?: return "no connection within \(patience.connecting) ms"
-    case .remoteConnectionClosed?: return "the server closed the connection"
-    default: return "\(error)"
+    switch answer.status {
+    case 200: return .file(answer.body)
+    case 404, 410: return .missing
+    case 408, 429, 500...599: return .failure("the server answers with status \(answer.status)")
+    default:
+      throw LedgerError(.unreachable, "\(name)/\(path): the server answers with status \(answer.status)")
     }
   }
 }

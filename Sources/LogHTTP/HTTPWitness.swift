@@ -1,4 +1,4 @@
-public import EventLedger
+public import LogAudit
 public import TransparencyLog
 
 /// A witness that is asked over HTTP (c2sp.org/tlog-witness).
@@ -26,9 +26,7 @@ public struct HTTPWitness: CheckpointWitness {
   ///
   /// - Throws: where the witness does not answer in time, or not as the protocol says.
   public func cosign(_ request: WitnessRequest) async throws -> WitnessAnswer {
-    let answer = try await LogHTTPClient.shared.send(
-      "\(prefix)/\(WitnessProtocol.addCheckpoint)", body: Array(request.text.utf8), limit: Self.bodyLimit,
-      timeout: timeout)
+    let answer = try await send("\(prefix)/\(WitnessProtocol.addCheckpoint)", body: Array(request.text.utf8))
     switch answer.status {
     case 200: return .cosigned(try NoteSignature.parse(lines: answer.body))
     case 409:
@@ -43,7 +41,7 @@ public struct HTTPWitness: CheckpointWitness {
   /// - Throws: where the witness does not answer in time; ``HTTPWitnessError``; `NoteError` where it is no checkpoint.
   public func lastCheckpoint(of origin: KeyName) async throws -> SignedNote? {
     let url = "\(prefix)/\(WitnessProtocol.checkpointPath(of: origin))"
-    let answer = try await LogHTTPClient.shared.send(url, limit: Self.bodyLimit, timeout: timeout)
+    let answer = try await send(url)
     switch answer.status {
     case 200: return try SignedNote(parsing: answer.body)
     case 404: return nil
@@ -51,8 +49,18 @@ public struct HTTPWitness: CheckpointWitness {
     }
   }
 
+  private func send(_ url: String, body: [UInt8]? = nil) async throws -> HTTPExchange.Answer {
+    do {
+      return try await HTTPExchange(
+        .init(url: url, body: body, limit: Self.bodyLimit, seconds: timeout / .seconds(1), followsRedirects: false)
+      ).answer()
+    } catch let error as HTTPExchange.Failure {
+      throw HTTPWitnessFailure(url: url, reason: "\(error)")
+    }
+  }
+
   /// What a witness says with another status, shortened to a line that no terminal takes for a command.
-  private func refused(_ answer: LogHTTPClient.Answer) -> WitnessAnswer {
+  private func refused(_ answer: HTTPExchange.Answer) -> WitnessAnswer {
     let line = String(decoding: answer.body.prefix { $0 >= 0x20 }.prefix(300), as: UTF8.self)
     let shown = line.unicodeScalars.filter { scalar in
       switch scalar.properties.generalCategory {
@@ -73,6 +81,14 @@ public struct HTTPWitnessError: Error, CustomStringConvertible {
 
   /// A sentence for people.
   public var description: String { "\(url) answered with status \(status)" }
+}
+
+/// Why a witness did not answer.
+struct HTTPWitnessFailure: Error, CustomStringConvertible {
+  let url: String
+  let reason: String
+
+  var description: String { "\(url): \(reason)" }
 }
 
 extension WitnessAccess {

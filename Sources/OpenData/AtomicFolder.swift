@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import EventLedger
 import Glibc
 
@@ -12,7 +14,7 @@ final class AtomicFolder {
   ///   - mark: the file by which an earlier export is recognised.
   ///   - names: every file that an export has: a directory that has others is not replaced.
   /// - Throws: `LedgerError.alreadyExists` where something is there that is no earlier export, or the system refuses.
-  init(_ path: String, replacing mark: String, among names: Set<String>) throws(LedgerError) {
+  init(_ path: String, replacing mark: String, among names: Set<String>) throws {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     path = try Files.absolute(path)
@@ -25,7 +27,7 @@ final class AtomicFolder {
 
   private static func check(
     _ found: [String], at path: String, _ mark: String, _ names: Set<String>
-  ) throws(LedgerError) {
+  ) throws {
     guard found.isEmpty || found.contains(mark) else {
       throw LedgerError(
         .alreadyExists, "\(path) is not empty, and is no earlier export (it has no \(mark)): name another directory")
@@ -41,10 +43,10 @@ final class AtomicFolder {
   deinit { try? Files.removeTree(temporary) }
 
   /// A file of the directory, which is there once it is finished.
-  func file(_ name: String) throws(LedgerError) -> AtomicFile { try AtomicFile("\(temporary)/\(name)") }
+  func file(_ name: String) throws -> AtomicFile { try AtomicFile("\(temporary)/\(name)") }
 
   /// Puts the directory in place; an earlier export makes room for it, and comes back where that fails.
-  func finish() throws(LedgerError) {
+  func finish() throws {
     let earlier = "\(path).\(getpid()).old"
     let hasEarlier = Files.exists(path)
     if hasEarlier, rename(path, earlier) != 0 { throw Files.failure("move away", path) }

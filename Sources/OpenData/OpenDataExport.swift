@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import EventLedger
 package import ParticipationLedger
 package import TransparencyLog

@@ -1,3 +1,5 @@
+import LocalFiles
+import Bytes
 import Crypto
 import EventLedger
 import EventModel

@@ -1,3 +1,5 @@
+import LogAudit
+import LocalFiles
 import EventLedger
 import EventModel
 import TransparencyLog
@@ -15,7 +17,7 @@ final class ViewSpool {
 
   /// Lends every row of a view's table, in the order of keys.
   func forEachRow(of view: String, _ table: String, _ body: (JSONValue) throws -> Void) throws {
-    let lines = try file(of: view).lines()
+    let lines = try LineFile(file(of: view).path())
     while let line = try lines.next() {
       let line = try JSONText.value(of: line)
       guard line["table"]?.text == table, let row = line["row"] else { continue }

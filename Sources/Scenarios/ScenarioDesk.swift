@@ -1,3 +1,6 @@
+import LogAudit
+import Bytes
+import LocalFiles
 import EventLedger
 import EventModel
 import ParticipationLedger

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 
 /// Which key of a name made a signature: the first 4 bytes of a hash over name, kind and public key
@@ -29,7 +30,7 @@ public struct KeyID: Sendable, Hashable {
   }
 
   /// 8 lowercase hexadecimal digits, as in verifier keys.
-  public var hex: String { Hexadecimal.encode(bytes) }
+  public var hex: String { Hex.text(bytes) }
 }
 
 extension KeyID: CustomStringConvertible {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The common form of public and private keys: `name+id+base64(kind ‖ key)`.
 struct KeyText {
   let name: KeyName
@@ -8,8 +10,9 @@ struct KeyText {
   init(_ text: ArraySlice<UInt8>) throws(KeyError) {
     let parts = text.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, let name = String(validating: parts[0], as: UTF8.self),
-      parts[1].count == 8, let id = Hexadecimal.decode(parts[1]),
-      let typed = Base64.decode(parts[2]), let type = typed.first
+      parts[1].count == 8, let id = Hex.bytes(String(decoding: parts[1], as: UTF8.self)),
+      Hex.text(id).utf8.elementsEqual(parts[1]),
+      let typed = Base64.bytes(parts[2]), let type = typed.first
     else { throw .malformedText }
     guard let kind = KeyKind(rawValue: type) else { throw .unsupportedKind(type) }
     guard typed.count == 33 else { throw .wrongLength(typed.count - 1) }
@@ -25,6 +28,6 @@ struct KeyText {
   }
 
   static func encode(name: KeyName, id: KeyID, kind: KeyKind, material: [UInt8]) -> String {
-    "\(name)+\(id)+\(Base64.encode([kind.rawValue] + material))"
+    "\(name)+\(id)+\(Base64.text([kind.rawValue] + material))"
   }
 }

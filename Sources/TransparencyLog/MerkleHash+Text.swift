@@ -1,13 +1,15 @@
+import Bytes
+
 extension MerkleHash {
   /// 64 lowercase hexadecimal digits.
-  public var hex: String { Hexadecimal.encode(bytes) }
+  public var hex: String { Hex.text(bytes) }
 
   /// 44 characters of standard base64 with padding, as in checkpoints and proofs.
-  public var base64: String { Base64.encode(bytes) }
+  public var base64: String { Base64.text(bytes) }
 
   /// The hash written as 64 lowercase hexadecimal digits; nothing for anything else.
   public init?(hex: String) {
-    guard let bytes = Hexadecimal.decode(Array(hex.utf8)) else { return nil }
+    guard let bytes = Hex.bytes(hex), Hex.text(bytes) == hex else { return nil }
     self.init(bytes: bytes)
   }
 
@@ -17,7 +19,7 @@ extension MerkleHash {
   }
 
   init?(base64: ArraySlice<UInt8>) {
-    guard base64.count == 44, let bytes = Base64.decode(base64) else { return nil }
+    guard base64.count == 44, let bytes = Base64.bytes(base64) else { return nil }
     self.init(bytes: bytes)
   }
 }

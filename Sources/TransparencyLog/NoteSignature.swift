@@ -1,3 +1,5 @@
+import Bytes
+
 /// One signature line of a note, not verified (c2sp.org/signed-note).
 public struct NoteSignature: Sendable, Hashable {
   /// Who is said to have signed.
@@ -26,7 +28,7 @@ public struct NoteSignature: Sendable, Hashable {
   /// The line read from its bytes without the newline; nothing unless it is canonical.
   init?(line: ArraySlice<UInt8>) {
     let parts = line.after(Self.dash)?.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    guard let parts, parts.count == 2, let blob = Base64.decode(parts[1]), blob.count > 4,
+    guard let parts, parts.count == 2, let blob = Base64.bytes(parts[1]), blob.count > 4,
       let text = String(validating: parts[0], as: UTF8.self), let name = try? KeyName(text)
     else { return nil }
     self.init(name: name, keyID: KeyID(bigEndian: blob[...]), bytes: Array(blob.dropFirst(4)))
@@ -34,7 +36,7 @@ public struct NoteSignature: Sendable, Hashable {
 
   /// `— name base64(id ‖ signature)` and a newline.
   public var line: String {
-    "\(Self.dash)\(name) \(Base64.encode(keyID.bytes + bytes))\n"
+    "\(Self.dash)\(name) \(Base64.text(keyID.bytes + bytes))\n"
   }
 
   /// An em dash, U+2014, and a space.

@@ -1,10 +1,12 @@
+import Bytes
+
 extension Receipt {
   private static let header = "c2sp.org/tlog-proof@v1"
 
   /// The file to hand out, by custom with the extension `.tlog-proof`.
   public var text: String {
     var lines = [Self.header]
-    if let extra { lines.append("extra \(Base64.encode(extra))") }
+    if let extra { lines.append("extra \(Base64.text(extra))") }
     lines.append("index \(position)")
     lines += proof.path.map(\.base64)
     return lines.joined(separator: "\n") + "\n\n" + note.serialized
@@ -27,7 +29,7 @@ extension Receipt {
     var line = lines.next()
     var extra: [UInt8]?
     if let encoded = line?.after("extra ") {
-      guard let decoded = Base64.decode(encoded) else { throw .malformedLine(lines.number) }
+      guard let decoded = Base64.bytes(encoded) else { throw .malformedLine(lines.number) }
       extra = decoded
       line = lines.next()
     }

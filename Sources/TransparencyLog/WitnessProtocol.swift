@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 
 /// The words of the witness protocol over HTTP (c2sp.org/tlog-witness).
@@ -10,7 +11,7 @@ public enum WitnessProtocol {
 
   /// Under the monitoring prefix: where the last checkpoint of that log is served.
   public static func checkpointPath(of origin: KeyName) -> String {
-    "\(Hexadecimal.encode(SHA256.hash(data: Array(origin.text.utf8))))/checkpoint"
+    "\(Hex.text(SHA256.hash(data: Array(origin.text.utf8))))/checkpoint"
   }
 
   /// The size that the body of a conflict tells: decimal, and a newline. Nil for anything else.

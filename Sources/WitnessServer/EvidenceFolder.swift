@@ -1,4 +1,6 @@
+import Bytes
 import Crypto
+import LocalFiles
 import TransparencyLog
 
 /// Refused checkpoints that a log has signed and that do not continue what was cosigned of it: at most so many of each log
@@ -18,18 +20,18 @@ struct EvidenceFolder {
   func keep(_ submission: Submission, held: SignedNote?, isFork: Bool) throws -> String? {
     let log = WitnessProtocol.checkpointPath(of: submission.origin).prefix(16)
     let text = Array(submission.request.note.text.utf8)
-    let digest = SHA256.hash(data: text).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let digest = Hex.text(SHA256.hash(data: text).prefix(8))
     let kind = "\(isFork ? "fork" : "unproved")-\(log)-"
     let name = "\(kind)\(digest).txt"
-    try WitnessFiles.makeDirectory(path)
-    let names = try WitnessFiles.list(path)
+    try Files.makeDirectory(path)
+    let names = try Files.list(path)
     if names.contains(name) { return name }
-    guard names.count(where: { $0.hasPrefix(kind) }) < Self.limit else { return nil }
+    guard names.count(where: { $0.hasPrefix(kind) && $0.hasSuffix(".txt") }) < Self.limit else { return nil }
     let parts = [
       "The request that was refused:\n\n", submission.request.text, "\nThe checkpoint cosigned before:\n\n",
       held?.serialized ?? "none\n",
     ]
-    try WitnessFiles.write(Array(parts.joined().utf8), to: name, in: path)
+    try Files.write(Array(parts.joined().utf8), to: "\(path)/\(name)")
     return name
   }
 }

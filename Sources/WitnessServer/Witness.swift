@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import LocalFiles
 public import Logging
 public import TransparencyLog
 
@@ -13,7 +14,7 @@ public final class Witness: Sendable {
   private let logs: [KeyName: [VerifierKey]]
   private let store: WitnessStore
   private let evidence: EvidenceFolder
-  private let lock: DirectoryLock
+  private let lock: FileLock
   private let logger: Logger
   private let clock: @Sendable () -> Int64
   private let thread = DispatchQueue(label: "albo.witness")
@@ -31,7 +32,7 @@ public final class Witness: Sendable {
   ) throws {
     let directory = WitnessDirectory(directory)
     try directory.make()
-    lock = try DirectoryLock(directory)
+    lock = try FileLock.witness(directory)
     logs = Dictionary(grouping: try directory.logs(besides: keys), by: \.name)
     store = try WitnessStore(directory: directory.store, name: name)
     evidence = EvidenceFolder(directory.evidence)

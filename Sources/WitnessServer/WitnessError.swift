@@ -16,8 +16,6 @@ public enum WitnessError: Error, CustomStringConvertible {
   case wrongKeyKind(VerifierKey)
   /// The store does not hold what this witness has cosigned.
   case damaged
-  /// The system refused; the sentence says what, and why.
-  case system(String)
 
   /// A sentence for people.
   public var description: String {
@@ -30,7 +28,6 @@ public enum WitnessError: Error, CustomStringConvertible {
     case .malformedLog(let file, let line, let error): "line \(line) of \(file): \(error)"
     case .wrongKeyKind(let key): "\(key) is the key of a witness, and a log's is due"
     case .damaged: "the store does not hold what this witness has cosigned: do not run it, make a new witness"
-    case .system(let sentence): sentence
     }
   }
 }

@@ -1,3 +1,4 @@
+import LogAudit
 import EventLedger
 import EventModel
 import ParticipationLedger
@@ -41,7 +42,7 @@ import Testing
     #expect(try Products.albo("record", "-", "--ledger", ledger, input: publishedProposal()).status == 0)
     var questions: [Question] = []
     let city = try CityLedger.open(at: ledger, mode: .reader, options: OpeningOptions(program: "test"))
-    for query in QueryCatalogue.queries { questions += try await Self.questions(query, city) }
+    for query in QueryCatalogue.albo.queries { questions += try await Self.questions(query, city) }
     await city.close()
     #expect(questions.count > 70)
     let socket = place.path + "/s"

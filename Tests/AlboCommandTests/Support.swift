@@ -1,3 +1,5 @@
+import Bytes
+import LocalFiles
 import EventLedger
 import EventModel
 import Glibc

@@ -1,3 +1,5 @@
+import LogAudit
+import LocalFiles
 import EventLedger
 import EventModel
 import Glibc

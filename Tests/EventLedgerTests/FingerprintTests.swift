@@ -1,3 +1,4 @@
+import LogAudit
 import Crypto
 import EventLedger
 import EventModel

@@ -1,3 +1,4 @@
+import LogAudit
 import Dispatch
 import EventLedger
 import EventModel

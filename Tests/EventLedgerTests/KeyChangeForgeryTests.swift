@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import EventLedger
 import EventModel
 import LMDB

@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import Dispatch
 import EventLedger
 import EventModel

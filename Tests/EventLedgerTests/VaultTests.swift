@@ -1,3 +1,6 @@
+import LogAudit
+import Bytes
+import LocalFiles
 import Crypto
 import EventLedger
 import EventModel

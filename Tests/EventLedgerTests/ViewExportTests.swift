@@ -1,3 +1,5 @@
+import LogAudit
+import Bytes
 import Crypto
 import EventLedger
 import EventModel

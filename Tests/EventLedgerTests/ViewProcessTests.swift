@@ -1,3 +1,5 @@
+import LogAudit
+import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
@@ -90,9 +92,10 @@ import TransparencyLog
       await ledger.store.close()
       try await SmallFileSystem.withReadOnlyView(of: disk) { view in
         let path = "\(view)/city.albo"
-        await expect(.system(errno: EROFS)) {
+        let error = #expect(throws: FileError.self) {
           try EventStore.open(at: path, mode: .writer, registry: .test, options: .init(program: "tests"))
         }
+        #expect(error?.code == .system(errno: EROFS))
         #expect(LedgerDirectory(path).readingMode == .auditor)
         ledger.store = try EventStore.open(at: path, mode: .auditor, registry: .test, options: .init(program: "tests"))
         try await ledger.withViews { keeper async throws in

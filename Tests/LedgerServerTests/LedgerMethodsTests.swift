@@ -1,3 +1,5 @@
+import Bytes
+import LocalFiles
 import EventLedger
 import EventModel
 import LedgerProtocol
@@ -112,8 +114,8 @@ import TransparencyLog
       let document = try await ask(methods, "rpc.discover")
       let names = (document["methods"]?.elements ?? []).compactMap { $0["name"]?.text }
       #expect(
-        Set(names) == Set(QueryCatalogue.queries.map { $0.method } + ["acts.record", "acts.why", "rpc.discover"]))
-      for name in QueryCatalogue.queries.map({ $0.method }) where name.hasSuffix(".list") {
+        Set(names) == Set(QueryCatalogue.albo.queries.map { $0.method } + ["acts.record", "acts.why", "rpc.discover"]))
+      for name in QueryCatalogue.albo.queries.map({ $0.method }) where name.hasSuffix(".list") {
         let answer = try await ask(methods, name)
         #expect(answer["items"]?.elements != nil && answer["size"] != nil)
       }

@@ -1,3 +1,4 @@
+import LocalFiles
 import EventLedger
 import EventModel
 import OpenData

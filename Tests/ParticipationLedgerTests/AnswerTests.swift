@@ -1,3 +1,5 @@
+import Bytes
+import LogAudit
 import EventLedger
 import EventModel
 import Foundation

@@ -225,7 +225,7 @@ struct CouncilFixture {
       try await fixture.meet()
       try await fixture.vote("late", item: "plan")
       try await fixture.vote("timely", item: "park", .no)
-      func statuses(_ text: String) async throws -> [OpinionView.Status] {
+      func statuses(_ text: String) async throws -> [OpinionItem.Status] {
         try await fixture.city.ledger.ask(ListOpinions(body: council, on: day(text))).items.map(\.status)
       }
       // In the order of ids: budget, park, plan.

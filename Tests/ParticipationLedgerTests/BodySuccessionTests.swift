@@ -35,7 +35,7 @@ private let clerk = person("office:participation")
     try await city.ledger.react()
   }
 
-  private func holder(_ city: CityFixture) async throws -> MemberView? {
+  private func holder(_ city: CityFixture) async throws -> MemberItem? {
     try await city.ledger.ask(BodyComposition(body: named("council"))).seats.first?.member
   }
 

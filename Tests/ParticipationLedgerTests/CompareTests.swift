@@ -1,3 +1,5 @@
+import Bytes
+import LogAudit
 import EventLedger
 import EventModel
 import ParticipationLedger
@@ -110,7 +112,7 @@ import TransparencyLog
       var lines = try lines(of: city.export())
       var bytes = try city.records()[4]
       bytes[bytes.count - 1] ^= 1
-      lines[4] = lines[4].with("record", .string(EventModel.Base64.text(bytes)))
+      lines[4] = lines[4].with("record", .string(Base64.text(bytes)))
       let store = try LedgerRecords(city.ledger.store)
       let broken = try compare(ExportFile(city.write(lines), registry: .albo), store, city)
       #expect(broken.sides[0].damage?.contains("record 4 ") == true && !broken.isConsistent)

@@ -1,3 +1,4 @@
+import Bytes
 import EventLedger
 import EventModel
 import LMDB

@@ -1,3 +1,4 @@
+import LogAudit
 import EventLedger
 import EventModel
 import ParticipationLedger

@@ -1,3 +1,6 @@
+import Bytes
+import LocalFiles
+import LogAudit
 import EventLedger
 import EventModel
 import Foundation
@@ -16,7 +19,7 @@ import TransparencyLog
       #expect(lines.count == 11)
       for (position, record) in try city.records().enumerated() {
         let event = try RecordedEvent(position: Position(UInt64(position)), record: record)
-        #expect(try lines[position] == filter.json(event).with("record", .string(EventModel.Base64.text(record))))
+        #expect(try lines[position] == filter.json(event).with("record", .string(Base64.text(record))))
         #expect(lines[position]["leafHash"]?.text == MerkleHash.leaf(record).base64)
       }
       #expect(try lines[10]["checkpoint"]?.text == city.ledger.store.checkpoint().note.serialized)
@@ -53,7 +56,7 @@ import TransparencyLog
       #expect(throws: Full.self) { try breakOff() }
       #expect(try Files.read(path) == before)
       #expect(try Files.list(city.beside("")).filter { $0.hasSuffix(".new") } == [])
-      #expect(throws: LedgerError.self) { try city.ledger.export(toFile: city.beside("none/export.jsonl")) }
+      #expect(throws: FileError.self) { try city.ledger.export(toFile: city.beside("none/export.jsonl")) }
     }
   }
 
@@ -61,9 +64,9 @@ import TransparencyLog
     try await CityFixture.with { city in
       for text in ["", "\n", "{}\n", "no export\n", "{\"checkpoint\":\"x\"}\n"] {
         let path = try city.write(text, as: "other")
-        #expect(throws: (any Error).self) { try RecordSources.open(path, registry: .albo) }
+        #expect(throws: (any Error).self) { try LedgerRecords.open(path, registry: .albo) }
       }
-      #expect(throws: LedgerError.self) { try RecordSources.open(city.beside("nothing"), registry: .albo) }
+      #expect(throws: LedgerError.self) { try LedgerRecords.open(city.beside("nothing"), registry: .albo) }
     }
   }
 

@@ -1,3 +1,4 @@
+import LogAudit
 import EventLedger
 import EventModel
 import ParticipationModel
@@ -32,7 +33,7 @@ struct NaiveCity {
 
   struct Entry {
     var note: HoursNote
-    var status = HoursView.Status.logged
+    var status = HoursItem.Status.logged
   }
 
   struct Proposal {
@@ -85,7 +86,7 @@ struct NaiveCity {
     switch act {
     case let act as HoursLogged: add(act.entry, to: act.volunteer, comment)
     case let act as HoursReviewed:
-      let statuses: [HoursReviewed.Outcome: HoursView.Status] = [
+      let statuses: [HoursReviewed.Outcome: HoursItem.Status] = [
         .confirmed: .confirmed, .rejected: .rejected, .disputed: .disputed,
       ]
       hours[act.volunteer]?[act.entry]?.status = statuses[act.outcome] ?? .logged

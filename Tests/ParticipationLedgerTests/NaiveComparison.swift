@@ -89,7 +89,7 @@ extension NaiveCity {
     for row in rows {
       #expect(entries[row.entry]?.status == row.status && entries[row.entry]?.note.minutes == row.minutes, comment)
     }
-    func minutes(_ status: HoursView.Status) -> Int64 {
+    func minutes(_ status: HoursItem.Status) -> Int64 {
       entries.values.filter { $0.status == status }.reduce(0) { $0 + $1.note.minutes }
     }
     let standing = entries.values.count { $0.status != .rejected && $0.status != .reversed }

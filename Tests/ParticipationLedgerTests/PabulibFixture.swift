@@ -1,3 +1,4 @@
+import Imports
 import Foundation
 import ParticipationLedger
 

@@ -1,3 +1,5 @@
+import Imports
+import LocalFiles
 import EventLedger
 import EventModel
 import ParticipationLedger

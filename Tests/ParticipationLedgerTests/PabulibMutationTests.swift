@@ -1,3 +1,4 @@
+import Imports
 import ParticipationLedger
 import Testing
 

@@ -1,3 +1,4 @@
+import Imports
 import Crypto
 import Foundation
 import ParticipationLedger

@@ -1,3 +1,4 @@
+import Imports
 import ParticipationLedger
 import ParticipationModel
 import Testing

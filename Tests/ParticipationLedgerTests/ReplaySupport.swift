@@ -1,3 +1,6 @@
+import Bytes
+import LocalFiles
+import LogAudit
 import EventLedger
 import EventModel
 import Foundation
@@ -65,7 +68,7 @@ extension CityFixture {
 
   /// Replays a source by the log's key.
   func replay(_ path: String, work: String? = nil, key: VerifierKey? = nil) throws -> ReplayReport {
-    let source = try RecordSources.open(path, registry: .albo)
+    let source = try LedgerRecords.open(path, registry: .albo)
     return try CityReplay.run(source, key: key ?? ledger.store.verifierKey, work: work)
   }
 
@@ -77,7 +80,7 @@ extension CityFixture {
       edge.append(hash)
       let line: JSONValue = .object([
         "position": .integer(Int64(position)), "leafHash": .string(hash.base64),
-        "record": .string(EventModel.Base64.text(record)),
+        "record": .string(Base64.text(record)),
       ])
       lines += try JSONText.encode(line) + [10]
     }

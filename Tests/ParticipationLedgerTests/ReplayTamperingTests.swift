@@ -1,3 +1,6 @@
+import Bytes
+import LocalFiles
+import LogAudit
 import EventLedger
 import EventModel
 import Foundation
@@ -24,7 +27,7 @@ import TransparencyLog
   }
 
   private func record(_ line: JSONValue) throws -> [UInt8] {
-    try #require(line["record"]?.text.flatMap { EventModel.Base64.bytes($0) })
+    try #require(line["record"]?.text.flatMap { Base64.bytes($0) })
   }
 
   // MARK: On the way
@@ -36,7 +39,7 @@ import TransparencyLog
         var bytes = try record(lines[position])
         bytes[bytes.count / 2] ^= 1
         let whole = lines[position]
-        lines[position] = whole.with("record", .string(EventModel.Base64.text(bytes)))
+        lines[position] = whole.with("record", .string(Base64.text(bytes)))
         let findings = try findings(city, city.write(lines))
         #expect(findings.map(\.kind) == [.source] && findings[0].message.contains("record \(position) "))
         lines[position] = whole
@@ -49,7 +52,7 @@ import TransparencyLog
       var lines = try lines(of: city.export())
       var bytes = try record(lines[4])
       bytes[bytes.count - 1] ^= 1
-      lines[4] = lines[4].with("record", .string(EventModel.Base64.text(bytes)))
+      lines[4] = lines[4].with("record", .string(Base64.text(bytes)))
         .with("leafHash", .string(MerkleHash.leaf(bytes).base64))
       #expect(try findings(city, city.write(lines)).first?.kind == .root)
     }

@@ -1,3 +1,5 @@
+import Imports
+import LogAudit
 import EventLedger
 import EventModel
 import Foundation

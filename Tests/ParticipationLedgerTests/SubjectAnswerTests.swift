@@ -65,7 +65,7 @@ extension CityFixture {
       let garden = try await city.grant("g", target: "agreement/garden", minutes: 1440)
       try await city.grant("sits", to: "carla", kind: .proxy, scopes: [.sit, .vote])
       let attested = try await city.attest("carla", from: "2026-01-03")
-      func answer(_ text: String, target: String? = nil) async throws -> SignatoriesView {
+      func answer(_ text: String, target: String? = nil) async throws -> SignatoriesAnswer {
         try await city.ledger.ask(
           OrganisationSignatories(organisation: named("club"), on: day(text), target: target.flatMap { StreamName($0) })
         ).item
@@ -90,7 +90,7 @@ extension CityFixture {
       let registered = try await city.register("club")
       try await city.grant("m")
       let struckOff = try await city.strikeOff("club", on: "2026-01-05")
-      func answer(_ text: String, at: LogSize? = nil) async throws -> SignatoriesView {
+      func answer(_ text: String, at: LogSize? = nil) async throws -> SignatoriesAnswer {
         try await city.ledger.ask(OrganisationSignatories(organisation: named("club"), on: day(text), at: at)).item
       }
       #expect(try await answer("2026-01-04").signatories.count == 2)
@@ -166,7 +166,7 @@ extension CityFixture {
         AttributeAttested(
           subject: .person(named("mia")), attribute: Attribute(.residentIn, "G", from: day("2026-01-02")),
           attestor: registryOffice), by: registryOffice)
-      func answer(_ text: String?, at: LogSize? = nil) async throws -> PersonView {
+      func answer(_ text: String?, at: LogSize? = nil) async throws -> PersonAnswer {
         try await city.ledger.ask(ShowPerson(person: named("mia"), on: text.map { day($0) }, at: at)).item
       }
       let all = try await answer(nil)

@@ -1,3 +1,4 @@
+import LocalFiles
 import Crypto
 import EventLedger
 import EventModel

@@ -82,7 +82,7 @@ import Testing
     #expect(
       naming.sorted() == [
         "AlboActs.swift", "Disclosure+Acts.swift", "HoursCorrected.swift", "OtherActs.swift",
-        "VolunteerHoursView.swift", "volunteers.proto",
+        "VolunteerHoursProjection.swift", "volunteers.proto",
       ])
     let text = try String(
       contentsOf: sources.appendingPathComponent("../Documentation/AddingAnAct.md").standardizedFileURL, encoding: .utf8

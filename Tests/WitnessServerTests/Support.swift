@@ -1,5 +1,7 @@
-import AsyncHTTPClient
+import LocalFiles
 import EventLedger
+import Foundation
+import FoundationNetworking
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -61,15 +63,18 @@ struct RunningWitness {
   func get(_ path: String) async throws -> Answer { try await send(.GET, path) }
 
   func send(_ method: HTTPMethodName, _ path: String, _ body: String? = nil) async throws -> Answer {
-    var request = HTTPClientRequest(url: "\(url)/\(path)")
-    request.method = .init(rawValue: method.rawValue)
-    if let body { request.body = .bytes(Array(body.utf8)) }
-    let response = try await HTTPClient.shared.execute(request, timeout: .minutes(10))
-    let bytes = try await response.body.collect(upTo: 1 << 20)
+    guard let url = URL(string: "\(url)/\(path)") else { throw URLError(.badURL) }
+    var request = URLRequest(url: url, timeoutInterval: 600)
+    request.httpMethod = method.rawValue
+    request.httpBody = body.map { Data($0.utf8) }
+    let (data, response) = try await Self.session.data(for: request)
+    guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
     return Answer(
-      status: Int(response.status.code), type: response.headers.first(name: "content-type"),
-      body: String(buffer: bytes))
+      status: response.statusCode, type: response.value(forHTTPHeaderField: "Content-Type"),
+      body: String(decoding: data, as: UTF8.self))
   }
+
+  private static let session = URLSession(configuration: .ephemeral)
 
   /// The cosignature in an answer, verified.
   func cosignature(_ answer: Answer, of checkpoint: Checkpoint) throws -> Cosignature? {

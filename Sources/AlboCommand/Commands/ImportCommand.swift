@@ -1,3 +1,4 @@
+import Imports
 import ArgumentParser
 import EventModel
 import ParticipationLedger

@@ -1,3 +1,5 @@
+import Imports
+import LogAudit
 import ArgumentParser
 import EventLedger
 import EventModel

@@ -97,10 +97,10 @@ extension ShowPerson: ShownQuery {
   }
 }
 
-extension [AttributeView] {
+extension [AttributeItem] {
   /// What is attested, as a table.
   fileprivate func show() {
-    Listing<AttributeView>(
+    Listing<AttributeItem>(
       .left("attribute") { $0.name }, .left("value") { $0.value.shortened(to: 60) }, .left("from") { $0.from },
       .left("to") { $0.to?.description ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position }
     ).print(self)

@@ -1,3 +1,4 @@
+import LogAudit
 import ArgumentParser
 import EventLedger
 import EventModel

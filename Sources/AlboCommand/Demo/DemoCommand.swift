@@ -1,3 +1,4 @@
+import LocalFiles
 import ArgumentParser
 import EventLedger
 import EventModel
@@ -64,7 +65,7 @@ struct DemoCommand: AsyncParsableCommand {
       try askElection(shell, figures)
       try askCouncils(shell)
       try await LedgerClient.withConnection(to: socket) {
-        try await OtherActs(ledger: SocketAccess(client: $0)).record()
+        try await ParticipationActs(ledger: SocketAccess(client: $0)).record()
       }
       try showOthers(shell)
       try verify(shell, report)

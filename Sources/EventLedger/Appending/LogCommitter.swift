@@ -1,3 +1,4 @@
+import LogAudit
 import Dispatch
 import EventModel
 import Synchronization

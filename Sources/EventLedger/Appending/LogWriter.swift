@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import Dispatch
 import EventModel
 import Synchronization
@@ -13,7 +15,7 @@ final class LogWriter: Sendable {
   let registry: ActRegistry
   let changes: LogChanges
   /// Let go when the writer is closed.
-  private let lock: Mutex<ProcessLock?>
+  private let lock: Mutex<FileLock?>
   private let queue = Mutex(WriterQueue())
   private let thread = DispatchQueue(label: "albo.log.decider")
   /// Touched on `thread`, by `restore` while nothing is submitted, and in `init`.
@@ -36,7 +38,7 @@ final class LogWriter: Sendable {
 
   init(
     _ engine: LogEngine, end: LogEnd, key: SigningKey, registry: ActRegistry, clock: any LedgerClock,
-    acceptsClockJump: Bool, lock: ProcessLock, changes: LogChanges, record: (any LogOfRecord)?, term: UInt64,
+    acceptsClockJump: Bool, lock: FileLock, changes: LogChanges, record: (any LogOfRecord)?, term: UInt64,
     atStep: @escaping CommitStep.Hook
   ) throws {
     self.engine = engine

@@ -1,3 +1,4 @@
+import LogAudit
 package import EventModel
 import TransparencyLog
 

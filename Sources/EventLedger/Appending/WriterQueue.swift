@@ -1,3 +1,4 @@
+package import LogAudit
 import DequeModule
 
 /// What waits to be recorded: bounded, and taken in turn from each lane.

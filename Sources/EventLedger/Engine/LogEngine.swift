@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 package import LMDB
 
 /// The tables of a log on disk: lends snapshots of them, and commits deltas. Nothing else touches them.

@@ -1,3 +1,4 @@
+import LogAudit
 import EventModel
 import LMDB
 package import TransparencyLog

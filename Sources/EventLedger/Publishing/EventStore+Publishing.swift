@@ -1,3 +1,4 @@
+import LogAudit
 public import EventModel
 import TransparencyLog
 

@@ -1,3 +1,5 @@
+import LocalFiles
+public import LogAudit
 import Dispatch
 import Glibc
 import Synchronization
@@ -17,7 +19,7 @@ public final class LogPublisher: Sendable {
   private let afterStep: @Sendable () throws -> Void
   private let thread = DispatchQueue(label: "albo.publisher")
   /// Held from the tiles to the checkpoint: nobody else publishes into the folder meanwhile.
-  private let lock = Mutex<ProcessLock?>(nil)
+  private let lock = Mutex<FileLock?>(nil)
   /// What was written last, where its checkpoint was not published.
   private let written = Mutex<PublishedSize?>(nil)
   /// The witnesses that failed when it was last published.
@@ -145,7 +147,7 @@ public final class LogPublisher: Sendable {
 
   private func publishTiles(_ progress: (LogSize, LogSize) -> Void) throws -> Draft {
     let published = PublishedFolder(try store.outside(folder))
-    var writer = try FolderWriter(published.path, afterStep: afterStep)
+    var writer = try FolderWriter(published.path, temporaryName: PublishedFolder.temporaryName, afterStep: afterStep)
     let held = try published.lock(key: store.firstKey)
     lock.withLock { $0 = held }
     // The size first: what is withheld of it then can only become less.
@@ -173,7 +175,7 @@ public final class LogPublisher: Sendable {
       throw error
     }
     guard draft.shown != note else { return published }
-    var writer = try FolderWriter(draft.folder.path, afterStep: afterStep)
+    var writer = try FolderWriter(draft.folder.path, temporaryName: PublishedFolder.temporaryName, afterStep: afterStep)
     try writer.write(Array(note.serialized.utf8), to: PublishedFolder.checkpointName)
     try writer.sync()
     published.files += writer.files

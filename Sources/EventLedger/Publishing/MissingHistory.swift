@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 public import EventModel
 public import TransparencyLog
 

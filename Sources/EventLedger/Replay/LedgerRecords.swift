@@ -1,4 +1,5 @@
-import EventModel
+public import LogAudit
+public import EventModel
 public import TransparencyLog
 
 /// The records of a ledger that is open, up to the size it had when the source was made.
@@ -47,28 +48,15 @@ public final class LedgerRecords: RecordSource {
   }
 }
 
-/// A checkpoint that somebody has kept: evidence of what a log was.
-public final class SavedCheckpoint: RecordSource {
-  /// Its path.
-  public let name: String
-  /// The checkpoint.
-  public let note: SignedNote
-  /// False.
-  public var hasRecords: Bool { false }
-
-  /// Reads the file.
+extension LedgerRecords {
+  /// Opens the records that lie at a path: a ledger's directory, or what `RecordSources` opens.
   ///
-  /// - Throws: `LedgerError` where it cannot be read; `damaged` where it is no signed checkpoint.
-  public convenience init(_ path: String) throws {
-    let bytes = try Files.read(path)
-    do { self.init(try SignedNote(parsing: bytes), name: path) } catch {
-      throw LedgerError(.damaged, "\(path) is no signed checkpoint", cause: error)
-    }
+  /// - Throws: as opening a ledger does, and as `RecordSources.open`.
+  public static func open(_ path: String, registry: ActRegistry) throws -> any RecordSource {
+    let directory = LedgerDirectory(path)
+    guard directory.isLedger else { return try RecordSources.open(path, registry: registry) }
+    let options = OpeningOptions(program: "albo")
+    let store = try EventStore.open(at: path, mode: directory.readingMode, registry: registry, options: options)
+    return try LedgerRecords(store, closes: true)
   }
-
-  /// A checkpoint that was received.
-  public init(_ note: SignedNote, name: String) { (self.note, self.name) = (note, name) }
-
-  /// None.
-  public func records(from position: Position) throws -> [SourceRecord] { [] }
 }

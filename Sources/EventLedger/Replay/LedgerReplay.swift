@@ -1,3 +1,5 @@
+import LocalFiles
+public import LogAudit
 public import EventModel
 import Glibc
 public import TransparencyLog
@@ -110,7 +112,7 @@ enum ReplayDirectory {
   /// Makes the directory, or takes one that an earlier replay has made.
   ///
   /// - Returns: the lock of the one process that replays there.
-  static func prepare(_ directory: LedgerDirectory) throws -> ProcessLock {
+  static func prepare(_ directory: LedgerDirectory) throws -> FileLock {
     let marker = directory.path + "/replay"
     try Files.makeDirectory(directory.path)
     guard try Files.exists(marker) || Files.list(directory.path).isEmpty else {
@@ -119,6 +121,6 @@ enum ReplayDirectory {
     }
     if !Files.exists(marker) { try Files.write([], to: marker) }
     for path in [directory.log, directory.views] { try Files.makeDirectory(path) }
-    return try ProcessLock.writer(of: directory, program: "albo replay", socket: nil)
+    return try FileLock.writer(of: directory, program: "albo replay", socket: nil)
   }
 }

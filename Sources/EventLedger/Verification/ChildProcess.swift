@@ -1,3 +1,4 @@
+package import LogAudit
 import Glibc
 
 /// A program that this process has started.

@@ -1,3 +1,5 @@
+import LocalFiles
+public import LogAudit
 public import EventModel
 import Glibc
 import TransparencyLog

@@ -1,3 +1,5 @@
+import Bytes
+import LocalFiles
 import EventModel
 import Glibc
 import LMDB

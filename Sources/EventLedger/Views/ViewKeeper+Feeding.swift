@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import Dispatch
 import Glibc
 import LMDB
@@ -45,7 +47,7 @@ extension ViewKeeper {
   func feedIfFree(_ state: inout State) throws -> Bool {
     guard !state.isClosed else { throw LedgerError(.closed, "the views are closed") }
     if state.lock != nil { return true }
-    guard let lock = try ProcessLock.take(root + "/writer", note: "\(getpid())\n") else { return false }
+    guard let lock = try FileLock.take(root + "/writer", note: "\(getpid())\n") else { return false }
     for generation in state.served.values { generation.environment.close() }
     state.served = [:]
     let pass = try readPass()

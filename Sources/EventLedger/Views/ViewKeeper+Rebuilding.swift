@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import EventModel
 import LMDB
 public import TransparencyLog

@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import Dispatch
 import EventModel
 import LMDB
@@ -22,7 +24,7 @@ public final class ViewKeeper: Sendable {
 
   struct State {
     /// Held while this process feeds the views; another one does otherwise.
-    var lock: ProcessLock?
+    var lock: FileLock?
     /// The views this process feeds.
     var feeds: [String: ViewFeed] = [:]
     /// What the passes over the log have found, of these views and others.

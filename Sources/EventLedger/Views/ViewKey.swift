@@ -1,3 +1,4 @@
+import Bytes
 import LMDB
 
 /// The key of a view's row: its columns, in the order by which rows are listed.

@@ -1,3 +1,5 @@
+import LocalFiles
+import LogAudit
 import EventModel
 import Glibc
 import TransparencyLog
@@ -65,7 +67,7 @@ extension ViewPass {
   }
 
   /// Replaces the file.
-  func write(in views: String) throws(LedgerError) {
+  func write(in views: String) throws {
     let path = Self.path(views)
     let temporary = path + ".new"
     let lines = spans.values.sorted { $0.view < $1.view }.map(\.line)
@@ -77,7 +79,7 @@ extension ViewPass {
   }
 
   /// Removes the file for good.
-  static func remove(in views: String) throws(LedgerError) {
+  static func remove(in views: String) throws {
     let path = path(views)
     guard unlink(path) == 0 else {
       if errno == ENOENT { return }

@@ -1,3 +1,4 @@
+import Bytes
 import TransparencyLog
 
 /// A member of a proposal as it stands in JSON: for messages and documentation.

@@ -113,8 +113,3 @@ package struct ExampleFields: FieldVisitor {
     if !field.isComputed { values = [make(Value.self)] }
   }
 }
-
-extension Act {
-  /// A whole valid example of the act as somebody proposes it, for people to start from.
-  public static var example: Self { ExampleFields.example(of: Self.self) }
-}

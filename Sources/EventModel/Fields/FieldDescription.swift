@@ -173,8 +173,3 @@ package struct FieldDescriber: FieldVisitor {
       isRequired: rule.count.lowerBound > 0, fields: Self.fields(of: Value.self))
   }
 }
-
-extension Act {
-  /// The fields of the act's message.
-  public static var fields: [FieldDescription] { FieldDescriber.fields(of: Self.self) }
-}

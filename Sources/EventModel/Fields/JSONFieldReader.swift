@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads fields from proto3 JSON and collects everything that is wrong with them.
 ///
 /// Read as other proto3 readers do: `null` as absent, names in snake case too, choices by name, short name or number,

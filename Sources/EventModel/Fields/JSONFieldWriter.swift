@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes fields as proto3 JSON: without what has its default, 64-bit integers as numbers.
 package struct JSONFieldWriter: FieldVisitor {
   private var members: [String: JSONValue] = [:]

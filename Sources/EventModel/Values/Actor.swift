@@ -11,6 +11,16 @@ public struct Actor: Hashable, Sendable, CustomStringConvertible {
   /// The ledger's own reactions and its opening.
   public static let ledger = Actor(unchecked: "system:ledger")
 
+  /// An actor that is written in source code.
+  ///
+  /// - Precondition: it is within the grammar.
+  public init(static text: StaticString) {
+    guard let value = Self("\(text)") else {
+      preconditionFailure("“\(text)” is not 1 to 128 letters, digits and . _ - : / @")
+    }
+    self = value
+  }
+
   /// Checks the grammar; nil for a text outside it.
   public init?(_ text: String) {
     let bytes = text.utf8

@@ -7,6 +7,14 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
   /// 1 to 31.
   public let day: Int
 
+  /// A day that is written in source code.
+  ///
+  /// - Precondition: it exists.
+  public init(static text: StaticString) {
+    guard let value = Self("\(text)") else { preconditionFailure("“\(text)” is not a day that exists (YYYY-MM-DD)") }
+    self = value
+  }
+
   /// Checks that the day exists (2021-06-31 does not); nil otherwise.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The idempotency key of a command: a UUID (RFC 9562), so that a retry finds the first answer for ever.
 ///
 /// Clients use version 7, whose first 48 bits are the time: sorted keys keep the index of commands fast.
@@ -57,8 +59,8 @@ public struct CommandID: Hashable, Sendable, Comparable, CustomStringConvertible
 
   /// Adds the 16 bytes to a buffer.
   public func append(to bytes: inout [UInt8]) {
-    high.appendBigEndian(to: &bytes)
-    low.appendBigEndian(to: &bytes)
+    BigEndian.append(high, to: &bytes)
+    BigEndian.append(low, to: &bytes)
   }
 
   /// The version nibble: 7 for clients' ids, 8 for derived ones.

@@ -11,6 +11,15 @@ public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
     description = text
   }
 
+  /// An id that is written in source code.
+  ///
+  /// - Precondition: it is within the grammar.
+  public init(static text: StaticString) {
+    let text = "\(text)"
+    precondition(IDGrammar.allows(text), "“\(text)” is no id: it must match [a-z0-9][a-z0-9._-]{0,63}")
+    description = text
+  }
+
   /// No id: what a value without content has.
   public init(_ blank: Blank) { description = "" }
 

@@ -1,3 +1,4 @@
+import Bytes
 import TransparencyLog
 
 extension Envelope {

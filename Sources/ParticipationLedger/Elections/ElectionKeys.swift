@@ -1,3 +1,5 @@
+import LogAudit
+import LocalFiles
 import Crypto
 import EventLedger
 public import EventModel

@@ -1,3 +1,4 @@
+import LogAudit
 public import EventLedger
 import EventModel
 import ParticipationModel
@@ -16,9 +17,9 @@ extension CityLedger {
     var next = try reactionStart()
     while true {
       try await views.catchUp()
-      let (causes, size) = try views.read(ReactionCausesView.definition.name) { snapshot in
-        let key = ReactionCausesView.key(next)
-        return (try snapshot.rows(ReactionCausesView.causes, cursor: key.bytes, limit: 256).rows, snapshot.size)
+      let (causes, size) = try views.read(ReactionCausesProjection.definition.name) { snapshot in
+        let key = ReactionCausesProjection.key(next)
+        return (try snapshot.rows(ReactionCausesProjection.causes, cursor: key.bytes, limit: 256).rows, snapshot.size)
       }
       for cause in causes {
         recorded += try await react(to: store.event(at: cause.position))

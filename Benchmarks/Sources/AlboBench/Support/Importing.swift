@@ -1,3 +1,4 @@
+import Imports
 import EventLedger
 import ParticipationLedger
 import TransparencyLog

@@ -1,3 +1,5 @@
+import LocalFiles
+public import LogAudit
 public import EventModel
 import Glibc
 import LMDB
@@ -77,15 +79,5 @@ extension LMDBError.Code {
     case .system(let code): code == EINVAL
     default: false
     }
-  }
-}
-
-extension Files {
-  /// A new directory under `TMPDIR`, or `/tmp`.
-  package static func makeTemporaryDirectory() throws(LedgerError) -> String {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/albo-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw failure("make a directory", parent) }
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

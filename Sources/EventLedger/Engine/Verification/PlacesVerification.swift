@@ -1,3 +1,5 @@
+import Bytes
+import LogAudit
 import EventModel
 import LMDB
 import TransparencyLog

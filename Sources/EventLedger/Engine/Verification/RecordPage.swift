@@ -1,3 +1,5 @@
+import LogAudit
+import Bytes
 import EventModel
 import LMDB
 import TransparencyLog

@@ -1,0 +1,77 @@
+import LogAudit
+public import EventModel
+import Glibc
+
+/// The time as a ledger reads it: once for each command, at its decision. Tests hold it.
+public protocol LedgerClock: Sendable {
+  /// The civil time.
+  var now: Instant { get }
+  /// µs of a clock that nobody sets, from an arbitrary start: jumps of `now` are measured against it.
+  var uptime: Int64 { get }
+}
+
+/// The machine's clock: CLOCK_REALTIME, and CLOCK_BOOTTIME beside it.
+public struct SystemClock: LedgerClock {
+  /// The machine's clock.
+  public init() {}
+
+  /// CLOCK_REALTIME.
+  public var now: Instant { Instant(microseconds: Self.read(CLOCK_REALTIME)) }
+
+  /// CLOCK_BOOTTIME, which also counts the time asleep.
+  public var uptime: Int64 { Self.read(CLOCK_BOOTTIME) }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+}
+
+/// Keeps a wrong clock out of the log: one event stamped 2038 would shut every window for good.
+struct ClockGuard {
+  private let clock: any LedgerClock
+  /// The last instant that was recorded or read, below which the ledger never goes.
+  private var last: Instant
+  private var anchor: (now: Instant, uptime: Int64)
+
+  static let backward: Int64 = 1_000_000
+  static let forward: Int64 = 60_000_000
+  static let atOpening: Int64 = 400 * 86_400_000_000
+
+  /// - Throws: `ClockJumped` where the clock is over 400 days after the last record, and not accepted.
+  init(_ clock: any LedgerClock, last: Instant, acceptsJump: Bool) throws(LedgerError) {
+    (self.clock, self.last) = (clock, last)
+    anchor = (clock.now, clock.uptime)
+    let jump = anchor.now.microseconds - last.microseconds
+    guard acceptsJump || jump <= Self.atOpening else {
+      throw LedgerError(
+        .clockJumped,
+        "the clock says \(anchor.now), over 400 days after the last record at \(last): set it right, or accept it when opening the ledger"
+      )
+    }
+  }
+
+  /// The time of a decision, raised to the last record by up to a second.
+  mutating func read() throws(LedgerError) -> Instant {
+    let (now, uptime) = (clock.now, clock.uptime)
+    let drift = (now.microseconds - anchor.now.microseconds) - (uptime - anchor.uptime)
+    guard drift <= Self.forward else {
+      throw LedgerError(
+        .clockJumped,
+        "the clock jumped forward by \(drift / 1_000_000) s, to \(now): nothing is recorded until it is right")
+    }
+    guard now < last else {
+      last = now
+      return now
+    }
+    guard last.microseconds - now.microseconds <= Self.backward else {
+      throw LedgerError(
+        .clockBehind, "the clock says \(now), and the last record is of \(last): nothing is recorded until it is right")
+    }
+    return last
+  }
+
+  /// Goes on after a record that a lost commit left on disk.
+  mutating func raise(to recorded: Instant) { last = max(last, recorded) }
+}

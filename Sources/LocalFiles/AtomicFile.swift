@@ -1,0 +1,45 @@
+import Glibc
+
+/// A file that is written piece by piece, and is there whole or not at all.
+package final class AtomicFile {
+  private let path: String
+  private let temporary: String
+  private var file: BufferedDescriptor
+
+  /// Starts to write beside the path.
+  ///
+  /// - Throws: `FileError` where a device, a pipe or a directory is there, which a file would take the place of, or
+  ///   the system refuses.
+  package init(_ path: String) throws(FileError) {
+    guard Self.mayReplace(path) else {
+      throw FileError(.notRegular, "\(path) is no regular file: name another, or - for standard output")
+    }
+    self.path = path
+    temporary = "\(path).\(getpid()).new"
+    let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Files.failure("create", temporary) }
+    file = BufferedDescriptor(descriptor, name: temporary)
+  }
+
+  /// What was not put in place is removed.
+  deinit {
+    Glibc.close(file.descriptor)
+    unlink(temporary)
+  }
+
+  package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
+
+  /// Puts the file in place, over an older one, once it is on disk.
+  package func finish() throws(FileError) {
+    try file.flush()
+    guard fsync(file.descriptor) == 0 else { throw Files.failure("flush", temporary) }
+    guard rename(temporary, path) == 0 else { throw Files.failure("rename", temporary) }
+    try Files.syncDirectory(of: path)
+  }
+
+  /// Whether nothing or a regular file is there; a link is followed.
+  private static func mayReplace(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+}

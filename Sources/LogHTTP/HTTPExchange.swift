@@ -1,0 +1,171 @@
+import Dispatch
+import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// One request and its answer, on its way.
+///
+/// URLSession (libcurl) does the work on threads of its own: waiting here blocks nobody else.
+final class HTTPExchange: Sendable {
+  /// What came back.
+  struct Answer: Sendable {
+    var status: Int
+    var body: [UInt8]
+  }
+
+  /// Why there is no answer.
+  enum Failure: Error, Hashable {
+    /// It did not come whole in time.
+    case timeout(seconds: Double)
+    /// It has more bytes than the limit.
+    case tooLong(limit: Int)
+    /// The network or the server failed; why, for people.
+    case failed(String)
+    /// Whoever asked has given it up.
+    case cancelled
+  }
+
+  /// What is asked, and how much of an answer is taken.
+  struct Request: Sendable {
+    var url: String
+    /// Posted as text; nil gets.
+    var body: [UInt8]?
+    /// The most bytes of an answer.
+    var limit: Int
+    /// For the whole exchange.
+    var seconds: Double
+    /// Whether a 3xx answer is followed.
+    var followsRedirects: Bool
+    /// Whether the body of any other answer than 200 is of no interest: it may be a page of any size.
+    var ignoresOtherBodies = false
+  }
+
+  private struct State {
+    var status = 0
+    var body: [UInt8] = []
+    var result: Result<Answer, Failure>?
+    var waiting: CheckedContinuation<Answer, any Error>?
+  }
+
+  let request: Request
+  private let state = Mutex(State())
+  private let done = DispatchSemaphore(value: 0)
+  private let task = Mutex<URLSessionDataTask?>(nil)
+
+  /// Sends a request.
+  ///
+  /// - Throws: ``Failure`` if its URL is none of the schemes `http` and `https`.
+  init(_ request: Request) throws(Failure) {
+    self.request = request
+    guard let url = Self.url(request.url) else { throw .failed("\(request.url) is no URL of a web server") }
+    var message = URLRequest(url: url, timeoutInterval: request.seconds)
+    message.setValue("albo", forHTTPHeaderField: "User-Agent")
+    if let body = request.body {
+      message.httpMethod = "POST"
+      message.setValue("text/plain; charset=utf-8", forHTTPHeaderField: "Content-Type")
+      message.httpBody = Data(body)
+    }
+    let task = HTTPSession.shared.begin(self, message)
+    self.task.withLock { $0 = task }
+    HTTPSession.shared.queue.asyncAfter(deadline: .now() + request.seconds) { [weak self] in
+      self?.finish(.failure(.timeout(seconds: request.seconds)))
+    }
+    task.resume()
+  }
+
+  /// A URL of a web server; nil for anything else.
+  static func url(_ text: String) -> URL? {
+    guard text.hasPrefix("http://") || text.hasPrefix("https://"), let url = URL(string: text),
+      url.host?.isEmpty == false
+    else { return nil }
+    return url
+  }
+
+  /// Gives the exchange up; who waits gets ``Failure/cancelled``.
+  func cancel() { finish(.failure(.cancelled)) }
+
+  /// Waits for the answer on the caller's thread; called once.
+  func wait() throws(Failure) -> Answer {
+    done.wait()
+    guard let result = state.withLock({ $0.result }) else { throw .cancelled }
+    return try result.get()
+  }
+
+  /// Waits for the answer; a cancelled task gives the exchange up.
+  func answer() async throws -> Answer {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let result = state.withLock { state in
+          if state.result == nil { state.waiting = continuation }
+          return state.result
+        }
+        if let result { continuation.resume(with: result) }
+      }
+    } onCancel: {
+      cancel()
+    }
+  }
+
+  // MARK: What URLSession reports
+
+  func begin(status: Int) {
+    state.withLock { $0.status = status }
+    if request.ignoresOtherBodies, status != 200 { finish(.success(Answer(status: status, body: []))) }
+  }
+
+  func append(_ data: Data) {
+    let isWithinLimit = state.withLock { state in
+      guard state.result == nil, state.body.count + data.count <= request.limit else { return false }
+      state.body += data
+      return true
+    }
+    if !isWithinLimit { finish(.failure(.tooLong(limit: request.limit))) }
+  }
+
+  func end(_ error: (any Error)?) {
+    let answer = state.withLock { Answer(status: $0.status, body: $0.body) }
+    finish(error.map { .failure(.failed(Self.reason($0))) } ?? .success(answer))
+  }
+
+  /// Settles the exchange, once.
+  private func finish(_ result: Result<Answer, Failure>) {
+    let (isFirst, waiting) = state.withLock { state in
+      guard state.result == nil else { return (false, CheckedContinuation<Answer, any Error>?.none) }
+      state.result = result
+      state.body = []
+      defer { state.waiting = nil }
+      return (true, state.waiting)
+    }
+    guard isFirst else { return }
+    task.withLock { task in
+      task?.cancel()
+      task = nil
+    }
+    done.signal()
+    waiting?.resume(with: result)
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? URLError)?.code {
+    case .cannotFindHost?, .dnsLookupFailed?: "there is no such host"
+    case .cannotConnectToHost?: "nobody answers there"
+    case .networkConnectionLost?, .cannotParseResponse?, .badServerResponse?:
+      "the server closed the connection, or does not speak HTTP"
+    case .secureConnectionFailed?, .serverCertificateUntrusted?, .serverCertificateHasUnknownRoot?:
+      "its certificate is not trusted"
+    case .timedOut?: "it does not answer in time"
+    default: error.localizedDescription
+    }
+  }
+}
+
+extension HTTPExchange.Failure: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .timeout(let seconds): "no whole answer within \(seconds) s"
+    case .tooLong(let limit): "an answer of over \(limit) bytes"
+    case .failed(let reason): reason
+    case .cancelled: "given up"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Dispatch
+import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// The one URLSession of the process: connections are kept and shared. It lives as long as the process.
+final class HTTPSession: NSObject, URLSessionDataDelegate, Sendable {
+  static let shared = HTTPSession()
+
+  /// Where URLSession reports, and time limits run out: a thread is always found for it, however many wait.
+  let queue = DispatchQueue(label: "albo.http")
+  private let exchanges = Mutex<[Int: HTTPExchange]>([:])
+  private let session = Mutex<URLSession?>(nil)
+
+  private override init() {
+    super.init()
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.urlCache = nil
+    configuration.httpShouldSetCookies = false
+    configuration.httpMaximumConnectionsPerHost = 16
+    let reports = OperationQueue()
+    reports.underlyingQueue = queue
+    reports.maxConcurrentOperationCount = 1
+    session.withLock { $0 = URLSession(configuration: configuration, delegate: self, delegateQueue: reports) }
+  }
+
+  /// Makes the task of an exchange, which is not under way yet.
+  func begin(_ exchange: HTTPExchange, _ request: URLRequest) -> URLSessionDataTask {
+    let task = session.withLock { session in
+      guard let session else { preconditionFailure("the session is made with its delegate") }
+      return session.dataTask(with: request)
+    }
+    exchanges.withLock { $0[task.taskIdentifier] = exchange }
+    return task
+  }
+
+  private func exchange(_ task: URLSessionTask) -> HTTPExchange? { exchanges.withLock { $0[task.taskIdentifier] } }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(exchange(task)?.request.followsRedirects == true ? request : nil)
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    exchange(dataTask)?.begin(status: (response as? HTTPURLResponse)?.statusCode ?? 0)
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    exchange(dataTask)?.append(data)
+  }
+
+  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+    exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }?.end(error)
+  }
+}

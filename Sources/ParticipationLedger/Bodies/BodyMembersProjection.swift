@@ -1,0 +1,136 @@
+public import EventLedger
+public import EventModel
+import ParticipationModel
+import TransparencyLog
+
+/// Everybody who has, had or will have a seat of a body, and the sessions that they attended.
+public struct BodyMembersProjection: Projection {
+  static let members = ViewRows.Table<MemberItem>("members")
+  static let attendance = ViewRows.Table<AttendanceItem>("attendance")
+
+  /// What is asked of a body while its events are applied.
+  struct BodyState: Codable, Sendable {
+    var seats: [ID<Seat>]
+    /// The sessions that were called and not yet held.
+    var sessions: [ID<Meeting>] = []
+  }
+
+  /// What is asked of a seat while its body's events are applied.
+  struct SeatState: Codable, Sendable {
+    /// The seatings, in the order in which they were recorded.
+    var seatedAt: [Position] = []
+    var offeredAt: Position?
+  }
+
+  static let bodies = ViewRows.Table<BodyState>("bodies")
+  static let seats = ViewRows.Table<SeatState>("seats")
+
+  /// Members and their attendance by body, seat and seating.
+  public static let definition = ViewDefinition(
+    "members", version: 1, tables: ["members", "attendance"], working: ["bodies", "seats"],
+    acts: [
+      BodyEstablished.self, SeatOffered.self, SeatDeclined.self, MemberSeated.self, MemberCeased.self,
+      MeetingConvened.self, MeetingHeld.self,
+    ])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows offers, seatings, cessations and sessions.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case BodyEstablished.type:
+      let act = try event.act(BodyEstablished.self, in: record)
+      let body = BodyState(seats: act.seats.map(\.id))
+      try rows.set(Self.bodies, ViewKey(act.body.description), to: body)
+    case SeatOffered.type:
+      let act = try event.act(SeatOffered.self, in: record)
+      try seat(act.body, act.seat, rows).update { $0.offeredAt = event.position }
+    case SeatDeclined.type:
+      let act = try event.act(SeatDeclined.self, in: record)
+      try seat(act.body, act.seat, rows).update { $0.offeredAt = nil }
+    case MemberSeated.type: try add(event.act(MemberSeated.self, in: record), event.position, rows)
+    case MemberCeased.type: try end(event.act(MemberCeased.self, in: record), event.position, rows)
+    case MeetingConvened.type:
+      let act = try event.act(MeetingConvened.self, in: record)
+      guard act.kind == .session else { return }
+      try rows.update(Self.bodies, ViewKey(act.body.description)) { $0.sessions.append(act.meeting) }
+    case MeetingHeld.type: try count(event.act(MeetingHeld.self, in: record), rows)
+    default: return
+    }
+  }
+
+  /// A seat's row; an empty one where nobody was on the seat or is offered it.
+  private func seat(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> ViewRows.Slot<SeatState> {
+    let slot = try rows.slot(Self.seats, ViewKey(.text(body.description), .text(seat.description)))
+    if slot.row == nil { slot.row = SeatState() }
+    return slot
+  }
+
+  private func add(_ act: MemberSeated, _ position: Position, _ rows: ViewRows) throws {
+    let slot = try seat(act.body, act.seat, rows)
+    let offeredAt = act.title == .substitute ? slot.row?.offeredAt : nil
+    slot.update { seat in
+      seat.seatedAt.append(position)
+      if act.title == .substitute { seat.offeredAt = nil }
+    }
+    let (body, seat, person) = (act.body, act.seat, act.person.description)
+    try rows.set(
+      Self.members, Self.key(body, seat, position),
+      to: MemberItem(
+        body: body, seat: seat, person: person, title: act.title, gender: act.gender?.rawValue ?? "",
+        election: act.election, organisation: act.organisation?.description,
+        mandate: act.mandate, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt))
+    try rows.set(
+      Self.attendance, Self.key(body, seat, position), to: AttendanceItem(body: body, seat: seat, person: person))
+  }
+
+  /// The person's time on the seat that is ended is the first one without a cessation that the act can mean.
+  private func end(_ act: MemberCeased, _ position: Position, _ rows: ViewRows) throws {
+    let (body, seat) = (act.body, act.seat)
+    let open = try seatings(body, seat, rows).compactMap(\.row).filter {
+      $0.person == act.person?.description && $0.cessation == nil
+    }
+    let member =
+      open.first { $0.isInOffice(at: act.effectiveAt) } ?? open.last { $0.to.map { $0 <= act.effectiveAt } ?? false }
+      ?? open.first { act.effectiveAt < $0.from }
+    guard let member else { return }
+    try rows.update(Self.members, Self.key(body, seat, member.seatedAt)) {
+      $0.cessation = .init(reason: act.reason, effectiveAt: act.effectiveAt, position: position)
+    }
+  }
+
+  /// Counts a session for every member in office when it opened.
+  private func count(_ act: MeetingHeld, _ rows: ViewRows) throws {
+    let (body, meeting) = (act.body, act.meeting)
+    let slot = try rows.slot(Self.bodies, ViewKey(body.description))
+    guard let row = slot.row, row.sessions.contains(meeting) else { return }
+    slot.update { $0.sessions.removeAll { $0 == meeting } }
+    let present = Dictionary(act.attendance.map { ($0.seat, $0.substitute != nil) }) { $0 && $1 }
+    let excused = Set(act.excused)
+    for seat in row.seats {
+      let member = try seatings(body, seat, rows).compactMap(\.row).first { $0.isInOffice(at: act.openedAt) }
+      guard let member else { continue }
+      try rows.update(Self.attendance, Self.key(body, seat, member.seatedAt)) { row in
+        if let isSubstituted = present[seat] {
+          if isSubstituted { row.substituted += 1 } else { row.present += 1 }
+        } else if excused.contains(seat) {
+          row.excused += 1
+        } else {
+          row.missed += 1
+        }
+      }
+    }
+  }
+
+  private func seatings(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> [ViewRows.Slot<MemberItem>] {
+    let row = try rows.slot(Self.seats, ViewKey(.text(body.description), .text(seat.description))).row
+    return try (row?.seatedAt ?? []).map { try rows.slot(Self.members, Self.key(body, seat, $0)) }
+  }
+
+  private static func key(_ body: ID<Body>, _ seat: ID<Seat>, _ seatedAt: Position) -> ViewKey {
+    ViewKey(.text(body.description), .text(seat.description), .number(seatedAt.rawValue))
+  }
+}

@@ -1,0 +1,31 @@
+public import LogAudit
+public import EventLedger
+public import EventModel
+public import ParticipationModel
+public import TransparencyLog
+
+/// Replays a city's log with its rules and its views: what an auditor runs.
+///
+/// ```swift
+/// let source = try LedgerRecords.open("export.jsonl", registry: .albo)
+/// let report = try CityReplay.run(source, key: try VerifierKey(vkey))
+/// report.isVerified  // the digests in `report.views` follow from exactly these events
+/// ```
+public enum CityReplay {
+  /// Verifies signature and root, decides every command again, and builds every view.
+  ///
+  /// - Parameters:
+  ///   - key: the key that the auditor knows the log by.
+  ///   - registry: the rules; a linking program adds its own.
+  ///   - work: a directory where what was replayed is kept, so that another run goes on there; nil keeps nothing.
+  ///   - progress: called after each page.
+  /// - Returns: a report, whose `findings` name what is wrong.
+  /// - Throws: what kept the replay from being done.
+  public static func run(
+    _ source: any RecordSource, key: VerifierKey, registry: ActRegistry = .albo, work: String? = nil,
+    progress: (VerificationProgress) -> Void = { _ in }
+  ) throws -> ReplayReport {
+    try LedgerReplay.run(
+      source, key: key, registry: registry, projections: CityLedger.projections, work: work, progress: progress)
+  }
+}

@@ -1,0 +1,69 @@
+import Bytes
+public import EventLedger
+public import EventModel
+public import ParticipationModel
+
+/// How queries read pages: a limit within bounds, and the key of the next row as an opaque cursor.
+enum Paging {
+  /// The limit of a question that was checked when it was asked.
+  static func limit(_ limit: Int?) -> Int { limit ?? 100 }
+
+  static func cursor(_ cursor: String?, prefix: ViewKey? = nil) throws(InvalidAct) -> [UInt8]? {
+    guard let cursor else { return nil }
+    guard let key = Hex.bytes(cursor), !key.isEmpty, key.count <= 500, key.starts(with: prefix?.bytes ?? []) else {
+      throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+    }
+    return key
+  }
+}
+
+extension CityLedger {
+  /// A page of a view's table, as queries answer it.
+  ///
+  /// - Parameters:
+  ///   - view: the name of the view.
+  ///   - prefix: lists the rows whose keys start so; default: all.
+  ///   - limit: at most so many rows; default: 100.
+  ///   - cursor: the `next` of the page before.
+  ///   - item: what is answered of a row.
+  /// - Throws: `InvalidAct` for a cursor that is none; `LedgerError` if the view cannot be read.
+  public func page<Row, Item>(
+    of view: String, _ table: ViewRows.Table<Row>, prefix: ViewKey? = nil, limit: Int?, cursor: String?,
+    _ item: (Row) -> Item
+  ) throws -> Page<Item> {
+    let (limit, cursor) = (Paging.limit(limit), try Paging.cursor(cursor, prefix: prefix))
+    return try views.read(view) { snapshot in
+      let (rows, next) = try snapshot.rows(table, prefix: prefix, cursor: cursor, limit: limit)
+      return Page(size: snapshot.size, items: rows.map(item), next: next.map { Hex.text($0) })
+    }
+  }
+
+  /// A page of a view's table, each row as it stands.
+  ///
+  /// - Throws: as `page(of:_:prefix:limit:cursor:_:)` with another item.
+  public func page<Row>(
+    of view: String, _ table: ViewRows.Table<Row>, prefix: ViewKey? = nil, limit: Int?, cursor: String?
+  ) throws -> Page<Row> {
+    try page(of: view, table, prefix: prefix, limit: limit, cursor: cursor) { $0 }
+  }
+
+  /// One row of a view's table, by the id of what it is about.
+  ///
+  /// - Throws: `Rejection` with this code if there is none; `LedgerError` if the view cannot be read.
+  public func row<Row>(
+    of view: String, _ table: ViewRows.Table<Row>, _ id: ID<some Any>, unknown code: RejectionCode
+  ) throws -> Sized<Row> {
+    try views.read(view) { snapshot in
+      guard let row = try snapshot.row(table, ViewKey(id.description)) else { throw Rejection(unknown: code, id) }
+      return Sized(size: snapshot.size, item: row)
+    }
+  }
+}
+
+extension Rejection {
+  /// There is nothing with this id.
+  init(unknown code: RejectionCode, _ id: ID<some Any>) {
+    let what = code.description.dropFirst("Unknown".count).lowercased()
+    self.init(code, "there is no \(what) “\(id)”: check the id", rule: "a query names what is recorded")
+  }
+}

@@ -1,0 +1,56 @@
+import Bytes
+public import EventLedger
+public import EventModel
+import ParticipationModel
+import TransparencyLog
+
+/// The candidacies of each election, and what became of them.
+public struct CandidaciesProjection: Projection {
+  static let candidacies = ViewRows.Table<CandidacyItem>("candidacies")
+
+  /// One table, keyed by election and candidacy.
+  public static let definition = ViewDefinition(
+    "candidacies", version: 1, tables: ["candidacies"],
+    acts: [CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows filings, decisions and withdrawals.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case CandidacyFiled.type:
+      let act = try event.act(CandidacyFiled.self, in: record)
+      try rows.set(Self.candidacies, Self.key(act.election, act.candidacy), to: CandidacyItem(act, event))
+    case CandidacyDecided.type:
+      let act = try event.act(CandidacyDecided.self, in: record)
+      try rows.update(Self.candidacies, Self.key(act.election, act.candidacy)) { row in
+        (row.status, row.decidedAt) = (act.isAdmitted ? .admitted : .rejected, event.position)
+        row.reason = act.reason.isEmpty ? nil : act.reason
+      }
+    case CandidacyWithdrawn.type:
+      let act = try event.act(CandidacyWithdrawn.self, in: record)
+      try rows.update(Self.candidacies, Self.key(act.election, act.candidacy)) { row in
+        (row.status, row.withdrawnAt) = (.withdrawn, event.position)
+      }
+    default: return
+    }
+  }
+
+  static func key(_ election: ID<Election>, _ candidacy: String) -> ViewKey {
+    ViewKey(.text(election.description), .text(candidacy))
+  }
+}
+
+extension CandidacyItem {
+  fileprivate init(_ act: CandidacyFiled, _ event: ViewEvent) {
+    self.init(
+      election: act.election, candidacy: act.candidacy, person: act.person.description,
+      commitment: act.commitment.map { Hex.text($0) }, district: act.district, gender: act.gender,
+      qualities: act.qualities, declarations: act.declarations,
+      statementHash: act.statementHash.map { Hex.text($0) }, status: .filed, filedAt: event.position,
+      filedOn: event.scan.recordedAt)
+  }
+}

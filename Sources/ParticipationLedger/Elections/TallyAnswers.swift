@@ -1,0 +1,125 @@
+import Bytes
+import EventLedger
+import EventModel
+public import ParticipationModel
+import TransparencyLog
+
+extension ElectionTally: AnsweredQuery {
+  /// A row of the view “tally”, names of candidates joined from the vault.
+  ///
+  /// - Throws: `Rejection` `UnknownElection`, `WrongDistrict`, and `Sealed` before the close.
+  public func answer(from ledger: CityLedger) throws -> Answer {
+    var (size, row) = try Self.row(of: election, ledger)
+    if let district { try row.keep(district) }
+    let names = Dictionary(
+      uniqueKeysWithValues: row.options.map { ($0.id, PublicNames.name($0.label, $0.commitment, ledger.store.vault)) })
+    return Answer(
+      size: size, election: row.election, status: row.status,
+      ballots: .init(
+        cast: row.cast, live: row.live, superseded: row.superseded, annulled: row.annulled, blank: row.blank),
+      voters: row.live,
+      options: row.options.map { option in
+        Answer.Option(
+          id: option.id, name: names[option.id] ?? option.label, votes: option.votes, score: option.score,
+          cost: option.cost, district: option.district, place: option.place, selected: option.selected)
+      }, decidingTie: row.decidingTie.isEmpty ? nil : row.decidingTie, void: row.isVoid,
+      needsBeacon: row.needsBeacon,
+      elected: row.elected.map { seat in
+        Answer.Elected(
+          option: seat.option, name: names[seat.option] ?? seat.person, person: seat.person, district: seat.district,
+          body: ID(seat.body), seat: seat.seat, basis: seat.basis)
+      }, draws: row.draws.map { Answer.Draw(label: $0.label, among: $0.among, drawn: $0.drawn) })
+  }
+
+  /// The tally of an election whose polls are closed.
+  ///
+  /// - Throws: `Rejection` `UnknownElection`, and `Sealed` before the close.
+  static func row(of election: ID<Election>, _ ledger: CityLedger) throws -> (size: LogSize, row: TallyProjection.Row) {
+    let found = try ledger.views.read("tally") { snapshot in
+      (size: snapshot.size, row: try snapshot.row(TallyProjection.tallies, ViewKey(election.description)))
+    }
+    guard let row = found.row else { throw try refusal(of: election, ledger) }
+    return (found.size, row)
+  }
+
+  private static func refusal(of election: ID<Election>, _ ledger: CityLedger) throws -> Rejection {
+    let row = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
+      .item
+    let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
+    return Rejection(
+      .sealed, "the count of “\(election)” is not published yet: \(until)",
+      positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
+      details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
+  }
+}
+
+extension TallyProjection.Row {
+  /// Keeps what is of one district.
+  fileprivate mutating func keep(_ district: String) throws(Rejection) {
+    let own = Set(options.filter { $0.district == district }.map(\.id))
+    guard !own.isEmpty else {
+      throw Rejection(
+        .wrongDistrict, "nobody stands in “\(district)”", rule: "a tally is given for districts of the election")
+    }
+    options.removeAll { !own.contains($0.id) }
+    elected.removeAll { !own.contains($0.option) }
+    draws.removeAll { own.isDisjoint(with: $0.among) }
+    decidingTie.removeAll { !own.contains($0) }
+  }
+}
+
+/// Public names behind commitments.
+enum PublicNames {
+  /// The name behind a commitment in hex, or what stands for it in the log.
+  static func name(_ label: String, _ commitment: String?, _ vault: Vault) -> String {
+    // A name that is gone or damaged costs the name, not the answer.
+    guard let digest = commitment.flatMap(Hex.bytes), let content = try? vault.content(of: digest) else {
+      return label
+    }
+    return String(decoding: content, as: UTF8.self)
+  }
+}
+
+extension ListCandidacies: AnsweredQuery {
+  /// A page of the view “candidacies”, names joined from the vault.
+  public func answer(from ledger: CityLedger) throws -> Page<CandidacyItem> {
+    _ = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
+    return try ledger.page(
+      of: "candidacies", CandidaciesProjection.candidacies, prefix: ViewKey(election.description), limit: limit,
+      cursor: cursor
+    ) { row in
+      var row = row
+      if row.commitment != nil { row.name = PublicNames.name(row.person, row.commitment, ledger.store.vault) }
+      return row
+    }
+  }
+}
+
+extension ElectionRounds: AnsweredQuery {
+  /// Counts the ranked ballots of the log again.
+  ///
+  /// - Throws: `Rejection` `UnknownElection`, `NotRanked`, and `Sealed` before the close.
+  public func answer(from ledger: CityLedger) throws -> Answer {
+    _ = try ElectionTally.row(of: election, ledger)
+    let stream = ElectionCalled.stream(of: election)
+    return try ledger.store.lendHistory { history in
+      guard let reading = try ElectionReading.of(stream, in: history),
+        let counts = try RankedRecount.counts(reading, beacon: Self.beacon(stream, history))
+      else {
+        throw Rejection(
+          .notRanked, "“\(election)” is not counted by transfers")
+      }
+      return Answer(size: try ledger.store.size, election: election, counts: counts)
+    }
+  }
+
+  /// The output of the beacon in the last certification.
+  private static func beacon(_ stream: StreamName, _ history: some EventHistory) throws -> [UInt8]? {
+    var beacon: [UInt8]?
+    try history.forEachEvent(in: stream) { _, scan, record in
+      guard scan.type(in: record) == ResultCertified.type else { return }
+      beacon = try ResultCertified(wire: record.bytes(scan.act)).beacon
+    }
+    return beacon.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

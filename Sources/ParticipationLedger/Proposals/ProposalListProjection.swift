@@ -1,0 +1,69 @@
+public import EventLedger
+public import EventModel
+import ParticipationModel
+import TransparencyLog
+
+/// The proposals with their versions, supports and answers.
+public struct ProposalListProjection: Projection {
+  static let proposals = ViewRows.Table<ProposalItem>("proposals")
+
+  /// One table, keyed by proposal.
+  public static let definition = ViewDefinition(
+    "proposals", version: 1, tables: ["proposals"],
+    acts: [ProposalPublished.self, SupportGiven.self, ProposalAnswered.self])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows publications, supports and answers.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case ProposalPublished.type:
+      let act = try event.act(ProposalPublished.self, in: record)
+      let slot = try rows.slot(Self.proposals, ViewKey(act.proposal.description))
+      slot.row = ProposalItem(act, event.position, earlier: slot.row)
+    case SupportGiven.type:
+      let act = try event.act(SupportGiven.self, in: record)
+      try rows.update(Self.proposals, ViewKey(act.proposal.description)) { $0.support(act.version) }
+    case ProposalAnswered.type:
+      let act = try event.act(ProposalAnswered.self, in: record)
+      try rows.update(Self.proposals, ViewKey(act.proposal.description)) { row in
+        row.status = .answered
+        row.answer = .init(act, event.position)
+      }
+    default: return
+    }
+  }
+}
+
+extension ProposalItem {
+  /// A new version keeps the supports of the old one only where it is editorial.
+  fileprivate init(_ act: ProposalPublished, _ position: Position, earlier: ProposalItem?) {
+    self.init(
+      proposal: act.proposal, title: act.title, kind: act.kind, area: act.area,
+      authors: act.authors.map(\.description), version: act.version, status: .published,
+      threshold: act.threshold, supports: act.isEditorial ? earlier?.supports ?? 0 : 0,
+      supportsByVersion: (earlier?.supportsByVersion ?? []) + [.init(version: act.version, supports: 0)],
+      answer: nil, publishedAt: position)
+  }
+
+  fileprivate mutating func support(_ version: UInt32) {
+    supports += 1
+    guard let index = supportsByVersion.firstIndex(where: { $0.version == version }) else { return }
+    supportsByVersion[index].supports += 1
+  }
+}
+
+extension ProposalItem.Answer {
+  fileprivate init(_ act: ProposalAnswered, _ position: Position) {
+    self.init(
+      outcome: act.outcome, reasons: act.reasons, office: act.office.description,
+      commitments: act.commitments.map { promise in
+        .init(
+          id: promise.id.description, action: promise.action, dueBy: promise.dueBy?.description ?? "",
+          cents: promise.cents)
+      }, position: position)
+  }
+}

@@ -1,0 +1,59 @@
+public import EventLedger
+public import EventModel
+import ParticipationModel
+import TransparencyLog
+
+/// What is attested of persons, and the consents of guardians.
+public struct PeopleProjection: Projection {
+  static let people = ViewRows.Table<PersonAnswer>("people")
+
+  /// One table, keyed by pseudonym.
+  public static let definition = ViewDefinition(
+    "people", version: 1, tables: ["people"],
+    acts: [PersonEnrolled.self, AttributeAttested.self, GuardianConsentRecorded.self])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows enrolments, attestations and consents.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case PersonEnrolled.type:
+      let act = try event.act(PersonEnrolled.self, in: record)
+      let row = PersonAnswer(act, event.position, event.scan.recordedAt)
+      try rows.set(Self.people, ViewKey(act.person.description), to: row)
+    case AttributeAttested.type:
+      let act = try event.act(AttributeAttested.self, in: record)
+      guard case .person(let person) = act.subject else { return }
+      try rows.update(Self.people, ViewKey(person.description)) { $0.attributes.attest(act, at: event.position) }
+    case GuardianConsentRecorded.type:
+      let act = try event.act(GuardianConsentRecorded.self, in: record)
+      guard let day = event.scan.recordedAt.date else { return }
+      try rows.update(Self.people, ViewKey(act.minor.description)) { $0.note(act, on: day, at: event.position) }
+    default: return
+    }
+  }
+}
+
+extension PersonAnswer {
+  fileprivate init(_ act: PersonEnrolled, _ position: Position, _ recordedAt: Instant) {
+    let attestor = act.attestedBy.description
+    self.init(
+      person: act.person.description, enrolledAt: position, enrolled: recordedAt, assurance: act.assurance,
+      attestedBy: attestor,
+      attributes: act.predicates.map { AttributeItem($0, by: attestor, at: position) })
+  }
+
+  fileprivate mutating func note(_ act: GuardianConsentRecorded, on day: CivilDate, at position: Position) {
+    let scope = act.scope.description
+    if let until = act.validUntil {
+      consents.append(
+        ConsentItem(
+          guardian: act.guardian.description, scope: scope, from: day, until: until, grantedAt: position))
+    } else if let index = consents.lastIndex(where: { $0.scope == scope && $0.holds(on: day) }) {
+      (consents[index].revokedFrom, consents[index].revokedAt) = (day, position)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+public import EventModel
+public import TransparencyLog
+
+/// An agreement as it stands: the row of its read model.
+public struct AgreementItem: Codable, Sendable, Hashable {
+  /// The agreement's id.
+  public var agreement: ID<Agreement>
+  /// Its title.
+  public var title: String
+  /// What kind of agreement.
+  public var kind: AgreementKind
+  /// The public place it concerns; may be empty.
+  public var place: String
+  /// The version that is open for signature, or in force.
+  public var version: UInt32
+  /// `open` for signature or `inForce`, of that version.
+  public var status: Status
+  /// SHA-256 of the version's text, in hex.
+  public var textHash: String
+  /// The parties of the version.
+  public var parties: [PartyItem]
+  /// The version that is in force; absent before the first.
+  public var versionInForce: UInt32?
+  /// The event by which it took effect.
+  public var effectiveAt: Position?
+  /// First day of the term, YYYY-MM-DD; empty where unstated.
+  public var termFrom: String
+  /// Last day of the term.
+  public var termTo: String
+  /// The event that opened the version.
+  public var openedAt: Position
+
+  package init(
+    agreement: ID<Agreement>, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status,
+    textHash: String, parties: [PartyItem], versionInForce: UInt32? = nil, effectiveAt: Position? = nil,
+    termFrom: String, termTo: String, openedAt: Position
+  ) {
+    self.agreement = agreement
+    self.title = title
+    self.kind = kind
+    self.place = place
+    self.version = version
+    self.status = status
+    self.textHash = textHash
+    self.parties = parties
+    self.versionInForce = versionInForce
+    self.effectiveAt = effectiveAt
+    self.termFrom = termFrom
+    self.termTo = termTo
+    self.openedAt = openedAt
+  }
+
+  /// How far a version has come.
+  public enum Status: String, Codable, Sendable {
+    /// Signatures are taken.
+    case open
+    /// The last needed signature is there.
+    case inForce
+  }
+
+  /// A party, and its signature.
+  public struct PartyItem: Codable, Sendable, Hashable {
+    /// The party.
+    public var party: String
+    /// Whether the agreement needs its signature.
+    public var required: Bool
+    /// The event by which it signed; absent where it has not.
+    public var signedAt: Position?
+
+    package init(party: String, required: Bool, signedAt: Position? = nil) {
+      self.party = party
+      self.required = required
+      self.signedAt = signedAt
+    }
+  }
+}
+
+/// `agreements.list`: all agreements.
+public struct ListAgreements: Query {
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of agreements.
+  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+
+  /// `agreements.list`.
+  public static let method = "agreements.list"
+  /// What it answers.
+  public static let summary = "All agreements, by id"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
+
+  /// A page of agreements.
+  public typealias Answer = Page<AgreementItem>
+}
+
+/// `agreements.show`: one agreement.
+public struct ShowAgreement: Query {
+  /// The agreement's id.
+  public var agreement = ID<Agreement>()
+
+  /// One agreement.
+  public init(agreement: ID<Agreement>) { self.agreement = agreement }
+
+  /// `agreements.show`.
+  public static let method = "agreements.show"
+  /// What it answers.
+  public static let summary = "One agreement: its text's hash, its parties and their signatures"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "agreement", &agreement, "the agreement's id")
+  }
+
+  /// The agreement.
+  public typealias Answer = Sized<AgreementItem>
+}

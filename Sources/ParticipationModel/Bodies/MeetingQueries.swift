@@ -1,0 +1,294 @@
+import Bytes
+public import EventModel
+public import TransparencyLog
+
+/// `bodies.quorum`: whether a meeting had its quorum, and why.
+public struct MeetingQuorum: Query {
+  /// The body's id.
+  public var body = ID<Body>()
+  /// The meeting's id.
+  public var meeting = ID<Meeting>()
+
+  /// The quorum of a meeting.
+  public init(body: ID<Body>, meeting: ID<Meeting>) { (self.body, self.meeting) = (body, meeting) }
+
+  /// `bodies.quorum`.
+  public static let method = "bodies.quorum"
+  /// What it answers.
+  public static let summary = "Whether a meeting had its quorum: base, counts, rule and the events it rests on"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.named(2, "meeting", &meeting, "the meeting's id")
+  }
+
+  /// The verdict and its arithmetic.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log.
+    public var size: LogSize
+    /// The body.
+    public var body: ID<Body>
+    /// The meeting.
+    public var meeting: ID<Meeting>
+    /// What kind of meeting.
+    public var kind: MeetingKind
+    /// 1, or 2 for a second call.
+    public var call: UInt32
+    /// When it opened.
+    public var openedAt: Instant
+    /// The verdict.
+    public var quorum: QuorumVerdict
+    /// The rule, as a sentence.
+    public var rule: String
+    /// The members in office when it opened.
+    public var members: [Member]
+    /// The events the verdict rests on: the establishment, the call, the record, and the seatings of those counted.
+    public var positions: [Position]
+
+    package init(
+      size: LogSize, body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind, call: UInt32, openedAt: Instant,
+      quorum: QuorumVerdict, rule: String, members: [Member], positions: [Position]
+    ) {
+      self.size = size
+      self.body = body
+      self.meeting = meeting
+      self.kind = kind
+      self.call = call
+      self.openedAt = openedAt
+      self.quorum = quorum
+      self.rule = rule
+      self.members = members
+      self.positions = positions
+    }
+  }
+
+  /// A member in office.
+  public struct Member: Codable, Sendable, Hashable {
+    /// The seat.
+    public var seat: ID<Seat>
+    /// The member.
+    public var person: String
+    /// Whether the member was there.
+    public var presence: Presence
+    /// Who sat in; absent where nobody did.
+    public var substitute: String?
+    /// The event that seated the member.
+    public var seatedAt: Position
+
+    package init(seat: ID<Seat>, person: String, presence: Presence, substitute: String?, seatedAt: Position) {
+      self.seat = seat
+      self.person = person
+      self.presence = presence
+      self.substitute = substitute
+      self.seatedAt = seatedAt
+    }
+  }
+
+  /// Whether a member was there.
+  public enum Presence: String, Codable, Sendable {
+    /// The member was.
+    case present
+    /// A substitute sat in: the seat counts as present.
+    case substituted
+    /// The member was excused.
+    case excused
+    /// Neither.
+    case missed
+  }
+}
+
+/// A meeting in the list.
+public struct MeetingItem: Codable, Sendable, Hashable {
+  /// The body.
+  public var body: ID<Body>
+  /// The meeting's id.
+  public var meeting: ID<Meeting>
+  /// What kind of meeting.
+  public var kind: MeetingKind
+  /// 1, or 2 for a second call.
+  public var call: UInt32
+  /// When it was to begin.
+  public var scheduledFor: Instant
+  /// Why it was urgent; absent where it was not.
+  public var urgentReason: String?
+  /// The items of its agenda.
+  public var agenda: [Item]
+  /// The event that called it.
+  public var convenedAt: Position
+  /// When it opened; absent before it is recorded as held.
+  public var openedAt: Instant?
+  /// When it closed.
+  public var closedAt: Instant?
+  /// Whether it had its quorum.
+  public var quorum: QuorumVerdict?
+  /// How many others were there.
+  public var others: UInt32?
+  /// SHA-256 of the minutes, in hex; empty where there are none.
+  public var minutesHash: String?
+  /// The event that recorded it as held.
+  public var heldAt: Position?
+
+  /// An item of an agenda.
+  public struct Item: Codable, Sendable, Hashable {
+    /// Its id, unique in the body.
+    public var item: ID<AgendaItem>
+    /// Its title.
+    public var title: String
+    /// The kind of resolution it asks for; absent where it asks for none.
+    public var kind: ResolutionKind?
+    /// By when, YYYY-MM-DD; empty where unstated.
+    public var dueBy: String
+
+    package init(item: ID<AgendaItem>, title: String, kind: ResolutionKind?, dueBy: String) {
+      (self.item, self.title, self.kind, self.dueBy) = (item, title, kind, dueBy)
+    }
+  }
+
+  package init(
+    body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind, call: UInt32, scheduledFor: Instant, urgentReason: String?,
+    agenda: [Item], convenedAt: Position
+  ) {
+    self.body = body
+    self.meeting = meeting
+    self.kind = kind
+    self.call = call
+    self.scheduledFor = scheduledFor
+    self.urgentReason = urgentReason
+    self.agenda = agenda
+    self.convenedAt = convenedAt
+  }
+}
+
+/// `bodies.meetings`: the meetings of a body.
+public struct ListMeetings: Query {
+  /// The body's id.
+  public var body = ID<Body>()
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of meetings.
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
+    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  }
+
+  /// `bodies.meetings`.
+  public static let method = "bodies.meetings"
+  /// What it answers.
+  public static let summary = "The meetings of a body by id: agenda, and once held, the quorum"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
+  /// A page of meetings.
+  public typealias Answer = Page<MeetingItem>
+}
+
+/// A vote on a text.
+public struct ResolutionItem: Codable, Sendable, Hashable {
+  /// The body.
+  public var body: ID<Body>
+  /// The resolution's id.
+  public var resolution: ID<Resolution>
+  /// The meeting that voted.
+  public var meeting: ID<Meeting>
+  /// When that meeting opened.
+  public var votedOn: Instant
+  /// What kind of resolution.
+  public var kind: ResolutionKind
+  /// The item of an agenda that it settled; absent where there was none.
+  public var agendaItem: ID<AgendaItem>?
+  /// SHA-256 of the text, in hex.
+  public var textHash: String
+  /// The votes by name; none where the vote was secret.
+  public var votes: [NamedVote]
+  /// Whether the vote was secret.
+  public var isSecret: Bool
+  /// How many voted how.
+  public var tally: VoteTally
+  /// How many votes count for the majority.
+  public var counted: UInt32
+  /// How many yes votes adopt.
+  public var required: UInt32
+  /// What became of the text.
+  public var outcome: ResolutionOutcome
+  /// The seats named as officers.
+  public var officers: [ID<Seat>]
+  /// The seat with the casting vote; absent where there was none.
+  public var castingSeat: ID<Seat>?
+  /// The event.
+  public var position: Position
+
+  package init(_ act: ResolutionVoted, votedOn: Instant, position: Position) {
+    (body, resolution) = (act.body, act.resolution)
+    (meeting, self.votedOn, kind) = (act.meeting, votedOn, act.kind)
+    agendaItem = act.agendaItem
+    textHash = Hex.text(act.textHash)
+    votes = act.votes.map { NamedVote(seat: $0.seat, vote: $0.vote) }
+    isSecret = act.secretTally != nil
+    tally = act.tally ?? VoteTally(yes: 0, no: 0, abstain: 0)
+    (counted, required, outcome) = (act.counted, act.required, act.outcome ?? .rejected)
+    officers = act.officers
+    castingSeat = act.castingSeat
+    self.position = position
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case body, resolution, meeting, votedOn, kind, agendaItem, textHash, votes, tally, counted, required, outcome
+    case officers, castingSeat, position
+    case isSecret = "secret"
+  }
+
+  /// A member's vote.
+  public struct NamedVote: Codable, Sendable, Hashable {
+    /// The seat.
+    public var seat: ID<Seat>
+    /// The vote.
+    public var vote: VoteChoice
+
+    init(seat: ID<Seat>, vote: VoteChoice) { (self.seat, self.vote) = (seat, vote) }
+  }
+}
+
+/// `bodies.resolutions`: the votes of a body.
+public struct ListResolutions: Query {
+  /// The body's id.
+  public var body = ID<Body>()
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of resolutions.
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
+    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  }
+
+  /// `bodies.resolutions`.
+  public static let method = "bodies.resolutions"
+  /// What it answers.
+  public static let summary = "The resolutions of a body, adopted or not, in the order in which they were recorded"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
+  /// A page of resolutions.
+  public typealias Answer = Page<ResolutionItem>
+}

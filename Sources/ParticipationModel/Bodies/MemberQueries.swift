@@ -1,0 +1,256 @@
+public import EventModel
+public import TransparencyLog
+
+/// A person's time on a seat of a body.
+public struct MemberItem: Codable, Sendable, Hashable {
+  /// The body.
+  public var body: ID<Body>
+  /// The seat.
+  public var seat: ID<Seat>
+  /// Who has, had or will have it.
+  public var person: String
+  /// By what title.
+  public var title: SeatTitle
+  /// `F`, `M` or `X`, as declared, or empty.
+  public var gender: String
+  /// The election, for all titles but a designation.
+  public var election: ID<Election>?
+  /// The organisation that designated.
+  public var organisation: String?
+  /// The organisation's mandate.
+  public var mandate: ID<Mandate>?
+  /// From when the person is in office.
+  public var from: Instant
+  /// Until when, as the seating says; absent where it states no end.
+  public var to: Instant?
+  /// The event that seated the person.
+  public var seatedAt: Position
+  /// The event that offered the seat, for a substitute.
+  public var offeredAt: Position?
+  /// Why and how the person ceased; absent where no cessation is recorded.
+  public var cessation: Cessation?
+
+  package init(
+    body: ID<Body>, seat: ID<Seat>, person: String, title: SeatTitle, gender: String, election: ID<Election>?,
+    organisation: String?, mandate: ID<Mandate>?, from: Instant, to: Instant?, seatedAt: Position, offeredAt: Position?
+  ) {
+    self.body = body
+    self.seat = seat
+    self.person = person
+    self.title = title
+    self.gender = gender
+    self.election = election
+    self.organisation = organisation
+    self.mandate = mandate
+    self.from = from
+    self.to = to
+    self.seatedAt = seatedAt
+    self.offeredAt = offeredAt
+  }
+
+  /// How a member ceased.
+  public struct Cessation: Codable, Sendable, Hashable {
+    /// Why.
+    public var reason: CessationReason
+    /// From when the seat is vacant.
+    public var effectiveAt: Instant
+    /// The event.
+    public var position: Position
+
+    package init(reason: CessationReason, effectiveAt: Instant, position: Position) {
+      (self.reason, self.effectiveAt, self.position) = (reason, effectiveAt, position)
+    }
+  }
+
+  /// When the person leaves the seat; nil where no end is known.
+  package var end: Instant? {
+    guard let cessation else { return to }
+    return min(cessation.effectiveAt, to ?? cessation.effectiveAt)
+  }
+
+  /// Whether the person is in office at an instant.
+  package func isInOffice(at instant: Instant) -> Bool { from <= instant && end.map { instant < $0 } ?? true }
+
+  /// The row as a log of a size knew it; nil where the seating was not recorded yet.
+  package func known(at size: LogSize?) -> MemberItem? {
+    guard let size else { return self }
+    guard seatedAt.rawValue < size.rawValue else { return nil }
+    var row = self
+    if let position = cessation?.position, position.rawValue >= size.rawValue { row.cessation = nil }
+    return row
+  }
+}
+
+/// `bodies.composition`: who sits on which seat, and by what title.
+public struct BodyComposition: Query {
+  /// The body's id.
+  public var body = ID<Body>()
+  /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
+  public var on: CivilDate?
+  /// As the log of this size knew it.
+  public var at: LogSize?
+
+  /// The composition of a body.
+  public init(body: ID<Body>, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.body, self.on, self.at) = (body, on, at)
+  }
+
+  /// `bodies.composition`.
+  public static let method = "bodies.composition"
+  /// What it answers.
+  public static let summary = "Who sits on which seat of a body on a day, and by what title"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.named(2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
+    try fields.position(3, "at", &at, "as the log of this size knew it; default: as it knows now")
+  }
+
+  /// The seats and who has them.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log.
+    public var size: LogSize
+    /// The body.
+    public var body: ID<Body>
+    /// Its title.
+    public var title: String
+    /// The instant for which it is told.
+    public var asOf: Instant
+    /// The seats, in the order in which the body was established.
+    public var seats: [SeatEntry]
+
+    package init(size: LogSize, body: ID<Body>, title: String, asOf: Instant, seats: [SeatEntry]) {
+      (self.size, self.body, self.title, self.asOf, self.seats) = (size, body, title, asOf, seats)
+    }
+
+    /// A seat and its holder.
+    public struct SeatEntry: Codable, Sendable, Hashable {
+      /// The seat's id.
+      public var seat: ID<Seat>
+      /// How it is filled.
+      public var basis: SeatBasis
+      /// What it stands for, or empty.
+      public var constituency: String
+      /// Who has it; absent where it is vacant.
+      public var member: MemberItem?
+
+      package init(_ seat: BodyAnswer.SeatEntry, member: MemberItem?) {
+        (self.seat, basis, constituency, self.member) = (seat.seat, seat.basis, seat.constituency, member)
+      }
+    }
+  }
+}
+
+/// `bodies.why`: why somebody sits on a seat.
+public struct WhyMember: Query {
+  /// The body's id.
+  public var body = ID<Body>()
+  /// The seat.
+  public var seat = ID<Seat>()
+  /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
+  public var on: CivilDate?
+
+  /// Why somebody sits on a seat.
+  public init(body: ID<Body>, seat: ID<Seat>, on: CivilDate? = nil) {
+    (self.body, self.seat, self.on) = (body, seat, on)
+  }
+
+  /// `bodies.why`.
+  public static let method = "bodies.why"
+  /// What it answers.
+  public static let summary = "Why a person sits on a seat: the rule, and the events it rests on"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.named(2, "seat", &seat, "the seat's id")
+    try fields.named(3, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
+  }
+
+  /// The rule and its grounds.
+  public struct Answer: Codable, Sendable, Hashable {
+    /// The size of the log.
+    public var size: LogSize
+    /// Who sits; absent where the seat is vacant.
+    public var member: MemberItem?
+    /// The rule, as a sentence.
+    public var rule: String
+    /// The events on which it rests, the first first.
+    public var grounds: [Ground]
+
+    package init(size: LogSize, member: MemberItem?, rule: String, grounds: [Ground]) {
+      (self.size, self.member, self.rule, self.grounds) = (size, member, rule, grounds)
+    }
+  }
+
+  /// An event that something rests on.
+  public struct Ground: Codable, Sendable, Hashable {
+    /// What the event did, as a sentence.
+    public var what: String
+    /// The event.
+    public var position: Position
+
+    package init(_ what: String, _ position: Position) { (self.what, self.position) = (what, position) }
+  }
+}
+
+/// The sessions of a person's time on a seat.
+public struct AttendanceItem: Codable, Sendable, Hashable {
+  /// The body.
+  public var body: ID<Body>
+  /// The seat.
+  public var seat: ID<Seat>
+  /// Who has or had it.
+  public var person: String
+  /// Sessions attended by the member.
+  public var present: UInt32 = 0
+  /// Sessions at which a substitute sat in.
+  public var substituted: UInt32 = 0
+  /// Sessions missed with an excuse.
+  public var excused: UInt32 = 0
+  /// Sessions missed without one.
+  public var missed: UInt32 = 0
+
+  package init(body: ID<Body>, seat: ID<Seat>, person: String) {
+    (self.body, self.seat, self.person) = (body, seat, person)
+  }
+}
+
+/// `bodies.attendance`: the sessions of every member.
+public struct BodyAttendance: Query {
+  /// The body's id.
+  public var body = ID<Body>()
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of the attendance of a body.
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
+    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  }
+
+  /// `bodies.attendance`.
+  public static let method = "bodies.attendance"
+  /// What it answers.
+  public static let summary = "Sessions present, excused and missed, by seat and person"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "body", &body, "the body's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
+  /// A page of members, former ones too, by seat.
+  public typealias Answer = Page<AttendanceItem>
+}

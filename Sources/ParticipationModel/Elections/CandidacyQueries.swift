@@ -1,0 +1,101 @@
+public import EventModel
+public import TransparencyLog
+
+/// A candidacy as it stands: the row of its read model.
+public struct CandidacyItem: Codable, Sendable, Hashable {
+  /// The election's id.
+  public var election: ID<Election>
+  /// The candidacy's id, as ballots name it.
+  public var candidacy: String
+  /// Who stands, by pseudonym.
+  public var person: String
+  /// The public name, where the vault has it; joined when asked, no part of the read model.
+  public var name: String?
+  /// The commitment to the public name, in hex.
+  public var commitment: String?
+  /// The district; empty where the election has none.
+  public var district: String
+  /// As declared; absent undeclared.
+  public var gender: Gender?
+  /// The guarantees' predicates that held on the reference date.
+  public var qualities: [String]
+  /// What the candidate declared.
+  public var declarations: [String]
+  /// SHA-256 of the statement of motives, in hex.
+  public var statementHash: String?
+  /// What became of it.
+  public var status: Status
+  /// Why it was rejected.
+  public var reason: String?
+  /// The filing.
+  public var filedAt: Position
+  /// When it was filed.
+  public var filedOn: Instant
+  /// The commission's decision.
+  public var decidedAt: Position?
+  /// The withdrawal.
+  public var withdrawnAt: Position?
+
+  /// What became of a candidacy.
+  public enum Status: String, Codable, Sendable, CaseIterable {
+    /// Not decided yet.
+    case filed
+    /// On the ballot paper, once the polls open.
+    case admitted
+    /// Refused by the commission, with a reason.
+    case rejected
+    /// Taken back by the candidate.
+    case withdrawn
+  }
+
+  package init(
+    election: ID<Election>, candidacy: String, person: String, commitment: String?, district: String, gender: Gender?,
+    qualities: [String], declarations: [String], statementHash: String?, status: Status, filedAt: Position,
+    filedOn: Instant
+  ) {
+    self.election = election
+    self.candidacy = candidacy
+    self.person = person
+    self.commitment = commitment
+    self.district = district
+    self.gender = gender
+    self.qualities = qualities
+    self.declarations = declarations
+    self.statementHash = statementHash
+    self.status = status
+    self.filedAt = filedAt
+    self.filedOn = filedOn
+  }
+}
+
+/// `elections.candidates`: the candidacies of an election.
+public struct ListCandidacies: Query {
+  /// The election's id.
+  public var election = ID<Election>()
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of an election's candidacies.
+  public init(election: ID<Election>, limit: Int? = nil, cursor: String? = nil) {
+    (self.election, self.limit, self.cursor) = (election, limit, cursor)
+  }
+
+  /// `elections.candidates`.
+  public static let method = "elections.candidates"
+  /// What it answers.
+  public static let summary = "The candidacies of an election by id, with what the commission decided"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+    try fields.page(2, &limit, &cursor)
+  }
+
+  /// A page of candidacies.
+  public typealias Answer = Page<CandidacyItem>
+}

@@ -1,0 +1,37 @@
+public import EventModel
+
+/// `elections.why`: why the tally is what it is, or one option's votes, place and seat.
+public struct ExplainElection: Query {
+  /// The election's id.
+  public var election = ID<Election>()
+  /// The option; default: the whole tally.
+  public var option: String?
+  /// At most this many positions of ballots.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// Why a figure of an election is what it is.
+  public init(election: ID<Election>, option: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+    (self.election, self.option, self.limit, self.cursor) = (election, option, limit, cursor)
+  }
+
+  /// `elections.why`.
+  public static let method = "elections.why"
+  /// What it answers.
+  public static let summary =
+    "Why the tally, or one option's votes, place and seat are what they are: the rule and the events; sealed until the close"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "election", &election, "the election's id")
+    try fields.text(2, "option", &option, 1...64, "an option's id; default: the whole tally")
+    try fields.page(3, &limit, &cursor)
+  }
+
+  /// The explanation.
+  public typealias Answer = Explanation
+}

@@ -1,0 +1,177 @@
+public import EventModel
+public import TransparencyLog
+
+/// An organisation as of a day and a size of the log, or its whole history where no day is asked.
+public struct OrganisationAnswer: Codable, Sendable, Hashable {
+  /// The organisation's id.
+  public var organisation: ID<Organisation>
+  /// Its public name.
+  public var name: String
+  /// The form in which it exists.
+  public var legalForm: LegalForm
+  /// Its tax code; may be empty for an informal group.
+  public var taxCode: String
+  /// Its number in the national register of the third sector; may be empty.
+  public var runts: String
+  /// Areas or neighbourhoods where it is active.
+  public var territories: [String]
+  /// Further persons, `person:ID`.
+  public var contacts: [String]
+  /// Whether it is in the register on the day asked; without a day, by all that is recorded.
+  public var status: OrganisationStatus
+  /// The registration.
+  public var registeredAt: Position
+  /// When it was recorded, µs since 1970 UTC.
+  public var registered: Instant
+  /// How it left the register; absent where it did not.
+  public var struckOff: StrikingOff?
+  /// Who represents it, by first day.
+  public var representatives: [RepresentativeItem]
+  /// What else is attested of it, in the order of the log.
+  public var attributes: [AttributeItem]
+  /// Its mandates, in the order of the log.
+  public var mandates: [MandateItem]
+
+  package init(
+    organisation: ID<Organisation>, name: String, legalForm: LegalForm, taxCode: String, runts: String,
+    territories: [String],
+    contacts: [String], status: OrganisationStatus, registeredAt: Position, registered: Instant,
+    struckOff: StrikingOff?, representatives: [RepresentativeItem], attributes: [AttributeItem],
+    mandates: [MandateItem]
+  ) {
+    self.organisation = organisation
+    self.name = name
+    self.legalForm = legalForm
+    self.taxCode = taxCode
+    self.runts = runts
+    self.territories = territories
+    self.contacts = contacts
+    self.status = status
+    self.registeredAt = registeredAt
+    self.registered = registered
+    self.struckOff = struckOff
+    self.representatives = representatives
+    self.attributes = attributes
+    self.mandates = mandates
+  }
+
+  /// How an organisation left the register.
+  public struct StrikingOff: Codable, Sendable, Hashable {
+    /// The first day on which it is no longer in the register.
+    public var from: CivilDate
+    /// The event.
+    public var position: Position
+    /// Why.
+    public var reason: String
+
+    package init(from: CivilDate, position: Position, reason: String) {
+      (self.from, self.position, self.reason) = (from, position, reason)
+    }
+  }
+}
+
+/// Whether an organisation is in the register.
+public enum OrganisationStatus: String, Codable, Sendable {
+  /// Not yet, on the day asked.
+  case unregistered
+  /// It is.
+  case registered
+  /// No longer.
+  case struckOff
+}
+
+/// An organisation in a list.
+public struct OrganisationItem: Codable, Sendable, Hashable {
+  /// The organisation's id.
+  public var organisation: ID<Organisation>
+  /// Its public name.
+  public var name: String
+  /// The form in which it exists.
+  public var legalForm: LegalForm
+  /// Its tax code; may be empty for an informal group.
+  public var taxCode: String
+  /// Areas or neighbourhoods where it is active.
+  public var territories: [String]
+  /// Whether it is in the register.
+  public var status: OrganisationStatus
+  /// Who represents it on the day asked, `person:ID`; without a day, the last who is known.
+  public var representative: String?
+  /// How many mandates hold on the day asked; without a day, how many were granted.
+  public var mandates: Int
+  /// The registration.
+  public var registeredAt: Position
+
+  package init(_ view: OrganisationAnswer) {
+    organisation = view.organisation
+    name = view.name
+    legalForm = view.legalForm
+    taxCode = view.taxCode
+    territories = view.territories
+    status = view.status
+    representative = view.representatives.last?.person
+    mandates = view.mandates.count
+    registeredAt = view.registeredAt
+  }
+}
+
+/// Who represents an organisation, and when.
+public struct RepresentativeItem: Codable, Sendable, Hashable {
+  /// `person:ID`.
+  public var person: String
+  /// The first day.
+  public var from: CivilDate
+  /// The last day; absent where none is known.
+  public var to: CivilDate?
+  /// The event that says so: an attestation, or the registration.
+  public var position: Position
+  /// The event of the successor that ends it; absent where its last day was attested, or none is known.
+  public var endedBy: Position?
+
+  package init(person: String, from: CivilDate, to: CivilDate?, position: Position, endedBy: Position?) {
+    (self.person, self.from, self.to) = (person, from, to)
+    (self.position, self.endedBy) = (position, endedBy)
+  }
+
+  /// Whether it holds on a day.
+  package func holds(on day: CivilDate) -> Bool { from <= day && to.map { day <= $0 } ?? true }
+}
+
+/// A mandate of an organisation.
+public struct MandateItem: Codable, Sendable, Hashable {
+  /// The mandate's id.
+  public var mandate: ID<Mandate>
+  /// Whoever acts under it, `person:ID`.
+  public var delegate: String
+  /// What kind of mandate.
+  public var kind: MandateKind
+  /// What it allows.
+  public var scopes: [MandateScope]
+  /// The stream where it holds, or `*` for every one.
+  public var target: String
+  /// The event that granted it.
+  public var grantedAt: Position
+  /// When it begins, µs since 1970 UTC.
+  public var validFrom: Instant
+  /// When it was to end; absent where no end was set.
+  public var validTo: Instant?
+  /// When it ends since it was taken back.
+  public var revokedFrom: Instant?
+  /// The event by which it was taken back.
+  public var revokedAt: Position?
+  /// When it ends after all: the first of its term, its revocation and the striking-off of the organisation.
+  public var end: Instant?
+
+  package init(_ act: MandateGranted, at position: Position) {
+    mandate = act.mandate
+    delegate = act.delegate.description
+    (kind, scopes, target) = (act.kind, act.scopes, act.target.description)
+    grantedAt = position
+    (validFrom, validTo) = (act.validFrom, act.validTo)
+  }
+
+  /// Whether it holds at some time of a UTC day, by `end`.
+  package func holds(on day: CivilDate) -> Bool {
+    let next = Instant(startOfDay: day.dayNumber + 1)
+    return max(validFrom, day.start) < min(end ?? next, next)
+  }
+}

@@ -1,0 +1,168 @@
+public import EventModel
+public import TransparencyLog
+
+/// The hours of a volunteer, in minutes by what became of them.
+public struct VolunteerItem: Codable, Sendable, Hashable {
+  /// The volunteer's pseudonym.
+  public var volunteer: ID<Volunteer>
+  /// Entries that stand, reviewed or not.
+  public var entries: UInt64
+  /// Confirmed minutes.
+  public var confirmedMinutes: Int64
+  /// Minutes that wait for a review.
+  public var pendingMinutes: Int64
+  /// Minutes in dispute.
+  public var disputedMinutes: Int64
+
+  package init(
+    volunteer: ID<Volunteer>, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64
+  ) {
+    self.volunteer = volunteer
+    self.entries = entries
+    self.confirmedMinutes = confirmedMinutes
+    self.pendingMinutes = pendingMinutes
+    self.disputedMinutes = disputedMinutes
+  }
+}
+
+/// An entry of hours.
+public struct HoursItem: Codable, Sendable, Hashable {
+  /// The volunteer's pseudonym.
+  public var volunteer: ID<Volunteer>
+  /// The entry's id.
+  public var entry: String
+  /// The project.
+  public var project: ID<VolunteerProject>
+  /// When it began, µs since 1970 UTC.
+  public var start: Instant
+  /// When it ended.
+  public var end: Instant
+  /// The minutes that were given, without the break.
+  public var minutes: Int64
+  /// What became of it.
+  public var status: Status
+  /// Who logged it.
+  public var loggedBy: String
+  /// Who reviewed it; absent where nobody has.
+  public var reviewedBy: String?
+  /// The event that logged it, or that put it in another's place.
+  public var position: Position
+  /// The entry whose place it takes; absent where it takes none.
+  public var replaces: String?
+
+  package init(
+    volunteer: ID<Volunteer>, entry: String, project: ID<VolunteerProject>, start: Instant, end: Instant,
+    minutes: Int64, status: Status,
+    loggedBy: String, reviewedBy: String? = nil, position: Position, replaces: String? = nil
+  ) {
+    self.volunteer = volunteer
+    self.entry = entry
+    self.project = project
+    self.start = start
+    self.end = end
+    self.minutes = minutes
+    self.status = status
+    self.loggedBy = loggedBy
+    self.reviewedBy = reviewedBy
+    self.position = position
+    self.replaces = replaces
+  }
+
+  /// What became of an entry.
+  public enum Status: String, Codable, Sendable {
+    /// It waits for a review.
+    case logged
+    /// It counts.
+    case confirmed
+    /// It does not count.
+    case rejected
+    /// It may be reviewed again.
+    case disputed
+    /// It was taken back.
+    case reversed
+  }
+}
+
+/// `volunteers.list`: the balance of every volunteer.
+public struct ListVolunteers: Query {
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of volunteers.
+  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+
+  /// `volunteers.list`.
+  public static let method = "volunteers.list"
+  /// What it answers.
+  public static let summary = "Every volunteer with confirmed, pending and disputed minutes"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.page(1, &limit, &cursor)
+  }
+
+  /// A page of volunteers.
+  public typealias Answer = Page<VolunteerItem>
+}
+
+/// `volunteers.show`: one volunteer with all entries.
+public struct ShowVolunteer: Query {
+  /// The volunteer's pseudonym.
+  public var volunteer = ID<Volunteer>()
+
+  /// One volunteer.
+  public init(volunteer: ID<Volunteer>) { self.volunteer = volunteer }
+
+  /// `volunteers.show`.
+  public static let method = "volunteers.show"
+  /// What it answers.
+  public static let summary = "The balance of one volunteer"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
+  }
+
+  /// The volunteer.
+  public typealias Answer = Sized<VolunteerItem>
+}
+
+/// `volunteers.hours`: the entries of one volunteer.
+public struct ListHours: Query {
+  /// The volunteer's pseudonym.
+  public var volunteer = ID<Volunteer>()
+  /// At most this many items.
+  public var limit: Int?
+  /// The `next` of the page before.
+  public var cursor: String?
+
+  /// A page of entries.
+  public init(volunteer: ID<Volunteer>, limit: Int? = nil, cursor: String? = nil) {
+    (self.volunteer, self.limit, self.cursor) = (volunteer, limit, cursor)
+  }
+
+  /// `volunteers.hours`.
+  public static let method = "volunteers.hours"
+  /// What it answers.
+  public static let summary = "The entries of one volunteer, reversed ones included"
+
+  /// A question without content.
+  public init(_ blank: Blank) {}
+
+  /// The parameters.
+  public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
+    try fields.page(2, &limit, &cursor)
+  }
+
+  /// A page of entries.
+  public typealias Answer = Page<HoursItem>
+}
