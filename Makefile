@@ -8,13 +8,17 @@ ORACLE := Tests/SchemaOracle/Generated
 PLUGIN := .build-schema/release/protoc-gen-swift
 PYTHON := .build-python
 EXAMPLES := .build-examples
+# Without symbols and debug information, which are four fifths of an executable and a good part of building it:
+# `swift build -c release` has them, for profilers.
+RELEASE := -c release -debug-info-format none -Xlinker -s
 PYTHON_PACKAGES := 'pm4py>=2.7,<2.8' 'cloudevents>=2,<3' cryptography protobuf
 PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \
 	--swift_opt=FileNaming=DropPath -I $(SCHEMA)
 
-.PHONY: help build demo examples test test-debug test-release bench lint format schema lmdb openssl protoc python
+.PHONY: help build programs demo examples test test-debug test-release bench lint format schema lmdb openssl protoc python
 
 help:
+	@echo "make build     builds albo, albod and albo-witness for use (.build/release)"
 	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
 	@echo "make test      all tests in debug, and those of the core modules in release too"
 	@echo "make examples  builds the programs of Examples that are packages of their own"
@@ -23,18 +27,21 @@ help:
 	@echo "make python    installs the Python packages that the tests let read our files"
 	@echo "make schema    generates the messages that the tests hold ours against, from $(SCHEMA)/albo/v1/*.proto"
 
-# Without symbols, which are four fifths of an executable: `swift build -c release` keeps them, for profilers.
-build: lmdb
-	$(SWIFT) build -c release -Xlinker -s --product albo
-	$(SWIFT) build -c release -Xlinker -s --product albod
+build: programs
+	$(SWIFT) build $(RELEASE) --product albo-witness
+
+# What the demonstration runs.
+programs: lmdb
+	$(SWIFT) build $(RELEASE) --product albo
+	$(SWIFT) build $(RELEASE) --product albod
 
 # Programs in packages of their own: they link the products as anybody does, with a build folder for all of them.
 examples: lmdb
 	$(SWIFT) build --package-path Examples/Audit --scratch-path $(EXAMPLES)
 	$(SWIFT) build --package-path Examples/OwnAct --scratch-path $(EXAMPLES)
 
-demo: build
-	$$($(SWIFT) build -c release --show-bin-path)/albo demo
+demo: programs
+	$$($(SWIFT) build $(RELEASE) --show-bin-path)/albo demo
 
 test: test-debug test-release
 
@@ -44,7 +51,7 @@ test-debug: lmdb protoc python examples
 
 # Without testable imports, which no test of ours has, `make build` takes over what was built here.
 test-release: lmdb
-	$(SWIFT) test -c release --disable-testable-imports --filter '$(RELEASE_TESTS)'
+	$(SWIFT) test $(RELEASE) --disable-testable-imports --filter '$(RELEASE_TESTS)'
 
 bench: lmdb openssl
 	$(SWIFT) run -c release --package-path Benchmarks albo-bench $(BENCH)

@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .executable(name: "albo", targets: ["AlboCommand"]),
     .executable(name: "albod", targets: ["AlboDaemon"]),
+    .executable(name: "albo-witness", targets: ["AlboWitness"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
@@ -125,9 +126,22 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "CommandSupport",
+      dependencies: ["EventModel", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "AlboWitness",
+      dependencies: [
+        "CommandSupport", "LocalFiles", "ParticipationModel", "TransparencyLog", "WitnessServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
     .executableTarget(
       name: "AlboDaemon",
       dependencies: [
+        "CommandSupport", "ParticipationModel",
         "EventLedger", "EventModel", "LedgerServer", "LocalFiles", "LogAudit", "LogHTTP", "ParticipationLedger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -137,13 +151,10 @@ let package = Package(
     .executableTarget(
       name: "AlboCommand",
       dependencies: [
+        "CommandSupport",
         "Bytes", "EventLedger", "EventModel", "Imports", "LedgerClient", "LedgerProtocol", "LocalFiles", "LogAudit",
         "LogHTTP", "OpenData", "ParticipationLedger", "ParticipationModel", "Scenarios", "TransparencyLog",
-        "WitnessServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "ArchitectureTests", dependencies: ["LocalFiles"]),
     .testTarget(name: "LMDBTests", dependencies: ["Bytes", "LMDB"]),
@@ -229,7 +240,8 @@ let package = Package(
       name: "AlboCommandTests",
       dependencies: [
         "Bytes", "Imports", "LocalFiles", "LogAudit",
-        "AlboCommand", "AlboDaemon", "CityExample", "EventLedger", "EventModel", "LogHTTP", "ParticipationLedger",
+        "AlboCommand", "AlboDaemon", "AlboWitness", "CityExample", "EventLedger", "EventModel", "LogHTTP",
+        "ParticipationLedger",
         "ParticipationModel", "TestSupport", "TransparencyLog",
       ]),
     .executableTarget(

@@ -19,8 +19,14 @@ struct Albo: AsyncParsableCommand {
         albo receipt 12 --ledger city.albo > 12.receipt
         albo verify --ledger city.albo
 
+      --ledger, --socket and --json may also stand before the subcommand. Times are shown in the local zone (TZ); \
+      with --utc, and in JSON, in UTC as RFC 3339 writes them.
+
       Exit status: 0 done, 1 refused or not verified, 2 used wrongly, 70 internal failure.
+
+      Completions: albo --generate-completion-script bash > /etc/bash_completion.d/albo (also zsh, fish)
       """,
+    version: AlboVersion.text,
     subcommands: [
       InitCommand.self, ImportCommand.self, PeopleCommand.self, OrganisationsCommand.self, BodiesCommand.self,
       ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,

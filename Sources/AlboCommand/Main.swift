@@ -2,6 +2,7 @@ import LocalFiles
 import Imports
 import LogAudit
 import ArgumentParser
+import CommandSupport
 import EventLedger
 import EventModel
 @preconcurrency import Glibc
@@ -9,59 +10,38 @@ import LedgerClient
 import LedgerProtocol
 import ParticipationLedger
 import TransparencyLog
-import WitnessServer
 
-/// Parses, runs, and turns what went wrong into a sentence and an exit status.
+/// `albo`, and what its exit status says.
 @main
 enum Main {
   static func main() async {
     // A reader that has seen enough closes the pipe: that ends the command like any other.
     signal(SIGPIPE, SIG_DFL)
-    do {
-      var command = try Albo.parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-      guard fflush(stdout) == 0 else { throw OutputFile.failure("standard output") }
-    } catch {
-      exit(report(error))
-    }
+    exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
 
-  /// Says what went wrong on standard error; returns the exit status.
-  private static func report(_ error: any Error) -> Int32 {
-    if let status = ExitStatus(of: error) {
-      Terminal.error("albo: \(readable(error))")
-      return status.rawValue
+  private static func run(_ given: [String]) async -> Int32 {
+    let words: CommandWords
+    do { words = try CommandWords(given, of: Albo.self) } catch {
+      Terminal.error("albo: \(error)")
+      return ExitStatus.usedWrongly.rawValue
     }
-    let code = Albo.exitCode(for: error).rawValue
-    let message = Albo.fullMessage(for: error)
-    if code == 0 { print(message) } else if !message.isEmpty { Terminal.error(message) }
-    return code == ExitCode.validationFailure.rawValue ? ExitStatus.usedWrongly.rawValue : code
-  }
-
-  private static func readable(_ error: any Error) -> String {
-    if let error = error as? RPCError { return error.message }
-    return "\(error)"
+    Terminal.showsUTC = words.showsUTC
+    if words.words.first == WitnessCommand._commandName { return WitnessCommand.become(Array(words.words.dropFirst())) }
+    let status = await Program.run(
+      Albo.self, words.words, status: ExitStatus.init(of:), sentence: { ($0 as? RPCError)?.message ?? "\($0)" })
+    guard status == 0, fflush(stdout) != 0 else { return status }
+    Terminal.error("albo: \(OutputFile.failure("standard output"))")
+    return ExitStatus.failed.rawValue
   }
 }
 
-/// What the exit status of `albo` says.
-enum ExitStatus: Int32, Error {
-  /// A rule or the ledger refused, or something was not verified.
-  case refused = 1
-  /// The command's words were wrong.
-  case usedWrongly = 2
-  /// The program failed.
-  case failed = 70
-
+extension ExitStatus {
   /// The status of a failure of ours; nil for those of the argument parser.
   init?(of error: any Error) {
     switch error {
     case is Rejection, is InvalidAct, is PabulibError, is ClientError: self = .refused
-    case is TrustPolicyError, is PolicyRefusal, is WitnessError: self = .refused
+    case is TrustPolicyError, is PolicyRefusal: self = .refused
     case is KeyError, is NoteError, is ReceiptError, is CheckpointError, is ProofError: self = .refused
     case let error as LedgerError:
       if case .system = error.code { self = .failed } else { self = .refused }

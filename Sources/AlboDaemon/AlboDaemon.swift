@@ -1,5 +1,7 @@
+import LocalFiles
 import LogAudit
 public import ArgumentParser
+import CommandSupport
 import EventLedger
 import EventModel
 import Glibc
@@ -7,9 +9,30 @@ import LedgerServer
 import LogHTTP
 public import Logging
 import ParticipationLedger
+import ParticipationModel
+
+/// `albod`, and what its exit status says.
+@main
+enum Main {
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
+    exit(await Program.run(AlboDaemon.self, words, status: status))
+  }
+
+  /// The status of a failure of ours; nil for those of the argument parser.
+  private static func status(of error: any Error) -> ExitStatus? {
+    switch error {
+    case let error as LedgerError:
+      if case .system = error.code { .failed } else { .refused }
+    case is SocketError, is Rejection: .refused
+    case is FileError: .failed
+    case is ExitCode, is ValidationError, is CleanExit: nil
+    default: AlboDaemon.exitCode(for: error) == .failure ? .failed : nil
+    }
+  }
+}
 
 /// `albod`: serves a ledger behind a Unix socket.
-@main
 struct AlboDaemon: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "albod",
@@ -24,7 +47,13 @@ struct AlboDaemon: AsyncParsableCommand {
       --publish to cosign each checkpoint before it is published.
 
       SIGTERM and SIGINT finish what was accepted, then leave.
-      """)
+
+      Exit status: 0 done, 1 refused (for instance another process writes to the ledger), 2 used wrongly, \
+      70 internal failure.
+
+      Completions: albod --generate-completion-script bash > /etc/bash_completion.d/albod (also zsh, fish)
+      """,
+    version: AlboVersion.text)
 
   @Option(help: "The ledger's directory, made with `albo init`.")
   var ledger: String = ProcessEnvironment["ALBO_LEDGER"] ?? ""
@@ -52,12 +81,7 @@ struct AlboDaemon: AsyncParsableCommand {
   func run() async throws {
     var logger = Logger(label: "albod") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = logLevel
-    do {
-      try await serve(logger)
-    } catch {
-      logger.critical("\(error)")
-      throw ExitCode(error is LedgerError || error is SocketError ? 1 : 70)
-    }
+    try await serve(logger)
   }
 
   private func serve(_ logger: Logger) async throws {

@@ -9,7 +9,7 @@ enum Discovery {
     .object([
       "openrpc": .string("1.3.2"),
       "info": .object([
-        "title": .string("Albo"), "version": .string("1"),
+        "title": .string("Albo"), "version": .string(AlboVersion.text),
         "description": .string("A participation ledger: proposals in, events and read models out"),
       ]),
       "methods": .array(acts + queries.queries.map(method)),

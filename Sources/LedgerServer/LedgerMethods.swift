@@ -35,17 +35,22 @@ public struct LedgerMethods: RequestHandler {
     switch request.method {
     case MethodNames.record:
       let recorded = try await ledger.record(try proposal(request), by: submitter(peer))
-      return try JSONText.encode(
+      return try JSONText.answer(
         RecordedAnswer(position: recorded.position, count: recorded.count, size: recorded.size))
     case MethodNames.why:
       let acts = try ledger.why(try proposal(request), by: submitter(peer))
-      return try JSONText.encode(WhyAnswer(acts: acts.map(\.typedJSON)))
+      return try JSONText.answer(WhyAnswer(acts: acts.map(\.typedJSON)))
     case MethodNames.discover:
-      return try JSONText.encode(Discovery.document(of: queries))
+      return try JSONText.answer(Discovery.document(of: queries))
     default:
-      guard let query = queries.query(request.method) else { throw RPCError.methodNotFound(request.method) }
+      guard let query = queries.query(request.method) else { throw methodNotFound(request.method) }
       return try await gate.run(lane: peer.connection) { try await ask(query, request.params) }
     }
+  }
+
+  private func methodNotFound(_ method: String) -> RPCError {
+    let names = queries.queries.map { $0.method } + [MethodNames.record, MethodNames.why, MethodNames.discover]
+    return .methodNotFound("\(method).\(NearestName.question(method, among: names))")
   }
 
   private func proposal(_ request: Request) throws -> Proposal {
@@ -72,7 +77,7 @@ public struct LedgerMethods: RequestHandler {
       size = given
     }
     let query = try Question(json: .object(members))
-    return try JSONText.encode(try await ledger.ask(query, after: size))
+    return try JSONText.answer(try await ledger.ask(query, after: size))
   }
 }
 

@@ -86,8 +86,7 @@ func withDaemon(
   let daemon = try ChildProcess(
     [Products.directory + "/albod", "--ledger", ledger, "--socket", socket, "--log-level", "critical"] + options)
   // Asking is waiting: each attempt is a process of its own.
-  var attempts = 0
-  while try Products.albo("status", "--socket", socket).status != 0, attempts < 200 { attempts += 1 }
+  while try Products.albo("status", "--socket", socket).status != 0, !daemon.hasEnded {}
   do { try body() } catch {
     daemon.send(SIGTERM)
     daemon.wait()

@@ -3,7 +3,7 @@ import LedgerProtocol
 import LedgerServer
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TransportBatchTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportBatchTests {
   /// The methods of the examples of JSON-RPC 2.0 §7.
   private static let examples: TestHandler.Respond = { request, _ throws(RPCError) in
     let numbers = request.params?.elements?.compactMap(\.signedInteger) ?? []

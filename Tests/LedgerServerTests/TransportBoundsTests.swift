@@ -4,7 +4,7 @@ import LedgerServer
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TransportBoundsTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportBoundsTests {
   /// Sends lines to a server that holds its requests until so many are in flight; returns the most.
   private func highest(
     of lines: [String], openingAt target: Int, _ configure: (inout SocketServer.Configuration) -> Void

@@ -7,7 +7,7 @@ import NIOCore
 import NIOPosix
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TransportClientTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportClientTests {
   @Test func callsAndDecodes() async throws {
     try await withServer { server in
       try await LedgerClient.withConnection(to: server.path) { client in

@@ -5,7 +5,7 @@ import LedgerServer
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TransportConnectionTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportConnectionTests {
   @Test func startsAThousandPipelinedRequestsInOrder() async throws {
     let started = Mutex<[RequestID?]>([])
     let respond: TestHandler.Respond = { request, _ throws(RPCError) in

@@ -4,7 +4,7 @@ import LedgerServer
 import Testing
 
 /// Clients that nobody here wrote.
-@Suite(.timeLimit(.minutes(5))) struct TransportInteropTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportInteropTests {
   private static func path(of tool: String) -> String? {
     let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
     return folders.map { "\($0)/\(tool)" }.first { FileManager.default.isExecutableFile(atPath: $0) }

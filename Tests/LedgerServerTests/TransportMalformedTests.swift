@@ -4,7 +4,7 @@ import LedgerServer
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TransportMalformedTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportMalformedTests {
   @Test func refusesALineThatIsTooLongAndClosesOnlyThatConnection() async throws {
     try await withServer(configure: { $0.lineLimit = 1_000 }) { server in
       try await withRawConnection(to: server.path) { other in

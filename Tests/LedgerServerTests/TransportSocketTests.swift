@@ -4,7 +4,7 @@ import LedgerServer
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TransportSocketTests {
+@Suite(.timeLimit(.minutes(60))) struct TransportSocketTests {
   private func expectAnswer(at path: String) async throws {
     let result = try await withRawConnection(to: path) { connection in
       try await connection.send(request(1, "echo", "[7]"))

@@ -60,6 +60,8 @@ func withServer<Output: Sendable>(
   _ body: (RunningServer) async throws -> Output
 ) async throws -> Output {
   var configuration = SocketServer.Configuration(path: path)
+  // However busy the machine is: tests of these limits set their own.
+  (configuration.drainTimeout, configuration.writeTimeout) = (.seconds(3_600), .seconds(3_600))
   configure(&configuration)
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   let (listening, signal) = AsyncStream<Void>.makeStream()

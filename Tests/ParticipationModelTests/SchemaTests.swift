@@ -81,7 +81,7 @@ import Testing
     }
     #expect(
       naming.sorted() == [
-        "AlboActs.swift", "Disclosure+Acts.swift", "HoursCorrected.swift", "OtherActs.swift",
+        "AlboActs.swift", "Disclosure+Acts.swift", "HoursCorrected.swift", "ParticipationActs.swift",
         "VolunteerHoursProjection.swift", "volunteers.proto",
       ])
     let text = try String(

@@ -10,7 +10,7 @@ import TransparencyLog
 
   init() throws { log = try MemoryLog(size: 20) }
 
-  private func client(_ url: String, timeout: Duration = .seconds(300)) throws -> HTTPWitness {
+  private func client(_ url: String, timeout: Duration = .seconds(3_600)) throws -> HTTPWitness {
     try #require(HTTPWitness(url: url, timeout: timeout))
   }
 
@@ -58,7 +58,7 @@ import TransparencyLog
     await #expect(throws: (any Error).self) { try await client.lastCheckpoint(of: log.key.verifierKey.name) }
   }
 
-  @Test(.timeLimit(.minutes(10))) func aServerThatHangsIsNotWaitedFor() async throws {
+  @Test(.timeLimit(.minutes(60))) func aServerThatHangsIsNotWaitedFor() async throws {
     let silent = RawServer(nil)
     let halfway = RawServer("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
     for server in [silent, halfway] {

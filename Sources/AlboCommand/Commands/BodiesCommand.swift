@@ -47,11 +47,11 @@ extension BodyComposition: ShownQuery {
 
   static func show(_ answer: Answer) {
     let taken = answer.seats.count { $0.member != nil }
-    print("\(answer.title), \(taken) of \(answer.seats.count) seats taken at \(answer.asOf)\n")
+    print("\(answer.title), \(taken) of \(answer.seats.count) seats taken at \(answer.asOf.shown)\n")
     Listing(
       .left("seat") { $0.seat }, .left("member") { $0.member?.person.description ?? "vacant" },
-      .left("title") { $0.member?.title.rawValue ?? "" }, .left("from") { $0.member?.from.description ?? "" },
-      .left("to") { ($0.member?.cessation?.effectiveAt ?? $0.member?.to)?.description ?? "" },
+      .left("title") { $0.member?.title.rawValue ?? "" }, .left("from") { $0.member?.from.shown ?? "" },
+      .left("to") { ($0.member?.cessation?.effectiveAt ?? $0.member?.to)?.shown ?? "" },
       .right("position") { $0.member?.seatedAt.description ?? "" }, .left("constituency") { $0.constituency }
     ).print(answer.seats)
   }
@@ -74,7 +74,7 @@ extension ListMeetings: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("meeting") { $0.meeting }, .left("kind") { $0.kind.rawValue }, .right("call") { $0.call },
-      .left("scheduled for") { $0.scheduledFor }, .left("held") { $0.openedAt?.description ?? "" },
+      .left("scheduled for") { $0.scheduledFor }, .left("held") { $0.openedAt?.shown ?? "" },
       .right("present") { $0.quorum?.present.description ?? "" },
       .left("quorum") { $0.quorum.map { $0.isMet ? "met" : "not met" } ?? "" }
     ).print(answer)
@@ -86,7 +86,7 @@ extension MeetingQuorum: ShownQuery {
 
   static func show(_ answer: Answer) {
     let quorum = answer.quorum
-    print("\(answer.body), \(answer.kind.rawValue) “\(answer.meeting)”, call \(answer.call), \(answer.openedAt)")
+    print("\(answer.body), \(answer.kind.rawValue) “\(answer.meeting)”, call \(answer.call), \(answer.openedAt.shown)")
     print("rule: \(answer.rule)")
     print("quorum \(quorum.isMet ? "met" : "not met"): \(quorum.present) present, \(quorum.required) required")
     print("base: \(quorum.baseCount) \(quorum.base.rawValue)")

@@ -21,7 +21,7 @@ extension ListElections: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("election") { $0.election }, .left("status") { $0.status.rawValue }, .right("options") { $0.options },
-      .left("voting ends") { $0.votingTo?.description ?? "transcribed" }, .left("title") { $0.title.shortened(to: 60) }
+      .left("voting ends") { $0.votingTo?.shown ?? "transcribed" }, .left("title") { $0.title.shortened(to: 60) }
     ).print(answer)
   }
 }
@@ -57,7 +57,7 @@ extension ElectionTurnout: ShownQuery {
     print(line)
     let ballots = answer.ballots
     print("ballots: \(ballots.cast) cast, \(ballots.superseded) superseded, \(ballots.annulled) annulled\n")
-    Listing(.left("hour (UTC)") { $0.hour?.description ?? "unknown" }, .right("voters") { $0.voters })
+    Listing(.left("hour") { $0.hour?.shown ?? "unknown" }, .right("voters") { $0.voters })
       .print(answer.byHour)
     for (name, groups) in [("channel", answer.byChannel), ("district", answer.byDistrict)] where !groups.isEmpty {
       print("")

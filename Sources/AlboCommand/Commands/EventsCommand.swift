@@ -59,7 +59,7 @@ extension ReadEvents: ShownQuery {
 
   static func show(_ event: EventJSON) {
     let position = event["position"]?.unsignedInteger.map(String.init) ?? ""
-    let recordedAt = event["recordedAt"]?.signedInteger.map { Instant(microseconds: $0).description } ?? ""
+    let recordedAt = event["recordedAt"]?.text.flatMap { Instant(rfc3339: $0)?.shown } ?? ""
     let type = event["type"]?.text?.split(separator: ".").last.map(String.init) ?? ""
     let stream = "\(event["stream"]?.text ?? "") v\(event["version"]?.unsignedInteger ?? 0)"
     let withheld = event["withheld"] == nil ? "" : "  (withheld until the close)"

@@ -1,3 +1,4 @@
+import CommandSupport
 import Imports
 import ArgumentParser
 import EventModel

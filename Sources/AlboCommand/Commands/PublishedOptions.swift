@@ -1,3 +1,4 @@
+import CommandSupport
 import LogAudit
 import ArgumentParser
 import EventLedger

@@ -1,3 +1,4 @@
+import CommandSupport
 import Imports
 import LogAudit
 import ArgumentParser
@@ -239,7 +240,9 @@ struct ActsCommand: ParsableCommand {
   /// The act of this name.
   static func act(_ name: String) throws -> any Act.Type {
     guard let act = ActDocumentation().act(named: name) else {
-      throw ValidationError("“\(name)” is no act; `albo acts` lists them")
+      let names = ActRegistry.albo.types.map(\.shortName)
+      throw ValidationError(
+        "there is no act “\(name)”.\(NearestName.question(name, among: names)) `albo acts` lists them all.")
     }
     return act
   }

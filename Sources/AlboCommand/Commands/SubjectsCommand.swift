@@ -39,11 +39,11 @@ extension ShowOrganisation: ShownQuery {
   static func show(_ answer: Answer) {
     let item = answer.item
     print("\(item.name)\n\(item.organisation), \(item.legalForm.rawValue), \(item.status.rawValue)")
-    print("registered at \(item.registered), position \(item.registeredAt)")
-    if let end = item.struckOff { print("struck off from \(end.from), position \(end.position): \(end.reason)") }
+    print("registered at \(item.registered.shown), position \(item.registeredAt)")
+    if let end = item.struckOff { print("struck off from \(end.from.shown), position \(end.position): \(end.reason)") }
     print("")
     Listing(
-      .left("representative") { $0.person }, .left("from") { $0.from }, .left("to") { $0.to?.description ?? "" },
+      .left("representative") { $0.person }, .left("from") { $0.from }, .left("to") { $0.to?.shown ?? "" },
       .right("position") { $0.position }
     ).print(item.representatives)
     if !item.mandates.isEmpty {
@@ -51,7 +51,7 @@ extension ShowOrganisation: ShownQuery {
       Listing(
         .left("mandate") { $0.mandate }, .left("kind") { $0.kind.rawValue }, .left("delegate") { $0.delegate },
         .left("scopes") { $0.scopes.map(\.rawValue).joined(separator: ",") }, .left("target") { $0.target },
-        .left("from") { $0.validFrom }, .left("to") { $0.end?.description ?? "" }, .right("position") { $0.grantedAt }
+        .left("from") { $0.validFrom }, .left("to") { $0.end?.shown ?? "" }, .right("position") { $0.grantedAt }
       ).print(item.mandates)
     }
     if !item.attributes.isEmpty {
@@ -73,7 +73,7 @@ extension OrganisationSignatories: ShownQuery {
       .left("person") { $0.person },
       .left("basis") { view in view.mandate.map { "mandate \($0)" } ?? view.basis.rawValue },
       .left("target") { $0.target?.description ?? "" }, .left("from") { $0.from },
-      .left("to") { $0.to?.description ?? "" },
+      .left("to") { $0.to?.shown ?? "" },
       .left("positions") { $0.positions.map(\.description).joined(separator: ", ") }, .left("rule") { $0.rule }
     ).print(item.signatories)
   }
@@ -85,13 +85,13 @@ extension ShowPerson: ShownQuery {
   static func show(_ answer: Answer) {
     let item = answer.item
     print("\(item.person), assurance \(item.assurance), enrolled by \(item.attestedBy)")
-    print("at \(item.enrolled), position \(item.enrolledAt)\n")
+    print("at \(item.enrolled.shown), position \(item.enrolledAt)\n")
     item.attributes.show()
     guard !item.consents.isEmpty else { return }
     print("")
     Listing(
       .left("consent to") { $0.scope }, .left("guardian") { $0.guardian }, .left("from") { $0.from },
-      .left("until") { $0.until }, .left("revoked from") { $0.revokedFrom?.description ?? "" },
+      .left("until") { $0.until }, .left("revoked from") { $0.revokedFrom?.shown ?? "" },
       .right("position") { $0.grantedAt }
     ).print(item.consents)
   }
@@ -102,7 +102,7 @@ extension [AttributeItem] {
   fileprivate func show() {
     Listing<AttributeItem>(
       .left("attribute") { $0.name }, .left("value") { $0.value.shortened(to: 60) }, .left("from") { $0.from },
-      .left("to") { $0.to?.description ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position }
+      .left("to") { $0.to?.shown ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position }
     ).print(self)
   }
 }

@@ -1,94 +1,22 @@
 import ArgumentParser
-import Logging
-import ServiceLifecycle
-import TransparencyLog
-import UnixSignals
-import WitnessServer
+import CommandSupport
+import Glibc
 
-/// `albo witness`: a witness of other people's logs.
-struct WitnessCommand: AsyncParsableCommand {
+/// `albo witness`: the program `albo-witness`, which lies beside this one. A witness needs nothing of a ledger, and its
+/// HTTP server is half of what would have to be built.
+struct WitnessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "witness",
-    abstract: "Runs a witness for other logs over HTTP (c2sp.org/tlog-witness): nothing of this ledger is needed.",
-    discussion: """
-      A witness cosigns a log's checkpoint once it has seen that the log only grew since the last one. Whoever sees \
-      cosignatures of a library, a university and an association on the city's checkpoint knows that the city cannot \
-      show different histories to different people. The witness stores no entries, and needs no permission to run.
+    commandName: "witness", abstract: "Runs a witness for other logs: the program albo-witness.")
 
-        albo witness /var/lib/witness --name library.example.org/witness --log VKEY --listen 127.0.0.1:8070
-
-      prints, once clients can connect, one line as it stands in a policy (c2sp.org/tlog-policy), with the address that \
-      it listens on: replace that by the public one, and give the line to the log. Put a web server with TLS in front.
-
-      DIR/store holds the key and what was cosigned last of each log; it is made on the first start. DIR/logs may name \
-      further logs, a verifier key a line, # beginning a comment; it is read at the start. A log that changes its key has \
-      two, until the new one has signed: then take the old one out, for whoever has it could still speak for the log.
-
-      DIR/evidence keeps checkpoints that a log has signed and that contradict each other (fork-…) or came without a \
-      valid proof (unproved-…): publish the first, and ask about the second.
-
-      Never run a witness from a restored or copied store: it would cosign a second history of what it has forgotten. \
-      If the store of a witness is lost, make a new witness with a new key. Do not restore a backup of it.
-
-      SIGTERM and SIGINT finish what was begun, then leave.
-      """)
-
-  @Argument(help: "The witness's directory; it is made where it does not exist. One process runs a witness.")
-  var directory: String
-
-  @Option(help: "The name of the witness's key, a scheme-less URL prefix; needed on the first start only.")
-  var name: String?
-
-  @Option(help: ArgumentHelp("The verifier key of a log; may be repeated.", valueName: "vkey"))
-  var log: [String] = []
-
-  @Option(help: "Where to listen, HOST:PORT; port 0 takes one that is free.")
-  var listen: String
-
-  @Option(help: "trace, debug, info, notice, warning, error or critical; logs go to standard error.")
-  var logLevel: String = "notice"
-
-  func validate() throws {
-    guard Address(listen) != nil else { throw ValidationError("--listen takes HOST:PORT, for instance 127.0.0.1:8070") }
-    guard Logger.Level(rawValue: logLevel) != nil else {
-      throw ValidationError("--log-level takes trace, debug, info, notice, warning, error or critical")
-    }
-  }
-
-  func run() async throws {
-    guard let address = Address(listen) else { return }
-    var logger = Logger(label: "albo.witness") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = Logger.Level(rawValue: logLevel) ?? .notice
-    let witness = try Witness(
-      directory: directory, name: try name.map { try KeyName($0) }, logs: try log.map { try VerifierKey($0) },
-      logger: logger)
-    let key = witness.verifierKey
-    let service = WitnessService(witness, host: address.host, port: address.port, logger: logger) { port in
-      Terminal.showEachLine()
-      print("witness \(key.name) \(key) http://\(address.urlHost):\(port)/")
-    }
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
-  }
-
-  /// HOST:PORT, an IPv6 address in brackets.
-  private struct Address {
-    var host: String
-    var port: Int
-
-    init?(_ text: String) {
-      guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-        return nil
-      }
-      self.port = Int(port)
-      host = String(text[..<colon])
-      if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-      guard !host.isEmpty else { return nil }
-    }
-
-    var urlHost: String { host.contains(":") ? "[\(host)]" : host }
+  /// Becomes the program.
+  ///
+  /// - Returns: the exit status, if that failed.
+  static func become(_ words: [String]) -> Int32 {
+    let path = Program.folder + "/albo-witness"
+    var arguments = ([path] + words).map { strdup($0) } + [nil]
+    execv(path, &arguments)
+    Terminal.error(
+      "albo: cannot start \(path): \(String(cString: strerror(errno))). `make build` builds it beside albo.")
+    return ExitStatus.refused.rawValue
   }
 }

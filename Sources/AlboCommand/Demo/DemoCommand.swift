@@ -1,3 +1,4 @@
+import CommandSupport
 import LocalFiles
 import ArgumentParser
 import EventLedger
@@ -60,7 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
         "warning",
       ])
     do {
-      try await Self.waitForSocket(socket)
+      try await Self.wait(for: process, at: socket)
       let shell = DemoShell(in: parent, ledger: directory, socket: socket)
       try askElection(shell, figures)
       try askCouncils(shell)
@@ -116,10 +117,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func heading(_ title: String, _ command: String) { print("\n── \(title)\n$ \(command)") }
 
-  private static var daemonBesideThis: String {
-    let path = DemoShell.programPath
-    return path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex) + "/albod"
-  }
+  private static var daemonBesideThis: String { Program.folder + "/albod" }
 
   private static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
@@ -127,12 +125,15 @@ struct DemoCommand: AsyncParsableCommand {
     return "\(String(cString: current))/\(path)"
   }
 
-  private static func waitForSocket(_ path: String) async throws {
-    for attempt in 1... {
+  /// Waits until the daemon answers, however busy the machine is.
+  ///
+  /// - Throws: `ClientError` if the daemon has ended.
+  private static func wait(for daemon: ChildProcess, at socket: String) async throws {
+    while true {
       do {
-        return try await LedgerClient.withConnection(to: path) { client in _ = try await client.call("ledger.status") }
+        return try await LedgerClient.withConnection(to: socket) { client in _ = try await client.ask(GetStatus()) }
       } catch {
-        guard attempt < 200 else { throw error }
+        guard !daemon.hasEnded else { throw error }
         try await Task.sleep(for: .milliseconds(50))
       }
     }

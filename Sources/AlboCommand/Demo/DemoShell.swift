@@ -1,3 +1,4 @@
+import CommandSupport
 import EventLedger
 @preconcurrency import Glibc
 
@@ -8,9 +9,7 @@ struct DemoShell {
   /// Commands of `albo` in these lines are this program, and ask this ledger and its daemon.
   init(in directory: String, ledger: String, socket: String) {
     self.directory = directory
-    let programs = String(
-      Self.programPath.prefix(upTo: Self.programPath.lastIndex(of: "/") ?? Self.programPath.startIndex))
-    setenv("PATH", "\(programs):\(getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin")", 1)
+    setenv("PATH", "\(Program.folder):\(getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin")", 1)
     setenv("ALBO_LEDGER", ledger, 1)
     setenv("ALBO_SOCKET", socket, 1)
   }
@@ -27,11 +26,4 @@ struct DemoShell {
       guard child.wait() == 0 else { throw ExitStatus.failed }
     }
   }
-
-  /// Where this program lies.
-  static let programPath: String = {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    return String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }()
 }

@@ -1,3 +1,4 @@
+import CommandSupport
 import EventLedger
 import EventModel
 import ParticipationLedger

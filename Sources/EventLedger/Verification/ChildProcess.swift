@@ -31,6 +31,13 @@ package struct ChildProcess: Sendable {
   /// Sends it a signal.
   package func send(_ signal: Int32) { kill(identifier, signal) }
 
+  /// Whether it has ended.
+  package var hasEnded: Bool {
+    var info = siginfo_t()
+    let status = waitid(P_PID, id_t(identifier), &info, WEXITED | WNOHANG | WNOWAIT)
+    return status != 0 || info.si_signo == SIGCHLD
+  }
+
   /// Waits for its end; returns its status as `waitpid` tells it.
   @discardableResult
   package func wait() -> Int32 {

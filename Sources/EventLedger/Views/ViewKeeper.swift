@@ -53,7 +53,10 @@ public final class ViewKeeper: Sendable {
   }
 
   func noSuchView(_ name: String) -> LedgerError {
-    LedgerError(.noSuchView, "there is no view “\(name)”; there are \(names.joined(separator: ", "))")
+    LedgerError(
+      .noSuchView,
+      "there is no view “\(name)”.\(NearestName.question(name, among: names)) There are \(names.joined(separator: ", "))"
+    )
   }
 
   /// The definitions of all views, by name.

@@ -19,6 +19,17 @@ public struct ViewSnapshot {
     }
   }
 
+  /// The keys of a table in their order, of one text each: at most so many.
+  public func texts<Row>(_ table: ViewRows.Table<Row>, limit: Int) throws -> [String] {
+    var texts: [String] = []
+    guard let handle = tables[table.name] else { return [] }
+    try transaction.forEach(in: handle, limit: limit) { key, _ in
+      texts.append(String(decoding: key.bytes(0..<max(0, key.count - 1)), as: UTF8.self))
+      return true
+    }
+    return texts
+  }
+
   /// A page of the rows whose keys start as `prefix` does, in the order of keys.
   ///
   /// - Parameters:

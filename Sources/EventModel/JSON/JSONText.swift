@@ -15,6 +15,17 @@ public enum JSONText {
     return [UInt8](try encoder.encode(value))
   }
 
+  /// An answer as programs read it: as ``encode(_:)``, but every `Instant` is RFC 3339 in UTC.
+  ///
+  /// - Throws: `EncodingError` from the value's own `encode(to:)`.
+  public static func answer(_ value: some Encodable) throws -> [UInt8] {
+    if let value = value as? JSONValue { return JSONWriter.text(value) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.userInfo[.readableTimes] = true
+    return [UInt8](try encoder.encode(value))
+  }
+
   /// The value as text, for messages to people.
   package static func text(_ value: JSONValue) -> String { String(decoding: JSONWriter.text(value), as: UTF8.self) }
 

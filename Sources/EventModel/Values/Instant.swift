@@ -6,15 +6,28 @@ public struct Instant: Hashable, Sendable, Comparable, Codable, CustomStringConv
   /// An instant from its µs since 1970 UTC.
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
-  /// Reads the number of µs.
+  /// Reads the number of µs, or RFC 3339.
   public init(from decoder: any Decoder) throws {
-    microseconds = try decoder.singleValueContainer().decode(Int64.self)
+    let container = try decoder.singleValueContainer()
+    if let microseconds = try? container.decode(Int64.self) {
+      self.microseconds = microseconds
+      return
+    }
+    let text = try container.decode(String.self)
+    guard let instant = Instant(rfc3339: text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is no time (RFC 3339)")
+    }
+    self = instant
   }
 
-  /// Writes the number of µs.
+  /// Writes the number of µs; in an answer RFC 3339 (`JSONText.answer`).
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(microseconds)
+    if encoder.userInfo[.readableTimes] as? Bool == true {
+      try container.encode(description)
+    } else {
+      try container.encode(microseconds)
+    }
   }
 
   /// Orders by time.
@@ -43,6 +56,11 @@ public struct Instant: Hashable, Sendable, Comparable, Codable, CustomStringConv
     let suffix = fraction == 0 ? "Z" : ".\(padded(fraction, to: 6))Z"
     return "\(CivilDate(daysSince1970: day))T\(clock.joined(separator: ":"))\(suffix)"
   }
+}
+
+extension CodingUserInfoKey {
+  /// Whether times are written for people and programs elsewhere, not as rows of a view.
+  static let readableTimes = CodingUserInfoKey(rawValue: "albo.readable-times")!  // ok: every text is a key
 }
 
 extension Int64 {

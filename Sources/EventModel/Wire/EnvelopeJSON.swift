@@ -21,4 +21,12 @@ extension Envelope {
     members["actReference"] = actReference?.json
     return members
   }
+
+  /// The same as answers and exports show it: times as RFC 3339 writes them.
+  package var shownMembers: [String: JSONValue] {
+    var members = jsonMembers
+    members["recordedAt"] = .string(recordedAt.description)
+    members["occurredAt"] = occurredAt.map { .string($0.description) }
+    return members
+  }
 }

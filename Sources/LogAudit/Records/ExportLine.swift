@@ -29,7 +29,7 @@ package enum ExportLine {
     guard let bytes = record.bytes, let event = try? RecordedEvent(position: record.position, record: bytes),
       let act = event.act(registry)
     else { return true }
-    var members = event.envelope.jsonMembers
+    var members = event.envelope.shownMembers
     for name in ["position", "leafHash", "record"] { members[name] = line[name] }
     members["act"] = act.typedJSON
     return line == .object(members)

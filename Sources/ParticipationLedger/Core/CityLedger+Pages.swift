@@ -49,12 +49,16 @@ extension CityLedger {
 
   /// One row of a view's table, by the id of what it is about.
   ///
+  /// - Parameter suggests: whether the refusal of an unknown id names the nearest one; false for persons.
   /// - Throws: `Rejection` with this code if there is none; `LedgerError` if the view cannot be read.
   public func row<Row>(
-    of view: String, _ table: ViewRows.Table<Row>, _ id: ID<some Any>, unknown code: RejectionCode
+    of view: String, _ table: ViewRows.Table<Row>, _ id: ID<some Any>, unknown code: RejectionCode,
+    suggests: Bool = true
   ) throws -> Sized<Row> {
     try views.read(view) { snapshot in
-      guard let row = try snapshot.row(table, ViewKey(id.description)) else { throw Rejection(unknown: code, id) }
+      guard let row = try snapshot.row(table, ViewKey(id.description)) else {
+        throw Rejection(unknown: code, id, among: suggests ? try snapshot.texts(table, limit: 10_000) : [])
+      }
       return Sized(size: snapshot.size, item: row)
     }
   }
@@ -62,8 +66,10 @@ extension CityLedger {
 
 extension Rejection {
   /// There is nothing with this id.
-  init(unknown code: RejectionCode, _ id: ID<some Any>) {
+  init(unknown code: RejectionCode, _ id: ID<some Any>, among known: [String] = []) {
     let what = code.description.dropFirst("Unknown".count).lowercased()
-    self.init(code, "there is no \(what) “\(id)”: check the id", rule: "a query names what is recorded")
+    self.init(
+      code, "there is no \(what) “\(id)”: check the id.\(NearestName.question(id.description, among: known))",
+      rule: "a query names what is recorded")
   }
 }

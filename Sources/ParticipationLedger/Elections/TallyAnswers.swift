@@ -49,7 +49,7 @@ extension ElectionTally: AnsweredQuery {
     return Rejection(
       .sealed, "the count of “\(election)” is not published yet: \(until)",
       positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
-      details: ["sealedUntil": row.votingTo.map { .integer($0.microseconds) } ?? .null])
+      details: ["sealedUntil": row.votingTo.map { .string($0.description) } ?? .null])
   }
 }
 

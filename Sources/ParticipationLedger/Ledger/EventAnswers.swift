@@ -83,7 +83,7 @@ public struct EventFilter {
   /// The proto3 JSON of an event with its position and leaf hash (base64); where its act is withheld,
   /// `withheld` is true and the act is absent.
   public mutating func json(_ event: RecordedEvent) throws -> EventJSON {
-    var members = event.envelope.jsonMembers
+    var members = event.envelope.shownMembers
     members["position"] = .whole(event.position.rawValue)
     members["leafHash"] = .string(event.leafHash.base64)
     if try isWithheld(event) {

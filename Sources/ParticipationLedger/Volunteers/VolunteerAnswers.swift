@@ -12,7 +12,8 @@ extension ListVolunteers: AnsweredQuery {
 extension ShowVolunteer: AnsweredQuery {
   /// A row of the view “volunteers”.
   public func answer(from ledger: CityLedger) throws -> Sized<VolunteerItem> {
-    try ledger.row(of: "volunteers", VolunteerHoursProjection.volunteers, volunteer, unknown: .unknownVolunteer)
+    try ledger.row(
+      of: "volunteers", VolunteerHoursProjection.volunteers, volunteer, unknown: .unknownVolunteer, suggests: false)
   }
 }
 

@@ -58,7 +58,10 @@ struct AskCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard let query = QueryCatalogue.albo.query(method) else {
-      throw ValidationError("“\(method)” is no method; `albo ask --help` lists them")
+      let names = QueryCatalogue.albo.queries.map { $0.method }
+      throw ValidationError(
+        "there is no method “\(method)”.\(NearestName.question(method, among: names)) `albo ask --help` lists them all."
+      )
     }
     try await ask(query)
   }
@@ -127,7 +130,10 @@ enum ParameterWords {
     }
     let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
     guard let field = fields.first(where: { option($0.name) == parts[0] }) else {
-      throw ValidationError("\(parts[0]) is no option of this command; there are \(list(fields))")
+      let names = fields.map { option($0.name) } + ["--json", "--ledger", "--socket", "--utc"]
+      throw ValidationError(
+        "this command has no option “\(parts[0])”.\(NearestName.question(parts[0], among: names)) It has \(list(fields))."
+      )
     }
     free.removeAll { $0 == field.name }
     if parts.count == 2 { return (field, parts[1]) }
@@ -137,7 +143,7 @@ enum ParameterWords {
   }
 
   private static func list(_ fields: [FieldDescription]) -> String {
-    (fields.map { option($0.name) } + ["--json", "--ledger", "--socket"]).joined(separator: ", ")
+    (fields.map { option($0.name) } + ["--json", "--ledger", "--socket", "--utc"]).joined(separator: ", ")
   }
 
   /// A word as the JSON of the parameter's type.
@@ -147,44 +153,5 @@ enum ParameterWords {
     case "boolean": return word == "true" ? .bool(true) : word == "false" ? .bool(false) : .string(word)
     default: return .string(word)
     }
-  }
-}
-
-/// A column of a listing: its title, and what stands in it for an item.
-struct Column<Item> {
-  let title: String
-  let isRight: Bool
-  let cell: (Item) -> any CustomStringConvertible
-
-  /// Texts, flush left.
-  static func left(_ title: String, _ cell: @escaping (Item) -> any CustomStringConvertible) -> Column {
-    Column(title: title, isRight: false, cell: cell)
-  }
-
-  /// Numbers, flush right.
-  static func right(_ title: String, _ cell: @escaping (Item) -> any CustomStringConvertible) -> Column {
-    Column(title: title, isRight: true, cell: cell)
-  }
-}
-
-/// A table of items, as people read it.
-struct Listing<Item> {
-  private let columns: [Column<Item>]
-
-  init(_ columns: Column<Item>...) { self.columns = columns }
-
-  func print(_ items: some Sequence<Item>) {
-    let right = Set(columns.indices.filter { columns[$0].isRight })
-    var table = TextTable(columns.map(\.title), right: right)
-    for item in items { table.add(columns.map { $0.cell(item).description }) }
-    Swift.print(table.text)
-  }
-}
-
-extension Listing {
-  /// A page of a list, and where the next one starts.
-  func print(_ page: Page<Item>) where Item: Codable & Sendable {
-    print(page.items)
-    if let next = page.next { Terminal.error("more: --cursor \(next)") }
   }
 }

@@ -3,11 +3,14 @@ import EventModel
 
 /// What the command writes: results to standard output, everything else to standard error.
 enum Terminal {
+  /// Whether people read times in UTC; else in the local zone. Set once, before the command runs.
+  nonisolated(unsafe) static var showsUTC = false
+
   static func error(_ text: String) { fputs(text + "\n", stderr) }
 
   /// Writes a value as one line of JSON.
   static func json(_ value: some Encodable) throws {
-    print(String(decoding: try JSONText.encode(value), as: UTF8.self))
+    print(String(decoding: try JSONText.answer(value), as: UTF8.self))
   }
 
   /// Lets whoever reads through a pipe see each line as it is written.
@@ -48,6 +51,28 @@ enum Terminal {
       if !text.allSatisfy(\.isWhitespace) { try await body(number, text) }
     }
   }
+}
+
+extension Instant {
+  /// The time as people read it: in the local zone, to the second; with `--utc` as RFC 3339.
+  var shown: String {
+    if Terminal.showsUTC { return description }
+    var (seconds, parts) = (time_t(day * 86_400 + secondsOfDay), tm())
+    guard localtime_r(&seconds, &parts) != nil else { return description }
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = strftime(&buffer, buffer.count, "%Y-%m-%d %H:%M:%S %Z", &parts)
+    return count == 0 ? description : String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  private var secondsOfDay: Int64 {
+    let rest = microseconds % 86_400_000_000
+    return (rest < 0 ? rest + 86_400_000_000 : rest) / 1_000_000
+  }
+}
+
+extension CivilDate {
+  /// The day as people read it.
+  var shown: String { description }
 }
 
 /// Files that the command reads.
