@@ -35,7 +35,7 @@ package struct CommandWords {
         break
       }
     }
-    words = names + (names.isEmpty ? held + rest : held + rest)
+    words = names + held + rest
   }
 
   private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)? {

@@ -72,7 +72,7 @@ import TransparencyLog
     try await CityFixture.with { city in
       var called = CityFixture.election()
       called.window = nil
-      called.transcription = .init(sourceDigest: digest(3), votedFrom: nil, votedTo: nil, source: "a file")
+      called.transcription = .init(sourceHash: digest(3), votedFrom: nil, votedTo: nil, source: "a file")
       try await city.record(called)
       try await city.record(VotingOpened(election: named("e"), keyCommitment: nil))
       for voter in UInt8(1)...3 {

@@ -27,7 +27,7 @@ extension ElectionCalled {
     called.window = nil
     called.commission = []
     called.transcription = .init(
-      sourceDigest: digest(7), votedFrom: day("2022-11-25"), votedTo: day("2022-12-05"), source: "An example")
+      sourceHash: digest(7), votedFrom: day("2022-11-25"), votedTo: day("2022-12-05"), source: "An example")
     return called
   }
 }

@@ -22,7 +22,7 @@ enum RandomElectionActs {
       message.votingFrom = random.number(0...1_000_000)
       message.votingTo = message.votingFrom + random.number(1...7_258_118_000_000_000)
     } else {
-      message.transcription.sourceSha256 = Data(random.bytes(32))
+      message.transcription.sourceHash = Data(random.bytes(32))
       message.transcription.votedFrom = random.chance(50) ? "2024-02-29" : ""
       message.transcription.votedTo = random.chance(50) ? "2024-03-01" : ""
       message.transcription.source = random.chance(50) ? random.text() : ""

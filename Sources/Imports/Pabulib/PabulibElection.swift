@@ -24,7 +24,7 @@ struct PabulibElection {
       election: election, title: Self.title(file.meta), window: nil, options: try Self.options(file),
       ballot: try Self.ballotRule(file, path), allocation: Self.allocation(file.meta),
       transcription: .init(
-        sourceDigest: file.digest, votedFrom: Self.date(file.meta.begins), votedTo: Self.date(file.meta.ends),
+        sourceHash: file.digest, votedFrom: Self.date(file.meta.begins), votedTo: Self.date(file.meta.ends),
         source: "Pabulib \(Self.name(path))".prefixed(bytes: 200)))
   }
 

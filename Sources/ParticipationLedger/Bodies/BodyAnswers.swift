@@ -58,7 +58,7 @@ extension ListMeetings: AnsweredQuery {
 }
 
 extension MeetingItem {
-  fileprivate init(_ row: BodyMeetingsProjection.MeetingState) {
+  fileprivate init(_ row: BodyMeetingsProjection.MeetingViewRow) {
     self.init(
       body: row.body, meeting: row.meeting, kind: row.kind, call: row.call, scheduledFor: row.scheduledFor,
       urgentReason: row.urgentReason.isEmpty ? nil : row.urgentReason,

@@ -7,7 +7,7 @@ import TransparencyLog
 /// The meetings of bodies: agenda, attendance and quorum.
 public struct BodyMeetingsProjection: Projection {
   /// A meeting, called and perhaps held.
-  struct MeetingState: Codable, Sendable {
+  struct MeetingViewRow: Codable, Sendable {
     var body: ID<Body>
     var meeting: ID<Meeting>
     var kind: MeetingKind
@@ -53,7 +53,7 @@ public struct BodyMeetingsProjection: Projection {
     var value: Int64
   }
 
-  static let meetings = ViewRows.Table<MeetingState>("meetings")
+  static let meetings = ViewRows.Table<MeetingViewRow>("meetings")
 
   /// One table, keyed by body and meeting.
   public static let definition = ViewDefinition(
@@ -69,7 +69,7 @@ public struct BodyMeetingsProjection: Projection {
     switch event.type {
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
-      try rows.set(Self.meetings, Self.key(act.body, act.meeting), to: MeetingState(act, event.position))
+      try rows.set(Self.meetings, Self.key(act.body, act.meeting), to: MeetingViewRow(act, event.position))
     case MeetingHeld.type:
       let act = try event.act(MeetingHeld.self, in: record)
       try rows.update(Self.meetings, Self.key(act.body, act.meeting)) { $0.held = Held(act, event.position) }
@@ -82,7 +82,7 @@ public struct BodyMeetingsProjection: Projection {
   }
 }
 
-extension BodyMeetingsProjection.MeetingState {
+extension BodyMeetingsProjection.MeetingViewRow {
   fileprivate init(_ act: MeetingConvened, _ position: Position) {
     self.init(
       body: act.body, meeting: act.meeting, kind: act.kind, call: act.call,

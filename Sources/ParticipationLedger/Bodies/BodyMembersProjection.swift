@@ -9,21 +9,21 @@ public struct BodyMembersProjection: Projection {
   static let attendance = ViewRows.Table<AttendanceItem>("attendance")
 
   /// What is asked of a body while its events are applied.
-  struct BodyState: Codable, Sendable {
+  struct BodyViewRow: Codable, Sendable {
     var seats: [ID<Seat>]
     /// The sessions that were called and not yet held.
     var sessions: [ID<Meeting>] = []
   }
 
   /// What is asked of a seat while its body's events are applied.
-  struct SeatState: Codable, Sendable {
+  struct SeatViewRow: Codable, Sendable {
     /// The seatings, in the order in which they were recorded.
     var seatedAt: [Position] = []
     var offeredAt: Position?
   }
 
-  static let bodies = ViewRows.Table<BodyState>("bodies")
-  static let seats = ViewRows.Table<SeatState>("seats")
+  static let bodies = ViewRows.Table<BodyViewRow>("bodies")
+  static let seats = ViewRows.Table<SeatViewRow>("seats")
 
   /// Members and their attendance by body, seat and seating.
   public static let definition = ViewDefinition(
@@ -43,7 +43,7 @@ public struct BodyMembersProjection: Projection {
     switch event.type {
     case BodyEstablished.type:
       let act = try event.act(BodyEstablished.self, in: record)
-      let body = BodyState(seats: act.seats.map(\.id))
+      let body = BodyViewRow(seats: act.seats.map(\.id))
       try rows.set(Self.bodies, ViewKey(act.body.description), to: body)
     case SeatOffered.type:
       let act = try event.act(SeatOffered.self, in: record)
@@ -63,9 +63,9 @@ public struct BodyMembersProjection: Projection {
   }
 
   /// A seat's row; an empty one where nobody was on the seat or is offered it.
-  private func seat(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> ViewRows.Slot<SeatState> {
+  private func seat(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> ViewRows.Slot<SeatViewRow> {
     let slot = try rows.slot(Self.seats, ViewKey(.text(body.description), .text(seat.description)))
-    if slot.row == nil { slot.row = SeatState() }
+    if slot.row == nil { slot.row = SeatViewRow() }
     return slot
   }
 

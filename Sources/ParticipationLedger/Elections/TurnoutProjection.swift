@@ -21,12 +21,12 @@ public struct TurnoutProjection: Projection {
   }
 
   /// Whether an election is a transcription, whose ballots have no hour.
-  struct Kind: Codable, Sendable {
+  struct KindRow: Codable, Sendable {
     var isTranscription: Bool
   }
 
   static let turnout = ViewRows.Table<Row>("turnout")
-  static let kinds = ViewRows.Table<Kind>("kinds")
+  static let kinds = ViewRows.Table<KindRow>("kinds")
 
   /// One table, keyed by election, hour, channel and district.
   public static let definition = ViewDefinition(
@@ -70,7 +70,7 @@ public struct TurnoutProjection: Projection {
     case ElectionCalled.type:
       let act = try event.act(ElectionCalled.self, in: record)
       try rows.set(
-        Self.kinds, ViewKey(act.election.description), to: Kind(isTranscription: act.transcription != nil))
+        Self.kinds, ViewKey(act.election.description), to: KindRow(isTranscription: act.transcription != nil))
     default: return
     }
   }

@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// The events to which there may be reactions: so that a start reads these few, not the log.
 public struct ReactionCausesProjection: Projection {
-  static let causes = ViewRows.Table<ReactionCause>("causes")
+  static let causes = ViewRows.Table<ReactionCauseRow>("causes")
 
   /// One table, keyed by position.
   public static let definition = ViewDefinition(
@@ -19,7 +19,7 @@ public struct ReactionCausesProjection: Projection {
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
     guard Reaction.causes.contains(event.type) else { return }
-    let cause = ReactionCause(position: event.position, type: event.type.description)
+    let cause = ReactionCauseRow(position: event.position, type: event.type.description)
     try rows.set(Self.causes, Self.key(event.position), to: cause)
   }
 
@@ -27,7 +27,7 @@ public struct ReactionCausesProjection: Projection {
 }
 
 /// An event to which there may be reactions.
-struct ReactionCause: Codable, Sendable, Hashable {
+struct ReactionCauseRow: Codable, Sendable, Hashable {
   var position: Position
   var type: String
 }

@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// The register of organisations, with everything that was ever known of each.
 public struct OrganisationsProjection: Projection {
-  static let organisations = ViewRows.Table<OrganisationRecord>("organisations")
+  static let organisations = ViewRows.Table<OrganisationViewRow>("organisations")
 
   /// One table, keyed by organisation.
   public static let definition = ViewDefinition(
@@ -25,7 +25,7 @@ public struct OrganisationsProjection: Projection {
     switch event.type {
     case OrganisationRegistered.type:
       let act = try event.act(OrganisationRegistered.self, in: record)
-      let row = OrganisationRecord(act, event.position, event.scan.recordedAt)
+      let row = OrganisationViewRow(act, event.position, event.scan.recordedAt)
       try rows.set(Self.organisations, ViewKey(act.organisation.description), to: row)
     case AttributeAttested.type:
       let act = try event.act(AttributeAttested.self, in: record)
@@ -47,7 +47,7 @@ public struct OrganisationsProjection: Projection {
   }
 
   private func update(
-    _ organisation: ID<Organisation>, _ rows: ViewRows, _ change: (inout OrganisationRecord) -> Void
+    _ organisation: ID<Organisation>, _ rows: ViewRows, _ change: (inout OrganisationViewRow) -> Void
   ) throws {
     try rows.update(Self.organisations, ViewKey(organisation.description), change)
   }
@@ -55,7 +55,7 @@ public struct OrganisationsProjection: Projection {
 
 /// An organisation as it was registered, and what was recorded of it since: what it is as of a day or a size of the
 /// log is worked out when somebody asks.
-struct OrganisationRecord: Codable, Sendable, Hashable {
+struct OrganisationViewRow: Codable, Sendable, Hashable {
   var organisation: ID<Organisation>
   var name: String
   var legalForm: LegalForm

@@ -54,7 +54,7 @@ struct SubjectsAsOf {
   }
 
   /// The organisation; nil for one that the log did not know.
-  func organisation(_ row: OrganisationRecord) -> OrganisationAnswer? {
+  func organisation(_ row: OrganisationViewRow) -> OrganisationAnswer? {
     guard knows(row.registeredAt) else { return nil }
     let struckOff = row.struckOff.flatMap { knows($0.position) ? $0 : nil }
     let representative = AttributeName.representative.description
@@ -67,14 +67,14 @@ struct SubjectsAsOf {
       mandates: mandates(row.mandates, struckOff: struckOff?.from))
   }
 
-  private func status(_ row: OrganisationRecord, _ struckOff: OrganisationAnswer.StrikingOff?) -> OrganisationStatus {
+  private func status(_ row: OrganisationViewRow, _ struckOff: OrganisationAnswer.StrikingOff?) -> OrganisationStatus {
     guard let day else { return struckOff == nil ? .registered : .struckOff }
     if day.dayNumber < row.registered.day { return .unregistered }
     return struckOff.map { $0.from <= day } == true ? .struckOff : .registered
   }
 
   /// Those attested, after the one named at the registration, who goes as soon as somebody is attested for a day since.
-  private func representatives(_ row: OrganisationRecord) -> [RepresentativeItem] {
+  private func representatives(_ row: OrganisationViewRow) -> [RepresentativeItem] {
     let attested = row.attributes.filter { $0.name == AttributeName.representative.description && knows($0.position) }
       .map(withoutLaterEnd)
     var views = attested.map { RepresentativeItem($0) }
@@ -84,7 +84,7 @@ struct SubjectsAsOf {
   }
 
   private func first(
-    _ row: OrganisationRecord, _ registered: CivilDate, _ attested: [AttributeItem]
+    _ row: OrganisationViewRow, _ registered: CivilDate, _ attested: [AttributeItem]
   ) -> RepresentativeItem? {
     let next = attested.filter { $0.to.map { $0 >= registered } ?? true }.min { $0.from < $1.from }
     if let next, next.from <= registered { return nil }

@@ -56,7 +56,7 @@ public struct ElectionCalled: Act {
   /// Where a transcribed vote comes from.
   public struct Transcription: Described, Hashable {
     /// SHA-256 of the source file, 32 bytes.
-    public var sourceDigest: [UInt8] = []
+    public var sourceHash: [UInt8] = []
     /// First day of the vote, as the source has it.
     public var votedFrom: CivilDate?
     /// Last day of the vote, as the source has it.
@@ -65,8 +65,8 @@ public struct ElectionCalled: Act {
     public var source = ""
 
     /// The source of a transcribed vote.
-    public init(sourceDigest: [UInt8], votedFrom: CivilDate?, votedTo: CivilDate?, source: String) {
-      self.sourceDigest = sourceDigest
+    public init(sourceHash: [UInt8], votedFrom: CivilDate?, votedTo: CivilDate?, source: String) {
+      self.sourceHash = sourceHash
       self.votedFrom = votedFrom
       self.votedTo = votedTo
       self.source = source
@@ -77,7 +77,7 @@ public struct ElectionCalled: Act {
 
     /// The fields of the message.
     public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-      try fields.hash(1, "sourceSha256", &sourceDigest)
+      try fields.hash(1, "sourceHash", &sourceHash)
       try fields.named(2, "votedFrom", &votedFrom)
       try fields.named(3, "votedTo", &votedTo)
       try fields.text(4, "source", &source, 0...200)

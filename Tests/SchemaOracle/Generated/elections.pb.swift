@@ -1029,7 +1029,7 @@ package nonisolated struct Albo_V1_Transcription: Sendable {
   // methods supported on all messages.
 
   /// SHA-256 of the source file, 32 bytes.
-  package var sourceSha256: Data = Data()
+  package var sourceHash: Data = Data()
 
   /// Civil dates YYYY-MM-DD of the vote, as the source has them; may be empty.
   package var votedFrom: String = String()
@@ -2330,7 +2330,7 @@ nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Transcription"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}source_sha256\0\u{3}voted_from\0\u{3}voted_to\0\u{1}source\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}source_hash\0\u{3}voted_from\0\u{3}voted_to\0\u{1}source\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2338,7 +2338,7 @@ nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobu
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.sourceSha256) }()
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.sourceHash) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.votedFrom) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.votedTo) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.source) }()
@@ -2348,8 +2348,8 @@ nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobu
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.sourceSha256.isEmpty {
-      try visitor.visitSingularBytesField(value: self.sourceSha256, fieldNumber: 1)
+    if !self.sourceHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sourceHash, fieldNumber: 1)
     }
     if !self.votedFrom.isEmpty {
       try visitor.visitSingularStringField(value: self.votedFrom, fieldNumber: 2)
@@ -2364,7 +2364,7 @@ nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobu
   }
 
   package static func ==(lhs: Albo_V1_Transcription, rhs: Albo_V1_Transcription) -> Bool {
-    if lhs.sourceSha256 != rhs.sourceSha256 {return false}
+    if lhs.sourceHash != rhs.sourceHash {return false}
     if lhs.votedFrom != rhs.votedFrom {return false}
     if lhs.votedTo != rhs.votedTo {return false}
     if lhs.source != rhs.source {return false}
