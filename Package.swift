@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "ParticipationLedger", targets: ["ParticipationLedger"]),
     .library(name: "ParticipationModel", targets: ["ParticipationModel"]),
     .library(name: "LedgerClient", targets: ["LedgerClient"]),
+    .library(name: "LedgerProtocol", targets: ["LedgerProtocol"]),
     .library(name: "LedgerServer", targets: ["LedgerServer"]),
     .library(name: "LogHTTP", targets: ["LogHTTP"]),
     .library(name: "WitnessServer", targets: ["WitnessServer"]),
@@ -84,7 +85,8 @@ let package = Package(
     .target(
       name: "Imports",
       dependencies: [
-        "EventModel", "ParticipationModel", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"),
+        "Bytes", "EventModel", "ParticipationModel", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "Albo",
@@ -95,18 +97,16 @@ let package = Package(
     .target(
       name: "OpenData",
       dependencies: [
-        "Bytes", "EventLedger", "EventModel", "LocalFiles", "LogAudit", "ParticipationLedger", "ParticipationModel",
-        "TransparencyLog",
+        "Bytes", "EventLedger", "EventModel", "LocalFiles", "LogAudit", "ParticipationLedger", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "Scenarios",
       dependencies: [
-        "Bytes", "EventLedger", "EventModel", "Imports", "LocalFiles", "LogAudit", "ParticipationLedger",
-        "ParticipationModel", "TransparencyLog",
+        "Bytes", "EventLedger", "EventModel", "LocalFiles", "LogAudit", "ParticipationLedger", "ParticipationModel",
+        "TransparencyLog",
       ]),
-    .target(
-      name: "LedgerProtocol", dependencies: ["EventModel", "ParticipationModel", "TransparencyLog"]),
+    .target(name: "LedgerProtocol", dependencies: ["EventModel", "TransparencyLog"]),
     .target(
       name: "LedgerServer",
       dependencies: [
@@ -122,7 +122,7 @@ let package = Package(
     .target(
       name: "LedgerClient",
       dependencies: [
-        "EventModel", "LedgerProtocol", "ParticipationModel",
+        "EventModel", "LedgerProtocol", "ParticipationModel", "TransparencyLog",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),

@@ -15,11 +15,7 @@ let package = Package(
       name: "AlboBench",
       dependencies: [
         "CPeers",
-        .product(name: "EventLedger", package: "albo"),
-        .product(name: "EventModel", package: "albo"),
-        .product(name: "ParticipationLedger", package: "albo"),
-        .product(name: "ParticipationModel", package: "albo"),
-        .product(name: "TransparencyLog", package: "albo"),
+        .product(name: "Albo", package: "albo"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -16,6 +16,20 @@ import Testing
     }
   }
 
+  /// A target that names more is built later than it could be; one that names less is built by luck.
+  @Test func theManifestNamesWhatIsImported() throws {
+    let manifest = String(decoding: try Files.read(SourceTree.root + "/Package.swift"), as: UTF8.self)
+    let imports = try SourceTree().imports
+    var declared: [String: Set<String>] = [:]
+    for target in manifest.matches(of: #/arget\(\s*name: "(\w+)"(?:, |,\s+)dependencies: \[([^\]]*)\]/#) {
+      let names = target.2.matches(of: #/"(\w+)"/#).map { String($0.1) }
+      declared[String(target.1)] = Set(names).intersection(imports.keys)
+    }
+    for (module, imported) in imports where !imported.isEmpty && module != "LMDB" {
+      #expect(declared[module] == imported, "\(module)")
+    }
+  }
+
   @Test func foldersOfAModuleDependOneWay() throws {
     let tree = try SourceTree()
     for module in tree.modules {

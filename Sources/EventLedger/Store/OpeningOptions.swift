@@ -1,5 +1,5 @@
 public import LogAudit
-import EventModel
+public import EventModel
 import Glibc
 import TransparencyLog
 

@@ -1,7 +1,8 @@
 import EventModel
 public import TransparencyLog
 
-/// Where an auditor takes a log from: a ledger's directory, an export, a folder of published tiles, a saved checkpoint.
+/// Where an auditor takes a log from: an export, a folder of published tiles, a saved checkpoint, or with EventLedger a
+/// ledger's directory.
 ///
 /// Nothing that a source says is believed: what it gives is hashed, and compared with what its checkpoint signs.
 public protocol RecordSource: AnyObject {

@@ -17,15 +17,17 @@ public enum CityReplay {
   /// - Parameters:
   ///   - key: the key that the auditor knows the log by.
   ///   - registry: the rules; a linking program adds its own.
+  ///   - projections: the views; a linking program adds its own.
   ///   - work: a directory where what was replayed is kept, so that another run goes on there; nil keeps nothing.
   ///   - progress: called after each page.
   /// - Returns: a report, whose `findings` name what is wrong.
   /// - Throws: what kept the replay from being done.
   public static func run(
-    _ source: any RecordSource, key: VerifierKey, registry: ActRegistry = .albo, work: String? = nil,
+    _ source: any RecordSource, key: VerifierKey, registry: ActRegistry = .albo,
+    projections: [any Projection.Type] = CityLedger.projections, work: String? = nil,
     progress: (VerificationProgress) -> Void = { _ in }
   ) throws -> ReplayReport {
     try LedgerReplay.run(
-      source, key: key, registry: registry, projections: CityLedger.projections, work: work, progress: progress)
+      source, key: key, registry: registry, projections: projections, work: work, progress: progress)
   }
 }

@@ -12,8 +12,7 @@ public struct BallotCast: Act {
   public var district = ""
   /// What the voter chose.
   public var clear = ClearChoice(Blank())
-  /// The voter's live ballot that this one supersedes. Computed; a proposal may name it, and is refused
-  /// if it is another.
+  /// The voter's live ballot that this one supersedes. Computed: what a proposal says of it is not read.
   public var supersedes: Position?
   /// The polling point, for a ballot cast in person if the election has points; else empty.
   public var point = ""

@@ -1,5 +1,4 @@
-import EventModel
-import ParticipationModel
+import Albo
 
 /// What it costs to write an act, to read it, and to read it from JSON: a ballot, and the call of an election.
 struct ActsCase {

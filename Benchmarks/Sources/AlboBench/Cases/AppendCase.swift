@@ -1,4 +1,4 @@
-import EventLedger
+import Albo
 
 /// Opaque events of 300 bytes, many a command and a commit, beside C that writes the same rows.
 struct AppendCase {

@@ -1,4 +1,4 @@
-import EventLedger
+import Albo
 
 /// Ballots, one a command, beside C that writes the same rows in the same commits.
 struct BallotsCase {

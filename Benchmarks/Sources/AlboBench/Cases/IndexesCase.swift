@@ -1,4 +1,4 @@
-import EventLedger
+import Albo
 
 /// Indexes and constraint rows of a log derived again and compared: many elections, and one large one.
 struct IndexesCase {

@@ -1,6 +1,5 @@
+import Albo
 import CPeers
-import EventLedger
-import TransparencyLog
 
 /// Proofs and receipts a second on one core, and the opening of the ledger, as a log of opaque events grows; beside C
 /// over the same tree.

@@ -1,6 +1,5 @@
+import Albo
 import CPeers
-import EventLedger
-import ParticipationLedger
 
 /// Ballots of closed elections into the view of tallies, and into all views, beside a C cursor over the same records.
 struct ReplayCase {

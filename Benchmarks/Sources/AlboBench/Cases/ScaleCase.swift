@@ -1,5 +1,4 @@
-import EventLedger
-import ParticipationLedger
+import Albo
 
 /// What a ledger of ballots costs as it grows, beside C that writes the same rows.
 struct ScaleCase {

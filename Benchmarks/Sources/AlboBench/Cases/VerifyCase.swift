@@ -1,5 +1,5 @@
+import Albo
 import CPeers
-import EventLedger
 
 /// Records and tree of a log, beside C that hashes the same records.
 struct VerifyCase {

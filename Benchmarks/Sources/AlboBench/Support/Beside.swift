@@ -1,6 +1,5 @@
+import Albo
 import CPeers
-import EventLedger
-import TransparencyLog
 
 /// What a ledger wrote, as the C programs need it to write as much.
 struct Written {

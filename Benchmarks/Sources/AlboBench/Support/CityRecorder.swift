@@ -1,9 +1,4 @@
-import Imports
-import EventLedger
-import EventModel
-import ParticipationLedger
-import ParticipationModel
-import TransparencyLog
+import Albo
 
 /// An importer's way into a ledger of this process; counts an election again between its close and its
 /// certification.

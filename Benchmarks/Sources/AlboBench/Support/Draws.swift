@@ -1,5 +1,4 @@
-import EventLedger
-import EventModel
+import Albo
 
 /// Random numbers without a call of the system for each: SplitMix64 from a seed that the system draws.
 struct Draws: RandomNumberGenerator {

@@ -1,5 +1,4 @@
-import EventLedger
-import TransparencyLog
+import Albo
 
 /// Proofs and receipts of random positions, one after the other on one thread.
 enum Evidence {

@@ -1,7 +1,4 @@
-import Imports
-import EventLedger
-import ParticipationLedger
-import TransparencyLog
+import Albo
 
 /// What importing some files into a new ledger cost.
 struct Importing {

@@ -1,8 +1,4 @@
-import EventLedger
-import EventModel
-import ParticipationLedger
-import ParticipationModel
-import TransparencyLog
+import Albo
 
 /// Ledgers to be measured.
 enum Ledgers {

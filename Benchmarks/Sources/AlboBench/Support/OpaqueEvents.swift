@@ -1,5 +1,4 @@
-import EventLedger
-import EventModel
+import Albo
 
 /// Events of one stream that nobody decides.
 struct OpaqueEvents {

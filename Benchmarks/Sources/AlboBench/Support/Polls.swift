@@ -1,6 +1,4 @@
-import EventLedger
-import EventModel
-import ParticipationModel
+import Albo
 
 /// Elections one after the other, and ballots for the present one: up to three points on 25 projects.
 struct Polls {

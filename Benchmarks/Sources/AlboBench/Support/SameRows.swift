@@ -1,7 +1,5 @@
+import Albo
 import CPeers
-import EventLedger
-import EventModel
-import TransparencyLog
 
 /// The C program that writes the rows of a log, which can grow as the ledger does.
 final class SameRows {

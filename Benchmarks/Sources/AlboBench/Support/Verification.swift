@@ -1,5 +1,4 @@
-import EventLedger
-import TransparencyLog
+import Albo
 
 /// A verification in its two parts, each with its own time.
 struct Verification {

@@ -1,6 +1,4 @@
-import EventLedger
-import ParticipationLedger
-import TransparencyLog
+import Albo
 
 /// Views of a ledger made anew.
 enum Views {

@@ -1,6 +1,4 @@
-import EventLedger
-import EventModel
-import TransparencyLog
+import Albo
 
 /// Ballots as they come in: batches side by side, and a new election if the last one is full.
 struct Voting {
