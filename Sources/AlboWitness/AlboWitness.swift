@@ -59,7 +59,7 @@ struct AlboWitness: AsyncParsableCommand {
       """,
     version: AlboVersion.text)
 
-  @Argument(help: "The witness's directory; it is made where it does not exist. One process runs a witness.")
+  @Argument(help: "The witness's directory; it is made if it does not exist. One process runs a witness.")
   var directory: String
 
   @Option(help: "The name of the witness's key, a scheme-less URL prefix; needed on the first start only.")

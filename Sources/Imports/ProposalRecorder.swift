@@ -6,7 +6,7 @@ public import TransparencyLog
 public protocol ProposalRecorder: Sendable {
   /// Records proposals one after the other; the answers have their order.
   ///
-  /// - Throws: where none of them was taken.
+  /// - Throws: if none of them was taken.
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>]
 
   /// Queues proposals and returns what waits for their answers: so the next are prepared meanwhile.

@@ -11,7 +11,7 @@ extension Environment {
       case readOnlyUnlocked
       /// Reading and writing; the environment and its tables must exist.
       case readWrite
-      /// Reading and writing; the environment is created where there is none, and so are missing tables. The
+      /// Reading and writing; the environment is created if there is none, and so are missing tables. The
       /// directory must exist.
       case create
     }

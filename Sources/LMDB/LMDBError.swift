@@ -8,7 +8,7 @@ public struct LMDBError: Error, Sendable, Hashable {
   /// What was being done.
   public let operation: Operation
 
-  /// The directory of the environment, or the target of a copy; `nil` where no environment is involved.
+  /// The directory of the environment, or the target of a copy; `nil` if no environment is involved.
   public let path: String?
 
   /// What was being done when an error arose.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Makes `lock.mdb`, with all its blocks, where there is none.
+/// Makes `lock.mdb`, with all its blocks, if there is none.
 ///
 /// LMDB makes it sparse, and a store into a hole of a mapped file is SIGBUS once the disk is full: the first
 /// reader to take a slot in a page not used before would end the process. The file appears under its name at

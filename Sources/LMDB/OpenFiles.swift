@@ -6,7 +6,7 @@ struct FileIdentity: Hashable, Sendable {
   let device: UInt
   let inode: UInt
 
-  /// Identity and size of the `data.mdb` in a directory; `nil` where there is none.
+  /// Identity and size of the `data.mdb` in a directory; `nil` if there is none.
   static func find(in directory: String) throws(LMDBError) -> (identity: FileIdentity, size: Int)? {
     var status = stat()
     // `unsafe`: the pointer to a local lasts for the call.

@@ -23,7 +23,7 @@ public struct WriteTransaction: Transaction, ~Copyable {
   /// Writes a row.
   ///
   /// - Throws: ``LMDBError/Code/keyExists`` as the mode says; ``LMDBError/Code/badValueSize`` for an empty or
-  ///   overlong key; ``LMDBError/Code/mapFull``; ``LMDBError/Code/noSpace`` where a large transaction
+  ///   overlong key; ``LMDBError/Code/mapFull``; ``LMDBError/Code/noSpace`` if a large transaction
   ///   overflows to disk.
   public mutating func put(
     _ value: Span<UInt8>, for key: Span<UInt8>, in table: Table, mode: PutMode = .upsert

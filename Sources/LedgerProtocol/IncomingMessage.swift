@@ -12,7 +12,7 @@ package enum IncomingMessage: Hashable, Sendable {
 package enum IncomingCall: Hashable, Sendable {
   /// To be handled.
   case request(Request)
-  /// To be answered with this error; the id is null where it could not be read.
+  /// To be answered with this error; the id is null if it could not be read.
   case refused(RPCError, RequestID)
 }
 

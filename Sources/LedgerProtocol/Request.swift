@@ -6,7 +6,7 @@ public struct Request: Hashable, Sendable {
   public var id: RequestID?
   /// Names that begin with `rpc.` are reserved by the specification.
   public var method: String
-  /// An object or an array where present.
+  /// An object or an array if present.
   public var params: JSONValue?
 
   /// A request; nothing is checked.

@@ -2,7 +2,7 @@ import EventModel
 
 /// The answer to one request (JSON-RPC 2.0 §5).
 package struct Response: Sendable {
-  /// The request's id; null where it could not be read.
+  /// The request's id; null if it could not be read.
   package var id: RequestID
   /// The result as JSON text, or the error.
   package var outcome: Result<[UInt8], RPCError>

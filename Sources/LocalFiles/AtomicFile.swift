@@ -8,7 +8,7 @@ package final class AtomicFile {
 
   /// Starts to write beside the path.
   ///
-  /// - Throws: `FileError` where a device, a pipe or a directory is there, which a file would take the place of, or
+  /// - Throws: `FileError` if a device, a pipe or a directory is there, which a file would take the place of, or
   ///   the system refuses.
   package init(_ path: String) throws(FileError) {
     guard Self.mayReplace(path) else {

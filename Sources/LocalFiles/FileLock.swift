@@ -6,7 +6,7 @@ package final class FileLock: Sendable {
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Takes the lock at once, or returns nil where another process holds it.
+  /// Takes the lock at once, or returns nil if another process holds it.
   package static func take(_ path: String, note: String) throws(FileError) -> FileLock? {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Files.failure("open", path) }

@@ -1,7 +1,7 @@
 import Glibc
 
 extension Files {
-  /// The path without symbolic links, from the root; of what is not there yet, where it would be.
+  /// The path without symbolic links, from the root; of what is not there yet, if it would be.
   package static func absolute(_ path: String) throws(FileError) -> String {
     if let resolved = resolve(path) { return resolved }
     guard errno == ENOENT else { throw failure("find", path) }

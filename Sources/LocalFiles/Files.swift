@@ -76,7 +76,7 @@ package enum Files {
     }
   }
 
-  /// Writes a file where there is none, whole or not at all; one that is there stays as it is.
+  /// Writes a file if there is none, whole or not at all; one that is there stays as it is.
   package static func writeOnce(_ bytes: [UInt8], to path: String) throws(FileError) {
     let draft = "\(path).\(getpid()).\(UInt32.random(in: .min ... .max))"
     try write(bytes, to: draft)

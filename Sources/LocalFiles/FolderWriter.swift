@@ -16,7 +16,7 @@ package struct FolderWriter {
   /// Directories whose entries have changed since they were last flushed.
   private var changed: Set<String> = []
 
-  /// A writer into a folder, which is made where it does not exist; the folder around it must.
+  /// A writer into a folder, which is made if it does not exist; the folder around it must.
   package init(_ root: String, temporaryName: String, afterStep: @escaping () throws -> Void = {}) throws {
     (self.root, self.temporaryName, self.afterStep) = (root, temporaryName, afterStep)
     try makeDirectory(root)
@@ -36,7 +36,7 @@ package struct FolderWriter {
     try afterStep()
   }
 
-  /// Removes a file where there is one.
+  /// Removes a file if there is one.
   package mutating func removeFile(_ path: String) throws {
     let target = "\(root)/\(path)"
     guard unlink(target) == 0 else {

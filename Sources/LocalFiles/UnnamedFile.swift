@@ -6,7 +6,7 @@ package final class UnnamedFile {
 
   /// An empty file in the temporary directory.
   ///
-  /// - Throws: `FileError` where the system refuses.
+  /// - Throws: `FileError` if the system refuses.
   package init() throws(FileError) {
     let folder = try Files.makeTemporaryDirectory()
     defer { try? Files.removeTree(folder) }

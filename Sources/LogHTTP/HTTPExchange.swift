@@ -50,7 +50,7 @@ final class HTTPExchange: Sendable {
   let request: Request
   private let state = Mutex(State())
   private let done = DispatchSemaphore(value: 0)
-  private let task = Mutex<URLSessionDataTask?>(nil)
+  private let work = Mutex<(task: URLSessionDataTask?, timer: (any DispatchSourceTimer)?)>((nil, nil))
 
   /// Sends a request.
   ///
@@ -66,10 +66,11 @@ final class HTTPExchange: Sendable {
       message.httpBody = Data(body)
     }
     let task = HTTPSession.shared.begin(self, message)
-    self.task.withLock { $0 = task }
-    HTTPSession.shared.queue.asyncAfter(deadline: .now() + request.seconds) { [weak self] in
-      self?.finish(.failure(.timeout(seconds: request.seconds)))
-    }
+    let timer = DispatchSource.makeTimerSource(queue: HTTPSession.shared.queue)
+    timer.setEventHandler { [weak self] in self?.finish(.failure(.timeout(seconds: request.seconds))) }
+    timer.schedule(deadline: .now() + request.seconds)
+    work.withLock { $0 = (task, timer) }
+    timer.activate()
     task.resume()
   }
 
@@ -137,9 +138,10 @@ final class HTTPExchange: Sendable {
       return (true, state.waiting)
     }
     guard isFirst else { return }
-    task.withLock { task in
-      task?.cancel()
-      task = nil
+    work.withLock { work in
+      work.task?.cancel()
+      work.timer?.cancel()
+      work = (nil, nil)
     }
     done.signal()
     waiting?.resume(with: result)

@@ -32,7 +32,7 @@ public final class HTTPFiles: PublishedFiles {
 
   /// The files under a URL of the scheme `http` or `https`.
   ///
-  /// - Throws: `LedgerError.notALedger` where it is no such URL.
+  /// - Throws: `LedgerError.notALedger` if it is no such URL.
   public init(_ url: String, patience: Patience = Patience()) throws {
     name = url.hasSuffix("/") ? String(url.dropLast()) : url
     self.patience = patience
@@ -56,9 +56,9 @@ public final class HTTPFiles: PublishedFiles {
     askAhead()
   }
 
-  /// Asks for a file, several times where the server fails.
+  /// Asks for a file, several times if the server fails.
   ///
-  /// - Throws: `LedgerError`: `unreachable` where the server does not answer, or otherwise than with the file; `damaged`
+  /// - Throws: `LedgerError`: `unreachable` if the server does not answer, or otherwise than with the file; `damaged`
   ///   for an answer of more than `limit` bytes.
   public func read(_ path: String, limit: Int) throws -> [UInt8]? {
     expected.removeAll { $0.path == path }

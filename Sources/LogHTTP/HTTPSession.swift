@@ -18,6 +18,8 @@ final class HTTPSession: NSObject, URLSessionDataDelegate, Sendable {
     configuration.urlCache = nil
     configuration.httpShouldSetCookies = false
     configuration.httpMaximumConnectionsPerHost = 16
+    // It would count against each request; exchanges have limits of their own.
+    configuration.timeoutIntervalForRequest = 86_400
     let reports = OperationQueue()
     reports.underlyingQueue = queue
     reports.maxConcurrentOperationCount = 1

@@ -24,7 +24,7 @@ public struct HTTPWitness: CheckpointWitness {
 
   /// Posts a request.
   ///
-  /// - Throws: where the witness does not answer in time, or not as the protocol says.
+  /// - Throws: if the witness does not answer in time, or not as the protocol says.
   public func cosign(_ request: WitnessRequest) async throws -> WitnessAnswer {
     let answer = try await send("\(prefix)/\(WitnessProtocol.addCheckpoint)", body: Array(request.text.utf8))
     switch answer.status {
@@ -36,9 +36,9 @@ public struct HTTPWitness: CheckpointWitness {
     }
   }
 
-  /// The last checkpoint that it cosigned of a log, not verified; nil where it has none.
+  /// The last checkpoint that it cosigned of a log, not verified; nil if it has none.
   ///
-  /// - Throws: where the witness does not answer in time; ``HTTPWitnessError``; `NoteError` where it is no checkpoint.
+  /// - Throws: if the witness does not answer in time; ``HTTPWitnessError``; `NoteError` if it is no checkpoint.
   public func lastCheckpoint(of origin: KeyName) async throws -> SignedNote? {
     let url = "\(prefix)/\(WitnessProtocol.checkpointPath(of: origin))"
     let answer = try await send(url)

@@ -13,7 +13,7 @@ final class AtomicFolder {
   /// - Parameters:
   ///   - mark: the file by which an earlier export is recognised.
   ///   - names: every file that an export has: a directory that has others is not replaced.
-  /// - Throws: `LedgerError.alreadyExists` where something is there that is no earlier export, or the system refuses.
+  /// - Throws: `LedgerError.alreadyExists` if something is there that is no earlier export, or the system refuses.
   init(_ path: String, replacing mark: String, among names: Set<String>) throws {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -45,7 +45,7 @@ final class AtomicFolder {
   /// A file of the directory, which is there once it is finished.
   func file(_ name: String) throws -> AtomicFile { try AtomicFile("\(temporary)/\(name)") }
 
-  /// Puts the directory in place; an earlier export makes room for it, and comes back where that fails.
+  /// Puts the directory in place; an earlier export makes room for it, and comes back if that fails.
   func finish() throws {
     let earlier = "\(path).\(getpid()).old"
     let hasEarlier = Files.exists(path)

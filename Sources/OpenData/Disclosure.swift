@@ -10,7 +10,7 @@ enum Disclosure: Hashable, Sendable {
   case organisation(as: String)
   /// A person who takes a seat: shown under the id of `PublicMembers`.
   case member(as: String)
-  /// Who acts: an attribute where the prefix says that it is no person, else not shown.
+  /// Who acts: an attribute if the prefix says that it is no person, else not shown.
   case actor
   /// A stream, `category/ID`.
   case stream(as: String)
@@ -50,7 +50,7 @@ enum ObjectType: String, Sendable, CaseIterable {
 struct ActDisclosure: Sendable {
   /// By field; `parent.child` for what stands in a message or a list of messages.
   let fields: [String: Disclosure]
-  /// The field of the object whose attributes the act sets; the attributes are the event's own where nil.
+  /// The field of the object whose attributes the act sets; the attributes are the event's own if nil.
   let describes: String?
   /// An object that the act belongs to beside those that its fields name.
   let register: String?

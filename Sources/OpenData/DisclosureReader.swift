@@ -87,7 +87,7 @@ struct DisclosureReader {
       OpenEvent.Reference(object: OpenEvent.ObjectID(type: type, name: name), qualifier: qualifier))
   }
 
-  /// An id as a text; none where it is empty.
+  /// An id as a text; none if it is empty.
   private static func id(_ value: JSONValue?) -> String? {
     guard let text = value?.text ?? value?.unsignedInteger.map(String.init), !text.isEmpty else { return nil }
     return text

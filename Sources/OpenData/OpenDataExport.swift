@@ -27,9 +27,9 @@ package struct OpenDataExport {
   private let source: OpenDataSource
   private let progress: OpenDataProgress
 
-  /// Reads a ledger at a signed size; the last one where nil.
+  /// Reads a ledger at a signed size; the last one if nil.
   ///
-  /// - Throws: `LedgerError.noSuchPosition` where that size was never signed; what the log or the views throw.
+  /// - Throws: `LedgerError.noSuchPosition` if that size was never signed; what the log or the views throw.
   package init(of city: CityLedger, at size: LogSize? = nil, progress: @escaping OpenDataProgress = { _, _, _ in })
     throws
   {
@@ -38,7 +38,7 @@ package struct OpenDataExport {
 
   /// Writes a format that is one file, whole or not at all.
   ///
-  /// - Throws: `LedgerError` where the log cannot be read or the file cannot be written.
+  /// - Throws: `LedgerError` if the log cannot be read or the file cannot be written.
   package func write(_ format: OpenDataFormat, toFile path: String) throws -> OpenDataReport {
     let file = try AtomicFile(path)
     let report = try write(format) { try file.write($0) }
@@ -49,7 +49,7 @@ package struct OpenDataExport {
   /// Writes a format that is one file, piece by piece.
   ///
   /// - Parameter write: takes the bytes of one piece after the other.
-  /// - Throws: `LedgerError` where the log cannot be read, and for `csv`, which is a directory; what `write` throws.
+  /// - Throws: `LedgerError` if the log cannot be read, and for `csv`, which is a directory; what `write` throws.
   package func write(_ format: OpenDataFormat, to write: @escaping ([UInt8]) throws -> Void) throws -> OpenDataReport {
     switch format {
     case .ocel2:
@@ -64,7 +64,7 @@ package struct OpenDataExport {
   /// Writes the tables to a directory, whole or not at all; an earlier export there is replaced.
   ///
   /// - Parameter publication: who publishes them, and from which count on they show persons.
-  /// - Throws: `LedgerError.alreadyExists` where something else is there; what the log or the system refuses.
+  /// - Throws: `LedgerError.alreadyExists` if something else is there; what the log or the system refuses.
   package func writeTables(to path: String, publication: Publication = Publication()) throws -> OpenDataReport {
     try TableFolder(source, publication).write(to: path, progress: progress)
   }

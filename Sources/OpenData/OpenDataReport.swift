@@ -8,7 +8,7 @@ package struct OpenDataReport: Sendable, Hashable, Codable {
   package var size: LogSize
   /// The root of that size, in base64.
   package var root: String
-  /// How many events it has; 0 where the format has none.
+  /// How many events it has; 0 if the format has none.
   package var events: UInt64 = 0
   /// How many of them are shown without their act, because the polls of their election are not closed.
   package var withheld: UInt64 = 0

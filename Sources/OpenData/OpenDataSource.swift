@@ -15,9 +15,9 @@ struct OpenDataSource {
   /// When the last record of that size was recorded: the export's own time, so that the same log gives the same bytes.
   let asOf: Instant
 
-  /// The ledger at a signed size; the last one where nil.
+  /// The ledger at a signed size; the last one if nil.
   ///
-  /// - Throws: `LedgerError.noSuchPosition` where that size was never signed; what the log or the views throw.
+  /// - Throws: `LedgerError.noSuchPosition` if that size was never signed; what the log or the views throw.
   init(_ city: CityLedger, at size: LogSize? = nil) throws {
     self.city = city
     let store = city.store
@@ -54,7 +54,7 @@ struct OpenDataSource {
     try city.store.recordedTypes().filter { checkpoint.size.contains($0.first) }.map(\.type).sorted()
   }
 
-  /// The JSON of an act; nil where its type is not known.
+  /// The JSON of an act; nil if its type is not known.
   func act(at position: Position) throws -> JSONValue? {
     try city.store.event(at: position).act(city.store.registry)?.json
   }

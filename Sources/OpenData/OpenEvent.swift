@@ -10,11 +10,11 @@ struct OpenEvent: Sendable {
   let leafHash: String
   let type: ActType
   let recordedAt: Instant
-  /// The stream, or its category alone where it is or may be called after a person.
+  /// The stream, or its category alone if it is or may be called after a person.
   let stream: String
   /// An office, an organisation or the system; nil for persons.
   let actor: String?
-  /// nil where a private person acts.
+  /// nil if a private person acts.
   let channel: Channel?
   let causedBy: Position?
   /// Whether the act is withheld, because the polls of its election are not closed.
@@ -23,7 +23,7 @@ struct OpenEvent: Sendable {
   private(set) var objects: [Reference] = []
   /// Attributes of the event, or of the object that it describes.
   private(set) var attributes: [Attribute] = []
-  /// The object that the attributes are of; nil where they are the event's own.
+  /// The object that the attributes are of; nil if they are the event's own.
   private(set) var described: ObjectID?
   /// The act's JSON without what is left out.
   private(set) var data: JSONValue = .object([:])

@@ -21,14 +21,14 @@ struct OpenTable: Sendable {
     let description: String
     /// What a number counts or measures.
     var unit: String?
-    /// Whether it counts persons in groups that may be small, and is empty where `suppressed` is true.
+    /// Whether it counts persons in groups that may be small, and is empty if `suppressed` is true.
     var isSuppressible = false
 
     init(_ name: String, _ type: ColumnType, _ description: String, unit: String? = nil) {
       (self.name, self.type, self.description, self.unit) = (name, type, description, unit)
     }
 
-    /// A count that is empty where it is too small to be shown.
+    /// A count that is empty if it is too small to be shown.
     static func persons(_ name: String, _ description: String, unit: String = "persons") -> Column {
       var column = Column(name, .integer, description, unit: unit)
       column.isSuppressible = true
@@ -54,7 +54,7 @@ enum Cell: Hashable, Sendable {
   /// The UTC day of µs since 1970 UTC.
   case day(Int64)
 
-  /// The text of a member of a row; empty where it is absent or has none.
+  /// The text of a member of a row; empty if it is absent or has none.
   static func text(_ row: JSONValue?, _ name: String) -> Cell {
     guard let text = row?[name]?.text, !text.isEmpty else { return .empty }
     return .text(text)

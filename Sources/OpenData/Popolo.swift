@@ -64,7 +64,7 @@ enum Popolo {
     ])
   }
 
-  /// A vote; by name only where it was by roll call.
+  /// A vote; by name only if it was by roll call.
   static func voteEvent(_ row: JSONValue, _ members: PublicMembers) -> JSONValue {
     let counts = [("yes", "yes"), ("no", "no"), ("abstain", "abstain")].map { option, field in
       JSONValue.object(["option": .string(option), "value": row["tally"]?[field] ?? .integer(0)])
@@ -99,10 +99,10 @@ enum Popolo {
 }
 
 extension JSONValue {
-  /// The text of a member; empty where there is none.
+  /// The text of a member; empty if there is none.
   func string(_ name: String) -> String { self[name]?.text ?? "" }
 
-  /// A whole number of a member; 0 where there is none.
+  /// A whole number of a member; 0 if there is none.
   func number(_ name: String) -> Int64 { self[name]?.signedInteger ?? 0 }
 
   /// The UTC day that holds an instant, `YYYY-MM-DD`.

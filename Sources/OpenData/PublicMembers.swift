@@ -13,7 +13,7 @@ struct PublicMembers: Sendable {
     /// µs since 1970 UTC.
     var from: Int64 { row["from"]?.signedInteger ?? 0 }
 
-    /// When the person leaves the seat, µs since 1970 UTC; nil where no end is known.
+    /// When the person leaves the seat, µs since 1970 UTC; nil if no end is known.
     var end: Int64? {
       [row["to"]?.signedInteger, row["cessation"]?["effectiveAt"]?.signedInteger].compactMap(\.self).min()
     }
@@ -23,7 +23,7 @@ struct PublicMembers: Sendable {
   let seatings: [Seating]
   private let ids: [String: String]
   private let places: [Place: [Int]]
-  /// `BODY/MEETING/SEAT` where a substitute sat in.
+  /// `BODY/MEETING/SEAT` if a substitute sat in.
   private let substituted: Set<String>
 
   private struct Place: Hashable { let body, seat: String? }
@@ -50,7 +50,7 @@ struct PublicMembers: Sendable {
   /// What stands for a person who has, had or will have a seat; nil for anybody else.
   func id(of pseudonym: String) -> String? { ids[pseudonym] }
 
-  /// Who voted for a seat by roll call; nil where a substitute did, who is not told.
+  /// Who voted for a seat by roll call; nil if a substitute did, who is not told.
   ///
   /// - Parameter resolution: the row of the resolution.
   func voter(for seat: String, in resolution: JSONValue) -> Seating? {

@@ -16,7 +16,7 @@ package struct Publication: Sendable {
   /// Creative Commons Attribution 4.0.
   package static let usualLicense = "https://creativecommons.org/licenses/by/4.0/"
 
-  /// - Throws: `InvalidAct` naming the option, where an address or the code is none.
+  /// - Throws: `InvalidAct` naming the option, if an address or the code is none.
   package init(
     publisher: String? = nil, publisherID: String? = nil, license: String? = nil, baseURL: String? = nil,
     smallCells: SmallCells = SmallCells()

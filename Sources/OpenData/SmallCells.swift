@@ -15,10 +15,10 @@ package struct SmallCells: Sendable, Hashable {
   /// Whether a count by itself is too small; a count of nobody says nothing of anybody.
   func hides(_ count: UInt64) -> Bool { count > 0 && count < threshold }
 
-  /// Which of the cells of a partition are not shown, where their sum is known.
+  /// Which of the cells of a partition are not shown, if their sum is known.
   ///
   /// The small ones, and then the smallest of the others until what is not shown counts as many as may be shown, and so
-  /// is at least two cells: else the difference to the sum would tell them. It would too where as many persons are not
+  /// is at least two cells: else the difference to the sum would tell them. It would too if as many persons are not
   /// shown as cells, since each of these has somebody.
   package func suppressed(in cells: [UInt64]) -> [Bool] {
     var hidden = cells.map(hides)

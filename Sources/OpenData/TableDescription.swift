@@ -89,7 +89,7 @@ struct TableDescription {
 
   private static func row(_ column: OpenTable.Column) -> String {
     let unit = column.unit.map { ", in \($0)" } ?? ""
-    let mark = column.isSuppressible ? "; empty where suppressed" : ""
+    let mark = column.isSuppressible ? "; empty if suppressed" : ""
     return "| `\(column.name)` | \(column.type.rawValue)\(unit) | \(column.description)\(mark) |".replacing(
       " | ” between", with: " \\| ” between")
   }

@@ -25,7 +25,7 @@ struct TableFolder {
 
   /// Writes the directory, whole or not at all.
   ///
-  /// - Throws: `LedgerError.alreadyExists` where the path is a directory of something else.
+  /// - Throws: `LedgerError.alreadyExists` if the path is a directory of something else.
   func write(to path: String, progress: OpenDataProgress) throws -> OpenDataReport {
     var report = OpenDataReport(source)
     let folder = try AtomicFolder(path, replacing: Self.packageName, among: Self.names)

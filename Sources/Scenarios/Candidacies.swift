@@ -55,7 +55,7 @@ struct CandidacyPlanner {
     }
   }
 
-  /// Genders by rank: in turn, or one gender on all seats where votes are to miss the other.
+  /// Genders by rank: in turn, or one gender on all seats if votes are to miss the other.
   private mutating func genders(_ neighbourhood: Neighbourhood) -> [Gender] {
     let first: Gender = random.number(below: 2) == 0 ? .female : .male
     let other: Gender = first == .female ? .male : .female

@@ -47,7 +47,7 @@ package struct Consulte2022 {
 
   /// Makes a ledger in a directory that does not exist or is empty, and records the scenario.
   ///
-  /// - Throws: `LedgerError`; `ScenarioError` where it does not go as it is made to.
+  /// - Throws: `LedgerError`; `ScenarioError` if it does not go as it is made to.
   package static func run(at path: String, progress: (String) -> Void) async throws -> Report {
     let clock = ScenarioClock(LocalTime.instant(.of("2022-09-12"), 18))
     progress("a new ledger, whose clock says 12 September 2022")

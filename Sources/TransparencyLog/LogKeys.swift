@@ -45,7 +45,7 @@ public struct LogKeys: Sendable, Hashable {
 
   /// Reads a checkpoint and verifies that the key of its size has signed it.
   ///
-  /// - Throws: ``CheckpointError``; ``CheckpointError/replacedKey(_:size:)`` where another key of the log has signed.
+  /// - Throws: ``CheckpointError``; ``CheckpointError/replacedKey(_:size:)`` if another key of the log has signed.
   public func verify(_ note: SignedNote) throws(CheckpointError) -> Checkpoint {
     let body = try UncheckedCheckpoint(parsing: note.text)
     let key = key(at: body.size)

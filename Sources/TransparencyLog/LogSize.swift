@@ -31,7 +31,7 @@ public struct LogSize: Sendable, Hashable, RawRepresentable {
 }
 
 extension LogSize: Strideable {
-  // Both spelled out: Strideable's own would trap where the distance does not fit an Int.
+  // Both spelled out: Strideable's own would trap if the distance does not fit an Int.
 
   /// Whether it is the same number.
   public static func == (left: LogSize, right: LogSize) -> Bool {

@@ -8,7 +8,7 @@ struct PathWalk {
     self.last = last
   }
 
-  /// Whether the sibling stands to the left, perhaps some levels up where the right edge is ragged.
+  /// Whether the sibling stands to the left, perhaps some levels up if the right edge is ragged.
   var isRightChild: Bool { index & 1 == 1 || index == last }
 
   /// Goes up past the next sibling.

@@ -55,7 +55,7 @@ public enum PolicyRefusal: Error, Hashable, CustomStringConvertible {
 extension TrustPolicy {
   /// Verifies a checkpoint and says who has cosigned it, whether or not that is enough.
   ///
-  /// - Parameter keys: the log's keys; they may be absent where the policy lists logs, and else one of them is listed: a
+  /// - Parameter keys: the log's keys; they may be absent if the policy lists logs, and else one of them is listed: a
   ///   log is trusted by any key from which a proven change leads to the one that signs.
   /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``. As for every note (c2sp.org/signed-note), a
   ///   line under the name and id of a known key that does not verify spoils the whole.

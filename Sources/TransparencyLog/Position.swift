@@ -28,7 +28,7 @@ public struct Position: Sendable, Hashable, RawRepresentable {
 }
 
 extension Position: Strideable {
-  // Both spelled out: Strideable's own would trap where the distance does not fit an Int.
+  // Both spelled out: Strideable's own would trap if the distance does not fit an Int.
 
   /// Whether it is the same place.
   public static func == (left: Position, right: Position) -> Bool {

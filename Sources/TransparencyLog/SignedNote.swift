@@ -40,7 +40,7 @@ extension SignedNote: Hashable, CustomStringConvertible {
     left.text.hasSameBytes(as: right.text) && left.signatures == right.signatures
   }
 
-  /// Hashes the signatures, which differ where texts do.
+  /// Hashes the signatures, which differ if texts do.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(signatures)
   }

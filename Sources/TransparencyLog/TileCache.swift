@@ -14,7 +14,7 @@ struct TileCache<Reader: TileReader> {
     self.size = size
   }
 
-  /// The root over entries `start..<end`, where `start` is a multiple of the largest power of two that fits.
+  /// The root over entries `start..<end`, if `start` is a multiple of the largest power of two that fits.
   mutating func root(from start: UInt64, to end: UInt64) throws -> MerkleHash {
     var peaks: [MerkleHash] = []
     var start = start

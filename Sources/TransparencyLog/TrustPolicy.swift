@@ -5,7 +5,7 @@ public struct TrustPolicy: Sendable, Hashable {
   public struct Log: Sendable, Hashable {
     /// The log's key; its name is the origin.
     public let key: VerifierKey
-    /// Where the log is reached, where the policy says so.
+    /// Where the log is reached, if the policy says so.
     public let url: String?
   }
 
@@ -15,7 +15,7 @@ public struct TrustPolicy: Sendable, Hashable {
     public let name: PolicyName
     /// Its key, of the kind ``KeyKind/cosignature``.
     public let key: VerifierKey
-    /// Its submission prefix (c2sp.org/tlog-witness), where the policy says so.
+    /// Its submission prefix (c2sp.org/tlog-witness), if the policy says so.
     public let url: String?
   }
 
@@ -37,7 +37,7 @@ public struct TrustPolicy: Sendable, Hashable {
   /// The most bytes that are read.
   public static let maximumByteCount = 1 << 18
 
-  /// The logs, in the order of the file; none where the log is known from elsewhere.
+  /// The logs, in the order of the file; none if the log is known from elsewhere.
   public let logs: [Log]
 
   /// The witnesses, in the order of the file.
@@ -46,7 +46,7 @@ public struct TrustPolicy: Sendable, Hashable {
   /// Each refers to groups before it only.
   let groups: [Group]
 
-  /// Nil where no cosignature is asked for.
+  /// Nil if no cosignature is asked for.
   let quorum: Member?
 
   /// Whether at least one cosignature is asked for.

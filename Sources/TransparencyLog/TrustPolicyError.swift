@@ -1,6 +1,6 @@
 /// Why a policy file is refused, and where.
 public struct TrustPolicyError: Error, Hashable {
-  /// The line, counted from 1; nil where it is the file as a whole.
+  /// The line, counted from 1; nil if it is the file as a whole.
   public let line: Int?
   /// What is wrong with it.
   public let reason: Reason
@@ -19,7 +19,7 @@ public struct TrustPolicyError: Error, Hashable {
     case malformedLine(String)
     /// The key cannot be read.
     case key(KeyError)
-    /// The key is one of a log where a witness's is due, or the other way round.
+    /// The key is one of a log if a witness's is due, or the other way round.
     case wrongKeyKind(KeyKind)
     /// The same public key stands on an earlier line.
     case duplicateKey(VerifierKey)

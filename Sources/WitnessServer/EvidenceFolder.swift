@@ -16,7 +16,7 @@ struct EvidenceFolder {
   /// Keeps a request and the checkpoint that was cosigned last.
   ///
   /// - Parameter isFork: two signed checkpoints of one size have two roots: proof by themselves.
-  /// - Returns: the file; nil where there are enough of its kind.
+  /// - Returns: the file; nil if there are enough of its kind.
   func keep(_ submission: Submission, held: SignedNote?, isFork: Bool) throws -> String? {
     let log = WitnessProtocol.checkpointPath(of: submission.origin).prefix(16)
     let text = Array(submission.request.note.text.utf8)

@@ -19,12 +19,12 @@ public final class Witness: Sendable {
   private let clock: @Sendable () -> Int64
   private let thread = DispatchQueue(label: "albo.witness")
 
-  /// Opens the witness of a directory, which is made where it does not exist: key and store on the first start.
+  /// Opens the witness of a directory, which is made if it does not exist: key and store on the first start.
   ///
   /// - Parameters:
   ///   - name: the name of its key; needed on the first start only.
   ///   - keys: keys of logs, beside those of the directory's file `logs`.
-  ///   - clock: seconds since 1970 UTC; the machine's where nil.
+  ///   - clock: seconds since 1970 UTC; the machine's if nil.
   /// - Throws: ``WitnessError``; what the store refuses.
   public init(
     directory: String, name: KeyName?, logs keys: [VerifierKey], logger: Logger,
@@ -44,7 +44,7 @@ public final class Witness: Sendable {
   /// Closes the store; nothing is answered afterwards.
   public func close() { store.close() }
 
-  /// The last checkpoint that was cosigned, by the path that the protocol serves it under; nil where there is none.
+  /// The last checkpoint that was cosigned, by the path that the protocol serves it under; nil if there is none.
   func lastCheckpoint(at path: String) throws -> SignedNote? {
     guard let origin = logs.keys.first(where: { WitnessProtocol.checkpointPath(of: $0) == path }) else { return nil }
     return try store.last(of: origin)?.note

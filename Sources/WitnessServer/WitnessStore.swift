@@ -13,7 +13,7 @@ final class WitnessStore: Sendable {
   private static let checkpoints = "checkpoints"
   private static let keyRow = Array("key".utf8)
 
-  /// Opens the store of a directory that exists; makes a key under that name where there is none yet.
+  /// Opens the store of a directory that exists; makes a key under that name if there is none yet.
   ///
   /// - Throws: `WitnessError.missingName`, `wrongName`, `damaged`; `LMDBError`; `KeyError`.
   init(directory: String, name: KeyName?) throws {

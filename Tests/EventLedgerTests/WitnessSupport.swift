@@ -96,7 +96,7 @@ struct WitnessedLedger {
   var ledger: TestLedger
   let witnesses: [MemoryWitness]
   let notices = Notices()
-  /// What the others have once the quorum is met: all the time in the world, but where that is what is tested.
+  /// What the others have once the quorum is met: all the time in the world, but if that is what is tested.
   var grace = Duration.seconds(3600)
 
   /// What people were told.

@@ -4,7 +4,7 @@ import ParticipationModel
 import Testing
 import TransparencyLog
 
-/// A council of two designated seats, where a substitute sits in for one.
+/// A council of two designated seats, if a substitute sits in for one.
 @Suite struct CouncilTests {
   @Test func aSubstitutesVoteIsNobodysByName() async throws {
     try await SmallCity.with { city in

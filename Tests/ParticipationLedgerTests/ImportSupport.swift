@@ -8,7 +8,7 @@ import ParticipationModel
 import Synchronization
 import TransparencyLog
 
-/// Records an importer's proposals in a ledger of this process; breaks off where a test says so.
+/// Records an importer's proposals in a ledger of this process; breaks off if a test says so.
 final class TestRecorder: ProposalRecorder {
   struct BrokenOff: Error {}
 

@@ -140,7 +140,7 @@ extension NaiveCity.ElectionCount {
 }
 
 extension NaiveCity.AgreementParties {
-  /// In force are the versions that every required party signed; where none is required, all.
+  /// In force are the versions that every required party signed; if none is required, all.
   var isComplete: Bool {
     let needed = opened.parties.contains(where: \.isRequired) ? opened.parties.filter(\.isRequired) : opened.parties
     return needed.allSatisfy { signed[$0.party] != nil }

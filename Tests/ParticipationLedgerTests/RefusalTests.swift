@@ -33,7 +33,7 @@ import Testing
     for (code, rules) in rules { #expect(rules.count == 1, "\(code)") }
   }
 
-  /// A test names a code as `.alreadyVoted`, or by its text where it arrives as JSON.
+  /// A test names a code as `.alreadyVoted`, or by its text if it arrives as JSON.
   @Test(.enabled(if: FileManager.default.fileExists(atPath: tests.path), "the sources are not beside the tests"))
   func everyCodeIsReachedByATest() throws {
     let files = FileManager.default.enumerator(at: Self.tests, includingPropertiesForKeys: nil)

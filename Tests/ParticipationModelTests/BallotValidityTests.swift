@@ -8,7 +8,7 @@ import Testing
     var rule: BallotRule
     var options: [String]
     var points: [UInt32] = []
-    /// Nil where the ballot is taken.
+    /// Nil if the ballot is taken.
     var code: RejectionCode?
 
     var testDescription: String { "\(rule.kind) \(options) \(points): \(code?.description ?? "taken")" }

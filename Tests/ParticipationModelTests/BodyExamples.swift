@@ -6,7 +6,7 @@ import TransparencyLog
 let clerk = person("office:participation")
 
 extension BodyRules {
-  /// More than half of the members in office; two days of notice, twelve hours where it is urgent.
+  /// More than half of the members in office; two days of notice, twelve hours if it is urgent.
   static func example(officers: UInt32 = 2) -> BodyRules {
     BodyRules(
       firstCall: QuorumRule(base: .inOffice, numerator: 1, denominator: 2, isExceeding: true),

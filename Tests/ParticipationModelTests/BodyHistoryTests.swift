@@ -11,7 +11,7 @@ import TransparencyLog
     var person: String
     var from: Int64
     var minutes: Set<Int64>
-    /// From when the seat is left, where that was said.
+    /// From when the seat is left, if that was said.
     var ceased: Int64?
     var missed: [Position] = []
   }

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func rowsAreNeverEmpty() throws {
-    // `evolve` removes a row where there is nothing left to say.
+    // `evolve` removes a row if there is nothing left to say.
     let rows = try city().rows.rows
     for (key, row) in rows { #expect(!row.isEmpty, "\(key)") }
   }

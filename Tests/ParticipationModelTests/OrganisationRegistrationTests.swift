@@ -18,7 +18,7 @@ extension OrganisationRegistered {
 }
 
 extension MemoryCity {
-  /// Registers the association that `ada` represents, and enrols her before where she is not.
+  /// Registers the association that `ada` represents, and enrols her before if she is not.
   @discardableResult func register(
     _ organisation: String = "club", taxCode: String = "91000000001"
   ) throws -> Position {

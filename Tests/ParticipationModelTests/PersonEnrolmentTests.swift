@@ -17,7 +17,7 @@ extension MemoryCity {
     }
   }
 
-  /// What an act becomes where the envelope says more than who acts.
+  /// What an act becomes if the envelope says more than who acts.
   func attempt(
     _ act: some Act, by actor: Actor, onBehalfOf: Actor? = nil, mandate: Position? = nil
   ) throws(Rejection) -> [any Act] {

@@ -31,7 +31,7 @@ enum RandomElectionActs {
     return message
   }
 
-  /// What an election has where candidacies are filed.
+  /// What an election has if candidacies are filed.
   private static func addParts(to message: inout Albo_V1_ElectionCalled, _ random: inout SplitMix64) {
     message.votingFrom = random.number(1000...9999)
     message.votingTo = message.votingFrom + random.number(100...1_000_000)

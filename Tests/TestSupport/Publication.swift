@@ -15,7 +15,7 @@ package final class Publication: PublishedFiles {
   /// Tiles, bundles and checkpoint of these entries, all as they should be.
   ///
   /// - Parameters:
-  ///   - leaves: their hashes, where they are known.
+  ///   - leaves: their hashes, if they are known.
   ///   - sizes: sizes that are signed on the way.
   package init(_ entries: [[UInt8]], _ leaves: [MerkleHash]? = nil, key: SigningKey, signing sizes: [UInt64] = [])
     throws

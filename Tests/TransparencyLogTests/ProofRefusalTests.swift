@@ -159,7 +159,7 @@ extension [MerkleHash] {
     return copy
   }
 
-  /// One too many at either end, and one too few where there is one.
+  /// One too many at either end, and one too few if there is one.
   var withOtherLengths: [[MerkleHash]] {
     [self + [.emptyRoot], [.emptyRoot] + self] + (isEmpty ? [] : [Array(dropFirst()), Array(dropLast())])
   }

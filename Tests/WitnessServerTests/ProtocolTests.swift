@@ -57,7 +57,7 @@ import TransparencyLog
     try await withFive { [log] witness in
       let other = try MemoryLog("other.example/log", size: 5, seed: 9)
       #expect(try await witness.post(other.request(0, 3).text).status == 404)
-      // Not even where the signature is of the known key.
+      // Not even if the signature is of the known key.
       let text = try other.checkpoint(3).text
       let note = try SignedNote(text: text, signatures: [log.key.sign(text)])
       #expect(try await witness.post("old 0\n\n\(note)").status == 404)

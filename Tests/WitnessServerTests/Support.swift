@@ -64,7 +64,7 @@ struct RunningWitness {
 
   func send(_ method: HTTPMethodName, _ path: String, _ body: String? = nil) async throws -> Answer {
     guard let url = URL(string: "\(url)/\(path)") else { throw URLError(.badURL) }
-    var request = URLRequest(url: url, timeoutInterval: 600)
+    var request = URLRequest(url: url)
     request.httpMethod = method.rawValue
     request.httpBody = body.map { Data($0.utf8) }
     let (data, response) = try await Self.session.data(for: request)
@@ -74,7 +74,12 @@ struct RunningWitness {
       body: String(decoding: data, as: UTF8.self))
   }
 
-  private static let session = URLSession(configuration: .ephemeral)
+  private static let session = {
+    let configuration = URLSessionConfiguration.ephemeral
+    // However busy the machine is.
+    configuration.timeoutIntervalForRequest = 3_600
+    return URLSession(configuration: configuration)
+  }()
 
   /// The cosignature in an answer, verified.
   func cosignature(_ answer: Answer, of checkpoint: Checkpoint) throws -> Cosignature? {

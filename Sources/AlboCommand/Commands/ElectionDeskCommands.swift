@@ -55,7 +55,7 @@ extension ElectionsCommand {
       discussion: """
         Reads the persons who may vote from standard input, one a line, as “tag” does. Prints keyCommitment, \
         rollRoot and rollCount as JSON; with --proofs a line for each person instead: voterTag, rollIndex and \
-        rollProof. Makes the election's key where it does not exist. The lines enter neither a command nor the log.
+        rollProof. Makes the election's key if it does not exist. The lines enter neither a command nor the log.
         """)
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The election's id.") var election: ID<Election>

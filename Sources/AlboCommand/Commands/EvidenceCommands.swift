@@ -64,7 +64,7 @@ struct VerifyReceiptCommand: ParsableCommand {
 
       With --policy FILE (c2sp.org/tlog-policy) the checkpoint must also be cosigned by a quorum of witnesses: then not \
       even the log itself can have shown others another history. Such a receipt comes from `albo receipt --cosigned`. \
-      The key may be left out where the policy lists the log.
+      The key may be left out if the policy lists the log.
 
       Where the log has changed its key since --key, give the proofs of the changes with --key-change, in their order: \
       `albo key list --proof 1` prints the first, and a published log serves it as keys/1.tlog-proof.

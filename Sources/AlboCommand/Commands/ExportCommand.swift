@@ -24,7 +24,7 @@ struct ExportCommand: AsyncParsableCommand {
         popolo       bodies, who sits in them and how they voted, in the JSON of the Popolo project
         csv          a directory of tables with their dictionary and a DCAT-AP_IT entry for a catalogue
       They show no voter tag, no vote and no pseudonym. Persons appear only once they have a seat, as member-POSITION. \
-      In tables, counts of persons under five in a group are left empty, and so are others where a total would tell \
+      In tables, counts of persons under five in a group are left empty, and so are others if a total would give \
       those; certified results are official and stay.
 
       Each output names origin, size and root of the log, and has the signed checkpoint. The same log gives the same \
@@ -138,7 +138,7 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
 /// What only tables need: who publishes them, and what is suppressed.
 struct TableOptions: ParsableArguments {
   static let warning = """
-    warning: counts of persons are not suppressed; where a cell counts one or two, who knows them learns what they did
+    warning: counts of persons are not suppressed. If a cell counts one or two, who knows them learns what they did
     """
 
   @Option(help: "The publisher's name; default: the log's origin.")

@@ -21,7 +21,7 @@ struct PabulibCommand: AsyncParsableCommand {
       own columns. A malformed file is refused before anything of it is recorded; a ballot that the rules refuse \
       is reported with its line. Importing a file again adds nothing.
 
-      Exit status 1 where a file was refused, a ballot was refused, or a column differs.
+      Exit status 1 if a file was refused, a ballot was refused, or a column differs.
       """)
 
   @OptionGroup var options: LedgerOptions

@@ -34,7 +34,7 @@ struct PublishCommand: AsyncParsableCommand {
 
   @OptionGroup var ledger: DirectoryOptions
 
-  @Argument(help: "The folder; it is made where it does not exist. Not within the ledger's directory.")
+  @Argument(help: "The folder; it is made if it does not exist. Not within the ledger's directory.")
   var folder: String
 
   @Flag(help: "Prints JSON.")

@@ -29,7 +29,7 @@ struct PublishedOptions: ParsableArguments {
     }
   }
 
-  /// Verifies the log, prints what was found, and ends with status 1 where that is anything.
+  /// Verifies the log, prints what was found, and ends with status 1 if that is anything.
   func verify(_ source: String, json: Bool) throws {
     let key = try VerifierKey(key ?? "")
     let kept = try checkpoints.map { try SavedCheckpoint($0) }

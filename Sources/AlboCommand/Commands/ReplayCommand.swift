@@ -19,12 +19,12 @@ struct ReplayCommand: AsyncParsableCommand {
       the log by; then every command is decided again \
       by the rules, at the time it was recorded and over what was recorded before it, and must become the same bytes. \
       The first event that the rules did not allow is named. Every view is built from these events in a place of its \
-      own: where its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from \
+      own: if its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from \
       exactly these events.
 
       With --work DIR what was replayed is kept there, and a second run goes on where the first stopped. Of records \
       that are withheld only the hashes are verified, and nothing after the first of them is decided. \
-      Exit status 1 where anything is wrong or was not decided.
+      Exit status 1 if anything is wrong or was not decided.
       """)
 
   @Argument(help: "An export, a folder of tiles, its URL, or a ledger's directory.")
@@ -36,7 +36,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "Keeps what was replayed in this directory, and goes on there.")
   var work: String?
 
-  @Flag(help: "Exit status 0 also where ballots of open elections are withheld, if nothing is wrong.")
+  @Flag(help: "Exit status 0 even if ballots of open elections are withheld, provided nothing is wrong.")
   var allowWithheld = false
 
   @Flag(help: "Prints the report as JSON.")

@@ -33,7 +33,7 @@ struct SimulateCommand: AsyncParsableCommand {
           albo verify --ledger consulte.albo
 
         Recording more into it with today's clock needs albod --accept-clock, because its last event is years old. \
-        Exit status 1 where a figure differs.
+        Exit status 1 if a figure differs.
         """)
 
     @Argument(help: "The ledger's directory, which does not exist or is empty.")

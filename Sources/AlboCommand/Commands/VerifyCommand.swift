@@ -24,7 +24,7 @@ struct VerifyCommand: AsyncParsableCommand {
       A log that is smaller than one of them was rolled back, one that does not continue it was forked or rewritten; the \
       signed checkpoints that prove it are printed. `albo replay` also decides every command again.
 
-      Exit status 1 where anything is wrong.
+      Exit status 1 if anything is wrong.
       """)
 
   @OptionGroup var options: DirectoryOptions

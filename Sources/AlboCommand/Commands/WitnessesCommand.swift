@@ -20,7 +20,7 @@ struct WitnessesCommand: AsyncParsableCommand {
         quorum two-of-three
 
       From then on `albo publish` and `albod --publish` have each checkpoint cosigned before they publish it, and publish \
-      none that the quorum has not cosigned. Before anything is recorded, witnesses are asked what they have seen: where \
+      none that the quorum has not cosigned. Before anything is recorded, witnesses are asked what they have seen: if \
       one has cosigned more events than the ledger holds, or others, nothing is recorded (see `albo restore`). One that \
       cannot be reached is reported and does not stop the city.
 

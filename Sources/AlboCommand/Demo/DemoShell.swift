@@ -16,7 +16,7 @@ struct DemoShell {
 
   /// Runs lines under a title.
   ///
-  /// - Throws: `ExitStatus.failed` where one of them fails.
+  /// - Throws: `ExitStatus.failed` if one of them fails.
   func run(_ title: String, _ lines: String...) throws {
     print("\n── \(title)")
     for line in lines {

@@ -119,7 +119,7 @@ struct TextTable {
 }
 
 extension String {
-  /// At most this many characters, the last an ellipsis where some were cut.
+  /// At most this many characters, the last an ellipsis if some were cut.
   func shortened(to count: Int) -> String { self.count <= count ? self : prefix(count - 1) + "…" }
 }
 

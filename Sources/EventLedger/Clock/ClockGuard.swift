@@ -12,7 +12,7 @@ struct ClockGuard {
   static let forward: Int64 = 60_000_000
   static let atOpening: Int64 = 400 * 86_400_000_000
 
-  /// - Throws: `ClockJumped` where the clock is over 400 days after the last record, and not accepted.
+  /// - Throws: `ClockJumped` if the clock is over 400 days after the last record, and not accepted.
   init(_ clock: any LedgerClock, last: Instant, acceptsJump: Bool) throws(LedgerError) {
     (self.clock, self.last) = (clock, last)
     anchor = (clock.now, clock.uptime)

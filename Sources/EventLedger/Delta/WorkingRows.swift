@@ -113,7 +113,7 @@ final class WorkingRows: ConstraintRows {
     slot.isChanged = true
   }
 
-  /// The row in memory; nil where there is none.
+  /// The row in memory; nil if there is none.
   private func slot<Value: ConstraintValue>(_ key: RowKey, as type: Value.Type) -> RowSlot? {
     if let slot = kept(key) { return slot }
     do {

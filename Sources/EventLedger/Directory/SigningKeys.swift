@@ -36,7 +36,7 @@ struct SigningKeys {
       .keyMismatch, "keys/log.key is \(present.verifierKey), and this log belongs to \(current)")
   }
 
-  /// The private half of a key that is or was the log's; nil where it is not kept.
+  /// The private half of a key that is or was the log's; nil if it is not kept.
   func anyKey(for key: VerifierKey) throws -> SigningKey? {
     for path in [directory.signingKey, retired(key), next] {
       if let candidate = try readIfThere(path), candidate.verifierKey == key { return candidate }
@@ -44,7 +44,7 @@ struct SigningKeys {
     return nil
   }
 
-  /// The key that is to follow; a new one where there is none.
+  /// The key that is to follow; a new one if there is none.
   func prepared(for origin: KeyName) throws -> SigningKey {
     if let following = try readIfThere(next) { return following }
     try Files.writeOnce(Array((try SigningKey.generate(name: origin).text + "\n").utf8), to: next)
@@ -54,7 +54,7 @@ struct SigningKeys {
 
   /// Makes the key to follow the present one, which is kept.
   ///
-  /// - Parameter key: the key that the log now belongs to; where it is in place, or not prepared here, nothing is done.
+  /// - Parameter key: the key that the log now belongs to; if it is in place, or not prepared here, nothing is done.
   func putInPlace(_ key: VerifierKey) throws {
     let present = try read(directory.signingKey)
     guard present.verifierKey != key, try readIfThere(next)?.verifierKey == key else { return }

@@ -4,7 +4,7 @@ package import TransparencyLog
 /// How a tile lies in its table: its width in two bytes, its hashes, and behind them the nodes of the rows 2 to 7.
 ///
 /// The nodes of a complete tile fill what its 8,192 bytes leave of LMDB's third page, so they cost no room; with them a
-/// proof hashes once where it would hash 247 times. Of the row above the hashes none is kept: a node is one hash.
+/// proof hashes once if it would hash 247 times. Of the row above the hashes none is kept: a node is one hash.
 /// Incomplete tiles are kept of level 1 and above, rewritten when they grow, every 256 events.
 package enum StoredTile {
   /// The key of a tile: level ‖ index.

@@ -5,7 +5,7 @@ import TransparencyLog
 extension EventStore {
   /// A tile as it is served.
   ///
-  /// - Throws: `LedgerError.damaged` where the log has it not, or not so wide.
+  /// - Throws: `LedgerError.damaged` if the log has it not, or not so wide.
   func tile(_ coordinate: TileCoordinate) throws -> Tile {
     let hashes = try engine.read {
       try $0.hashes(level: coordinate.level, index: coordinate.index, width: coordinate.width)

@@ -20,14 +20,14 @@ public final class LogPublisher: Sendable {
   private let thread = DispatchQueue(label: "albo.publisher")
   /// Held from the tiles to the checkpoint: nobody else publishes into the folder meanwhile.
   private let lock = Mutex<FileLock?>(nil)
-  /// What was written last, where its checkpoint was not published.
+  /// What was written last, if its checkpoint was not published.
   private let written = Mutex<PublishedSize?>(nil)
   /// The witnesses that failed when it was last published.
   private let told = Mutex("")
 
-  /// A publisher of a log into a folder, which is made where it does not exist.
+  /// A publisher of a log into a folder, which is made if it does not exist.
   ///
-  /// - Parameter firstWithheld: the first position whose entry may not be read by everybody yet; nil where all may.
+  /// - Parameter firstWithheld: the first position whose entry may not be read by everybody yet; nil if all may.
   ///   Entry bundles end before it, hash tiles and checkpoints go on.
   public convenience init(
     _ store: EventStore, folder: String, firstWithheld: @escaping @Sendable () throws -> Position? = { nil }
@@ -52,7 +52,7 @@ public final class LogPublisher: Sendable {
   ///
   /// - Parameter progress: called after each entry bundle with the entries done and those to do.
   /// - Throws: `LedgerError`: `foreignPublication` for the folder of another log; `restoredBackup` and `forkedHistory`
-  ///   where the folder shows what this log does not hold; `ledgerBusy` while another process publishes into it;
+  ///   if the folder shows what this log does not hold; `ledgerBusy` while another process publishes into it;
   ///   `quorumNotMet`, and then the folder keeps the checkpoint that it has.
   @discardableResult
   public func publish(progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> PublishedSize {
@@ -63,7 +63,7 @@ public final class LogPublisher: Sendable {
   /// Publishes the last signed size once the witnesses of the ledger's policy have cosigned it; without a policy at once.
   ///
   /// - Parameter limit: what all witnesses have together to answer in.
-  /// - Throws: as ``publish(progress:)``; `restoredBackup` and `forkedHistory` also where a witness shows what this log
+  /// - Throws: as ``publish(progress:)``; `restoredBackup` and `forkedHistory` also if a witness shows what this log
   ///   does not hold.
   @discardableResult
   public func publishCosigned(
@@ -86,7 +86,7 @@ public final class LogPublisher: Sendable {
   ///
   /// - Parameters:
   ///   - didPublish: called with each new size.
-  ///   - didFail: called where too few witnesses have cosigned, once for each reason; it is tried again, at the end by
+  ///   - didFail: called if too few witnesses have cosigned, once for each reason; it is tried again, at the end by
   ///     whoever publishes next.
   /// - Throws: as ``publishCosigned(within:progress:)``; `LedgerError.closed` once the ledger is closed.
   public func run(

@@ -16,10 +16,10 @@ public struct MissingHistory: Sendable, Hashable {
 }
 
 extension EventStore {
-  /// What published folders show of this log beyond what the ledger holds; nil where that is nothing.
+  /// What published folders show of this log beyond what the ledger holds; nil if that is nothing.
   ///
   /// - Parameter others: folders beside those that the ledger remembers.
-  /// - Throws: `LedgerError`: `forkedHistory`; `foreignPublication` where a checkpoint cannot be read.
+  /// - Throws: `LedgerError`: `forkedHistory`; `foreignPublication` if a checkpoint cannot be read.
   public func missingHistory(in others: [String] = []) throws -> MissingHistory? {
     try missing(in: others).map(\.history)
   }
@@ -50,8 +50,8 @@ extension EventStore {
   /// Where the work is interrupted, it goes on the next time.
   ///
   /// - Parameter progress: called after each page with the entries read or written so far, and those to read and write.
-  /// - Returns: what was brought back; nil where nothing was missing.
-  /// - Throws: `LedgerError.notRestorable` where entries are withheld or missing, or are not what the checkpoint signs;
+  /// - Returns: what was brought back; nil if nothing was missing.
+  /// - Throws: `LedgerError.notRestorable` if entries are withheld or missing, or are not what the checkpoint signs;
   ///   else as opening to write does.
   public static func restore(
     at path: String, registry: ActRegistry, options: OpeningOptions, progress: (UInt64, UInt64) -> Void = { _, _ in }

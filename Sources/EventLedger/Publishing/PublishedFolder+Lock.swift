@@ -5,7 +5,7 @@ import TransparencyLog
 extension PublishedFolder {
   /// Takes the lock of the one who publishes into the folder, and marks it as the log's.
   ///
-  /// - Throws: `LedgerError.ledgerBusy`; `foreignPublication` where it is another log's, or holds tiles of nobody knows
+  /// - Throws: `LedgerError.ledgerBusy`; `foreignPublication` if it is another log's, or holds tiles of nobody knows
   ///   what.
   func lock(key: VerifierKey) throws -> FileLock {
     let owner = try read(Self.lockName, limit: 1 << 16).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -6,7 +6,7 @@ public struct PublishedSize: Sendable, Hashable, Codable {
   public var size: LogSize
   /// How many entries are published, from the first one on: less than the size while some are withheld.
   public var entries: LogSize
-  /// How many files were written; 0 where nothing was new.
+  /// How many files were written; 0 if nothing was new.
   public var files: Int
 
   /// What was published.

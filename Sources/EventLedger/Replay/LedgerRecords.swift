@@ -13,7 +13,7 @@ public final class LedgerRecords: RecordSource {
   private let size: LogSize
   private let closes: Bool
 
-  /// - Throws: `LedgerError` where the log cannot be read.
+  /// - Throws: `LedgerError` if the log cannot be read.
   public convenience init(_ store: EventStore) throws { try self.init(store, closes: false) }
 
   init(_ store: EventStore, closes: Bool) throws {

@@ -4,7 +4,7 @@ import TransparencyLog
 
 /// An act that belongs into the log by the rules, with the envelope of its event.
 struct DueEvent {
-  /// Nil where this program does not know the type.
+  /// Nil if this program does not know the type.
   var act: (any Act)?
   var envelope: Envelope
   var bytes: [UInt8]
@@ -27,7 +27,7 @@ struct ReplayJudge {
   /// The events that the rules make of the command that an event begins.
   ///
   /// - Parameter following: the events after it that have the same command id, for acts that nobody decides.
-  /// - Throws: `ReplayFinding` where the rules refuse it; what kept the rows from being read.
+  /// - Throws: `ReplayFinding` if the rules refuse it; what kept the rows from being read.
   func decide(
     _ first: RecordedEvent, following: [RecordedEvent], over history: LogSnapshot
   ) throws -> [DueEvent] {
@@ -161,7 +161,7 @@ extension ReplayJudge {
     }
     guard envelope.version == due.envelope.version else {
       throw ReplayFinding(
-        .different, "it is version \(envelope.version) of its stream, where \(due.envelope.version) is due")
+        .different, "it is version \(envelope.version) of its stream, but \(due.envelope.version) comes next")
     }
     guard envelope == due.envelope else {
       throw ReplayFinding(.different, "its envelope is not the one that its command gives it")

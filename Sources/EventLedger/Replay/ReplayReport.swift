@@ -24,7 +24,7 @@ public struct ReplayReport: Sendable, Hashable, Codable {
   public var uncheckedTypes: [String] = []
   /// The first event beside whose bytes an export shows something else; what is verified are the bytes.
   public var firstMisreading: Position?
-  /// What is wrong; empty where nothing is.
+  /// What is wrong; empty if nothing is.
   public var findings: [ReplayFinding] = []
   /// The digest of every view over the events that were decided.
   public var views: [ViewDigest] = []
@@ -75,7 +75,7 @@ public struct ReplayFinding: Error, Sendable, Hashable, Codable {
 }
 
 extension ReplayFinding: CustomStringConvertible {
-  /// Event, message, and the rule where there is one.
+  /// Event, message, and the rule if there is one.
   public var description: String {
     let place = position.map { "event \($0)" }
     let what = type.map { type in " (\(type)\(stream.map { " of \($0)" } ?? ""))" } ?? ""

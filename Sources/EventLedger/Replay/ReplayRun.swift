@@ -39,7 +39,7 @@ struct ReplayRun {
 
   /// Decides as far as it goes, hashes the rest, and returns the root of all records.
   ///
-  /// - Throws: `LedgerError.damaged` where the source contradicts itself; what kept the tables from being written.
+  /// - Throws: `LedgerError.damaged` if the source contradicts itself; what kept the tables from being written.
   mutating func run(_ progress: (VerificationProgress) -> Void) throws -> MerkleHash {
     while isDeciding {
       let (engine, rows) = (log.engine, log.rows)
@@ -144,7 +144,7 @@ struct ReplayRun {
     return events
   }
 
-  /// Compares what is recorded with the events that are due; nil where a record is withheld.
+  /// Compares what is recorded with the events that are due; nil if a record is withheld.
   private mutating func take(_ events: [DueEvent], _ first: RecordedEvent) throws -> [SourceRecord]? {
     var taken: [SourceRecord] = []
     for (offset, due) in events.enumerated() {
@@ -170,7 +170,7 @@ struct ReplayRun {
     }
   }
 
-  /// A record as an event; nil, which ends the deciding, where it is withheld.
+  /// A record as an event; nil, which ends the deciding, if it is withheld.
   private mutating func event(_ record: SourceRecord) throws -> RecordedEvent? {
     guard let bytes = record.bytes else {
       firstWithheld = record.position

@@ -5,7 +5,7 @@ public import TransparencyLog
 extension EventStore {
   /// The keys of the log from its opening on.
   ///
-  /// - Throws: `LedgerError.damaged` where they cannot be read.
+  /// - Throws: `LedgerError.damaged` if they cannot be read.
   public var keys: LogKeys {
     get throws { try engine.read { try $0.keys } }
   }
@@ -38,7 +38,7 @@ extension EventStore {
   /// be brought back after a loss. The ledger must not be open to write elsewhere.
   ///
   /// - Returns: where the change was recorded, and the new key.
-  /// - Throws: as opening to write does, and as recording where a witness shows what this log does not hold.
+  /// - Throws: as opening to write does, and as recording if a witness shows what this log does not hold.
   public static func changeKey(
     at path: String, registry: ActRegistry, options: OpeningOptions
   ) async throws -> (recorded: Recorded, key: VerifierKey) {

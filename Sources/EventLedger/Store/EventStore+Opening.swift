@@ -9,7 +9,7 @@ extension EventStore {
   ///
   /// - Parameters:
   ///   - origin: the origin of the log's checkpoints and the name of its key, a scheme-less URL prefix.
-  ///   - key: the signing key; a new one where nil. It is kept in `keys/log.key`.
+  ///   - key: the signing key; a new one if nil. It is kept in `keys/log.key`.
   /// - Throws: `LedgerError.alreadyExists`; what the system refuses.
   public static func create(
     at path: String, origin: KeyName, key: SigningKey? = nil, registry: ActRegistry, options: OpeningOptions
@@ -32,7 +32,7 @@ extension EventStore {
   /// Opens a ledger.
   ///
   /// - Throws: `LedgerError`: `notALedger`; to write also `ledgerBusy`, `signingKeyMissing`, `keyMismatch`,
-  ///   `unknownActs`, `clockJumped`, `restoredBackup`, `forkedHistory`, and `damaged` where the records do not have
+  ///   `unknownActs`, `clockJumped`, `restoredBackup`, `forkedHistory`, and `damaged` if the records do not have
   ///   the root last signed.
   public static func open(
     at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions
@@ -168,6 +168,6 @@ struct FixedClock: LedgerClock {
 }
 
 extension LedgerDirectory {
-  /// How to open the log to read: without locks where they cannot be written.
+  /// How to open the log to read: without locks if they cannot be written.
   package var readingMode: EventStore.Mode { Files.isWritable(log) ? .reader : .auditor }
 }

@@ -9,9 +9,9 @@ extension LedgerDirectory {
 }
 
 extension EventStore {
-  /// The policy that checkpoints are published under; nil where none was set.
+  /// The policy that checkpoints are published under; nil if none was set.
   ///
-  /// - Throws: `LedgerError.damaged` where the file `policy` cannot be read.
+  /// - Throws: `LedgerError.damaged` if the file `policy` cannot be read.
   public func policy() throws -> TrustPolicy? {
     guard Files.exists(directory.policy) else { return nil }
     do { return try TrustPolicy(parsing: Files.read(directory.policy)) } catch let error as TrustPolicyError {
@@ -22,8 +22,8 @@ extension EventStore {
   /// Sets the policy that checkpoints are published under from now on.
   ///
   /// - Parameter text: a file as c2sp.org/tlog-policy says; the URLs of witnesses are their submission prefixes.
-  /// - Throws: `TrustPolicyError`; `PolicyRefusal.unlistedKey` where it lists logs and not this one;
-  ///   `LedgerError.quorumNotMet` where the witnesses that have a URL, one that this process can reach, cannot meet the
+  /// - Throws: `TrustPolicyError`; `PolicyRefusal.unlistedKey` if it lists logs and not this one;
+  ///   `LedgerError.quorumNotMet` if the witnesses that have a URL, one that this process can reach, cannot meet the
   ///   quorum.
   public func setPolicy(_ text: [UInt8]) throws {
     let policy = try TrustPolicy(parsing: text)
@@ -39,14 +39,14 @@ extension EventStore {
     try Files.write(text, to: directory.policy)
   }
 
-  /// The last size that a witness has cosigned, and when by its own clock; nil where it has cosigned none.
+  /// The last size that a witness has cosigned, and when by its own clock; nil if it has cosigned none.
   public func lastCosigned(by witness: VerifierKey) throws -> (size: LogSize, posixSeconds: Int64)? {
     try cosignatures.store()?.last(by: witness)
   }
 
   /// What may be published of a size: the checkpoint with what witnesses have cosigned.
   ///
-  /// - Throws: `LedgerError.quorumNotMet` where the ledger has a policy and too few have.
+  /// - Throws: `LedgerError.quorumNotMet` if the ledger has a policy and too few have.
   func publishable(at size: LogSize) throws -> SignedNote {
     let checkpoint = try checkpoint(at: size)
     let note = checkpoint.note
@@ -76,7 +76,7 @@ extension EventStore {
   /// The receipt of a position with cosignatures: its inclusion in the smallest size above it that met the quorum of the
   /// ledger's policy, with the cosignatures of the moment when it did, so that it is the same for ever.
   ///
-  /// - Throws: `LedgerError.noSuchPosition`; `quorumNotMet` where no such size was published yet.
+  /// - Throws: `LedgerError.noSuchPosition`; `quorumNotMet` if no such size was published yet.
   public func cosignedReceipt(of position: Position) throws -> Receipt {
     guard try size.contains(position) else {
       throw LedgerError(.noSuchPosition(position), "there is no event at position \(position)")

@@ -21,7 +21,7 @@ extension EventStore {
     }
   }
 
-  /// Notes a folder before anything is published into it; where the ledger's directory cannot be written, nobody
+  /// Notes a folder before anything is published into it; if the ledger's directory cannot be written, nobody
   /// records from it either.
   func remember(_ folder: PublishedFolder) throws {
     let known = try publishedFolders
@@ -46,7 +46,7 @@ extension EventStore {
   /// Makes sure that no published folder shows what this log does not hold.
   ///
   /// - Parameter others: folders beside those that the ledger remembers.
-  /// - Throws: `LedgerError`: `restoredBackup`, `forkedHistory`; `foreignPublication` where a checkpoint cannot be read.
+  /// - Throws: `LedgerError`: `restoredBackup`, `forkedHistory`; `foreignPublication` if a checkpoint cannot be read.
   func checkPublished(also others: [String]) throws {
     for path in try publishedFolders + others {
       let folder = PublishedFolder(path)

@@ -64,7 +64,7 @@ extension EventStore {
     }
   }
 
-  /// How many events a stream has; 0 where it does not exist.
+  /// How many events a stream has; 0 if it does not exist.
   public func version(of stream: StreamName) throws -> UInt64 {
     try engine.read { try $0.version(of: stream) }
   }

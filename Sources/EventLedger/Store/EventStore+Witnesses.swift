@@ -6,7 +6,7 @@ extension EventStore {
   /// Asks the policy's witnesses what they last cosigned of this log, once in the life of the process, before anything
   /// is recorded. Whoever does not answer within three seconds is told of and does not stop the log.
   ///
-  /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` where a witness shows, under the log's signature, what this
+  /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` if a witness shows, under the log's signature, what this
   ///   log does not hold; the same at every later call.
   public func consultWitnesses() async throws {
     guard let witnesses else { return }
@@ -48,8 +48,8 @@ extension EventStore {
   /// give is kept.
   ///
   /// - Parameter limit: what all of them have together.
-  /// - Returns: how it went; nil where the ledger has no policy, or this process no access to witnesses.
-  /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` where a witness shows, under the log's signature, what this
+  /// - Returns: how it went; nil if the ledger has no policy, or this process no access to witnesses.
+  /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` if a witness shows, under the log's signature, what this
   ///   log does not hold.
   public func cosign(_ size: LogSize, within limit: Duration = .seconds(10)) async throws -> WitnessRound? {
     guard let witnesses, let policy = try policy() else { return nil }

@@ -55,7 +55,7 @@ public final class EventStore: Sendable {
 
   /// How many events are recorded.
   ///
-  /// - Throws: `LedgerError` where the log cannot be read.
+  /// - Throws: `LedgerError` if the log cannot be read.
   public var size: LogSize {
     get throws { mode == .writer ? changes.size : try engine.read { try $0.size } }
   }
@@ -77,7 +77,7 @@ extension EventStore {
   /// Records a proposal: decides it, and returns once its events are on disk.
   ///
   /// - Parameter submitter: who submits, as the caller has authenticated it.
-  /// - Throws: `Rejection` where a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
+  /// - Throws: `Rejection` if a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
   ///   for a retry with the same id.
   public func record(_ proposal: Proposal, by submitter: Submitter) async throws -> Recorded {
     try await record([proposal], by: submitter)[0].get()
@@ -85,7 +85,7 @@ extension EventStore {
 
   /// Records proposals one after the other, each on its own; the answers have their order.
   ///
-  /// - Throws: `LedgerError` where none of them was taken: `readOnly`, `busy`, `closed`.
+  /// - Throws: `LedgerError` if none of them was taken: `readOnly`, `busy`, `closed`.
   public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
     let writer = try await requireWriter()
     var answers: [Result<Recorded, any Error>] = []

@@ -20,10 +20,11 @@ public struct Vault: Sendable {
 
   /// Keeps content under a new random salt of 32 bytes; returns the digest to commit to.
   ///
-  /// - Throws: `InvalidAct` for content that is too long; `LedgerError` where the file cannot be written.
+  /// - Throws: `InvalidAct` for content that is too long; `LedgerError` if the file cannot be written.
   public func keep(_ content: [UInt8]) throws -> [UInt8] {
     guard content.count <= Self.maximumByteCount else {
-      throw InvalidAct(field: "content", reason: "\(content.count) bytes, where \(Self.maximumByteCount) are allowed")
+      throw InvalidAct(
+        field: "content", reason: "\(content.count) bytes, but at most \(Self.maximumByteCount) are allowed")
     }
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -33,9 +34,9 @@ public struct Vault: Sendable {
     return digest
   }
 
-  /// The content behind a digest; nil where it is not kept, or no longer.
+  /// The content behind a digest; nil if it is not kept, or no longer.
   ///
-  /// - Throws: `LedgerError.damaged` where what is kept does not have the digest.
+  /// - Throws: `LedgerError.damaged` if what is kept does not have the digest.
   public func content(of digest: [UInt8]) throws -> [UInt8]? {
     let file = try file(of: digest, makesDirectory: false)
     guard digest.count == 32, Files.exists(file) else { return nil }

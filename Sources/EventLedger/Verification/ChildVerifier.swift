@@ -15,7 +15,7 @@ public enum ChildVerifier {
   ///   - arguments: the program and its arguments, given an empty directory for what is derived.
   ///   - progress: called with what the child says.
   /// - Returns: the child's report; where it died or fell silent, a report that says so as structural damage.
-  /// - Throws: `LedgerError` where the child cannot be started, or could not do its work.
+  /// - Throws: `LedgerError` if the child cannot be started, or could not do its work.
   public static func verify(
     arguments: (_ scratch: String) -> [String], progress: (VerificationProgress) -> Void = { _ in }
   ) throws -> VerificationReport {

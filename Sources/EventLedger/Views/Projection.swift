@@ -89,7 +89,7 @@ public struct ViewEvent: Sendable {
 
   /// The act as a value.
   ///
-  /// - Throws: `InvalidAct` where the record's act is not of this type.
+  /// - Throws: `InvalidAct` if the record's act is not of this type.
   public func act<Value: Act>(_ type: Value.Type, in record: borrowing Span<UInt8>) throws -> Value {
     try Value(wire: record.bytes(scan.act))
   }

@@ -1,7 +1,7 @@
 import EventModel
 import LMDB
 
-/// The first key at which two tables differ, in one pass over both; nil where they are equal. No row is copied.
+/// The first key at which two tables differ, in one pass over both; nil if they are equal. No row is copied.
 func compareTables(
   _ left: LentTransaction, _ leftTable: Table, _ right: LentTransaction, _ rightTable: Table
 ) throws -> [UInt8]? {

@@ -24,7 +24,7 @@ extension ViewGeneration {
   /// - Parameters:
   ///   - wanted: the size of which the rows must speak; nil takes them as they are.
   ///   - span: what is known of the log for the view.
-  /// - Returns: the digest of what was written; nil where the rows speak of another size.
+  /// - Returns: the digest of what was written; nil if the rows speak of another size.
   func export(
     at wanted: LogSize? = nil, span: QuietSpan? = nil, to write: ([UInt8]) throws -> Void = { _ in }
   ) throws -> ViewDigest? {
@@ -72,7 +72,7 @@ extension ViewGeneration {
 
   private static let prefix = Array("{\"row\":".utf8)
 
-  /// The first key at which two generations differ, working tables included; nil where they are equal.
+  /// The first key at which two generations differ, working tables included; nil if they are equal.
   func firstDifference(from other: ViewGeneration) throws -> String? {
     for table in definition.tables {
       guard let mine = tables[table.name], let theirs = other.tables[table.name] else { continue }

@@ -41,7 +41,7 @@ extension ViewKeeper {
   /// feeds them for a moment, so that it stands in nobody's way.
   var keepsFeeding: Bool { store.mode == .writer || root != store.directory.views }
 
-  /// Starts to feed the views where no other process does, or no longer.
+  /// Starts to feed the views if no other process does, or no longer.
   ///
   /// - Returns: whether this process feeds them.
   func feedIfFree(_ state: inout State) throws -> Bool {
@@ -89,7 +89,7 @@ extension ViewKeeper {
   /// A view is given no more address space than its log: a program with many small ledgers has room for their views.
   func mapSize() throws -> Int { try min(ViewGeneration.largestMap, store.engine.mapSize) }
 
-  /// Feeds the views where no other process does.
+  /// Feeds the views if no other process does.
   private func feed(to target: LogSize, _ progress: (LogSize, LogSize) -> Void) throws -> Bool {
     if !keepsFeeding && !isBehind(target) { return true }
     return try locked { state in

@@ -5,7 +5,7 @@ import LMDB
 public import TransparencyLog
 
 extension ViewKeeper {
-  /// Writes a view as it stood at a size; the present one where nil.
+  /// Writes a view as it stood at a size; the present one if nil.
   ///
   /// A size before the present one is replayed into a generation of its own, which is then removed.
   /// - Returns: the digest of what was written.
@@ -33,7 +33,7 @@ extension ViewKeeper {
   public struct Rebuild: Sendable {
     /// The digest of the rebuilt view.
     public let digest: ViewDigest
-    /// The first key at which the view that served differed; nil where both were equal.
+    /// The first key at which the view that served differed; nil if both were equal.
     public let firstDifference: String?
   }
 
@@ -41,7 +41,7 @@ extension ViewKeeper {
   /// replaces that.
   ///
   /// - Parameter progress: called after each batch with the size reached and the size aimed at.
-  /// - Throws: `LedgerError.ledgerBusy` where another process feeds the views.
+  /// - Throws: `LedgerError.ledgerBusy` if another process feeds the views.
   public func rebuild(_ name: String, progress: (LogSize, LogSize) -> Void = { _, _ in }) throws -> Rebuild {
     try catchUp(progress: { _, _ in })
     guard let type = types[name] else { throw noSuchView(name) }

@@ -25,7 +25,7 @@ extension ViewKeeper {
     try serving(name) { try read($0, body) }
   }
 
-  /// Lends a view as it is served, once more where it was replaced between finding and reading it.
+  /// Lends a view as it is served, once more if it was replaced between finding and reading it.
   func serving<Result>(_ name: String, _ body: (ServedView) throws -> Result) throws -> Result {
     do {
       return try body(try served(name))
@@ -43,7 +43,7 @@ extension ViewKeeper {
     }
   }
 
-  /// A view as it is served, opened anew where another process has replaced its generation.
+  /// A view as it is served, opened anew if another process has replaced its generation.
   ///
   /// - Parameter pass: what the process that feeds the views has found, if that was read already.
   func served(_ name: String, _ pass: ViewPass? = nil) throws -> ServedView {

@@ -41,7 +41,7 @@ public final class ViewKeeper: Sendable {
   /// Opens the views of a ledger, where they lie or, on media that cannot be written, in `scratch`.
   ///
   /// - Parameter scratch: a directory for views of read-only media; nil makes one under the system's.
-  /// - Throws: `LedgerError` where neither can be written.
+  /// - Throws: `LedgerError` if neither can be written.
   public init(_ store: EventStore, _ types: [any Projection.Type], scratch: String? = nil) throws {
     self.store = store
     self.types = .init(uniqueKeysWithValues: types.map { ($0.definition.name, $0) })

@@ -15,7 +15,7 @@ public final class ViewRows {
 
   /// A row that is held in memory: read and changed in place.
   public final class Slot<Row: Codable & Sendable>: AnySlot {
-    /// The row; nil where there is none.
+    /// The row; nil if there is none.
     public var row: Row? {
       didSet {
         if !isChanged { noteChange() }
@@ -49,7 +49,7 @@ public final class ViewRows {
       (self.table, self.key, self.rows, generation) = (table, key, rows, rows.generation)
     }
 
-    /// Has the rows write this one; not where they have forgotten it.
+    /// Has the rows write this one; not if they have forgotten it.
     fileprivate final func noteChange() {
       isChanged = true
       if generation == rows.generation { rows.changed.append(self) }
@@ -70,7 +70,7 @@ public final class ViewRows {
 
   /// The row at a key, held until the rows are forgotten.
   ///
-  /// - Throws: where the row cannot be read.
+  /// - Throws: if the row cannot be read.
   public func slot<Row>(_ table: Table<Row>, _ key: ViewKey) throws -> Slot<Row> {
     if let slot = slots[table.name]?[key] as? Slot<Row> { return slot }
     var row: Row?
@@ -90,7 +90,7 @@ public final class ViewRows {
     try slot(table, key).row = row
   }
 
-  /// Changes the row at a key, where there is one.
+  /// Changes the row at a key, if there is one.
   public func update<Row>(_ table: Table<Row>, _ key: ViewKey, _ body: (inout Row) throws -> Void) throws {
     try slot(table, key).update(body)
   }

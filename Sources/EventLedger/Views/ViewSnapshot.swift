@@ -9,9 +9,9 @@ public struct ViewSnapshot {
   /// The size of the log that the rows speak of.
   public let size: LogSize
 
-  /// The row at a key, or nil where there is none.
+  /// The row at a key, or nil if there is none.
   ///
-  /// - Throws: where the row cannot be read.
+  /// - Throws: if the row cannot be read.
   public func row<Row>(_ table: ViewRows.Table<Row>, _ key: ViewKey) throws -> Row? {
     guard let handle = tables[table.name] else { return nil }
     return try transaction.get(key.bytes.span, in: handle) { bytes in

@@ -10,7 +10,7 @@ final class CosignatureFile: Sendable {
 
   init(_ directory: LedgerDirectory) { self.directory = directory }
 
-  /// The store; nil where there is none and none can be made.
+  /// The store; nil if there is none and none can be made.
   func store() throws -> CosignatureStore? {
     try state.withLock { state in
       guard !state.isClosed else { throw LedgerError(.closed, "the ledger is closed") }
@@ -22,7 +22,7 @@ final class CosignatureFile: Sendable {
 
   /// The store, to write to.
   ///
-  /// - Throws: `LedgerError.readOnly` where the directory cannot be written.
+  /// - Throws: `LedgerError.readOnly` if the directory cannot be written.
   func writable() throws -> CosignatureStore {
     guard Files.isWritable(directory.path), let store = try store() else {
       throw LedgerError(.readOnly, "\(directory.path) cannot be written: cosignatures have no place there")

@@ -9,7 +9,7 @@ import TransparencyLog
 final class CosignatureStore: Sendable {
   private let environment: Environment
   /// size ‖ public key → signature line. Sizes below the last that met its quorum are not kept, nor
-  /// below the last one where none is asked for.
+  /// below the last one if none is asked for.
   private let lines: Table
   /// public key → the last size it cosigned, seconds since 1970 UTC.
   private let witnesses: Table

@@ -49,7 +49,7 @@ final class LogWitnesses: Sendable {
     try await task.value
   }
 
-  /// Why a witness is left alone for now; nil where it may be asked.
+  /// Why a witness is left alone for now; nil if it may be asked.
   func restingReason(_ key: VerifierKey) -> String? {
     state.withLock { state in
       guard let failure = state.failures[key], failure.until > .now else { return nil }

@@ -46,7 +46,7 @@ public struct WitnessRound: Sendable {
 
   init(size: LogSize) { self.size = size }
 
-  /// The witnesses that did not cosign, for people; empty where all did.
+  /// The witnesses that did not cosign, for people; empty if all did.
   public var failures: String {
     outcomes.compactMap { witness, outcome in
       switch outcome {

@@ -140,7 +140,7 @@ public struct Decision: Sendable {
   public var mandate: Position? { provenance.fields.mandate }
   /// How the act reached the administration.
   public var channel: Channel { provenance.fields.channel }
-  /// When it happened, where that differs.
+  /// When it happened, if that differs.
   public var occurredAt: Instant? { provenance.fields.occurredAt }
   /// The administrative act behind it.
   public var actReference: ActReference? { provenance.fields.actReference }
@@ -148,7 +148,7 @@ public struct Decision: Sendable {
   public var commitments: [Commitment] { provenance.fields.commitments }
 }
 
-/// What `evolve` knows beside the act: what the decision knew, read from the record where the event is not new, and the
+/// What `evolve` knows beside the act: what the decision knew, read from the record if the event is not new, and the
 /// record's hash.
 public struct EventContext: Sendable {
   /// What the decision knew.
@@ -195,7 +195,7 @@ public protocol EventHistory {
 
   /// Lends one event.
   ///
-  /// - Throws: where there is no event at the position.
+  /// - Throws: if there is no event at the position.
   func withEvent<Result>(
     at position: Position, _ body: (EventScan, borrowing Span<UInt8>) throws -> Result
   ) throws -> Result

@@ -22,7 +22,7 @@ public struct ActRegistry: Sendable {
     return copy
   }
 
-  /// The type with this name, where acts of it are decided here.
+  /// The type with this name, if acts of it are decided here.
   public subscript(type: ActType) -> (any Act.Type)? { acts[type] }
 
   /// Whether acts of this name are appended as bytes, undecided.

@@ -16,7 +16,7 @@ public struct Proposal: Sendable {
   public var channel: Channel
   /// How surely the actor was identified: 0 unknown, 1 low, 2 substantial, 3 high.
   public var assurance: UInt32
-  /// When it happened, where that differs; never after now.
+  /// When it happened, if that differs; never after now.
   public var occurredAt: Instant?
   /// Versions that streams must have, for a proposal that rests on what its author read.
   public var expectedVersions: [StreamName: UInt64]
@@ -58,7 +58,7 @@ public struct OpaqueCommand: Sendable {
   public var acts: [OpaqueAct]
   /// Who acts.
   public var actor: Actor
-  /// When it happened, where that differs.
+  /// When it happened, if that differs.
   public var occurredAt: Instant?
   /// Versions that streams must have.
   public var expectedVersions: [StreamName: UInt64]

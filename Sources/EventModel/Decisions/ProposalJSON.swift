@@ -134,7 +134,7 @@ private struct ProposalReader {
     guard var act = members["act"]?.members, let name = act.removeValue(forKey: "@type")?.text else {
       return wrong("act", members["act"], expected: "an object with the member @type")
     }
-    // The short name is enough where it is one of ours.
+    // The short name is enough if it is one of ours.
     let named = [name, "albo.v1.\(name)"].lazy.compactMap { ActType($0).flatMap { registry[$0] } }
     guard let known = named.first(where: { $0.isProposable }) else {
       let types = registry.proposableTypes.map(\.description).joined(separator: ", ")

@@ -21,7 +21,7 @@ public struct FieldDescription: Sendable {
 
   /// How often a field stands.
   public enum Presence: Sendable, Hashable {
-    /// Once; absent if it has its default, where the bounds allow that.
+    /// Once; absent if it has its default, if the bounds allow that.
     case plain
     /// Once or not at all, and zero is a value.
     case optional

@@ -5,7 +5,7 @@ public protocol NumberValue: Hashable, Sendable {
   /// The value of a number of the wire format; nil for a number that stands for none.
   init?(wire: UInt64)
 
-  /// The number in the wire format. Zero is not written where its absence means the same.
+  /// The number in the wire format. Zero is not written if its absence means the same.
   var wire: UInt64 { get }
 
   /// Reads JSON; nil for JSON of another shape.
@@ -14,13 +14,13 @@ public protocol NumberValue: Hashable, Sendable {
   /// The value in JSON.
   var json: JSONValue { get }
 
-  /// Whether it lies within bounds; true where bounds mean nothing.
+  /// Whether it lies within bounds; true if bounds mean nothing.
   func isWithin(_ bounds: ClosedRange<Int64>) -> Bool
 
   /// The type in the schema: `uint64`, `int64`, `bool`, or the name of an enumeration.
   static var schemaType: String { get }
 
-  /// Whether JSON spells zero, where zero stands for an absent value.
+  /// Whether JSON spells zero, if zero stands for an absent value.
   static func isZero(_ json: JSONValue) -> Bool
 
   /// What is allowed, for people: `a whole number from 0 to 100`.
@@ -135,7 +135,7 @@ extension Int64: NumberValue {
   @inlinable public func isWithin(_ bounds: ClosedRange<Int64>) -> Bool { bounds.contains(self) }
   /// `int64`.
   public static var schemaType: String { "int64" }
-  /// A whole number, which may be negative; cents where the bounds are those of cents.
+  /// A whole number, which may be negative; cents if the bounds are those of cents.
   public static func expectation(_ bounds: ClosedRange<Int64>) -> String {
     bounds == .cents ? "a number of cents\(bounds.sentence)" : "a whole number\(bounds.sentence)"
   }

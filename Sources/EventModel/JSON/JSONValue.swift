@@ -47,7 +47,7 @@ extension JSONValue {
     }
   }
 
-  /// The member of an object with this name, or nil where there is none.
+  /// The member of an object with this name, or nil if there is none.
   public subscript(name: String) -> JSONValue? { members?[name] }
 
   /// A whole number, signed while it fits.

@@ -1,6 +1,6 @@
 /// The id of an entity, as its submitter gave it and as it stands in stream names: `[a-z0-9][a-z0-9._-]{0,63}`.
 ///
-/// `Of` says what it is the id of, so that a seat is not given where a body is meant.
+/// `Of` says what it is the id of, so that a seat is not given if a body is meant.
 public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The id itself.
   public let description: String

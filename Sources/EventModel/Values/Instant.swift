@@ -45,7 +45,7 @@ public struct Instant: Hashable, Sendable, Comparable, Codable, CustomStringConv
   /// The UTC day that holds the instant, as days since 1970.
   public var day: Int64 { microseconds.flooringDivision(by: 86_400_000_000) }
 
-  /// `2022-11-25T11:00:00Z`, with a fraction of six digits where it is not zero (RFC 3339).
+  /// `2022-11-25T11:00:00Z`, with a fraction of six digits if it is not zero (RFC 3339).
   public var description: String {
     // The first day of all begins before the least instant, so its start cannot be subtracted.
     let remainder = microseconds % 86_400_000_000

@@ -94,7 +94,7 @@ extension Envelope {
     get { provenance.fields.recorder }
     set { set(\.recorder, to: newValue) }
   }
-  /// When it happened, where that differs.
+  /// When it happened, if that differs.
   public var occurredAt: Instant? {
     get { provenance.fields.occurredAt }
     set { set(\.occurredAt, to: newValue) }

@@ -81,20 +81,20 @@ extension EventScan {
   /// The name of the act's message.
   public func type(in record: borrowing Span<UInt8>) -> ActType { ActType(unchecked: record.text(type)) }
 
-  /// The command's idempotency key, where the record has one.
+  /// The command's idempotency key, if the record has one.
   public func commandID(in record: borrowing Span<UInt8>) -> CommandID? {
     commandID.isEmpty ? nil : CommandID(bytes: record.bytes(commandID))
   }
 
   /// The whole envelope as values.
   ///
-  /// - Throws: `WireError` where a nested message cannot be read, or a text is not UTF-8.
+  /// - Throws: `WireError` if a nested message cannot be read, or a text is not UTF-8.
   public func envelope(in record: borrowing Span<UInt8>) throws(WireError) -> Envelope {
     var texts = EnvelopeTexts()
     return try envelope(in: record, &texts)
   }
 
-  /// The whole envelope as values, with the texts of the one before where they are the same.
+  /// The whole envelope as values, with the texts of the one before if they are the same.
   package func envelope(in record: borrowing Span<UInt8>, _ texts: inout EnvelopeTexts) throws(WireError) -> Envelope {
     let behalf: Actor? = onBehalfOf.isEmpty ? nil : Actor(unchecked: try record.checkedText(onBehalfOf))
     let command: CommandID? = commandID(in: record)

@@ -15,7 +15,7 @@ struct PabulibElection {
   /// Who transcribes.
   static let actor = Actor("transcriber:pabulib") ?? .ledger
 
-  /// - Throws: `PabulibError` where the file has a rule that this ledger cannot apply.
+  /// - Throws: `PabulibError` if the file has a rule that this ledger cannot apply.
   init(_ file: PabulibFile, path: String) throws {
     self.file = file
     source = file.digest.prefix(6).reduce(0) { $0 << 8 | UInt64($1) }

@@ -58,7 +58,7 @@ public struct PabulibMeta: Equatable, Sendable {
   public internal(set) var minSumCost: Int64?
   /// What the projects on a ballot may cost together at most, in cents.
   public internal(set) var maxSumCost: Int64?
-  /// The score (votes, where ballots carry no points) below which no project is funded.
+  /// The score (votes, if ballots carry no points) below which no project is funded.
   public internal(set) var minProjectScoreThreshold: UInt64?
   /// How an ordinal ballot is turned into points, in the file's words; the format's default is Borda.
   public internal(set) var scoringFunction: String?

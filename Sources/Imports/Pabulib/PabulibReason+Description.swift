@@ -31,7 +31,7 @@ extension PabulibError.Reason: CustomStringConvertible {
     case .missingHeader(let section): "section \(section.rawValue) has no header row"
     case .missingColumn(let name): "column \(name) is missing"
     case .repeatedColumn(let name): "column \(name) is named twice"
-    case .wrongFieldCount(let expected, let found): "\(found) fields where the header has \(expected)"
+    case .wrongFieldCount(let expected, let found): "\(found) fields, but the header has \(expected)"
     case .missingKey(let key): "META has no value for \(key)"
     case .repeatedKey(let key): "META gives \(key) twice"
     case .emptyField(let name): "\(name) is empty"

@@ -16,7 +16,7 @@ public struct PabulibVote: Equatable, Sendable {
   public let line: Int
   /// The file's pseudonym of the voter.
   public let voterID: String
-  /// The projects named, in the ballot's order: the most preferred first where order has a meaning.
+  /// The projects named, in the ballot's order: the most preferred first if order has a meaning.
   public let options: [String]
   /// The points for each of `options`; `nil` when the file has no such column.
   public let points: [UInt32]?

@@ -8,7 +8,7 @@ public struct LedgerError: Error, Sendable {
   public let code: Code
   /// What happened and what can be done, for a person.
   public let message: String
-  /// What lay underneath, where there is something.
+  /// What lay underneath, if there is something.
   public let cause: (any Error)?
 
   /// The kinds of failure.
@@ -80,7 +80,7 @@ public struct LedgerError: Error, Sendable {
 }
 
 extension LedgerError: CustomStringConvertible {
-  /// The message, and the cause where there is one.
+  /// The message, and the cause if there is one.
   public var description: String { cause.map { "\(message) (\($0))" } ?? message }
 }
 

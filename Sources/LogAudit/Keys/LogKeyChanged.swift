@@ -86,7 +86,7 @@ extension LogKeyChanged {
 
   /// Notes the change among the log's keys.
   ///
-  /// - Throws: ``KeyChangeError``; `KeyError` where one of both is no key.
+  /// - Throws: ``KeyChangeError``; `KeyError` if one of both is no key.
   package func apply(to keys: inout LogKeys, at position: Position) throws {
     try keys.change(at: position, from: VerifierKey(previousKey), to: VerifierKey(verifierKey))
   }

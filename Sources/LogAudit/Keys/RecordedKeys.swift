@@ -31,7 +31,7 @@ package struct RecordedKeys {
     } catch {}
   }
 
-  /// Says that a checkpoint is signed by a key that is not the log's at its size; nil where it is.
+  /// Says that a checkpoint is signed by a key that is not the log's at its size; nil if it is.
   package func contradiction(of signer: VerifierKey, at size: LogSize) -> (message: String, position: Position)? {
     guard let term = keys?.terms.last(where: { $0.after < size }), term.key != signer else { return nil }
     let message =

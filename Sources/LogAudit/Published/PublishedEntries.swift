@@ -13,7 +13,7 @@ package struct PublishedEntries {
 
   /// Lends the entries after a size of the log, up to the published size.
   ///
-  /// - Throws: `LedgerError.notRestorable` where a bundle is not served, or cannot be read.
+  /// - Throws: `LedgerError.notRestorable` if a bundle is not served, or cannot be read.
   package func forEachPage(after start: LogSize, _ body: (ArraySlice<[UInt8]>) throws -> Void) throws {
     var page: [[UInt8]] = []
     var last: CommandID?

@@ -5,9 +5,9 @@ public protocol PublishedFiles: AnyObject {
   /// The prefix, for messages: a folder's path or a URL, without a slash at its end.
   var name: String { get }
 
-  /// The bytes of a file by its path under the prefix; nil where there is none.
+  /// The bytes of a file by its path under the prefix; nil if there is none.
   ///
-  /// - Throws: `LedgerError` where it cannot be read; `damaged` where it has more than `limit` bytes.
+  /// - Throws: `LedgerError` if it cannot be read; `damaged` if it has more than `limit` bytes.
   func read(_ path: String, limit: Int) throws -> [UInt8]?
 
   /// Says which files are probably read next, in that order, so that they can be on their way.
@@ -22,7 +22,7 @@ extension PublishedFiles {
 extension PublishedFiles {
   /// The proofs of the changes of the log's key (`EventStore.keyChanges`), as many as are served.
   ///
-  /// - Throws: `LedgerError.damaged` where one cannot be read, or all together have over 16 MiB, which is thousands: a
+  /// - Throws: `LedgerError.damaged` if one cannot be read, or all together have over 16 MiB, which is thousands: a
   ///   server could go on for ever.
   public func keyChanges() throws -> [Receipt] {
     var (changes, left) = ([Receipt](), 16 << 20)

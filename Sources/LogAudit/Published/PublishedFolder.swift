@@ -20,10 +20,10 @@ package struct PublishedFolder: Sendable {
   package var checkpointPath: String { "\(path)/\(Self.checkpointName)" }
   package var lockPath: String { "\(path)/\(Self.lockName)" }
 
-  /// The checkpoint that is served; nil where there is none.
+  /// The checkpoint that is served; nil if there is none.
   ///
   /// - Parameter keys: the log's keys as the ledger knows them; a folder that is ahead of it may prove changes since.
-  /// - Throws: `LedgerError.foreignPublication` where it is not one of the log with these keys.
+  /// - Throws: `LedgerError.foreignPublication` if it is not one of the log with these keys.
   package func checkpoint(keys: LogKeys) throws -> Checkpoint? {
     guard let bytes = try read(Self.checkpointName, limit: 1 << 20) else { return nil }
     do {
@@ -40,7 +40,7 @@ package struct PublishedFolder: Sendable {
   /// Where the proof of a change of the log's key is served, counted from 1.
   package static func keyChangePath(_ number: Int) -> String { "keys/\(number).tlog-proof" }
 
-  /// How many entries are served, as the folder says it; nil where it does not.
+  /// How many entries are served, as the folder says it; nil if it does not.
   package func entryCount() throws -> LogSize? {
     guard let bytes = try read(Self.entriesName, limit: 64) else { return nil }
     return UInt64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)).map { LogSize($0) }
@@ -52,9 +52,9 @@ package struct PublishedFolder: Sendable {
       .filter { try read($0.0, limit: 1 << 21) != $0.1 }
   }
 
-  /// The entries of a bundle, at least as many as its width; nil where it is not served.
+  /// The entries of a bundle, at least as many as its width; nil if it is not served.
   ///
-  /// - Throws: `EntryBundleError` where the file is no such bundle.
+  /// - Throws: `EntryBundleError` if the file is no such bundle.
   package func entries(_ bundle: TileCoordinate) throws -> [[UInt8]]? {
     let limit = TileCoordinate.fullWidth * (EntryBundle.maximumEntryLength + 2)
     for coordinate in [bundle, bundle.complete] {

@@ -30,7 +30,7 @@ public final class PublishedLog: RecordSource {
 
   /// Reads the checkpoint.
   ///
-  /// - Throws: `LedgerError`: `notALedger` where there is none, `damaged` where it is malformed.
+  /// - Throws: `LedgerError`: `notALedger` if there is none, `damaged` if it is malformed.
   public init(_ files: any PublishedFiles) throws {
     self.files = files
     guard let bytes = try files.read(PublishedFolder.checkpointName, limit: SignedNote.maximumByteCount) else {
@@ -94,7 +94,7 @@ public final class PublishedLog: RecordSource {
     }
   }
 
-  /// The bundle of as many entries of a tile as are served; nil where all are withheld.
+  /// The bundle of as many entries of a tile as are served; nil if all are withheld.
   private func bundle(beside tile: TileCoordinate) -> TileCoordinate? {
     let first = tile.index << 8
     guard served.rawValue > first else { return nil }
@@ -135,7 +135,7 @@ public final class PublishedLog: RecordSource {
     if let root = tile.nodes?.root { try check(tile.served, root: root) }
   }
 
-  /// Compares a complete tile with its hash in the tile above; where that is its last one, that tile too.
+  /// Compares a complete tile with its hash in the tile above; if that is its last one, that tile too.
   private func check(_ tile: ServedTile, root: MerkleHash) throws {
     let (above, hash) = try hash(above: tile)
     let place = Int(tile.coordinate.index & 0xFF)

@@ -9,7 +9,7 @@ struct ServedTile: Sendable {
   let file: TileCoordinate
   /// As many hashes as the coordinate is wide.
   let hashes: [MerkleHash]
-  /// The entries; nil where all of them are withheld.
+  /// The entries; nil if all of them are withheld.
   var bundle: ServedBundle?
 
   var isComplete: Bool { coordinate.isComplete }

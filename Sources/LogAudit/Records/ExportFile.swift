@@ -4,8 +4,8 @@ public import TransparencyLog
 /// A log as one file of JSON Lines: a line for each record in order, and the signed checkpoint in the last one.
 ///
 /// A record's line is the event as `albo events --json` shows it, with `record` (the exact bytes, base64) beside
-/// `position` and `leafHash`; where the record is withheld, `withheld` is true and `record` absent. The last line is
-/// `{"checkpoint": NOTE}`, with `keyChanges` beside it where the log's key was changed (`EventStore.keyChanges`). What is
+/// `position` and `leafHash`; if the record is withheld, `withheld` is true and `record` absent. The last line is
+/// `{"checkpoint": NOTE}`, with `keyChanges` beside it if the log's key was changed (`EventStore.keyChanges`). What is
 /// proven are the bytes; the readable members are for people, and compared with them.
 public final class ExportFile: RecordSource {
   /// Its path.
@@ -28,7 +28,7 @@ public final class ExportFile: RecordSource {
   /// Opens an export and reads its last line.
   ///
   /// - Parameter registry: the acts of which the readable members are compared with the bytes.
-  /// - Throws: `LedgerError.damaged` where that is no checkpoint; `NoteError`, `CheckpointError`.
+  /// - Throws: `LedgerError.damaged` if that is no checkpoint; `NoteError`, `CheckpointError`.
   public init(_ path: String, registry: ActRegistry) throws {
     self.registry = registry.withLedgerActs
     lines = try LineFile(path)

@@ -24,7 +24,7 @@ package enum ExportLine {
     }
   }
 
-  /// Whether a line shows what its record says; true where this program cannot tell.
+  /// Whether a line shows what its record says; true if this program cannot tell.
   static func isTrue(_ line: JSONValue, of record: SourceRecord, _ registry: ActRegistry) -> Bool {
     guard let bytes = record.bytes, let event = try? RecordedEvent(position: record.position, record: bytes),
       let act = event.act(registry)

@@ -15,7 +15,7 @@ package struct RecordCursor {
 
   /// A record so many places ahead; nil at the end.
   ///
-  /// - Throws: `LedgerError.damaged` where the source ends early or leaves a position out.
+  /// - Throws: `LedgerError.damaged` if the source ends early or leaves a position out.
   package mutating func peek(_ offset: Int = 0) throws -> SourceRecord? {
     guard UInt64(offset) < end - position else { return nil }
     while buffer.count <= offset { try fetch() }
@@ -37,7 +37,8 @@ package struct RecordCursor {
       throw LedgerError(.damaged, "\(source.name) has \(due) records, and its checkpoint is of \(end)")
     }
     for (offset, record) in page.enumerated() where record.position.rawValue != due + UInt64(offset) {
-      throw LedgerError(.damaged, "\(source.name) has record \(record.position) where \(due + UInt64(offset)) is due")
+      throw LedgerError(
+        .damaged, "\(source.name) has record \(record.position), but \(due + UInt64(offset)) comes next")
     }
     buffer.append(contentsOf: page)
   }

@@ -20,7 +20,7 @@ public protocol RecordSource: AnyObject {
   /// - Throws: `LedgerError.damaged` saying where the source contradicts itself.
   func records(from position: Position) throws -> [SourceRecord]
 
-  /// The signed checkpoint of an earlier size; nil where the source does not keep it.
+  /// The signed checkpoint of an earlier size; nil if the source does not keep it.
   func note(at size: LogSize) throws -> SignedNote?
 
   /// The proofs of the changes of the log's key that lie beside the records (`EventStore.keyChanges`).
@@ -48,9 +48,9 @@ extension RecordSource {
 public struct SourceRecord: Sendable, Hashable {
   /// Where it stands in the log.
   public let position: Position
-  /// SHA-256(0x00 ‖ record); as the source states it where the record is withheld.
+  /// SHA-256(0x00 ‖ record); as the source states it if the record is withheld.
   public let leafHash: MerkleHash
-  /// The record's bytes; nil where they are withheld.
+  /// The record's bytes; nil if they are withheld.
   public let bytes: [UInt8]?
 
   /// A record whose bytes are there.

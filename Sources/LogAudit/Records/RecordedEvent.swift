@@ -14,7 +14,7 @@ public struct RecordedEvent: Sendable {
 
   /// Reads a record.
   ///
-  /// - Throws: `WireError` where it is no event.
+  /// - Throws: `WireError` if it is no event.
   public init(position: Position, record: [UInt8]) throws {
     let scan = try EventScan(record.span)
     self.position = position
@@ -26,6 +26,6 @@ public struct RecordedEvent: Sendable {
   /// SHA-256(0x00 ‖ record), RFC 6962.
   public var leafHash: MerkleHash { .leaf(record) }
 
-  /// The act as a value, where the registry knows its type and can read it.
+  /// The act as a value, if the registry knows its type and can read it.
   public func act(_ registry: ActRegistry) -> (any Act)? { try? registry[envelope.type]?.init(wire: act) }
 }

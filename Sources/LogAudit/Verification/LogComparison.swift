@@ -39,9 +39,9 @@ public struct LogComparison: Sendable, Hashable, Codable {
     public var root: String
     /// The checkpoint as it is kept.
     public var note: String
-    /// The root of its first records, as many as the smaller log has, in base64; nil where it lacks records.
+    /// The root of its first records, as many as the smaller log has, in base64; nil if it lacks records.
     public var commonRoot: String?
-    /// Whether its records have the root of its checkpoint; nil where there are none.
+    /// Whether its records have the root of its checkpoint; nil if there are none.
     public var hasSignedRoot: Bool?
     /// Where it contradicts itself.
     public var damage: String?
@@ -57,7 +57,7 @@ public struct LogComparison: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - key: the key by which both checkpoints must be signed; nil compares unsigned claims.
   ///   - progress: called now and then.
-  /// - Throws: `LedgerError.damaged` where a signature does not verify; what kept the sources from being read.
+  /// - Throws: `LedgerError.damaged` if a signature does not verify; what kept the sources from being read.
   public static func compare(
     _ first: any RecordSource, _ second: any RecordSource, key: VerifierKey?,
     progress: (VerificationProgress) -> Void = { _ in }

@@ -22,7 +22,7 @@ public struct PublishedLogReport: Sendable, Hashable, Codable {
   public var withheld: UInt64 = 0
   /// The kept checkpoints that the log continues.
   public var continued: [String] = []
-  /// What is wrong; empty where nothing is.
+  /// What is wrong; empty if nothing is.
   public var findings: [Finding] = []
   /// How long it took, in µs.
   public var microseconds: Int64 = 0

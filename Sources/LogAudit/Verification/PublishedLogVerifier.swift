@@ -15,7 +15,7 @@ public enum PublishedLogVerifier {
   ///   - kept: checkpoints of this log that were seen earlier.
   ///   - progress: called after each page.
   /// - Returns: a report whose `findings` say what is wrong and where.
-  /// - Throws: `LedgerError` where the source cannot be read.
+  /// - Throws: `LedgerError` if the source cannot be read.
   public static func verify(
     _ source: any RecordSource, key: VerifierKey, policy: TrustPolicy? = nil, kept: [SavedCheckpoint] = [],
     progress: (VerificationProgress) -> Void = { _ in }

@@ -4,12 +4,12 @@ public import TransparencyLog
 public protocol CheckpointWitness: Sendable {
   /// Posts a request.
   ///
-  /// - Throws: where the witness does not answer, or not as the protocol says.
+  /// - Throws: if the witness does not answer, or not as the protocol says.
   func cosign(_ request: WitnessRequest) async throws -> WitnessAnswer
 
-  /// The last checkpoint that it cosigned of a log, not verified; nil where it has none.
+  /// The last checkpoint that it cosigned of a log, not verified; nil if it has none.
   ///
-  /// - Throws: where the witness does not answer.
+  /// - Throws: if the witness does not answer.
   func lastCheckpoint(of origin: KeyName) async throws -> SignedNote?
 }
 
@@ -25,7 +25,7 @@ public enum WitnessAnswer: Sendable, Hashable {
 
 /// How a process reaches witnesses, and where it tells what people should know of them.
 public struct WitnessAccess: Sendable {
-  /// The witness of a policy; nil where the policy does not say how it is reached.
+  /// The witness of a policy; nil if the policy does not say how it is reached.
   public var connect: @Sendable (TrustPolicy.Witness) -> (any CheckpointWitness)?
   /// Told sentences such as that a witness could not be reached.
   public var notice: @Sendable (String) -> Void

@@ -45,7 +45,7 @@ extension OpenTable {
       Column("election", .string, "the election; empty for a designation"),
       Column("organisation", .string, "the organisation that designated"),
       Column("from", .date, "the first day in office, UTC"),
-      Column("to", .date, "the day on which the time in office ends, UTC; empty where none is known"),
+      Column("to", .date, "the day on which the time in office ends, UTC; empty if none is known"),
       Column("reason", .string, "why it ended before its term: resigned, absences, moved, …"),
       Column("position", .integer, "the event that seated the person, its 0-based place in the log"),
     ],

@@ -58,7 +58,7 @@ extension OpenTable {
     })
 
   private static let votes = OpenTable(
-    name: "votes", title: "A vote by roll call, without a member where a substitute sat in; secret votes have none",
+    name: "votes", title: "A vote by roll call, without a member if a substitute sat in; secret votes have none",
     titolo: "Voti per appello nominale",
     columns: [.body, resolution, .seat, .member, Column("vote", .string, "yes, no or abstain")],
     rows: { context, add in

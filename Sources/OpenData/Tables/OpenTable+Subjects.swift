@@ -81,7 +81,7 @@ extension OpenTable {
       Column("threshold", .integer, "supports that oblige an answer; 0 none", unit: "persons"),
       Column(
         "supports", .integer, "supports of the version: the official figure, never suppressed", unit: "persons"),
-      Column("answer", .string, "accepted, partly or rejected; empty where none was given"),
+      Column("answer", .string, "accepted, partly or rejected; empty if none was given"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "proposals", "proposals") { row in

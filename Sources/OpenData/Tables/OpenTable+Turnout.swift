@@ -9,7 +9,7 @@ extension OpenTable {
         .election,
         Column(
           "day", .date,
-          "the UTC day on which the live ballot was cast; empty in a transcription, and where none is shown"),
+          "the UTC day on which the live ballot was cast; empty in a transcription, and if none is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -30,7 +30,7 @@ extension OpenTable {
     OpenTable(
       name: "turnout_by_channel", title: "Who voted by a channel", titolo: "Affluenza per canale",
       columns: [
-        .election, Column("channel", .string, "online, inPerson, paper or unspecified; empty where none is shown"),
+        .election, Column("channel", .string, "online, inPerson, paper or unspecified; empty if none is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -40,7 +40,7 @@ extension OpenTable {
       name: "turnout_by_district", title: "Who voted in a district", titolo: "Affluenza per distretto",
       columns: [
         .election,
-        Column("district", .string, "the district; empty where the election has none, and where none is shown"),
+        Column("district", .string, "the district; empty if the election has none, and if none is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -56,7 +56,7 @@ extension OpenTable.Column {
 /// The live ballots of one election in memory: a cell an hour, channel and district.
 private struct Turnout {
   struct Group {
-    /// Hours since 1970; nil where it is unknown.
+    /// Hours since 1970; nil if it is unknown.
     var hour: Int64?
     var channel: String
     var district: String
@@ -121,7 +121,7 @@ private struct Turnout {
     for row in (isAnyHidden ? [hidden] : []) + told { try add(row) }
   }
 
-  /// A row a cell of a partition; nil where none is shown: how many they are would tell of small ones.
+  /// A row a cell of a partition; nil if none is shown: how many they are would tell of small ones.
   private func rows<Key>(
     _ sums: [(key: Key, voters: UInt64)], _ cells: SmallCells, _ cell: (Key) -> Cell
   ) -> [OpenTable.Row]? {

@@ -95,7 +95,7 @@ extension ListOpinions: AnsweredQuery {
 
 /// Who is in office, as answers ask it.
 enum BodyMembers {
-  /// The last instant of a day, UTC; now where no day is given.
+  /// The last instant of a day, UTC; now if no day is given.
   static func instant(_ day: CivilDate?, _ ledger: CityLedger) -> Instant {
     day.map { Instant(startOfDay: $0.dayNumber + 1).advanced(byMicroseconds: -1) } ?? ledger.clock.now
   }

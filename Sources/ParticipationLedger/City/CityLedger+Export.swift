@@ -22,7 +22,7 @@ extension CityLedger {
   ///   - size: a size that was signed; nil is the last one.
   ///   - write: takes the bytes of one line after the other.
   ///   - progress: called after each page with the size reached and the size aimed at.
-  /// - Throws: `LedgerError` where the log cannot be read or the size was never signed; what `write` throws.
+  /// - Throws: `LedgerError` if the log cannot be read or the size was never signed; what `write` throws.
   public func export(
     at size: LogSize? = nil, to write: ([UInt8]) throws -> Void, progress: (LogSize, LogSize) -> Void = { _, _ in }
   ) throws -> ExportReport {
@@ -40,7 +40,7 @@ extension CityLedger {
   /// Lends every event up to a size, and its JSON as everybody may read it (`EventFilter`).
   ///
   /// - Parameter progress: called after each page with the size reached and the size aimed at.
-  /// - Throws: `LedgerError` where the log cannot be read; what `body` throws.
+  /// - Throws: `LedgerError` if the log cannot be read; what `body` throws.
   package func forEachReadableEvent(
     upTo size: LogSize, progress: (LogSize, LogSize) -> Void, _ body: (RecordedEvent, EventJSON) throws -> Void
   ) throws {
@@ -57,7 +57,7 @@ extension CityLedger {
 
   /// Writes an export to a file, whole or not at all.
   ///
-  /// - Throws: `LedgerError` where the log cannot be read, the size was never signed or the file cannot be written.
+  /// - Throws: `LedgerError` if the log cannot be read, the size was never signed or the file cannot be written.
   public func export(
     toFile path: String, at size: LogSize? = nil, progress: (LogSize, LogSize) -> Void = { _, _ in }
   ) throws -> ExportReport {

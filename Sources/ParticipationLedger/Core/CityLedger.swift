@@ -39,7 +39,7 @@ public final class CityLedger: Sendable {
   /// Records a proposal: decides it, and returns once its events are on disk.
   ///
   /// - Parameter submitter: who submits, as the caller has authenticated it.
-  /// - Throws: `Rejection` where a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
+  /// - Throws: `Rejection` if a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
   ///   for a retry with the same id.
   public func record(_ proposal: Proposal, by submitter: Submitter) async throws -> Recorded {
     try await store.record(proposal, by: submitter)
@@ -47,7 +47,7 @@ public final class CityLedger: Sendable {
 
   /// Records proposals one after the other, each on its own; the answers have their order.
   ///
-  /// - Throws: `LedgerError` where none of them was taken.
+  /// - Throws: `LedgerError` if none of them was taken.
   public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
     try await store.record(proposals, by: submitter)
   }

@@ -7,7 +7,7 @@ extension RejectionCode {
     unknownVolunteer = RejectionCode("UnknownVolunteer", "a query names what is recorded"),
     sealed = RejectionCode("Sealed", "no count before the close, for anyone"),
     notHeld = RejectionCode("NotHeld", "a quorum is reported once the meeting was held"),
-    notRanked = RejectionCode("NotRanked", "rounds exist where ballots are ranked and transferred"),
+    notRanked = RejectionCode("NotRanked", "rounds exist only if ballots are ranked and transferred"),
     tagKeyMissing = RejectionCode("TagKeyMissing", "voter tags come from one key, committed to at the opening")
 
   /// All of them.

@@ -129,7 +129,7 @@ private struct ElectionStory {
     case .byRight:
       return
         "a candidate with votes who is not elected, and of whom the guarantee's predicate is attested, sits by right"
-    case .missingGender: return "where a district elected one gender only, the best of another takes its last seat"
+    case .missingGender: return "if a district elected one gender only, the best of another takes its last seat"
     case .nextAfterWithdrawal: return "\(base); who withdrew after the opening is not seated, and the next follows"
     }
   }

@@ -7,11 +7,11 @@ public import ParticipationModel
 import Synchronization
 
 extension CityLedger {
-  /// Makes the key of an election's voter tags where it does not exist, and returns the commitment that
+  /// Makes the key of an election's voter tags if it does not exist, and returns the commitment that
   /// `VotingOpened` carries: SHA-256("albo/tag-key/v1\0" ‖ key), 32 bytes.
   ///
   /// The key lies in `keys/` and is backed up apart from the log.
-  /// - Throws: `LedgerError` where it cannot be kept.
+  /// - Throws: `LedgerError` if it cannot be kept.
   public func tagKeyCommitment(of election: ID<Election>) throws -> [UInt8] {
     let path = keyPath(election)
     if !Files.exists(path) {
@@ -25,7 +25,7 @@ extension CityLedger {
   ///
   /// - Parameter person: whatever identifies the person outside the ledger; it enters neither a command nor
   ///   the log.
-  /// - Throws: `Rejection` `TagKeyMissing` where the key is not here, or is not the one committed to at the
+  /// - Throws: `Rejection` `TagKeyMissing` if the key is not here, or is not the one committed to at the
   ///   opening, so that a restored ledger cannot hand out second tags.
   public func voterTag(of person: String, in election: ID<Election>) throws -> [UInt8] {
     let path = keyPath(election)
@@ -37,9 +37,9 @@ extension CityLedger {
 
   /// The tags of everybody who may vote, and the roll to whose root `VotingOpened` commits.
   ///
-  /// Makes the key of the election where it does not exist, before anything is opened.
+  /// Makes the key of the election if it does not exist, before anything is opened.
   /// - Returns: the tags in the order of `persons`, and the roll over them.
-  /// - Throws: `Rejection` `TagKeyMissing` where the polls were opened under another key; `LedgerError`.
+  /// - Throws: `Rejection` `TagKeyMissing` if the polls were opened under another key; `LedgerError`.
   public func voterRoll(of persons: [String], in election: ID<Election>) throws -> (tags: [[UInt8]], roll: VoterRoll) {
     let commitment = try tagKeyCommitment(of: election)
     if let committed = try committed(election), committed != commitment { throw Self.tagKeyMissing(election) }

@@ -9,7 +9,7 @@ public struct TurnoutProjection: Projection {
   /// The ballots of one hour, channel and district.
   struct Row: Codable, Sendable {
     var election: String
-    /// Hours since 1970; absent where it is unknown.
+    /// Hours since 1970; absent if it is unknown.
     var hour: Int64?
     var channel: Channel
     var district: String

@@ -80,7 +80,7 @@ public struct EventFilter {
   /// A filter over a ledger as it stands.
   public init(_ ledger: CityLedger) { self.ledger = ledger }
 
-  /// The proto3 JSON of an event with its position and leaf hash (base64); where its act is withheld,
+  /// The proto3 JSON of an event with its position and leaf hash (base64); if its act is withheld,
   /// `withheld` is true and the act is absent.
   public mutating func json(_ event: RecordedEvent) throws -> EventJSON {
     var members = event.envelope.shownMembers

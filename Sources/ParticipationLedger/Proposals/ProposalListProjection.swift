@@ -39,7 +39,7 @@ public struct ProposalListProjection: Projection {
 }
 
 extension ProposalItem {
-  /// A new version keeps the supports of the old one only where it is editorial.
+  /// A new version keeps the supports of the old one only if it is editorial.
   fileprivate init(_ act: ProposalPublished, _ position: Position, earlier: ProposalItem?) {
     self.init(
       proposal: act.proposal, title: act.title, kind: act.kind, area: act.area,

@@ -22,7 +22,7 @@ final class WithheldEntries: Sendable {
 
   init(_ store: EventStore) { self.store = store }
 
-  /// The first position whose entry is withheld now; nil where none is.
+  /// The first position whose entry is withheld now; nil if none is.
   func first() throws -> Position? {
     let streams = try store.streams(of: "election")
     return try progress.withLock { known in

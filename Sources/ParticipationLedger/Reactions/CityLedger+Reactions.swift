@@ -11,7 +11,7 @@ extension CityLedger {
   /// A daemon does it continuously; a program that records without one calls it after recording, and when it opens a
   /// ledger. It may be called at any time and again: nothing is recorded twice, and what was broken off is finished.
   /// - Returns: what was recorded, in order.
-  /// - Throws: `LedgerError` where the ledger cannot be read or written.
+  /// - Throws: `LedgerError` if the ledger cannot be read or written.
   @discardableResult public func react() async throws -> [Recorded] {
     var recorded = try await closePolls()
     var next = try reactionStart()
@@ -80,7 +80,7 @@ extension CityLedger {
     guard let cause = rules?.calledAt else { return nil }
     var proposal = Proposal(id: Reaction.id(cause, "close"), act: VotingClosed(election: election), actor: .clock)
     proposal.cause = cause
-    // Refused where an office closed the polls, or moved the deadline, a moment before.
+    // Refused if an office closed the polls, or moved the deadline, a moment before.
     do { return try await propose(proposal) } catch is Rejection { return nil }
   }
 

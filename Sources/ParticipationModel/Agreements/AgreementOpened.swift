@@ -108,7 +108,7 @@ public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable, Ch
 public struct AgreementParty: Described, Hashable {
   /// A pseudonym or an organisation.
   public var party = Actor(Blank())
-  /// The agreement takes effect once every required party has signed; all, where none is required.
+  /// The agreement takes effect once every required party has signed; all, if none is required.
   public var isRequired = false
 
   /// A party.

@@ -23,7 +23,7 @@ public struct AgreementItem: Codable, Sendable, Hashable {
   public var versionInForce: UInt32?
   /// The event by which it took effect.
   public var effectiveAt: Position?
-  /// First day of the term, YYYY-MM-DD; empty where unstated.
+  /// First day of the term, YYYY-MM-DD; empty if unstated.
   public var termFrom: String
   /// Last day of the term.
   public var termTo: String
@@ -64,7 +64,7 @@ public struct AgreementItem: Codable, Sendable, Hashable {
     public var party: String
     /// Whether the agreement needs its signature.
     public var required: Bool
-    /// The event by which it signed; absent where it has not.
+    /// The event by which it signed; absent if it has not.
     public var signedAt: Position?
 
     package init(party: String, required: Bool, signedAt: Position? = nil) {

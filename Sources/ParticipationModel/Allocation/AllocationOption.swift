@@ -4,9 +4,9 @@ public struct AllocationOption: Sendable, Equatable {
   public let id: String
   /// The ballots that name it.
   public let votes: UInt64
-  /// The points given to it; 0 where ballots carry none.
+  /// The points given to it; 0 if ballots carry none.
   public let score: UInt64
-  /// What it costs, in cents; 0 where money plays no part.
+  /// What it costs, in cents; 0 if money plays no part.
   public let cost: Int64
 
   /// Creates an option; its cost is checked by `AllocationRule.allocate(_:)`.

@@ -11,7 +11,7 @@ public struct ApprovalBallot: Sendable, Hashable {
   }
 }
 
-/// The Method of Equal Shares (Peters and Skowron) where what a voter gains by a project is its cost.
+/// The Method of Equal Shares (Peters and Skowron) if what a voter gains by a project is its cost.
 ///
 /// The budget is shared out equally. A project is affordable at ρ if those who approve of it can pay for it, each at
 /// most ρ of its cost. The one affordable at the least ρ is funded and paid for, each supporter giving that share of
@@ -40,7 +40,7 @@ public struct EqualShares: Sendable, Hashable {
   ///
   /// A selection's `value` is the number of those who approve of it. `decidingTie` is the first tie of the last shares
   /// after which another choice would have led to other options, or else of the shares at which the budget no longer
-  /// covered the outcome, where another would have been within it. Ties at lower shares are not looked into.
+  /// covered the outcome, if another would have been within it. Ties at lower shares are not looked into.
   ///
   /// - Throws: `AllocationError` when an id is repeated or an amount is negative, `CountingError`, and what the
   ///   breaker of ties throws.

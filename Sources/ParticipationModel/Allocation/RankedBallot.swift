@@ -24,7 +24,7 @@ public enum OvervoteRule: String, Hashable, Sendable, CaseIterable {
   case passedOver
 }
 
-/// What becomes of a rank that names no candidate, where later ones do.
+/// What becomes of a rank that names no candidate, if later ones do.
 public enum SkippedRule: String, Hashable, Sendable, CaseIterable {
   /// The rank is passed over.
   case passedOver

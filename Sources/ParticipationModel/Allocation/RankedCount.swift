@@ -34,7 +34,7 @@ public struct RankedCount: Sendable, Equatable {
   public internal(set) var valid: UInt64 = 0
   /// The ballots that have none after over-votes and skipped ranks.
   public internal(set) var void: UInt64 = 0
-  /// The value that elects; `nil` in an instant run-off, where it takes more than half of what continues.
+  /// The value that elects; `nil` in an instant run-off, if it takes more than half of what continues.
   public internal(set) var quota: UInt64?
   /// The rounds, the first first.
   public internal(set) var rounds: [Round] = []

@@ -21,7 +21,7 @@ public struct BodyAnswer: Codable, Sendable, Hashable {
   public var rules: JSONValue
   /// The seats of those elected as officers last.
   public var officers: [ID<Seat>]
-  /// The event by which they were elected; absent where none were.
+  /// The event by which they were elected; absent if none were.
   public var officersSince: Position?
   /// The event that established it.
   public var establishedAt: Position

@@ -25,9 +25,9 @@ extension RejectionCode {
         + "seat, after a notice sent in time"),
     mandateNotEnded = RejectionCode(
       "MandateNotEnded",
-      "a designated member ceases for this reason where the mandate no longer holds"),
+      "a designated member ceases for this reason if the mandate no longer holds"),
     alreadyConvened = RejectionCode("AlreadyConvened", "a meeting is called once"),
-    noSecondCall = RejectionCode("NoSecondCall", "a session has a second call where the body's rules give it a quorum"),
+    noSecondCall = RejectionCode("NoSecondCall", "a session has a second call if the body's rules give it a quorum"),
     noticeTooShort = RejectionCode(
       "NoticeTooShort",
       "the notice that the body's rules ask for lies between the call and the meeting"),
@@ -35,7 +35,7 @@ extension RejectionCode {
     notConvened = RejectionCode("NotConvened", "a meeting is called before it is held"),
     alreadyHeld = RejectionCode("AlreadyHeld", "a meeting is held once"),
     notMember = RejectionCode("NotMember", "the members in office take part"),
-    substituteNotNeeded = RejectionCode("SubstituteNotNeeded", "a substitute counts where the member is absent"),
+    substituteNotNeeded = RejectionCode("SubstituteNotNeeded", "a substitute counts if the member is absent"),
     alreadyResolved = RejectionCode("AlreadyResolved", "a resolution is voted on once"),
     noQuorum = RejectionCode("NoQuorum", "a meeting decides if it had its quorum"),
     unknownAgendaItem = RejectionCode(

@@ -2,7 +2,7 @@ package import EventModel
 
 extension BodyEstablished {
   /// When a term that begins at an instant ends: the same UTC day and time so many years later, 28 February for
-  /// 29 February in a year without one; nil where the body has no term.
+  /// 29 February in a year without one; nil if the body has no term.
   package func termEnd(from start: Instant) -> Instant? {
     guard termYears > 0, let day = start.date else { return nil }
     let year = day.year + Int(termYears)

@@ -86,7 +86,7 @@ public struct MeetingConvened: Act {
     guard now.advanced(byMicroseconds: hours * 3_600_000_000) <= scheduledFor else {
       throw Rejection(
         .noticeTooShort, "the meeting is at \(scheduledFor), less than \(hours) hours from now",
-        rule: "\(ledger.rules.noticeDays) days, or \(ledger.rules.urgentNoticeHours) hours where it is urgent with a "
+        rule: "\(ledger.rules.noticeDays) days, or \(ledger.rules.urgentNoticeHours) hours if it is urgent with a "
           + "reason, lie between the call and the meeting",
         positions: [ledger.established.position])
     }

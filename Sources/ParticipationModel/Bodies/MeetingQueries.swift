@@ -74,7 +74,7 @@ public struct MeetingQuorum: Query {
     public var person: String
     /// Whether the member was there.
     public var presence: Presence
-    /// Who sat in; absent where nobody did.
+    /// Who sat in; absent if nobody did.
     public var substitute: String?
     /// The event that seated the member.
     public var seatedAt: Position
@@ -113,7 +113,7 @@ public struct MeetingItem: Codable, Sendable, Hashable {
   public var call: UInt32
   /// When it was to begin.
   public var scheduledFor: Instant
-  /// Why it was urgent; absent where it was not.
+  /// Why it was urgent; absent if it was not.
   public var urgentReason: String?
   /// The items of its agenda.
   public var agenda: [Item]
@@ -127,7 +127,7 @@ public struct MeetingItem: Codable, Sendable, Hashable {
   public var quorum: QuorumVerdict?
   /// How many others were there.
   public var others: UInt32?
-  /// SHA-256 of the minutes, in hex; empty where there are none.
+  /// SHA-256 of the minutes, in hex; empty if there are none.
   public var minutesHash: String?
   /// The event that recorded it as held.
   public var heldAt: Position?
@@ -138,9 +138,9 @@ public struct MeetingItem: Codable, Sendable, Hashable {
     public var item: ID<AgendaItem>
     /// Its title.
     public var title: String
-    /// The kind of resolution it asks for; absent where it asks for none.
+    /// The kind of resolution it asks for; absent if it asks for none.
     public var kind: ResolutionKind?
-    /// By when, YYYY-MM-DD; empty where unstated.
+    /// By when, YYYY-MM-DD; empty if unstated.
     public var dueBy: String
 
     package init(item: ID<AgendaItem>, title: String, kind: ResolutionKind?, dueBy: String) {
@@ -207,11 +207,11 @@ public struct ResolutionItem: Codable, Sendable, Hashable {
   public var votedOn: Instant
   /// What kind of resolution.
   public var kind: ResolutionKind
-  /// The item of an agenda that it settled; absent where there was none.
+  /// The item of an agenda that it settled; absent if there was none.
   public var agendaItem: ID<AgendaItem>?
   /// SHA-256 of the text, in hex.
   public var textHash: String
-  /// The votes by name; none where the vote was secret.
+  /// The votes by name; none if the vote was secret.
   public var votes: [NamedVote]
   /// Whether the vote was secret.
   public var isSecret: Bool
@@ -225,7 +225,7 @@ public struct ResolutionItem: Codable, Sendable, Hashable {
   public var outcome: ResolutionOutcome
   /// The seats named as officers.
   public var officers: [ID<Seat>]
-  /// The seat with the casting vote; absent where there was none.
+  /// The seat with the casting vote; absent if there was none.
   public var castingSeat: ID<Seat>?
   /// The event.
   public var position: Position

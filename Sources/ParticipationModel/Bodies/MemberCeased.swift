@@ -105,7 +105,7 @@ public enum CessationReason: String, Hashable, Sendable, CaseIterable, Codable, 
   case resigned
   /// Forfeiture (decadenza) after absences in a row.
   case absences
-  /// No longer resident or domiciled where it is required.
+  /// No longer resident or domiciled if it is required.
   case moved
   /// The organisation's mandate has ended.
   case mandateEnded

@@ -42,7 +42,7 @@ extension MemberCeased {
     }
   }
 
-  /// The meetings missed, where they are enough and the member was told in time.
+  /// The meetings missed, if they are enough and the member was told in time.
   func missedInARow(_ tenure: Tenure, _ rules: BodyRules, now: Instant) throws(Rejection) -> [Position] {
     let missed = tenure.missed
     let needed = Int(rules.absences)
@@ -50,7 +50,7 @@ extension MemberCeased {
       throw notProven(
         needed == 0
           ? "the rules of the body know no forfeiture for absences"
-          : "\(tenure.person) has missed \(missed.count) sessions in a row, where \(needed) are needed", tenure)
+          : "\(tenure.person) has missed \(missed.count) sessions in a row, but \(needed) are needed", tenure)
     }
     guard noticeHash != nil, let noticeSentAt, noticeSentAt >= missed[needed - 1].openedAt else {
       throw notProven("no notice was sent to \(tenure.person) after \(needed) sessions missed", tenure)

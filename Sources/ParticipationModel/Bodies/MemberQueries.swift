@@ -21,13 +21,13 @@ public struct MemberItem: Codable, Sendable, Hashable {
   public var mandate: ID<Mandate>?
   /// From when the person is in office.
   public var from: Instant
-  /// Until when, as the seating says; absent where it states no end.
+  /// Until when, as the seating says; absent if it states no end.
   public var to: Instant?
   /// The event that seated the person.
   public var seatedAt: Position
   /// The event that offered the seat, for a substitute.
   public var offeredAt: Position?
-  /// Why and how the person ceased; absent where no cessation is recorded.
+  /// Why and how the person ceased; absent if no cessation is recorded.
   public var cessation: Cessation?
 
   package init(
@@ -62,7 +62,7 @@ public struct MemberItem: Codable, Sendable, Hashable {
     }
   }
 
-  /// When the person leaves the seat; nil where no end is known.
+  /// When the person leaves the seat; nil if no end is known.
   package var end: Instant? {
     guard let cessation else { return to }
     return min(cessation.effectiveAt, to ?? cessation.effectiveAt)
@@ -71,7 +71,7 @@ public struct MemberItem: Codable, Sendable, Hashable {
   /// Whether the person is in office at an instant.
   package func isInOffice(at instant: Instant) -> Bool { from <= instant && end.map { instant < $0 } ?? true }
 
-  /// The row as a log of a size knew it; nil where the seating was not recorded yet.
+  /// The row as a log of a size knew it; nil if the seating was not recorded yet.
   package func known(at size: LogSize?) -> MemberItem? {
     guard let size else { return self }
     guard seatedAt.rawValue < size.rawValue else { return nil }
@@ -135,7 +135,7 @@ public struct BodyComposition: Query {
       public var basis: SeatBasis
       /// What it stands for, or empty.
       public var constituency: String
-      /// Who has it; absent where it is vacant.
+      /// Who has it; absent if it is vacant.
       public var member: MemberItem?
 
       package init(_ seat: BodyAnswer.SeatEntry, member: MemberItem?) {
@@ -178,7 +178,7 @@ public struct WhyMember: Query {
   public struct Answer: Codable, Sendable, Hashable {
     /// The size of the log.
     public var size: LogSize
-    /// Who sits; absent where the seat is vacant.
+    /// Who sits; absent if the seat is vacant.
     public var member: MemberItem?
     /// The rule, as a sentence.
     public var rule: String

@@ -9,13 +9,13 @@ public struct OpinionItem: Codable, Sendable, Hashable {
   public var item: ID<AgendaItem>
   /// The item's title.
   public var title: String
-  /// The last day for it, YYYY-MM-DD; empty where there is none.
+  /// The last day for it, YYYY-MM-DD; empty if there is none.
   public var dueBy: String
   /// The convenings that had it on their agenda.
   public var convenedAt: [Position]
   /// How it stands on the day for which it is told.
   public var status: Status
-  /// The resolution that gave it; absent where none has.
+  /// The resolution that gave it; absent if none has.
   public var given: Given?
 
   package init(body: ID<Body>, item: ID<AgendaItem>, title: String, dueBy: String) {

@@ -75,7 +75,7 @@ extension ResolutionVoted {
       positions: [ledger.established.position])
   }
 
-  /// Officers are as many as the rules say, in office, and as many women as men where the rules say so.
+  /// Officers are as many as the rules say, in office, and as many women as men if the rules say so.
   func checkOfficers(_ meeting: MeetingRow.Held, _ ledger: BodyLookup) throws(Rejection) {
     var genders: [Gender?] = []
     for seat in officers {
@@ -88,7 +88,7 @@ extension ResolutionVoted {
     }
     let count = officers.count
     guard count == Int(ledger.rules.officers) else {
-      throw notBalanced("\(count) officers are named, where the rules want \(ledger.rules.officers)", ledger, meeting)
+      throw notBalanced("\(count) officers are named, but the rules want \(ledger.rules.officers)", ledger, meeting)
     }
     guard ledger.rules.hasBalancedOfficers else { return }
     let (women, men) = (genders.count { $0 == .female }, genders.count { $0 == .male })
@@ -99,7 +99,7 @@ extension ResolutionVoted {
 
   private func notBalanced(_ message: String, _ ledger: BodyLookup, _ meeting: MeetingRow.Held) -> Rejection {
     let balance =
-      ledger.rules.hasBalancedOfficers ? ", as many women as men, one more of either where they are odd" : ""
+      ledger.rules.hasBalancedOfficers ? ", as many women as men, one more of either if their number is odd" : ""
     return Rejection(
       .officersNotBalanced, message, rule: "officers are as many as the body's rules say\(balance)",
       positions: [ledger.established.position, meeting.heldAt])

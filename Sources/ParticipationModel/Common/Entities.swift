@@ -1,4 +1,4 @@
-// What ids are ids of: `ID<Seat>` is not taken where an `ID<Body>` is meant. They have no values; what is known of a seat
+// What ids are ids of: `ID<Seat>` is not taken if an `ID<Body>` is meant. They have no values; what is known of a seat
 // stands in rows and answers. Items of an agenda, polling points and promises have types of their own.
 
 /// An election, of persons or of projects.

@@ -49,7 +49,7 @@ struct Allotment {
     var members: [Int]
   }
 
-  /// The districts that have seats; the whole election where it has no seats by district.
+  /// The districts that have seats; the whole election if it has no seats by district.
   var constituencies: [Constituency] {
     guard !called.seats.isEmpty else {
       let seats = (0..<Int(called.allocation?.seats ?? 0)).map { "\($0 + 1)" }

@@ -69,7 +69,7 @@ public struct BallotChallenged: Act {
     rows.update(ElectionState.key(election), as: ElectionState.self) { $0.challenges += 1 }
   }
 
-  /// Settles the challenge of a ballot, where one is pending.
+  /// Settles the challenge of a ballot, if one is pending.
   static func settle(_ ballot: Position, of election: ID<Election>, _ rows: any ConstraintRows) {
     guard var row = rows.row(ChallengeRow.key(election, ballot), as: ChallengeRow.self), row.isPending else { return }
     row.isPending = false

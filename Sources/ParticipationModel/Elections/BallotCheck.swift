@@ -10,7 +10,7 @@ extension ElectionRules {
     if ballot.options.isEmpty && ballot.points.isEmpty {
       guard rule.allowsBlank else {
         throw refusal(
-          .blankNotAllowed, "the ballot names no option", "a blank ballot is valid only where the rules say so")
+          .blankNotAllowed, "the ballot names no option", "a blank ballot is valid only if the rules say so")
       }
       return []
     }

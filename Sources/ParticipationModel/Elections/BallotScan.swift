@@ -36,7 +36,7 @@ package struct BallotScan {
     return 0..<0
   }
 
-  /// Lends each option that is not void, in ballot order: where its id lies in the record, and its points, 0 where it
+  /// Lends each option that is not void, in ballot order: where its id lies in the record, and its points, 0 if it
   /// has none.
   package func forEachOption(
     in record: borrowing Span<UInt8>, _ body: (Range<Int>, UInt64) throws(WireError) -> Void
@@ -64,7 +64,7 @@ package struct BallotScan {
     return false
   }
 
-  /// Ranked: the options of each rank, where their ids lie in the record.
+  /// Ranked: the options of each rank, if their ids lie in the record.
   package func ranks(in record: borrowing Span<UInt8>) throws(WireError) -> [[Range<Int>]] {
     var reader = WireReader(choice)
     var (options, sizes) = ([Range<Int>](), [Int]())

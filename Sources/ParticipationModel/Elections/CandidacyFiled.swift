@@ -8,7 +8,7 @@ public struct CandidacyFiled: Act {
   public var candidacy = ""
   /// Who stands: the actor, or on whose behalf an office acts.
   public var person = Actor(Blank())
-  /// One of the election's districts, or empty where it has none.
+  /// One of the election's districts, or empty if it has none.
   public var district = ""
   /// SHA-256 of the statement of motives, 32 bytes.
   public var statementHash: [UInt8]?

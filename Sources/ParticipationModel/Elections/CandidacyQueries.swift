@@ -9,11 +9,11 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
   public var candidacy: String
   /// Who stands, by pseudonym.
   public var person: String
-  /// The public name, where the vault has it; joined when asked, no part of the read model.
+  /// The public name, if the vault has it; joined when asked, no part of the read model.
   public var name: String?
   /// The commitment to the public name, in hex.
   public var commitment: String?
-  /// The district; empty where the election has none.
+  /// The district; empty if the election has none.
   public var district: String
   /// As declared; absent undeclared.
   public var gender: Gender?

@@ -46,7 +46,7 @@ extension ElectionCalled {
         throw InvalidAct(field: "commission", reason: "at least three members decide on candidacies")
       }
     } else if eligibility != nil {
-      throw InvalidAct(field: "eligibility", reason: "it is judged where candidacies are filed")
+      throw InvalidAct(field: "eligibility", reason: "it is judged only if candidacies are filed")
     }
     guard signatures <= UInt32(commission.count) else {
       throw InvalidAct(field: "signatures", reason: "the commission has \(commission.count) members")

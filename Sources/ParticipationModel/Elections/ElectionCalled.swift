@@ -13,23 +13,23 @@ public struct ElectionCalled: Act {
   public var options: [BallotOption] = []
   /// What makes a ballot valid.
   public var ballot = BallotRule(Blank())
-  /// What the votes decide; nil where they are counted and that is all.
+  /// What the votes decide; nil if they are counted and that is all.
   public var allocation: AllocationRule?
-  /// Districts by which turnout is told; a ballot names one where there are any.
+  /// Districts by which turnout is told; a ballot names one if there are any.
   public var districts: [String] = []
   /// Who annuls ballots and certifies the result.
   public var commission: [Actor] = []
   /// How many persons may vote; 0 unknown.
   public var electors: UInt64 = 0
-  /// Set where a past vote is transcribed.
+  /// Set if a past vote is transcribed.
   public var transcription: Transcription?
   /// 1, and one more for each time that a deadline was moved later.
   public var version: UInt32 = 1
   /// The issue before. Computed.
   public var amends: Position?
-  /// Candidacies are filed in `[from, to)`; nil where the options are given here.
+  /// Candidacies are filed in `[from, to)`; nil if the options are given here.
   public var candidacies: Range<Instant>?
-  /// Seats by district; where there are any, in the order of `districts`.
+  /// Seats by district; if there are any, in the order of `districts`.
   public var seats: [DistrictSeats] = []
   /// Who may stand.
   public var eligibility: Eligibility?

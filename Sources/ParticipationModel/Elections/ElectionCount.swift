@@ -8,7 +8,7 @@ package struct ElectionCount: Sendable, Equatable {
   package private(set) var scores: [UInt64]
   package private(set) var live: UInt64 = 0
   package private(set) var blank: UInt64 = 0
-  /// How many ballots say the same, by what they say (the message `ClearChoice`); where the rule needs the ballots.
+  /// How many ballots say the same, by what they say (the message `ClearChoice`); if the rule needs the ballots.
   package private(set) var profiles: [[UInt8]: UInt64] = [:]
   private let rankPoints: [UInt32]
   private let keepsProfiles: Bool

@@ -26,7 +26,7 @@ struct ElectionLookup {
     }
   }
 
-  /// Refuses anybody who is not of the commission, where the election has one.
+  /// Refuses anybody who is not of the commission, if the election has one.
   func requireCommission(_ actor: Actor) throws(Rejection) {
     guard rules.called.commission.isEmpty || rules.called.commission.contains(actor) else {
       throw Rejection(

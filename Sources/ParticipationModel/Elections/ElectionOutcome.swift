@@ -18,7 +18,7 @@ package struct ElectionOutcome: Sendable, Equatable {
 
   /// Applies the election's rules to a count.
   ///
-  /// - Parameter beacon: the output of the beacon, where it is known.
+  /// - Parameter beacon: the output of the beacon, if it is known.
   package init(_ reading: ElectionReading, beacon: [UInt8]? = nil) throws {
     var allotment = Allotment(reading, beacon: beacon)
     try allotment.run()
@@ -43,11 +43,11 @@ public struct OptionResult: Hashable, Sendable {
   public var option: String
   /// Live ballots that name it.
   public var votes: UInt64
-  /// The sum of its points; its votes where ballots carry none; of ranked ballots, its first preferences.
+  /// The sum of its points; its votes if ballots carry none; of ranked ballots, its first preferences.
   public var score: UInt64
   /// Whether the allocation selects it.
   public var isSelected: Bool
-  /// The place on the list of its district, or of the election, from 1; 0 where nothing is ranked.
+  /// The place on the list of its district, or of the election, from 1; 0 if nothing is ranked.
   public var place: UInt32 = 0
 }
 
@@ -55,11 +55,11 @@ public struct OptionResult: Hashable, Sendable {
 public struct ElectedSeat: Hashable, Sendable {
   /// The option's id.
   public var option: String
-  /// The district; empty where there is none.
+  /// The district; empty if there is none.
   public var district: String
-  /// The body; nil where the election names none.
+  /// The body; nil if the election names none.
   public var body: ID<Body>?
-  /// The seat's id; its number where the election names no seats.
+  /// The seat's id; its number if the election names no seats.
   public var seat: String
   /// On what basis.
   public var basis: Basis

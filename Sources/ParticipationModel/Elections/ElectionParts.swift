@@ -4,7 +4,7 @@ public import EventModel
 public struct DistrictSeats: Described, Hashable {
   /// The district; empty, for a guarantee, means all districts of the body.
   public var district = ""
-  /// The ids of its seats: of the body, where there is one.
+  /// The ids of its seats: of the body, if there is one.
   public var seats: [ID<Seat>] = []
   /// The body whose seats they are.
   public var body: ID<Body>?

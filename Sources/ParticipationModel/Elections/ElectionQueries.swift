@@ -48,7 +48,7 @@ public struct ListElections: Query {
     public var votingFrom: Instant?
     /// When voting ends; absent in a transcription.
     public var votingTo: Instant?
-    /// When candidacies may be filed from; absent where the options were given with the call.
+    /// When candidacies may be filed from; absent if the options were given with the call.
     public var candidaciesFrom: Instant?
     /// Until when candidacies may be filed.
     public var candidaciesTo: Instant?
@@ -161,11 +161,11 @@ public struct ElectionTurnout: Query {
     public var voters: UInt64
     /// By what became of the ballots.
     public var ballots: Ballots
-    /// By the UTC hour in which the live ballot was cast; `hour` is absent where it is unknown.
+    /// By the UTC hour in which the live ballot was cast; `hour` is absent if it is unknown.
     public var byHour: [Hour]
     /// Live ballots by channel.
     public var byChannel: [Group]
-    /// Live ballots by district; empty where the election has none.
+    /// Live ballots by district; empty if the election has none.
     public var byDistrict: [Group]
 
     /// How many ballots were cast, and what became of them.
@@ -187,7 +187,7 @@ public struct ElectionTurnout: Query {
 
     /// The live ballots of an hour.
     public struct Hour: Codable, Sendable, Hashable {
-      /// The start of the UTC hour; absent where it is unknown.
+      /// The start of the UTC hour; absent if it is unknown.
       public var hour: Instant?
       /// Live ballots.
       public var voters: UInt64

@@ -5,7 +5,7 @@ package import TransparencyLog
 package struct ElectionReading {
   /// The latest issue of the calling act.
   package private(set) var called: ElectionCalled
-  /// The options of the ballot paper; none before the polls open, where candidacies are filed.
+  /// The options of the ballot paper; none before the polls open, if candidacies are filed.
   package private(set) var paper: [BallotOption]
   package private(set) var count: ElectionCount
   /// Candidacies that were withdrawn after the opening.

@@ -10,7 +10,7 @@ package final class ElectionRules: ConstraintValue {
   package let calledAt: Position
   /// Where candidacies were filed, the ballot paper that the opening fixed.
   package let paper: [BallotOption]
-  /// The root and size of the roll, where ballots prove that they are on it.
+  /// The root and size of the roll, if ballots prove that they are on it.
   package let roll: VoterRoll.Commitment?
   package let optionIndexes: [String: Int]
   package let districtIndexes: [String: Int]
@@ -28,7 +28,7 @@ package final class ElectionRules: ConstraintValue {
   /// The options of the ballot paper.
   package var options: [BallotOption] { called.candidacies == nil ? called.options : paper }
 
-  /// Whether a district is one of the election's; where it has none, that none is named.
+  /// Whether a district is one of the election's; if it has none, that none is named.
   func knows(_ district: String) -> Bool {
     districtIndexes.isEmpty ? district.isEmpty : districtIndexes[district] != nil
   }

@@ -4,7 +4,7 @@ import EventModel
 struct OptionIndex: Sendable, Equatable {
   private let texts: [String: Int]
   private let ids: [[UInt8]]
-  /// A hash table with open addressing: the index of an option and 1, or 0 where there is none.
+  /// A hash table with open addressing: the index of an option and 1, or 0 if there is none.
   private let slots: [Int]
 
   init(_ options: [String]) {

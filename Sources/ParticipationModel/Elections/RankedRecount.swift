@@ -2,7 +2,7 @@ import EventModel
 
 /// The rounds of ranked counts, by option ids.
 package enum RankedRecount {
-  /// The count of each district; nil where the election is not counted by transfers.
+  /// The count of each district; nil if the election is not counted by transfers.
   package static func counts(_ reading: ElectionReading, beacon: [UInt8]?) throws -> [ElectionRounds.Count]? {
     switch reading.called.allocation {
     case .scottishSTV?, .instantRunoff?: break

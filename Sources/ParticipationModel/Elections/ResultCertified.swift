@@ -10,7 +10,7 @@ public struct ResultCertified: Act {
   public var election = ID<Election>()
   /// SHA-256 of the minutes, 32 bytes.
   public var minutesHash: [UInt8]?
-  /// The output of the beacon, at most 1,024 bytes, where a tie needs a draw.
+  /// The output of the beacon, at most 1,024 bytes, if a tie needs a draw.
   public var beacon: [UInt8] = []
   /// The members of the commission who sign.
   public var signedBy: [Actor] = []
@@ -37,7 +37,7 @@ public struct ResultCertified: Act {
     public var options: [OptionResult]
     /// Options whose tie was broken by ballot order and decided the outcome.
     public var decidingTie: [String]
-    /// The RFC 6962 root over the stream's records up to the close, where a beacon is named.
+    /// The RFC 6962 root over the stream's records up to the close, if a beacon is named.
     public var closingRoot: MerkleHash?
     /// Whether the turnout quorum failed: nobody is elected.
     public var isVoid: Bool = false

@@ -29,7 +29,7 @@ public struct ElectionRounds: Query {
     public var size: LogSize
     /// The election's id.
     public var election: ID<Election>
-    /// One count a district; one for the whole where the election has no seats by district.
+    /// One count a district; one for the whole if the election has no seats by district.
     public var counts: [Count]
 
     package init(size: LogSize, election: ID<Election>, counts: [Count]) {
@@ -39,7 +39,7 @@ public struct ElectionRounds: Query {
 
   /// The count of one district. Values are in 1/100,000 of a vote.
   public struct Count: Codable, Sendable, Hashable {
-    /// The district; empty where there is none.
+    /// The district; empty if there is none.
     public var district: String
     /// How many seats it has.
     public var seats: Int

@@ -39,7 +39,7 @@ public struct ElectionTally: Query {
     public var voters: UInt64
     /// The options in ballot order.
     public var options: [Option]
-    /// Option ids whose tie was broken by ballot order and decided the outcome; absent where there is none.
+    /// Option ids whose tie was broken by ballot order and decided the outcome; absent if there is none.
     public var decidingTie: [String]?
     /// Whether the turnout quorum failed: nobody is elected.
     public var void: Bool
@@ -54,11 +54,11 @@ public struct ElectionTally: Query {
     public struct Elected: Codable, Sendable, Hashable {
       /// The option's id.
       public var option: String
-      /// The public name where the vault has it, else the pseudonym.
+      /// The public name if the vault has it, else the pseudonym.
       public var name: String
       /// The pseudonym.
       public var person: String
-      /// The district; empty where there is none.
+      /// The district; empty if there is none.
       public var district: String
       /// The body; absent if the election names none.
       public var body: ID<Body>?
@@ -122,17 +122,17 @@ public struct ElectionTally: Query {
     public struct Option: Codable, Sendable, Hashable {
       /// Its id on the ballot.
       public var id: String
-      /// The label of a project; the public name of a candidate where the vault has it, else the pseudonym.
+      /// The label of a project; the public name of a candidate if the vault has it, else the pseudonym.
       public var name: String
       /// Live ballots that name it.
       public var votes: UInt64
-      /// The sum of its points; its votes where ballots carry none; of ranked ballots, its first preferences.
+      /// The sum of its points; its votes if ballots carry none; of ranked ballots, its first preferences.
       public var score: UInt64
       /// Its cost in cents; 0 for a candidate.
       public var cost: Int64
       /// The district where a candidate stands; empty otherwise.
       public var district: String
-      /// The place on the list of its district, or of the election, from 1; 0 where nothing is ranked.
+      /// The place on the list of its district, or of the election, from 1; 0 if nothing is ranked.
       public var place: UInt32
       /// Whether the allocation selects it.
       public var selected: Bool

@@ -51,7 +51,7 @@ public struct VoterRoll: Sendable {
     levels.last?.first.map { Commitment(root: $0, size: LogSize(UInt64(tags.count))) }
   }
 
-  /// The proof that a tag is on the roll; nil where it is not.
+  /// The proof that a tag is on the roll; nil if it is not.
   public func proof(of tag: [UInt8]) -> Proof? {
     var (low, high) = (0, tags.count)
     while low < high {

@@ -76,7 +76,7 @@ public struct BallotCounts: Hashable, Sendable {
   public var annulled: UInt64 = 0
   /// Those that count.
   public var live: UInt64 = 0
-  /// Live ballots by district, in the election's order, where it has districts.
+  /// Live ballots by district, in the election's order, if it has districts.
   public var byDistrict: [District] = []
   /// Live ballots by channel.
   public var byChannel: [Channel: UInt64] = [:]

@@ -11,9 +11,9 @@ public struct VotingOpened: Act {
   public var keyCommitment: [UInt8]?
   /// How many voters are on the roll; 0 unknown.
   public var rollCount: UInt64 = 0
-  /// The RFC 6962 root over the roll's voter tags, where ballots prove that they are on it.
+  /// The RFC 6962 root over the roll's voter tags, if ballots prove that they are on it.
   public var rollRoot: MerkleHash?
-  /// The ballot paper, where candidacies were filed: those admitted and not withdrawn, by district and id. Computed.
+  /// The ballot paper, if candidacies were filed: those admitted and not withdrawn, by district and id. Computed.
   public var options: [BallotOption] = []
 
   /// The opening of an election's polls.

@@ -23,7 +23,7 @@ public struct ProposalItem: Codable, Sendable, Hashable {
   public var supports: UInt64
   /// Supports by the version that they were given to.
   public var supportsByVersion: [VersionSupports]
-  /// The answer, where there is one.
+  /// The answer, if there is one.
   public var answer: Answer?
   /// The event that published the live version.
   public var publishedAt: Position
@@ -98,7 +98,7 @@ public struct ProposalItem: Codable, Sendable, Hashable {
     public var id: String
     /// What will be done.
     public var action: String
-    /// By when, YYYY-MM-DD; empty where unstated.
+    /// By when, YYYY-MM-DD; empty if unstated.
     public var dueBy: String
     /// For how much, in cents; 0 unstated.
     public var cents: Int64

@@ -9,7 +9,7 @@ public struct Attribute: Described, Hashable {
   public var value = ""
   /// The first day on which it holds.
   public var validFrom = CivilDate(Blank())
-  /// The last day; nil where none is known.
+  /// The last day; nil if none is known.
   public var validTo: CivilDate?
 
   /// An attribute.

@@ -11,12 +11,12 @@ public struct GuardianConsentRecorded: Act {
   public var scope = ID<ConsentPurpose>()
   /// Whether the consent is granted or taken back.
   public var decision = ConsentDecision.granted
-  /// The last day of a consent, UTC; nil where it is taken back.
+  /// The last day of a consent, UTC; nil if it is taken back.
   public var validUntil: CivilDate?
   /// SHA-256 of the signed form, 32 bytes.
   public var evidenceHash: [UInt8]?
 
-  /// A consent until a last day, or its revocation where there is none.
+  /// A consent until a last day, or its revocation if there is none.
   public init(
     minor: ID<Person>, guardian: Actor, scope: ID<ConsentPurpose>, until validUntil: CivilDate?,
     evidenceHash: [UInt8]? = nil
@@ -110,7 +110,7 @@ public struct GuardianConsentRecorded: Act {
     }
   }
 
-  /// Refuses where the minor is known to be 18 today, or on the last day of the consent.
+  /// Refuses if the minor is known to be 18 today, or on the last day of the consent.
   private func requireMinor(at now: Instant, _ rows: any ConstraintReader) throws(Rejection) {
     let last = validUntil?.dayNumber ?? now.day
     let lastAsMinor = AttributeRow.values(.minorUntil, of: .person(minor), rows).holding(at: now)

@@ -21,7 +21,7 @@ public struct MandateGranted: Act {
   public var target = MandateTarget.everything
   /// The first instant at which it holds; not before the UTC day on which it is granted.
   public var validFrom = Instant(microseconds: 0)
-  /// The first instant at which it no longer holds; nil where it has no end.
+  /// The first instant at which it no longer holds; nil if it has no end.
   public var validTo: Instant?
   /// SHA-256 of the evidence, 32 bytes.
   public var evidenceHash: [UInt8]?

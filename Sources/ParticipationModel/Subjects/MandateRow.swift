@@ -46,7 +46,7 @@ package struct MandateRow: ConstraintValue, Described {
     (self.validFrom, self.validTo) = (validFrom, validTo)
   }
 
-  /// When it ends, or ended, by its term or by its revocation; nil where neither is set.
+  /// When it ends, or ended, by its term or by its revocation; nil if neither is set.
   package var end: Instant? { [validTo, revokedFrom].compactMap(\.self).min() }
 
   /// Whether it holds in a stream.

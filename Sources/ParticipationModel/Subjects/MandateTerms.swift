@@ -4,7 +4,7 @@ public import EventModel
 public enum MandateKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// Acts for the organisation.
   case effective
-  /// Acts where the effective delegate is absent.
+  /// Acts if the effective delegate is absent.
   case substitute
   /// For one meeting, in writing.
   case proxy

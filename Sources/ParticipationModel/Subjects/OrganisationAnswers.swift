@@ -1,7 +1,7 @@
 public import EventModel
 public import TransparencyLog
 
-/// An organisation as of a day and a size of the log, or its whole history where no day is asked.
+/// An organisation as of a day and a size of the log, or its whole history if no day is asked.
 public struct OrganisationAnswer: Codable, Sendable, Hashable {
   /// The organisation's id.
   public var organisation: ID<Organisation>
@@ -21,9 +21,9 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
   public var status: OrganisationStatus
   /// The registration.
   public var registeredAt: Position
-  /// When it was recorded, µs since 1970 UTC.
+  /// When it was recorded.
   public var registered: Instant
-  /// How it left the register; absent where it did not.
+  /// How it left the register; absent if it did not.
   public var struckOff: StrikingOff?
   /// Who represents it, by first day.
   public var representatives: [RepresentativeItem]
@@ -120,11 +120,11 @@ public struct RepresentativeItem: Codable, Sendable, Hashable {
   public var person: String
   /// The first day.
   public var from: CivilDate
-  /// The last day; absent where none is known.
+  /// The last day; absent if none is known.
   public var to: CivilDate?
   /// The event that says so: an attestation, or the registration.
   public var position: Position
-  /// The event of the successor that ends it; absent where its last day was attested, or none is known.
+  /// The event of the successor that ends it; absent if its last day was attested, or none is known.
   public var endedBy: Position?
 
   package init(person: String, from: CivilDate, to: CivilDate?, position: Position, endedBy: Position?) {
@@ -150,9 +150,9 @@ public struct MandateItem: Codable, Sendable, Hashable {
   public var target: String
   /// The event that granted it.
   public var grantedAt: Position
-  /// When it begins, µs since 1970 UTC.
+  /// When it begins.
   public var validFrom: Instant
-  /// When it was to end; absent where no end was set.
+  /// When it was to end; absent if no end was set.
   public var validTo: Instant?
   /// When it ends since it was taken back.
   public var revokedFrom: Instant?

@@ -6,7 +6,7 @@ package struct OrganisationRow: ConstraintValue, Described {
   package var registeredAt = Position(0)
   /// The first instant of the UTC day of the registration.
   package var registeredFrom = Instant(microseconds: 0)
-  /// `person:ID` of who represents it where nobody is attested to.
+  /// `person:ID` of who represents it if nobody is attested to.
   package var representative = Actor(Blank())
   /// All its mandates, in the order in which they were granted.
   package var mandates: [ID<Mandate>] = []

@@ -7,7 +7,7 @@ public struct PersonAnswer: Codable, Sendable, Hashable {
   public var person: String
   /// The enrolment.
   public var enrolledAt: Position
-  /// When it was recorded, µs since 1970 UTC.
+  /// When it was recorded.
   public var enrolled: Instant
   /// How surely the person was identified: 1 low, 2 substantial, 3 high.
   public var assurance: UInt32
@@ -40,13 +40,13 @@ public struct AttributeItem: Codable, Sendable, Hashable {
   public var value: String
   /// The first day on which it holds.
   public var from: CivilDate
-  /// The last day; absent where none is known.
+  /// The last day; absent if none is known.
   public var to: CivilDate?
   /// Who attests it.
   public var attestor: String
   /// The event.
   public var position: Position
-  /// The event of the later value that ends this one; absent where its last day was attested, or none is known.
+  /// The event of the later value that ends this one; absent if its last day was attested, or none is known.
   public var endedBy: Position?
 
   package init(_ attribute: Attribute, by attestor: String, at position: Position) {

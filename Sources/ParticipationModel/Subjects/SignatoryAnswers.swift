@@ -9,7 +9,7 @@ public struct SignatoriesAnswer: Codable, Sendable, Hashable {
   public var on: CivilDate
   /// Whether it was in the register that day; nobody signs for one that was not.
   public var status: OrganisationStatus
-  /// The events that the status rests on: the registration, and the striking-off where there is one.
+  /// The events that the status rests on: the registration, and the striking-off if there is one.
   public var positions: [Position]
   /// Whoever could sign, and why.
   public var signatories: [SignatoryItem]
@@ -35,9 +35,9 @@ public struct SignatoryItem: Codable, Sendable, Hashable {
   public var kind: MandateKind?
   /// The stream where it holds, or `*` for every one; absent for the representative.
   public var target: String?
-  /// From when, µs since 1970 UTC.
+  /// From when.
   public var from: Instant
-  /// To before when; absent where no end is known.
+  /// To before when; absent if no end is known.
   public var to: Instant?
   /// The rule by which the person could sign.
   public var rule: String
@@ -73,7 +73,7 @@ public struct SignatoryItem: Codable, Sendable, Hashable {
     rule =
       switch view.kind {
       case .effective: "a delegate signs under a mandate to sign that is valid at the time of the act"
-      case .substitute: "a substitute signs under a valid mandate where the effective delegate is absent"
+      case .substitute: "a substitute signs under a valid mandate if the effective delegate is absent"
       case .proxy: "a proxy signs under a valid mandate for one meeting"
       }
     positions = [view.grantedAt] + (view.revokedAt.map { [$0] } ?? [])

@@ -65,7 +65,7 @@ package enum SubjectLookup {
   ///
   /// - Parameters:
   ///   - target: the stream where the delegate acts, for instance `body/area-f`.
-  /// - Throws: `Rejection` `MandateInvalid` where it is unknown, of another delegate, scope or target, not yet or no
+  /// - Throws: `Rejection` `MandateInvalid` if it is unknown, of another delegate, scope or target, not yet or no
   ///   longer valid at the instant, or its organisation is struck off.
   package static func validMandate(
     _ mandate: ID<Mandate>, of organisation: Actor, delegate: Actor, scope: MandateScope, target: StreamName,

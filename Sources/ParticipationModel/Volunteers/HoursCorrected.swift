@@ -1,6 +1,6 @@
 public import EventModel
 
-/// An entry of hours is reversed, and replaced where there is something to put in its place.
+/// An entry of hours is reversed, and replaced if there is something to put in its place.
 ///
 /// Both stay visible; the replacement is an entry of its own and needs a review again.
 public struct HoursCorrected: Act {

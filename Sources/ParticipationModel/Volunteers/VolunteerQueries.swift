@@ -33,7 +33,7 @@ public struct HoursItem: Codable, Sendable, Hashable {
   public var entry: String
   /// The project.
   public var project: ID<VolunteerProject>
-  /// When it began, µs since 1970 UTC.
+  /// When it began.
   public var start: Instant
   /// When it ended.
   public var end: Instant
@@ -43,11 +43,11 @@ public struct HoursItem: Codable, Sendable, Hashable {
   public var status: Status
   /// Who logged it.
   public var loggedBy: String
-  /// Who reviewed it; absent where nobody has.
+  /// Who reviewed it; absent if nobody has.
   public var reviewedBy: String?
   /// The event that logged it, or that put it in another's place.
   public var position: Position
-  /// The entry whose place it takes; absent where it takes none.
+  /// The entry whose place it takes; absent if it takes none.
   public var replaces: String?
 
   package init(

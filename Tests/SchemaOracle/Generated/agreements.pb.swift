@@ -188,7 +188,7 @@ nonisolated extension Albo_V1_AgreementOpened: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -258,7 +258,7 @@ nonisolated extension Albo_V1_Party: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -293,7 +293,7 @@ nonisolated extension Albo_V1_AgreementSigned: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -348,7 +348,7 @@ nonisolated extension Albo_V1_AgreementTookEffect: SwiftProtobuf.Message, SwiftP
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

@@ -142,7 +142,7 @@ package nonisolated enum Albo_V1_QuorumBase: SwiftProtobuf.Enum, Swift.CaseItera
   /// Members in office when the meeting opened.
   case inOffice // = 2
 
-  /// Members present: any number is enough, where minimum says no more.
+  /// Members present: any number is enough, if minimum says no more.
   case present // = 3
   case UNRECOGNIZED(Int)
 
@@ -577,7 +577,7 @@ package nonisolated struct Albo_V1_BodyRules: @unchecked Sendable {
     set {_uniqueStorage()._noticeDays = newValue}
   }
 
-  /// Hours of notice where a meeting is urgent with a reason.
+  /// Hours of notice if a meeting is urgent with a reason.
   package var urgentNoticeHours: UInt32 {
     get {_storage._urgentNoticeHours}
     set {_uniqueStorage()._urgentNoticeHours = newValue}
@@ -800,7 +800,7 @@ package nonisolated struct Albo_V1_MeetingConvened: Sendable {
   /// At most 50.
   package var agenda: [Albo_V1_AgendaItem] = []
 
-  /// Why it is urgent, at most 300 bytes; empty where it is not.
+  /// Why it is urgent, at most 300 bytes; empty if it is not.
   package var urgentReason: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -998,7 +998,7 @@ package nonisolated struct Albo_V1_ResolutionVoted: @unchecked Sendable {
     set {_uniqueStorage()._officers = newValue}
   }
 
-  /// The seat whose vote decides a tie, where the rules give one.
+  /// The seat whose vote decides a tie, if the rules give one.
   package var castingSeat: String {
     get {_storage._castingSeat}
     set {_uniqueStorage()._castingSeat = newValue}
@@ -1085,7 +1085,7 @@ nonisolated extension Albo_V1_Seat: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1125,7 +1125,7 @@ nonisolated extension Albo_V1_Quorum: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1175,7 +1175,7 @@ nonisolated extension Albo_V1_Majority: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1261,7 +1261,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
+        // The use of inline closures is to circumvent an issue if the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -1282,7 +1282,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
@@ -1346,7 +1346,7 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1364,7 +1364,7 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -1415,7 +1415,7 @@ nonisolated extension Albo_V1_MemberSeated: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1490,7 +1490,7 @@ nonisolated extension Albo_V1_MemberCeased: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1555,7 +1555,7 @@ nonisolated extension Albo_V1_SeatOffered: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1605,7 +1605,7 @@ nonisolated extension Albo_V1_SeatDeclined: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1645,7 +1645,7 @@ nonisolated extension Albo_V1_AgendaItem: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1690,7 +1690,7 @@ nonisolated extension Albo_V1_MeetingConvened: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1750,7 +1750,7 @@ nonisolated extension Albo_V1_Attendance: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1790,7 +1790,7 @@ nonisolated extension Albo_V1_IndicatorMeasure: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1825,7 +1825,7 @@ nonisolated extension Albo_V1_QuorumVerdict: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1875,7 +1875,7 @@ nonisolated extension Albo_V1_MeetingHeld: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1895,7 +1895,7 @@ nonisolated extension Albo_V1_MeetingHeld: SwiftProtobuf.Message, SwiftProtobuf.
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -1954,7 +1954,7 @@ nonisolated extension Albo_V1_RollCallVote: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1989,7 +1989,7 @@ nonisolated extension Albo_V1_VoteTally: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2080,7 +2080,7 @@ nonisolated extension Albo_V1_ResolutionVoted: SwiftProtobuf.Message, SwiftProto
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
+        // The use of inline closures is to circumvent an issue if the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -2106,7 +2106,7 @@ nonisolated extension Albo_V1_ResolutionVoted: SwiftProtobuf.Message, SwiftProto
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182

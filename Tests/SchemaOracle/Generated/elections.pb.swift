@@ -406,7 +406,7 @@ package nonisolated enum Albo_V1_Measure: SwiftProtobuf.Enum, Swift.CaseIterable
   /// Live ballots that name the option.
   case votes // = 1
 
-  /// The sum of its points; equal to its votes where ballots carry no points.
+  /// The sum of its points; equal to its votes if ballots carry no points.
   case score // = 2
   case UNRECOGNIZED(Int)
 
@@ -634,7 +634,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   /// Clears the value of `allocation`. Subsequent reads from it will return its default value.
   package mutating func clearAllocation() {_uniqueStorage()._allocation = nil}
 
-  /// Districts by which turnout is told; a ballot names one where there are any.
+  /// Districts by which turnout is told; a ballot names one if there are any.
   package var districts: [String] {
     get {_storage._districts}
     set {_uniqueStorage()._districts = newValue}
@@ -652,7 +652,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
     set {_uniqueStorage()._electors = newValue}
   }
 
-  /// Set where a past vote is transcribed.
+  /// Set if a past vote is transcribed.
   package var transcription: Albo_V1_Transcription {
     get {_storage._transcription ?? Albo_V1_Transcription()}
     set {_uniqueStorage()._transcription = newValue}
@@ -678,7 +678,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   /// Clears the value of `amends`. Subsequent reads from it will return its default value.
   package mutating func clearAmends() {_uniqueStorage()._amends = nil}
 
-  /// Candidacies are filed in [candidacy_from, candidacy_to); both 0 where the options are given here.
+  /// Candidacies are filed in [candidacy_from, candidacy_to); both 0 if the options are given here.
   package var candidacyFrom: Int64 {
     get {_storage._candidacyFrom}
     set {_uniqueStorage()._candidacyFrom = newValue}
@@ -689,7 +689,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
     set {_uniqueStorage()._candidacyTo = newValue}
   }
 
-  /// Seats by district; where there are any, they are what `districts` names, in its order.
+  /// Seats by district; if there are any, they are what `districts` names, in its order.
   package var seats: [Albo_V1_DistrictSeats] {
     get {_storage._seats}
     set {_uniqueStorage()._seats = newValue}
@@ -762,7 +762,7 @@ package nonisolated struct Albo_V1_DistrictSeats: Sendable {
 
   package var district: String = String()
 
-  /// The ids of its seats: of the body, where there is one; at least one.
+  /// The ids of its seats: of the body, if there is one; at least one.
   package var seats: [String] = []
 
   /// The body whose seats they are; may be empty.
@@ -1061,7 +1061,7 @@ package nonisolated struct Albo_V1_VotingOpened: Sendable {
   /// RFC 6962 root over the voter tags of the roll, sorted; 32 bytes. Where it is set, ballots prove that they are on it.
   package var rollRoot: Data = Data()
 
-  /// The ballot paper, where candidacies were filed: those admitted and not withdrawn, by district and id. computed
+  /// The ballot paper, if candidacies were filed: those admitted and not withdrawn, by district and id. computed
   package var options: [Albo_V1_Option] = []
 
   /// SHA-256 of the options' messages, each as 8-byte length || bytes. computed
@@ -1202,7 +1202,7 @@ package nonisolated struct Albo_V1_BallotCast: Sendable {
   /// 32 bytes that stand for the voter in this election alone.
   package var voterTag: Data = Data()
 
-  /// One of the election's districts, or empty where it has none.
+  /// One of the election's districts, or empty if it has none.
   package var district: String = String()
 
   package var choice: Albo_V1_BallotCast.OneOf_Choice? = nil
@@ -1234,10 +1234,10 @@ package nonisolated struct Albo_V1_BallotCast: Sendable {
   /// Clears the value of `supersedes`. Subsequent reads from it will return its default value.
   package mutating func clearSupersedes() {self._supersedes = nil}
 
-  /// The polling point, for a ballot cast in person where the election has points.
+  /// The polling point, for a ballot cast in person if the election has points.
   package var point: String = String()
 
-  /// The voter tag's place on the roll and its RFC 6962 inclusion proof, 32 bytes each, where the roll has a root.
+  /// The voter tag's place on the roll and its RFC 6962 inclusion proof, 32 bytes each, if the roll has a root.
   package var rollIndex: UInt64 = 0
 
   package var rollProof: [Data] = []
@@ -1265,13 +1265,13 @@ package nonisolated struct Albo_V1_ClearChoice: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Option ids; in order of preference where the ballot is ordinal; none is a blank ballot.
+  /// Option ids; in order of preference if the ballot is ordinal; none is a blank ballot.
   package var options: [String] = []
 
   /// CUMULATIVE: the points of each option, in the same order.
   package var points: [UInt32] = []
 
-  /// RANKED: how many of the options each rank names, 0 where it is skipped; absent where each names one.
+  /// RANKED: how many of the options each rank names, 0 if it is skipped; absent if each names one.
   package var ranks: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1397,7 +1397,7 @@ package nonisolated struct Albo_V1_ResultCertified: Sendable {
   /// Places in results of the options whose tie was broken by ballot order and decided the outcome. computed
   package var decidingTie: [UInt32] = []
 
-  /// The output of the beacon, at most 1,024 bytes, where a tie needs a draw.
+  /// The output of the beacon, at most 1,024 bytes, if a tie needs a draw.
   package var beacon: Data = Data()
 
   /// The members of the commission who sign.
@@ -1492,7 +1492,7 @@ package nonisolated struct Albo_V1_OptionResult: Sendable {
 
   package var selected: Bool = false
 
-  /// The place on the list of its district (or of the election), from 1; 0 where nothing is ranked.
+  /// The place on the list of its district (or of the election), from 1; 0 if nothing is ranked.
   package var place: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1627,7 +1627,7 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
+        // The use of inline closures is to circumvent an issue if the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -1664,7 +1664,7 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
@@ -1792,7 +1792,7 @@ nonisolated extension Albo_V1_DistrictSeats: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1832,7 +1832,7 @@ nonisolated extension Albo_V1_Eligibility: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1877,7 +1877,7 @@ nonisolated extension Albo_V1_Guarantee: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1917,7 +1917,7 @@ nonisolated extension Albo_V1_Beacon: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1952,7 +1952,7 @@ nonisolated extension Albo_V1_PollingPoint: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1987,7 +1987,7 @@ nonisolated extension Albo_V1_OpeningHours: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2022,7 +2022,7 @@ nonisolated extension Albo_V1_Option: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2059,7 +2059,7 @@ nonisolated extension Albo_V1_Option: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -2094,7 +2094,7 @@ nonisolated extension Albo_V1_Candidate: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2149,7 +2149,7 @@ nonisolated extension Albo_V1_Project: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2184,7 +2184,7 @@ nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2279,7 +2279,7 @@ nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2334,7 +2334,7 @@ nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2379,7 +2379,7 @@ nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2434,7 +2434,7 @@ nonisolated extension Albo_V1_CandidacyFiled: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2504,7 +2504,7 @@ nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2554,7 +2554,7 @@ nonisolated extension Albo_V1_CandidacyWithdrawn: SwiftProtobuf.Message, SwiftPr
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2589,7 +2589,7 @@ nonisolated extension Albo_V1_BallotChallenged: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2634,7 +2634,7 @@ nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftPr
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2679,7 +2679,7 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2718,7 +2718,7 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -2781,7 +2781,7 @@ nonisolated extension Albo_V1_ClearChoice: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2821,7 +2821,7 @@ nonisolated extension Albo_V1_BallotAnnulled: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2881,7 +2881,7 @@ nonisolated extension Albo_V1_VotingClosed: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2946,7 +2946,7 @@ nonisolated extension Albo_V1_DistrictCount: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2981,7 +2981,7 @@ nonisolated extension Albo_V1_ChannelCount: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3016,7 +3016,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3041,7 +3041,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -3120,7 +3120,7 @@ nonisolated extension Albo_V1_Elected: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3170,7 +3170,7 @@ nonisolated extension Albo_V1_Draw: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3210,7 +3210,7 @@ nonisolated extension Albo_V1_OptionResult: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

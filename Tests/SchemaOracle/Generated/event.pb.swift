@@ -107,7 +107,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
     set {_uniqueStorage()._recorder = newValue}
   }
 
-  /// When it happened, where that is known and differs; never after recorded_at.
+  /// When it happened, if that is known and differs; never after recorded_at.
   package var occurredAt: Int64 {
     get {_storage._occurredAt ?? 0}
     set {_uniqueStorage()._occurredAt = newValue}
@@ -117,7 +117,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
   /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
   package mutating func clearOccurredAt() {_uniqueStorage()._occurredAt = nil}
 
-  /// 16 bytes; absent where it would give an order away.
+  /// 16 bytes; absent if it would give an order away.
   package var commandID: Data {
     get {_storage._commandID}
     set {_uniqueStorage()._commandID = newValue}
@@ -258,7 +258,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
+        // The use of inline closures is to circumvent an issue if the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -286,7 +286,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
@@ -378,7 +378,7 @@ nonisolated extension Albo_V1_Commitment: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -413,7 +413,7 @@ nonisolated extension Albo_V1_ActReference: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

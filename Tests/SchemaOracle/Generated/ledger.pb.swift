@@ -78,7 +78,7 @@ nonisolated extension Albo_V1_LedgerOpened: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -123,7 +123,7 @@ nonisolated extension Albo_V1_LogKeyChanged: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

@@ -243,7 +243,7 @@ nonisolated extension Albo_V1_ProposalPublished: SwiftProtobuf.Message, SwiftPro
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -328,7 +328,7 @@ nonisolated extension Albo_V1_SupportGiven: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -368,7 +368,7 @@ nonisolated extension Albo_V1_ProposalAnswered: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -423,7 +423,7 @@ nonisolated extension Albo_V1_AnswerCommitment: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

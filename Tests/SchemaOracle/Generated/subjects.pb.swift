@@ -137,7 +137,7 @@ package nonisolated enum Albo_V1_MandateKind: SwiftProtobuf.Enum, Swift.CaseIter
   /// Acts for the organisation.
   case effective // = 1
 
-  /// Acts where the effective delegate is absent.
+  /// Acts if the effective delegate is absent.
   case substitute // = 2
 
   /// For one meeting, in writing.
@@ -240,7 +240,7 @@ package nonisolated struct Albo_V1_Attribute: Sendable {
   /// First day, YYYY-MM-DD.
   package var validFrom: String = String()
 
-  /// Last day; empty where none is known.
+  /// Last day; empty if none is known.
   package var validTo: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -292,7 +292,7 @@ package nonisolated struct Albo_V1_AttributeAttested: Sendable {
   /// Clears the value of `attribute`. Subsequent reads from it will return its default value.
   package mutating func clearAttribute() {self._attribute = nil}
 
-  /// The office that attests, or the subject itself where that is competent: the actor of this act.
+  /// The office that attests, or the subject itself if that is competent: the actor of this act.
   package var attestor: String = String()
 
   /// SHA-256 of the evidence, 32 bytes; may be empty.
@@ -333,7 +333,7 @@ package nonisolated struct Albo_V1_GuardianConsentRecorded: Sendable {
 
   package var decision: Albo_V1_ConsentDecision = .unspecified
 
-  /// Last day of a consent, YYYY-MM-DD; empty where it is revoked.
+  /// Last day of a consent, YYYY-MM-DD; empty if it is revoked.
   package var validUntil: String = String()
 
   /// SHA-256 of the signed form, 32 bytes; may be empty.
@@ -503,7 +503,7 @@ nonisolated extension Albo_V1_Attribute: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -548,7 +548,7 @@ nonisolated extension Albo_V1_PersonEnrolled: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -598,7 +598,7 @@ nonisolated extension Albo_V1_AttributeAttested: SwiftProtobuf.Message, SwiftPro
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -613,7 +613,7 @@ nonisolated extension Albo_V1_AttributeAttested: SwiftProtobuf.Message, SwiftPro
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -652,7 +652,7 @@ nonisolated extension Albo_V1_GuardianConsentRecorded: SwiftProtobuf.Message, Sw
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -707,7 +707,7 @@ nonisolated extension Albo_V1_PersonalDataErased: SwiftProtobuf.Message, SwiftPr
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -752,7 +752,7 @@ nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, Swi
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -822,7 +822,7 @@ nonisolated extension Albo_V1_OrganisationStruckOff: SwiftProtobuf.Message, Swif
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -862,7 +862,7 @@ nonisolated extension Albo_V1_MandateGranted: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -932,7 +932,7 @@ nonisolated extension Albo_V1_MandateRevoked: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

@@ -117,7 +117,7 @@ package nonisolated struct Albo_V1_HoursReviewed: Sendable {
   package init() {}
 }
 
-/// An entry is reversed, and replaced where there is something to put in its place. The envelope's actor approves.
+/// An entry is reversed, and replaced if there is something to put in its place. The envelope's actor approves.
 package nonisolated struct Albo_V1_HoursCorrected: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -188,7 +188,7 @@ nonisolated extension Albo_V1_HoursLogged: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -248,7 +248,7 @@ nonisolated extension Albo_V1_HoursReviewed: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -293,7 +293,7 @@ nonisolated extension Albo_V1_HoursCorrected: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -308,7 +308,7 @@ nonisolated extension Albo_V1_HoursCorrected: SwiftProtobuf.Message, SwiftProtob
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
+    // The use of inline closures is to circumvent an issue if the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -347,7 +347,7 @@ nonisolated extension Albo_V1_HoursReplacement: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
+      // The use of inline closures is to circumvent an issue if the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

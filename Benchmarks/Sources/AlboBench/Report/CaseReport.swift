@@ -4,7 +4,7 @@ struct CaseReport: Codable {
   var name: String
   /// What the ledger did.
   var ours: String
-  /// What the other program did; nil where there is none.
+  /// What the other program did; nil if there is none.
   var peer: String?
   var events: Int = 0
   var rate: Figures?
@@ -18,7 +18,7 @@ struct CaseReport: Codable {
   /// Wall seconds, of what is told by its time.
   var seconds: Figures?
   var secondsTarget: Double?
-  /// Median µs of a durable write of 4 KiB where the case ran, just before it.
+  /// Median µs of a durable write of 4 KiB if the case ran, just before it.
   var durableWriteMicroseconds: Double?
   /// Other figures.
   var measures: [Measure] = []

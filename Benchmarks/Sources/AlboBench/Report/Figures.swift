@@ -12,7 +12,7 @@ struct Figures: Codable {
     (least, most) = (sorted[0], sorted[sorted.count - 1])
   }
 
-  /// Nil where a figure is missing.
+  /// Nil if a figure is missing.
   init?(_ figures: [Double?]) {
     let known = figures.compactMap { $0 }
     guard !known.isEmpty, known.count == figures.count else { return nil }

@@ -7,7 +7,7 @@ struct Run: Codable {
   var count: Int
   /// Wall time.
   var seconds: Double
-  /// User and system time of the whole process; nil where it cannot be told apart.
+  /// User and system time of the whole process; nil if it cannot be told apart.
   var cpuSeconds: Double?
 
   /// User and system µs an event.

@@ -2,7 +2,7 @@ import Foundation
 
 /// The published votes that some cases read; they are no part of the package.
 struct DataSets {
-  /// The folder with one folder for each data set; nil where there is none.
+  /// The folder with one folder for each data set; nil if there is none.
   let folder: URL?
 
   static let hint = "skipped: no data sets; name their folder with --data, or the one around it with ALBO_SHARED"

@@ -15,7 +15,7 @@ public enum LogVerifier {
   /// - Parameters:
   ///   - scratch: an empty directory for what is derived; nil makes and removes one.
   ///   - progress: called after each page.
-  /// - Returns: a report, whose `damage` names what is wrong; also where the log itself cannot be read.
+  /// - Returns: a report, whose `damage` names what is wrong; also if the log itself cannot be read.
   /// - Throws: what kept the verification from being done: permissions, memory, room.
   public static func verify(
     _ path: String, registry: ActRegistry, scratch: String? = nil,

@@ -58,7 +58,7 @@ struct PlacesVerification: Sendable {
     if before != nil || number == position {
       let due = (before ?? 0) + 1
       guard event.version != due else { return }
-      throw Damage("record \(position) is version \(event.version) of \(event.stream), where \(due) is due")
+      throw Damage("record \(position) is version \(event.version) of \(event.stream), but \(due) comes next")
     }
     guard event.version > 1,
       let earlier = try snapshot.number(at: pairKey(number, event.version - 1), in: snapshot.tables.streams),

@@ -27,7 +27,7 @@ struct RecordPage: Sendable {
 
   /// Copies records.
   ///
-  /// - Throws: `Damage` where one is missing.
+  /// - Throws: `Damage` if one is missing.
   init(_ range: Range<UInt64>, _ snapshot: LogSnapshot) throws {
     start = range.lowerBound
     var position = start

@@ -53,7 +53,7 @@ struct TreeVerification {
     if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of no size that the log had") }
   }
 
-  /// Appends hashes tile by tile where no checkpoint was signed within one, and one by one elsewhere.
+  /// Appends hashes tile by tile if no checkpoint was signed within one, and one by one elsewhere.
   private mutating func append(
     _ chunk: RecordPage.Chunk, _ signed: inout ArraySlice<(size: UInt64, row: [UInt8])>, _ snapshot: LogSnapshot
   ) throws {

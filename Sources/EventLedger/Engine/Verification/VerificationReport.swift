@@ -16,6 +16,6 @@ public struct VerificationReport: Sendable, Hashable, Codable {
   public var signatureMicroseconds: Int64
   /// Time for the indexes and constraint rows, in µs.
   public var indexMicroseconds: Int64
-  /// What is wrong and where; nil where everything holds.
+  /// What is wrong and where; nil if everything holds.
   public var damage: String?
 }
