@@ -7,6 +7,9 @@ SCHEMA := Sources/ParticipationModel/Schema
 ORACLE := Tests/SchemaOracle/Generated
 PLUGIN := .build-schema/release/protoc-gen-swift
 PYTHON := .build-python
+DOCS := .build/documentation
+DOCUMENTED := Albo EventLedger EventModel Imports LedgerClient LedgerServer LogAudit LogHTTP ParticipationLedger \
+	ParticipationModel TransparencyLog WitnessServer
 EXAMPLES := .build-examples
 # Without symbols and debug information, which are four fifths of an executable and a good part of building it:
 # `swift build -c release` has them, for profilers.
@@ -15,13 +18,14 @@ PYTHON_PACKAGES := 'pm4py>=2.7,<2.8' 'cloudevents>=2,<3' cryptography protobuf
 PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \
 	--swift_opt=FileNaming=DropPath -I $(SCHEMA)
 
-.PHONY: help build programs demo examples test test-debug test-release bench lint format schema lmdb openssl protoc python
+.PHONY: help build programs demo examples test test-debug test-release docs bench lint format schema lmdb openssl protoc python
 
 help:
 	@echo "make build     builds albo, albod and albo-witness for use (.build/release)"
 	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
 	@echo "make test      all tests in debug, and those of the core modules in release too"
 	@echo "make examples  builds the programs of Examples that are packages of their own"
+	@echo "make docs      makes the documentation of the products by DocC"
 	@echo "make bench     measures against plain C on the same liblmdb (BENCH=\"--only a,e --help\" …)"
 	@echo "make lint      checks the formatting; make format mends it"
 	@echo "make python    installs the Python packages that the tests let read our files"
@@ -52,6 +56,19 @@ test-debug: lmdb protoc python examples
 # Without testable imports, which no test of ours has, `make build` takes over what was built here.
 test-release: lmdb
 	$(SWIFT) test $(RELEASE) --disable-testable-imports --filter '$(RELEASE_TESTS)'
+
+# Pages for each product; a link that leads nowhere is an error.
+docs: lmdb
+	$(SWIFT) package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >/dev/null
+	rm -rf $(DOCS) && mkdir -p $(DOCS)/symbols
+	set -e; graphs=$$(dirname "$$($(SWIFT) build --show-bin-path)")/symbolgraph; for module in $(DOCUMENTED); do \
+		mkdir -p $(DOCS)/symbols/$$module; cp $$graphs/$$module.symbols.json $$graphs/$$module@*.symbols.json \
+			$(DOCS)/symbols/$$module/ 2>/dev/null || true; \
+		docc convert Sources/$$module/$$module.docc --additional-symbol-graph-dir $(DOCS)/symbols/$$module \
+			--fallback-display-name $$module --fallback-bundle-identifier albo.$$module \
+			--output-path $(DOCS)/$$module > $(DOCS)/log 2>&1; \
+		if grep -E "doesn't exist|can't be resolved|[Ee]rror:" $(DOCS)/log; then echo "in the documentation of $$module"; exit 1; fi; \
+	done
 
 bench: lmdb openssl
 	$(SWIFT) run -c release --package-path Benchmarks albo-bench $(BENCH)

@@ -23,6 +23,7 @@ extension RPCError.Code {
   /// The server takes no more connections for now.
   public static let tooManyConnections = Self(rawValue: -32099)
 
-  /// The numbers left to a server's own errors; Albo counts its rejections from -32000 downwards.
+  /// The numbers left to a server's own errors; Albo has -32000 for every rejection and -32001 for what the ledger could
+  /// not do.
   public static let application = -32099 ... -32000
 }

@@ -12,7 +12,7 @@ public struct EdgeTileReader<Complete: TileReader>: TileReader {
 
   /// The hashes from the edge if the tile is the incomplete one of its level, else the complete tile.
   ///
-  /// - Throws: ``TileError/missing(_:)`` beyond the edge, and what the storage of complete tiles throws.
+  /// - Throws: `TileError` beyond the edge, and what the storage of complete tiles throws.
   public func hashes(level: Int, index: UInt64, width: Int) throws -> [MerkleHash] {
     guard let asked = TileCoordinate(level: level, index: index, width: width),
       let there = asked.at(edge.size), there.width >= width

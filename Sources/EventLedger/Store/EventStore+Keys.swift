@@ -11,7 +11,7 @@ extension EventStore {
   }
 
   /// The proofs of the changes of the log's key, in order: each the receipt of its event, in the last checkpoint that the
-  /// old key signed, with the record in ``Receipt/extra``.
+  /// old key signed, with the record in `Receipt.extra`.
   ///
   /// With them whoever trusts one key can follow to the next (`LogKeys.init(trusting:changes:)`).
   public func keyChanges() throws -> [Receipt] {

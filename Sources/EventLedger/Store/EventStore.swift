@@ -77,8 +77,8 @@ extension EventStore {
   /// Records a proposal: decides it, and returns once its events are on disk.
   ///
   /// - Parameter submitter: who submits, as the caller has authenticated it.
-  /// - Throws: `Rejection` if a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
-  ///   for a retry with the same id.
+  /// - Throws: `Rejection` if a rule refuses it; `InvalidAct` for a field that no record may have; `LedgerError`, of which
+  ///   `outcomeUnknown` and `busy` call for a retry with the same id.
   public func record(_ proposal: Proposal, by submitter: Submitter) async throws -> Recorded {
     try await record([proposal], by: submitter)[0].get()
   }
@@ -107,7 +107,7 @@ extension EventStore {
   /// Queues proposals and returns: what comes next can be prepared while these are decided and written.
   ///
   /// Proposals of one lane keep their order, also over several calls that are made one after the other. Acts that are
-  /// prepared over history are recorded before it returns.
+  /// prepared over history, and more than 4,096 proposals, are recorded before it returns.
   ///
   /// - Throws: `LedgerError` if none of them was taken: `readOnly`, `busy`, `closed`.
   public func submit(_ proposals: [Proposal], by submitter: Submitter) async throws -> Submission {
@@ -189,7 +189,7 @@ extension EventStore {
 
   /// What a proposal would become now, without recording it: the events' acts, or what refuses it.
   ///
-  /// - Throws: `Rejection`, `LedgerError`, as recording would.
+  /// - Throws: `Rejection`, `InvalidAct`, `LedgerError`, as recording would.
   public func decide(_ proposal: Proposal, by submitter: Submitter, clock: any LedgerClock = SystemClock()) throws
     -> [any Act]
   {

@@ -20,7 +20,7 @@ public struct Vault: Sendable {
 
   /// Keeps content under a new random salt of 32 bytes; returns the digest to commit to.
   ///
-  /// - Throws: `InvalidAct` for content that is too long; `LedgerError` if the file cannot be written.
+  /// - Throws: `InvalidAct` for content that is too long; `FileError` if the file cannot be written.
   public func keep(_ content: [UInt8]) throws -> [UInt8] {
     guard content.count <= Self.maximumByteCount else {
       throw InvalidAct(

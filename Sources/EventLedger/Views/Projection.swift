@@ -16,7 +16,8 @@ public protocol Projection: SendableMetatype {
   /// - Parameters:
   ///   - record: the event's bytes, of which `event` says where the fields lie.
   ///   - rows: the view's rows, cached until the batch is flushed.
-  ///   - history: what is recorded, for events that refer to others.
+  ///   - history: what is recorded, for events that refer to others. It may hold events after this one: read no further
+  ///     than `event.position`, or the rows depend on when they were made.
   mutating func apply(
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory) throws
 }

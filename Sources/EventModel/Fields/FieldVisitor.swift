@@ -1,6 +1,6 @@
 /// What goes over the fields of a value: writes them, reads them, checks, describes or makes them up.
 ///
-/// Each visitor has these few calls; what descriptions say, ``FieldVisitor/id(_:_:_:computed:_:)`` and so on, is built
+/// Each visitor has these few calls; what descriptions say, `named`, `text` and so on, is built
 /// upon them.
 public protocol FieldVisitor {
   /// Whether fields are to be checked against each other now.

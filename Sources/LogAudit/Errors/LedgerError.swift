@@ -1,8 +1,8 @@
 public import EventModel
 public import TransparencyLog
 
-/// What can go wrong with a ledger, beside a rule that refuses a proposal (`Rejection`) and a file that the system
-/// refuses (`FileError`).
+/// What can go wrong with a ledger, beside a rule that refuses a proposal (`Rejection`), a field that no record may have
+/// (`InvalidAct`) and a file that the system refuses (`FileError`).
 public struct LedgerError: Error, Sendable {
   /// What kind of failure, to switch on.
   public let code: Code

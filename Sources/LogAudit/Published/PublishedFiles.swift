@@ -7,7 +7,7 @@ public protocol PublishedFiles: AnyObject {
 
   /// The bytes of a file by its path under the prefix; nil if there is none.
   ///
-  /// - Throws: `LedgerError` if it cannot be read; `damaged` if it has more than `limit` bytes.
+  /// - Throws: `FileError`, `LedgerError` if it cannot be read; `damaged` if it has more than `limit` bytes.
   func read(_ path: String, limit: Int) throws -> [UInt8]?
 
   /// Says which files are probably read next, in that order, so that they can be on their way.

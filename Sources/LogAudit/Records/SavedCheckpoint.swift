@@ -12,7 +12,7 @@ public final class SavedCheckpoint: RecordSource {
 
   /// Reads the file.
   ///
-  /// - Throws: `LedgerError` if it cannot be read; `damaged` if it is no signed checkpoint.
+  /// - Throws: `FileError` if it cannot be read; `LedgerError.damaged` if it is no signed checkpoint.
   public convenience init(_ path: String) throws {
     let bytes = try Files.read(path)
     do { self.init(try SignedNote(parsing: bytes), name: path) } catch {
