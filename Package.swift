@@ -151,7 +151,7 @@ let package = Package(
     .executableTarget(
       name: "AlboCommand",
       dependencies: [
-        "CommandSupport",
+        "Albo", "CommandSupport",
         "Bytes", "EventLedger", "EventModel", "Imports", "LedgerClient", "LedgerProtocol", "LocalFiles", "LogAudit",
         "LogHTTP", "OpenData", "ParticipationLedger", "ParticipationModel", "Scenarios", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

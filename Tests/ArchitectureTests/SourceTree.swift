@@ -63,7 +63,7 @@ struct SourceTree {
     let text = String(decoding: try Files.read(path), as: UTF8.self)
     let code = text.replacing(#/"""[\s\S]*?"""/#, with: "").replacing(#/\/\/.*/#, with: "")
       .replacing(#/"(\\.|[^"\\\n])*"/#, with: "")
-    let imports = code.matches(of: #/(?m)^[@_a-z ]*import (\w+)/#).map { String($0.1) }
+    let imports = code.matches(of: #/(?m)^[@_a-z ]*import (?:struct )?(\w+)/#).map { String($0.1) }
     let declarations = code.matches(
       of: #/(?m)^((?:[a-z]+ )*)(?:struct|class|enum|protocol|actor|typealias) (\w+)/#)
     return File(

@@ -1,5 +1,6 @@
 import Imports
 import LogAudit
+import struct Albo.CityRecorder
 import ArgumentParser
 import EventLedger
 import EventModel
@@ -105,14 +106,13 @@ struct LedgerOptions: ParsableArguments {
 struct DirectoryAccess: LedgerAccess {
   let ledger: CityLedger
   private let submitter = Submitter(recorder: "unix:\(getuid())", kind: .importer)
+  private var recorder: CityRecorder { CityRecorder(ledger, by: submitter) }
 
   init(_ ledger: CityLedger) { self.ledger = ledger }
 
   func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer {
     try await ledger.ask(query, after: after)
   }
-
-  func size() async throws -> LogSize { try ledger.store.size }
 
   func react() async throws { try await ledger.react() }
 
@@ -121,19 +121,16 @@ struct DirectoryAccess: LedgerAccess {
   }
 
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
-    try await ledger.record(proposals, by: submitter).map(Self.answer)
+    try await recorder.record(proposals)
   }
 
   func submit(
     _ proposals: [Proposal]
   ) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>] {
-    let submission = try await ledger.submit(proposals, by: submitter)
-    return { try await submission.answers().map(Self.answer) }
+    try await recorder.submit(proposals)
   }
 
-  private static func answer(_ answer: Result<Recorded, any Error>) -> Result<RecordedAnswer, any Error> {
-    answer.map { RecordedAnswer(position: $0.position, count: $0.count, size: $0.size) }
-  }
+  func size() async throws -> LogSize { try await recorder.size() }
 }
 
 /// A ledger behind a socket.
