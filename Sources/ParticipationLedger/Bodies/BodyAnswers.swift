@@ -93,7 +93,7 @@ extension ListOpinions: AnsweredQuery {
   }
 }
 
-/// Who is in office, as answers ask it.
+/// Who is in office, for answers.
 enum BodyMembers {
   /// The last instant of a day, UTC; now if no day is given.
   static func instant(_ day: CivilDate?, _ ledger: CityLedger) -> Instant {

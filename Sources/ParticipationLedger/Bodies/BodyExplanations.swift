@@ -5,9 +5,9 @@ public import ParticipationModel
 import TransparencyLog
 
 extension MeetingQuorum: AnsweredQuery {
-  /// The verdict of a meeting, over the members that the record of it knew.
+  /// The verdict of a meeting, over the members known when it was recorded.
   ///
-  /// - Throws: `Rejection` `UnknownBody`, `UnknownMeeting`, and `NotHeld` for a meeting that was called only.
+  /// - Throws: `Rejection` `UnknownBody`, `UnknownMeeting`, and `NotHeld` for a meeting that was only called.
   public func answer(from ledger: CityLedger) throws -> Answer {
     let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, unknown: .unknownBody)
     let row = try ledger.views.read("meetings") {
@@ -16,7 +16,7 @@ extension MeetingQuorum: AnsweredQuery {
     guard let row else { throw Rejection(unknown: .unknownMeeting, meeting) }
     guard let held = row.held, let quorum = held.quorum else {
       throw Rejection(
-        .notHeld, "the meeting “\(meeting)” was called for \(row.scheduledFor), and is not recorded as held",
+        .notHeld, "the meeting “\(meeting)” was called for \(row.scheduledFor), but is not recorded as held",
         positions: [row.convenedAt])
     }
     let rule = try ledger.bodyRules(at: found.item.establishedAt)?.quorum(call: row.call)
@@ -89,7 +89,7 @@ extension WhyMember: AnsweredQuery {
       }
     }
     if let offeredAt = member.offeredAt {
-      grounds.append(Ground("the seat was offered to \(member.person), the next of the list", offeredAt))
+      grounds.append(Ground("the seat was offered to \(member.person), the next person on the list", offeredAt))
     }
     if let organisation = member.organisation.flatMap({ Actor($0)?.organisation }),
       let mandate = member.mandate,
@@ -114,10 +114,10 @@ extension SeatBasis {
 extension SeatTitle {
   fileprivate var rule: String {
     switch self {
-    case .elected: "who is elected to a seat by the certified result takes it"
-    case .byRight: "who has a seat by right of a guarantee, by the certified result, takes it"
+    case .elected: "whoever the certified result elects to a seat takes it"
+    case .byRight: "whoever the certified result gives a seat by right of a guarantee takes it"
     case .designated: "an organisation's effective delegate takes the seat that the organisation fills"
-    case .substitute: "the next of the list, who accepts, takes the seat of an elected member who ceased"
+    case .substitute: "the next person on the list who accepts takes the seat of an elected member who ceased"
     }
   }
 }

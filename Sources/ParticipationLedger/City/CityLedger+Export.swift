@@ -57,8 +57,7 @@ extension CityLedger {
 
   /// Writes an export to a file, whole or not at all.
   ///
-  /// - Throws: `LedgerError` if the log cannot be read or the size was never signed; `FileError` if the file cannot
-  ///   be written.
+  /// - Throws: `LedgerError` if the log cannot be read, the size was never signed or the file cannot be written.
   public func export(
     toFile path: String, at size: LogSize? = nil, progress: (LogSize, LogSize) -> Void = { _, _ in }
   ) throws -> ExportReport {

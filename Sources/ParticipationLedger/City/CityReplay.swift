@@ -17,11 +17,11 @@ public enum CityReplay {
   /// - Parameters:
   ///   - key: the key that the auditor knows the log by.
   ///   - registry: the rules; a linking program adds its own.
-  ///   - projections: the views; a linking program adds its own.
-  ///   - work: a directory where what was replayed is kept, so that another run goes on there; nil keeps nothing.
+  ///   - work: a directory where what was replayed is kept, so that another run can continue from it; nil keeps
+  ///     nothing.
   ///   - progress: called after each page.
   /// - Returns: a report, whose `findings` name what is wrong.
-  /// - Throws: what kept the replay from being done.
+  /// - Throws: what prevented the replay.
   public static func run(
     _ source: any RecordSource, key: VerifierKey, registry: ActRegistry = .albo,
     projections: [any Projection.Type] = CityLedger.projections, work: String? = nil,

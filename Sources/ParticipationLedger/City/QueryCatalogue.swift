@@ -9,7 +9,7 @@ public struct QueryCatalogue: Sendable {
   public let queries: [any AnsweredQuery.Type]
   private let byMethod: [String: any AnsweredQuery.Type]
 
-  /// A catalogue of queries; of two of one method the first is answered.
+  /// A catalogue of queries; of two with the same method, the first is answered.
   public init(_ queries: [any AnsweredQuery.Type]) {
     self.queries = queries
     byMethod = Dictionary(queries.map { ($0.method, $0) }) { first, _ in first }

@@ -11,7 +11,7 @@ enum Paging {
   static func cursor(_ cursor: String?, prefix: ViewKey? = nil) throws(InvalidAct) -> [UInt8]? {
     guard let cursor else { return nil }
     guard let key = Hex.bytes(cursor), !key.isEmpty, key.count <= 500, key.starts(with: prefix?.bytes ?? []) else {
-      throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+      throw InvalidAct(field: "cursor", reason: "expected the `next` of the previous page, or nothing")
     }
     return key
   }
@@ -23,8 +23,8 @@ extension CityLedger {
   /// - Parameters:
   ///   - view: the name of the view.
   ///   - prefix: lists the rows whose keys start so; default: all.
-  ///   - limit: at most so many rows; default: 100.
-  ///   - cursor: the `next` of the page before.
+  ///   - limit: at most this many rows; default: 100.
+  ///   - cursor: the `next` of the previous page.
   ///   - item: what is answered of a row.
   /// - Throws: `InvalidAct` for a cursor that is none; `LedgerError` if the view cannot be read.
   public func page<Row, Item>(
@@ -68,8 +68,6 @@ extension Rejection {
   /// There is nothing with this id.
   init(unknown code: RejectionCode, _ id: ID<some Any>, among known: [String] = []) {
     let what = code.description.dropFirst("Unknown".count).lowercased()
-    self.init(
-      code, "there is no \(what) “\(id)”: check the id.\(NearestName.question(id.description, among: known))",
-      rule: "a query names what is recorded")
+    self.init(code, "there is no \(what) “\(id)”: check the id", rule: "a query can only be about what is recorded")
   }
 }

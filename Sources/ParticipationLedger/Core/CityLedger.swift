@@ -39,13 +39,13 @@ public final class CityLedger: Sendable {
   /// Records a proposal: decides it, and returns once its events are on disk.
   ///
   /// - Parameter submitter: who submits, as the caller has authenticated it.
-  /// - Throws: `Rejection` if a rule refuses it; `InvalidAct` for a field that no record may have; `LedgerError`, of which
-  ///   `outcomeUnknown` and `busy` call for a retry with the same id.
+  /// - Throws: `Rejection` if a rule refuses it; `LedgerError`, of which `outcomeUnknown` and `busy` call
+  ///   for a retry with the same id.
   public func record(_ proposal: Proposal, by submitter: Submitter) async throws -> Recorded {
     try await store.record(proposal, by: submitter)
   }
 
-  /// Records proposals one after the other, each on its own; the answers have their order.
+  /// Records proposals one after the other, each on its own; the answers have the same order.
   ///
   /// - Throws: `LedgerError` if none of them was taken.
   public func record(_ proposals: [Proposal], by submitter: Submitter) async throws -> [Result<Recorded, any Error>] {
@@ -69,8 +69,7 @@ public final class CityLedger: Sendable {
   /// Answers a query.
   ///
   /// - Parameter size: answers only once the read models have got there: read your own writes.
-  /// - Throws: `InvalidAct` naming the parameters that are wrong; `Rejection` for what is not known, or may not be told
-  ///   yet; `LedgerError`.
+  /// - Throws: `LedgerError`, or `Rejection` for what may not be answered yet.
   public func ask<Question: AnsweredQuery>(_ query: Question, after size: LogSize? = nil) async throws
     -> Question.Answer
   {

@@ -11,7 +11,7 @@ extension ExplainElection: AnsweredQuery {
     let (size, row) = try ElectionTally.row(of: election, ledger)
     let limit = Paging.limit(limit)
     guard let start = UInt64(cursor ?? "0") else {
-      throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+      throw InvalidAct(field: "cursor", reason: "expected the `next` of the previous page, or nothing")
     }
     var grounds = ElectionGrounds(option: option)
     try ledger.store.lendHistory { try grounds.read(ElectionCalled.stream(of: election), $0) }
@@ -81,13 +81,14 @@ private struct ElectionStory {
     guard let option else {
       statement = "“\(row.election)” has \(row.live) live ballots, \(row.blank) of them blank"
       rule =
-        "each voter has one live ballot at most; a ballot counts unless another of the same voter superseded it or the commission annulled it"
-      steps = [arithmetic] + [called.allocation.map { "seats or projects go by: \($0.sentence)" }].compactMap { $0 }
+        "each voter has at most one live ballot; a ballot counts unless another of the same voter superseded it or the commission annulled it"
+      steps = [arithmetic] + [called.allocation.map { "rule of allocation: \($0.sentence)" }].compactMap { $0 }
       return
     }
     guard let figures = row.options.first(where: { $0.id == option }) else {
       throw Rejection(
-        .unknownCandidate, "“\(option)” is not on the ballot paper", rule: "what was never voted for has no figures")
+        .unknownCandidate, "“\(option)” is not on the ballot paper",
+        rule: "only options of the ballot paper have figures")
     }
     let seat = row.elected.first { $0.option == option }
     statement = "“\(option)” has \(figures.votes) votes" + (seat.map { " and takes seat “\($0.seat)”" } ?? "")
@@ -122,15 +123,17 @@ private struct ElectionStory {
     -> String
   {
     guard !row.isVoid else { return "the result is void: the turnout quorum was not reached" }
-    let base = called.allocation?.sentence ?? "the votes are counted, and nothing is allocated"
+    let base = called.allocation?.sentence ?? "the votes are counted, but nothing is allocated"
     switch seat?.basis {
     case nil, .votes: return base
-    case .draw: return "\(base); a tie is broken by a lot from the beacon named in advance"
+    case .draw: return "\(base); a tie is broken by a lot, drawn from the beacon named in advance"
     case .byRight:
       return
-        "a candidate with votes who is not elected, and of whom the guarantee's predicate is attested, sits by right"
-    case .missingGender: return "if a district elected one gender only, the best of another takes its last seat"
-    case .nextAfterWithdrawal: return "\(base); who withdrew after the opening is not seated, and the next follows"
+        "a candidate who has votes but is not elected, and of whom the guarantee's predicate is attested, sits by right"
+    case .missingGender:
+      return "if a district elected one gender only, its best candidate of another takes its last seat"
+    case .nextAfterWithdrawal:
+      return "\(base); whoever withdrew after the opening is not seated; the next candidate is"
     }
   }
 }
@@ -139,13 +142,13 @@ extension AllocationRule {
   /// The rule as a sentence.
   fileprivate var sentence: String {
     switch self {
-    case .topSeats: "the seats of a district go to its candidates with most votes"
+    case .topSeats: "the seats of a district go to its candidates with the most votes"
     case .greedy(_, let measure, let skips, _):
-      "projects are funded by \(measure.rawValue), the greatest first, within the budget; what does not fit "
-        + (skips ? "is passed over" : "ends it")
+      "projects are funded by \(measure.rawValue), the greatest first, within the budget; one that does not fit "
+        + (skips ? "is passed over" : "ends the selection")
     case .scottishSTV:
       "seats are filled by the single transferable vote (Scottish Local Government Elections Order 2007)"
-    case .instantRunoff: "the last is excluded until somebody has more than half of the ballots that continue"
+    case .instantRunoff: "the last candidate is excluded until one has more than half of the ballots that continue"
     case .equalShares: "projects are funded by the Method of Equal Shares within the budget"
     }
   }

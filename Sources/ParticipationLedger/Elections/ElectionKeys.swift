@@ -11,7 +11,7 @@ extension CityLedger {
   /// `VotingOpened` carries: SHA-256("albo/tag-key/v1\0" ‖ key), 32 bytes.
   ///
   /// The key lies in `keys/` and is backed up apart from the log.
-  /// - Throws: `FileError` if it cannot be kept.
+  /// - Throws: `LedgerError` if it cannot be kept.
   public func tagKeyCommitment(of election: ID<Election>) throws -> [UInt8] {
     let path = keyPath(election)
     if !Files.exists(path) {

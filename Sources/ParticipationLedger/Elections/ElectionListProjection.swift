@@ -14,7 +14,7 @@ public struct ElectionListProjection: Projection {
     var votingTo: Instant?
     var candidaciesFrom: Instant?
     var candidaciesTo: Instant?
-    /// 1, and one more for each deadline that was moved.
+    /// 1, plus 1 for each time that a deadline was moved.
     var issue: UInt32
     var electors: UInt64
     var options: Int

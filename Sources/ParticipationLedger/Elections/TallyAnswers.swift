@@ -45,7 +45,7 @@ extension ElectionTally: AnsweredQuery {
   private static func refusal(of election: ID<Election>, _ ledger: CityLedger) throws -> Rejection {
     let row = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
       .item
-    let until = row.votingTo.map { "sealedUntil \($0)" } ?? "sealed until the polls close"
+    let until = row.votingTo.map { "it is sealed until \($0)" } ?? "it is sealed until the polls close"
     return Rejection(
       .sealed, "the count of “\(election)” is not published yet: \(until)",
       positions: row.positions[row.status.rawValue].map { [$0] } ?? [],
@@ -59,7 +59,8 @@ extension TallyProjection.Row {
     let own = Set(options.filter { $0.district == district }.map(\.id))
     guard !own.isEmpty else {
       throw Rejection(
-        .wrongDistrict, "nobody stands in “\(district)”", rule: "a tally is given for districts of the election")
+        .wrongDistrict, "nobody stands in “\(district)”",
+        rule: "a tally can be asked only for a district of the election")
     }
     options.removeAll { !own.contains($0.id) }
     elected.removeAll { !own.contains($0.option) }
@@ -72,7 +73,7 @@ extension TallyProjection.Row {
 enum PublicNames {
   /// The name behind a commitment in hex, or what stands for it in the log.
   static func name(_ label: String, _ commitment: String?, _ vault: Vault) -> String {
-    // A name that is gone or damaged costs the name, not the answer.
+    // If a name is gone or damaged, only the name is missing from the answer.
     guard let digest = commitment.flatMap(Hex.bytes), let content = try? vault.content(of: digest) else {
       return label
     }
@@ -107,7 +108,7 @@ extension ElectionRounds: AnsweredQuery {
         let counts = try RankedRecount.counts(reading, beacon: Self.beacon(stream, history))
       else {
         throw Rejection(
-          .notRanked, "“\(election)” is not counted by transfers")
+          .notRanked, "“\(election)” is not counted by transfers, so it has no rounds")
       }
       return Answer(size: try ledger.store.size, election: election, counts: counts)
     }

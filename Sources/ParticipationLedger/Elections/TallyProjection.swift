@@ -4,10 +4,10 @@ public import EventModel
 import ParticipationModel
 import TransparencyLog
 
-/// The count of each election, told once the polls are closed.
+/// The count of each election, reported once the polls are closed.
 ///
-/// It is counted at the close, over the election's stream, and again after an annulment; the certification's figures
-/// are those of its event.
+/// Ballots are counted at the close, over the election's stream, and again after an annulment; a certification brings
+/// its own figures, which its event states.
 public struct TallyProjection: Projection {
   /// The tally of an election whose polls are closed.
   struct Row: Codable, Sendable {
@@ -20,9 +20,9 @@ public struct TallyProjection: Projection {
     var blank: UInt64
     var options: [Option]
     var decidingTie: [String]
-    /// The turnout quorum failed: nobody is elected.
+    /// Whether the turnout quorum failed: nobody is elected.
     var isVoid: Bool
-    /// A lot decides, and the output of its beacon is not there yet.
+    /// Whether a lot decides and the output of its beacon is still missing.
     var needsBeacon: Bool
     var elected: [Elected]
     var draws: [Draw]

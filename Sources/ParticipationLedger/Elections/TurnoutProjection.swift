@@ -3,8 +3,8 @@ public import EventModel
 import ParticipationModel
 import TransparencyLog
 
-/// How many have voted, by UTC hour, channel and district. Each ballot counts where it was cast, so that the
-/// live ballots of all rows are the persons who have one.
+/// How many have voted, by UTC hour, channel and district. Each ballot counts where it was cast, so the
+/// live ballots of all rows add up to the persons who have one.
 public struct TurnoutProjection: Projection {
   /// The ballots of one hour, channel and district.
   struct Row: Codable, Sendable {

@@ -17,7 +17,7 @@ extension ReadEvents: AnsweredQuery {
     let name = stream
     var next = try start(ledger, name)
     var size = LogSize.zero
-    // A filter that finds nothing ends the page after so many events, with a cursor to go on.
+    // A filter that finds nothing ends the page after this many events, with a cursor to go on.
     var rest = 50_000
     repeat {
       let page = try read(ledger, name, from: next, limit: min(1000, type == nil ? limit - items.count : 1000))
@@ -38,7 +38,7 @@ extension ReadEvents: AnsweredQuery {
   private func start(_ ledger: CityLedger, _ name: StreamName?) throws -> UInt64? {
     if let cursor {
       guard let next = UInt64(cursor), String(next) == cursor else {
-        throw InvalidAct(field: "cursor", reason: "give the `next` of the page before, or nothing")
+        throw InvalidAct(field: "cursor", reason: "expected the `next` of the previous page, or nothing")
       }
       return next
     }

@@ -4,10 +4,10 @@ import EventModel
 import Synchronization
 import TransparencyLog
 
-/// Where the entries end that everybody may read: before the first ballot of an election whose polls are not closed.
+/// Where the entries that everybody may read end: before the first ballot of an election whose polls are not closed.
 ///
-/// It follows the log, not the read models, which may be behind it: each election's stream is read once up to its first
-/// ballot, and of those that are closed only that they are.
+/// It follows the log, not the read models, which may lag behind it: each election's stream is read once up to its
+/// first ballot; of a closed election it keeps only that it is closed.
 final class WithheldEntries: Sendable {
   private let store: EventStore
   private let progress = Mutex<[StreamName: Progress]>([:])

@@ -6,10 +6,10 @@ import Synchronization
 import TransparencyLog
 
 extension CityLedger {
-  /// Does what is due by now: closes the polls whose time has come, and reacts to what was recorded.
+  /// Closes the polls whose deadline has passed, and reacts to what was recorded.
   ///
-  /// A daemon does it continuously; a program that records without one calls it after recording, and when it opens a
-  /// ledger. It may be called at any time and again: nothing is recorded twice, and what was broken off is finished.
+  /// A daemon does this continuously; a program that records without one calls it after recording, and when it opens a
+  /// ledger. It may be called at any time and repeatedly: nothing is recorded twice, and interrupted work is finished.
   /// - Returns: what was recorded, in order.
   /// - Throws: `LedgerError` if the ledger cannot be read or written.
   @discardableResult public func react() async throws -> [Recorded] {
@@ -36,7 +36,7 @@ extension CityLedger {
   private func react(to event: RecordedEvent) async throws -> [Recorded] {
     var recorded: [Recorded] = []
     var isLate = true
-    // Midnight may pass between a proposal and its decision: once more, then, at the present.
+    // Midnight may pass between a proposal and its decision: then try once more, with the present time.
     for _ in 0..<2 where isLate {
       isLate = false
       for proposal in try Reaction.proposals(to: event, in: store, now: clock.now) {
@@ -46,7 +46,8 @@ extension CityLedger {
           // What a rule refuses, for instance because somebody was faster, is not recorded.
           isLate = isLate || rejection.code == .retroactive
         } catch is InvalidAct {
-          // What no message can carry, for instance an end beyond the years of instants, is not recorded either.
+          // An act that no message can carry, for instance with an end after the last possible instant, is not recorded
+          // either.
         }
       }
     }

@@ -10,12 +10,12 @@ package import TransparencyLog
 /// | event | reaction |
 /// |---|---|
 /// | `ResultCertified` | `MemberSeated` for everybody who takes a seat of a body |
-/// | `MemberCeased` of an elected member, `SeatDeclined` | `SeatOffered` to the next of the list |
+/// | `MemberCeased` of an elected member, `SeatDeclined` | `SeatOffered` to the next person on the list |
 /// | `MandateRevoked`, `OrganisationStruckOff` | `MemberCeased` for the seats held under the mandates |
 ///
 /// The id of a reaction follows from its cause and from what it is about, so that it is recorded once however often it
-/// is proposed, also where others to the same event are recorded and the rows have changed. What a rule refuses, for
-/// instance because somebody was faster, is not recorded.
+/// is proposed, even if other reactions to the same event are recorded and the rows have changed. What a rule refuses,
+/// for instance because somebody was faster, is not recorded.
 package enum Reaction {
   /// An act that follows from an event, and what it is about: unique among those that follow from the event.
   private typealias Consequence = (subject: String, act: any Act)
@@ -91,7 +91,7 @@ package enum Reaction {
   ) throws -> [Consequence] {
     try mandates.flatMap { mandate in
       let row = try store.constraint(MandateRow.key(organisation, mandate), as: MandateRow.self)
-      // A seat that was taken twice stands twice: its place among the mandate's seats tells which.
+      // A seat that was taken twice is listed twice: its place among the mandate's seats tells which.
       return try (row?.seats ?? []).enumerated().compactMap { index, held -> Consequence? in
         let seat = try store.constraint(SeatRow.key(held.body, held.seat), as: SeatRow.self)
         guard seat?.isHeld(under: mandate, of: organisation, after: effectiveAt) == true else { return nil }

@@ -2,11 +2,11 @@ import EventModel
 import ParticipationModel
 import TransparencyLog
 
-/// What held on a day, as the log of a size knew. What was recorded later is taken as not said.
+/// What held on a day, as the log knew it at a size. What was recorded later is ignored.
 struct SubjectsAsOf {
   /// The UTC day; nil for the whole history.
   let day: CivilDate?
-  /// The size of the log that is asked.
+  /// The size of the log that was asked for.
   let size: LogSize
 
   /// - Throws: `InvalidAct` naming `at`, for a size that the log has not reached.

@@ -53,7 +53,7 @@ public struct AgreementOpened: Act {
     try fields.named(7, "termFrom", &termFrom)
     try fields.named(8, "termTo", &termTo)
     try fields.number(9, "version", &version, computed: true)
-    try fields.check(Set(parties.map(\.party)).count == parties.count, "parties", "a party stands twice")
+    try fields.check(Set(parties.map(\.party)).count == parties.count, "parties", "a party appears twice")
     if let termFrom, let termTo {
       try fields.check(termFrom <= termTo, "termTo", "\(termTo) is before \(termFrom)")
     }
@@ -74,7 +74,7 @@ public struct AgreementOpened: Act {
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard decision.actReference != nil else {
       throw Rejection(
-        .notApproved, "the administrative act that approves the text is not named")
+        .notApproved, "no act reference is given: name the administrative act that approves the text")
     }
     let earlier = rows.row(AgreementState.key(agreement), as: AgreementState.self)
     var act = self
@@ -108,7 +108,7 @@ public enum AgreementKind: String, Hashable, Sendable, CaseIterable, Codable, Ch
 public struct AgreementParty: Described, Hashable {
   /// A pseudonym or an organisation.
   public var party = Actor(Blank())
-  /// The agreement takes effect once every required party has signed; all, if none is required.
+  /// The agreement takes effect once every required party has signed; if none is required, once all have.
   public var isRequired = false
 
   /// A party.

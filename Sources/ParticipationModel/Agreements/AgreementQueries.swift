@@ -54,7 +54,7 @@ public struct AgreementItem: Codable, Sendable, Hashable {
   public enum Status: String, Codable, Sendable {
     /// Signatures are taken.
     case open
-    /// The last needed signature is there.
+    /// The last required signature was given.
     case inForce
   }
 
@@ -79,7 +79,7 @@ public struct AgreementItem: Codable, Sendable, Hashable {
 public struct ListAgreements: Query {
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of agreements.
@@ -113,7 +113,7 @@ public struct ShowAgreement: Query {
   /// `agreements.show`.
   public static let method = "agreements.show"
   /// What it answers.
-  public static let summary = "One agreement: its text's hash, its parties and their signatures"
+  public static let summary = "One agreement: the hash of its text, its parties and their signatures"
 
   /// A question without content.
   public init(_ blank: Blank) {}

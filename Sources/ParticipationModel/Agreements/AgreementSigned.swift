@@ -1,6 +1,6 @@
 public import EventModel
 
-/// A party signs the text of one version. The last signature that is needed brings `AgreementTookEffect`.
+/// A party signs the text of one version. `AgreementTookEffect` follows the last required signature.
 public struct AgreementSigned: Act {
   /// The agreement.
   public var agreement = ID<Agreement>()
@@ -62,7 +62,7 @@ public struct AgreementSigned: Act {
     }
     if let earlier = state.parties[index].signedAt {
       throw Rejection(
-        .alreadySigned, "\(party) has signed this version",
+        .alreadySigned, "\(party) has already signed this version",
         positions: [earlier])
     }
     try checkMandate(decision, rows)
@@ -94,7 +94,7 @@ public struct AgreementSigned: Act {
     guard let position = decision.mandate, let mandate = SubjectLookup.mandate(at: position, of: organisation, rows)
     else {
       throw Rejection(
-        .mandateInvalid, "\(decision.author) does not represent \(party), and names no mandate of it",
+        .mandateInvalid, "\(decision.author) does not represent \(party) and names no mandate from it",
         rule: "an organisation acts through its representative, or a mandate that is valid at the time of the act")
     }
     _ = try SubjectLookup.validMandate(
@@ -104,16 +104,16 @@ public struct AgreementSigned: Act {
   private func openVersion(_ rows: any ConstraintReader) throws(Rejection) -> AgreementState {
     guard let state = rows.row(AgreementState.key(agreement), as: AgreementState.self) else {
       throw Rejection(
-        .unknownAgreement, "no agreement “\(agreement)” was opened")
+        .unknownAgreement, "there is no agreement “\(agreement)”: check the id")
     }
     guard state.version == version else {
       throw Rejection(
-        .staleVersion, "version \(version) is meant, and version \(state.version) is open",
-        rule: "a signature names the version whose text was signed", positions: [state.openedAt])
+        .staleVersion, "the act names version \(version), but version \(state.version) is open",
+        rule: "a signature must name the version whose text was signed", positions: [state.openedAt])
     }
     guard state.textHash == textHash else {
       throw Rejection(
-        .wrongText, "the text that was signed is not the text of version \(version)", positions: [state.openedAt])
+        .wrongText, "textHash is not that of the text of version \(version)", positions: [state.openedAt])
     }
     return state
   }

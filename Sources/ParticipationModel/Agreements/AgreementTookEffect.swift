@@ -7,7 +7,7 @@ public struct AgreementTookEffect: Act {
   public var agreement = ID<Agreement>()
   /// The version that is in force.
   public var version: UInt32 = 0
-  /// The signatures that satisfy it, in the order in which they were given.
+  /// The signatures by which it took effect, in the order in which they were given.
   public var satisfiedBy: [Position] = []
 
   init(agreement: ID<Agreement>, version: UInt32, satisfiedBy: [Position]) {
@@ -39,8 +39,8 @@ public struct AgreementTookEffect: Act {
   /// Completes the act, or refuses it by one of its rules.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     throw Rejection(
-      .notProposable, "an agreement takes effect by its last signature",
-      rule: "what follows from an act is recorded with it and cannot be proposed")
+      .notProposable, "an agreement takes effect through its last required signature",
+      rule: "an act that follows from another is recorded with it and cannot be proposed")
   }
 
   /// Remembers that the version is in force.

@@ -14,11 +14,11 @@ public struct Allocation: Sendable, Equatable {
   public internal(set) var selected: [Selection] = []
   /// The money that nobody got, in cents; `nil` under a rule without a budget.
   public internal(set) var moneyLeft: Int64?
-  /// The options of equal value among which the declared order made the choice: in another order, others
-  /// would have been chosen. `nil` when no tie made a difference.
+  /// The options of equal value among which the declared order decided: in another order, others would have
+  /// been chosen. `nil` if no tie made a difference.
   ///
-  /// Where several ties did, this is the one ranked highest; settling it otherwise may make or unmake later
-  /// ones.
+  /// If several ties made a difference, this is the one ranked highest; settling it differently may create or
+  /// remove later ones.
   public internal(set) var decidingTie: [String]?
 }
 

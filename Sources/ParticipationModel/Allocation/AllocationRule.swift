@@ -27,7 +27,7 @@ public enum AllocationRule: Sendable, Hashable {
   case instantRunoff
 
   /// The Method of Equal Shares (Peters, Skowron 2020) by cost within `budget` (in cents); voters' shares are raised
-  /// by `increment` cents until the budget would be exceeded, 0 not at all.
+  /// by `increment` cents until the budget would be exceeded; 0: they are not raised.
   case equalShares(budget: Int64, increment: Int64)
 
   /// How many seats there are, under a rule that fills seats.

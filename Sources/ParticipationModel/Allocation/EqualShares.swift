@@ -11,24 +11,25 @@ public struct ApprovalBallot: Sendable, Hashable {
   }
 }
 
-/// The Method of Equal Shares (Peters and Skowron) if what a voter gains by a project is its cost.
+/// The Method of Equal Shares (Peters and Skowron), in which a voter gains from a project what it costs.
 ///
 /// The budget is shared out equally. A project is affordable at ρ if those who approve of it can pay for it, each at
 /// most ρ of its cost. The one affordable at the least ρ is funded and paid for, each supporter giving that share of
 /// the cost or all that is left; and again until nothing is affordable. All of it is exact: shares are fractions.
 ///
-/// That may leave money over. With an increment the whole is done again with every share raised by the increment,
-/// as long as the outcome stays within the budget and something else would fit beside it, at most `maximumRaises`
-/// times; the last outcome within the budget holds. ("Add1" is an increment of one unit of the currency.)
+/// That may leave some money. With an increment, the whole is repeated with every share raised by the increment, as
+/// long as the outcome stays within the budget and something else would still fit, at most `maximumRaises` times; the
+/// last outcome within the budget holds. ("Add1" is an increment of one unit of the currency.)
 ///
-/// What nobody approves of is not funded. What costs nothing and somebody approves of is, before all else.
+/// A project that nobody approves of is not funded. One that costs nothing and that somebody approves of is funded
+/// before all others.
 public struct EqualShares: Sendable, Hashable {
-  /// How often shares are raised at most, lest a small increment and a dear project take forever.
+  /// The most times that shares are raised, so that a small increment and an expensive project do not take forever.
   public static let maximumRaises = 10_000
 
   /// What there is to share, in cents.
   public let budget: Int64
-  /// What is added to each share at a time, in cents; 0 does without.
+  /// What is added to each share at a time, in cents; 0: shares are not raised.
   public let increment: Int64
 
   /// A rule; the amounts are checked by `allocate`.
@@ -38,9 +39,10 @@ public struct EqualShares: Sendable, Hashable {
 
   /// Chooses among `options`, given in their declared order; the totals in them play no part.
   ///
-  /// A selection's `value` is the number of those who approve of it. `decidingTie` is the first tie of the last shares
-  /// after which another choice would have led to other options, or else of the shares at which the budget no longer
-  /// covered the outcome, if another would have been within it. Ties at lower shares are not looked into.
+  /// A selection's `value` is the number of those who approve of it. `decidingTie` is the first tie, at the last
+  /// shares, at which another choice would have led to other options; or else, at the shares at which the budget no
+  /// longer covered the outcome, the first at which another choice would have kept it within the budget. Ties at lower
+  /// shares are not examined.
   ///
   /// - Throws: `AllocationError` when an id is repeated or an amount is negative, `CountingError`, and what the
   ///   breaker of ties throws.

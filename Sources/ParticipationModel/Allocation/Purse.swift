@@ -45,7 +45,7 @@ struct Purse {
   /// Whether a project has a cost and somebody to bear it.
   func isForSale(_ project: Int) -> Bool { costs[project] > 0 && approvals[project] > 0 }
 
-  /// The outcome with shares raised by so many cents at a time, and the first tie that decided it.
+  /// The outcome with shares raised by this many cents at a time, and the first tie that decided it.
   func spend(increment: UInt64) throws -> (outcome: [Int], decidingTie: [Int]?) {
     guard electorate > 0 else { return ([], nil) }
     var share = Natural(budget)

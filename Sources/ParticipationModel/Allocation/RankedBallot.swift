@@ -16,19 +16,19 @@ public struct RankedBallot: Sendable, Hashable {
   }
 }
 
-/// What becomes of a rank that names several candidates.
+/// What happens at a rank that names several candidates.
 public enum OvervoteRule: String, Hashable, Sendable, CaseIterable {
-  /// The ballot is exhausted when it gets there.
+  /// The ballot is exhausted at that rank.
   case exhausts
   /// The rank is passed over.
   case passedOver
 }
 
-/// What becomes of a rank that names no candidate, if later ones do.
+/// What happens at a rank that names no candidate, if later ranks do.
 public enum SkippedRule: String, Hashable, Sendable, CaseIterable {
   /// The rank is passed over.
   case passedOver
-  /// The ballot is exhausted when it gets there.
+  /// The ballot is exhausted at that rank.
   case exhausts
   /// Two in a row exhaust the ballot; one is passed over.
   case twoExhaust
@@ -36,9 +36,9 @@ public enum SkippedRule: String, Hashable, Sendable, CaseIterable {
 
 /// How the ranks of a ballot are read.
 public struct RankReading: Hashable, Sendable {
-  /// What becomes of a rank that names several candidates.
+  /// What happens at a rank that names several candidates.
   public var overvotes: OvervoteRule
-  /// What becomes of a rank that names no candidate.
+  /// What happens at a rank that names no candidate.
   public var skipped: SkippedRule
 
   /// A reading by these rules.

@@ -26,7 +26,7 @@ public struct RankedCount: Sendable, Equatable {
     public let exhausted: UInt64
     /// The value lost since the first round because transfers ignore what is below 1/100,000.
     public let lost: UInt64
-    /// Those elected at its end, the first first. Those below the quota are elected as the last who continue.
+    /// Those elected at its end, in order. Those below the quota are elected as the last who continue.
     public internal(set) var elected: [Int] = []
   }
 
@@ -34,9 +34,9 @@ public struct RankedCount: Sendable, Equatable {
   public internal(set) var valid: UInt64 = 0
   /// The ballots that have none after over-votes and skipped ranks.
   public internal(set) var void: UInt64 = 0
-  /// The value that elects; `nil` in an instant run-off, if it takes more than half of what continues.
+  /// The value that elects; `nil` in an instant run-off, which elects with more than half of the ballots that continue.
   public internal(set) var quota: UInt64?
-  /// The rounds, the first first.
+  /// The rounds, from the first on.
   public internal(set) var rounds: [Round] = []
   /// The elected, in the order of their election.
   public internal(set) var elected: [Int] = []

@@ -12,7 +12,7 @@ struct RankedRankings {
         throw .unknownOption(candidate)
       }
       let (sum, overflows) = total.addingReportingOverflow(ballot.count)
-      // With so many, one vote more than all of them still has a value.
+      // With this limit, one vote more than all of them still has a value.
       guard !overflows, sum < UInt64.max / RankedCount.unit else { throw .tooManyBallots }
       total = sum
       let ranking = reading.ranking(of: ballot)

@@ -16,7 +16,7 @@ public struct BodyEstablished: Act {
   public var seats: [BodySeat] = []
   /// How it meets, decides and replaces its members.
   public var rules = BodyRules(Blank())
-  /// How long a term is, in years, at most 100; 0 no term.
+  /// How many years a term lasts, at most 100; 0: no term.
   public var termYears: UInt32 = 0
 
   /// A body to be established.
@@ -50,10 +50,10 @@ public struct BodyEstablished: Act {
     try fields.messages(6, "seats", &seats, ListRule(0...300))
     try fields.message(7, "rules", &rules)
     try fields.number(8, "termYears", &termYears, 0...100)
-    try fields.check(Set(seats.map(\.id)).count == seats.count, "seats", "an id stands twice")
+    try fields.check(Set(seats.map(\.id)).count == seats.count, "seats", "an id appears twice")
     try fields.check(
       rules.officers <= UInt32(clamping: seats.count), "rules.officers",
-      "\(rules.officers) officers of \(seats.count) seats: expected no more officers than seats")
+      "\(rules.officers) officers for \(seats.count) seats: expected no more officers than seats")
   }
 
   /// `body/ID`.
@@ -69,13 +69,13 @@ public struct BodyEstablished: Act {
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     if let earlier = rows.row(BodyRow.key(body), as: BodyRow.self) {
       throw Rejection(
-        .alreadyEstablished, "the body “\(body)” was established before; give the new one another id",
+        .alreadyEstablished, "the body “\(body)” was already established; give the new one another id",
         positions: [earlier.position])
     }
     guard decision.actor.isOffice else {
       throw Rejection(
-        .notEntitled, "\(decision.actor) is no office of the administration",
-        rule: "a body is established by an office")
+        .notEntitled, "\(decision.actor) is not an office of the administration",
+        rule: "only an office establishes a body")
     }
     return [self]
   }
@@ -116,7 +116,7 @@ public struct BodySeat: Described, Hashable {
   public var id = ID<Seat>()
   /// How it is filled.
   public var basis = SeatBasis.elected
-  /// The neighbourhood or the category of organisations it stands for, at most 200 bytes, or empty.
+  /// The neighbourhood or the category of organisations that it represents, at most 200 bytes, or empty.
   public var constituency = ""
 
   /// A seat.

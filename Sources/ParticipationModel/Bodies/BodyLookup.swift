@@ -1,7 +1,7 @@
 import EventModel
 import TransparencyLog
 
-/// A body's rows, as its deciders ask them.
+/// A body's rows, as its deciders read them.
 struct BodyLookup {
   let body: ID<Body>
   let established: BodyRow
@@ -11,7 +11,7 @@ struct BodyLookup {
   init(_ body: ID<Body>, _ rows: any ConstraintReader) throws(Rejection) {
     guard let established = rows.row(BodyRow.key(body), as: BodyRow.self) else {
       throw Rejection(
-        .unknownBody, "no body “\(body)” was established")
+        .unknownBody, "there is no body “\(body)”: check the id")
     }
     (self.body, self.established, self.rows) = (body, established, rows)
   }
@@ -56,14 +56,14 @@ extension BodyLookup {
   /// Whether a person acts, or an office on the person's behalf.
   static func acts(_ person: Actor, in decision: Decision) -> Bool { decision.author == person }
 
-  /// An office, or the ledger where it reacts to what was recorded; refuses `NotEntitled`.
+  /// Refuses `NotEntitled` unless an office acts, or the ledger when it reacts to what was recorded.
   func checkAdministration(_ decision: Decision, rule: String) throws(Rejection) {
     guard decision.actor.isOffice || decision.actor == .ledger else {
       throw notEntitled(decision.actor, rule: rule)
     }
   }
 
-  /// An officer of the body in office, or an office; refuses `NotEntitled`.
+  /// Refuses `NotEntitled` unless an officer of the body who is in office acts, or an office.
   func checkSecretary(_ decision: Decision, rule: String) throws(Rejection) {
     if decision.actor.isOffice { return }
     let row = rows.row(OfficersRow.key(body), as: OfficersRow.self)
@@ -75,7 +75,7 @@ extension BodyLookup {
 
   func notEntitled(_ actor: Actor, rule: String, since position: Position? = nil) -> Rejection {
     Rejection(
-      .notEntitled, "\(actor) may not do this for “\(body)”", rule: rule,
+      .notEntitled, "\(actor) is not entitled to do this for “\(body)”", rule: rule,
       positions: [established.position] + (position.map { [$0] } ?? []))
   }
 }

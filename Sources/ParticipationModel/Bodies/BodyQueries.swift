@@ -15,11 +15,11 @@ public struct BodyAnswer: Codable, Sendable, Hashable {
   public var neighbourhoods: [String]
   /// Its seats.
   public var seats: [SeatEntry]
-  /// How long a term is, in years; 0 no term.
+  /// How many years a term lasts; 0: no term.
   public var termYears: UInt32
   /// Its rules, as in the act that established it.
   public var rules: JSONValue
-  /// The seats of those elected as officers last.
+  /// The seats of those last elected as officers.
   public var officers: [ID<Seat>]
   /// The event by which they were elected; absent if none were.
   public var officersSince: Position?
@@ -61,7 +61,7 @@ public struct BodyAnswer: Codable, Sendable, Hashable {
 public struct ListBodies: Query {
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of bodies.

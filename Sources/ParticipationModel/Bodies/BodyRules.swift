@@ -8,16 +8,16 @@ public struct BodyRules: Described, Hashable {
   public var secondCall: QuorumRule?
   /// When a resolution is adopted.
   public var majority = MajorityRule(Blank())
-  /// So many sessions in a row missed without excuse make a member forfeit the seat; 0 never, at most 100.
+  /// A member who misses this many sessions in a row without excuse forfeits the seat; 0: never; at most 100.
   public var absences: UInt32 = 0
   /// Whole days of 24 hours between a convening and its meeting, or between a notice of absences and the forfeiture;
   /// at most 365.
   public var noticeDays: UInt32 = 0
-  /// Hours of notice if a meeting is urgent with a reason; no more than the days.
+  /// Hours of notice if a meeting is urgent and says why; no more than the days.
   public var urgentNoticeHours: UInt32 = 0
-  /// How many officers (coordinators); 0 none.
+  /// How many officers (coordinators) there are; 0: none.
   public var officers: UInt32 = 0
-  /// Whether officers are as many women as men; with an odd number one more of either.
+  /// Whether there are as many women as men among the officers; if their number is odd, one more of either.
   public var hasBalancedOfficers = false
   /// Votes on these kinds of resolutions are secret; all others are taken by name.
   public var secret: [ResolutionKind] = []
@@ -55,7 +55,7 @@ public struct BodyRules: Described, Hashable {
     try fields.choices(9, "secret", &secret, ListRule(0...ResolutionKind.allCases.count, isUnique: true))
     try fields.check(
       urgentNoticeHours <= noticeDays * 24, "urgentNoticeHours",
-      "\(urgentNoticeHours): expected no more than noticeDays, which are \(noticeDays * 24) hours")
+      "\(urgentNoticeHours): expected at most \(noticeDays * 24), the hours of noticeDays")
   }
 
   /// The quorum of a call; the first call's if there is no rule for the second.
@@ -72,17 +72,17 @@ public enum QuorumBase: String, Hashable, Sendable, CaseIterable, Codable, Choic
   case present
 }
 
-/// The structural quorum of one call: the least number of members present.
+/// The structural quorum of one call: how many members must be present at least.
 public struct QuorumRule: Described, Hashable {
   /// What it is a share of.
   public var base = QuorumBase.assigned
-  /// The share: 0 < numerator ≤ denominator ≤ 1000. Both may be 0 if the base is those present.
+  /// The share: 0 < numerator ≤ denominator ≤ 1000. Both may be 0 if the base is the members present.
   public var numerator: UInt32 = 0
   /// What the numerator is divided by.
   public var denominator: UInt32 = 0
   /// Whether more than the share is needed; otherwise the share, rounded up.
   public var isExceeding = false
-  /// At least so many in any case, at most 300; 0 no such bound.
+  /// At least this many in any case, at most 300; 0: no such minimum.
   public var minimum: UInt32 = 0
 
   /// A quorum.
@@ -112,18 +112,19 @@ public struct QuorumRule: Described, Hashable {
     let isUnstated = base == .present && numerator == 0 && denominator == 0
     try fields.check(
       isUnstated || denominator > 0, "denominator",
-      "is missing: expected 1 to 1000, or no share at all of those present")
+      "is missing: expected 1 to 1000; only a share of the members present may be left out")
     try fields.check(
       isUnstated || numerator > 0 && numerator <= denominator, "numerator",
       "\(numerator): expected 1 to the denominator, which is \(denominator)")
     try fields.check(
-      !isExceeding || numerator < denominator, "exceeding", "more than \(numerator)/\(denominator) is never present")
+      !isExceeding || numerator < denominator, "exceeding",
+      "more than \(numerator)/\(denominator) can never be present: lower the share, or leave out “exceeding”")
   }
 
   /// An example is half of the members in office.
   public mutating func completeExample() { self = QuorumRule(base: .inOffice, numerator: 1, denominator: 2) }
 
-  /// How many members must be present if the base has so many.
+  /// How many members must be present if the base has this many.
   public func required(of count: UInt32) -> UInt32 {
     guard base != .present, denominator > 0 else { return minimum }
     let (share, divisor) = (UInt64(count) * UInt64(numerator), UInt64(denominator))
@@ -150,12 +151,12 @@ public struct MajorityRule: Described, Hashable {
   public var numerator: UInt32 = 1
   /// What the numerator is divided by.
   public var denominator: UInt32 = 2
-  /// Whether abstentions count among the votes; they always count for presence.
+  /// Whether abstentions count among the votes; they always count as present.
   public var countsAbstentions = false
   /// Whether the vote of the seat that a resolution names decides a tie; otherwise a tie rejects.
   public var hasCastingVote = false
 
-  /// A majority: more than half of yes and no, unless something else is said.
+  /// A majority: more than half of yes and no, unless the arguments say otherwise.
   public init(
     numerator: UInt32 = 1, denominator: UInt32 = 2, countsAbstentions: Bool = false, hasCastingVote: Bool = false
   ) {
@@ -187,7 +188,7 @@ public struct MajorityRule: Described, Hashable {
     tally.yes + tally.no + (countsAbstentions ? tally.abstain : 0)
   }
 
-  /// How many yes votes adopt, if so many votes count.
+  /// How many yes votes are needed if this many votes count.
   public func required(of counted: UInt32) -> UInt32 {
     guard denominator > 0 else { return counted + 1 }
     return UInt32(clamping: UInt64(counted) * UInt64(numerator) / UInt64(denominator) + 1)

@@ -1,8 +1,8 @@
 package import EventModel
 
 extension BodyEstablished {
-  /// When a term that begins at an instant ends: the same UTC day and time so many years later, 28 February for
-  /// 29 February in a year without one; nil if the body has no term.
+  /// When a term that begins at an instant ends: on the same UTC day and at the same time, the years of a term later.
+  /// For 29 February that is 28 February in a year without one; nil if the body has no term.
   package func termEnd(from start: Instant) -> Instant? {
     guard termYears > 0, let day = start.date else { return nil }
     let year = day.year + Int(termYears)

@@ -10,9 +10,9 @@ public struct MeetingConvened: Act {
   public var kind = MeetingKind.session
   /// 1, or 2 for a session's second call.
   public var call: UInt32 = 1
-  /// When it is to begin.
+  /// When it is scheduled to begin.
   public var scheduledFor = Instant(microseconds: 0)
-  /// What is to be discussed and voted on; at most 50 items, no id twice.
+  /// What will be discussed and voted on; at most 50 items, no id twice.
   public var agenda: [AgendaItem] = []
   /// Why it is urgent, at most 300 bytes; empty if it is not.
   public var urgentReason = ""
@@ -46,7 +46,7 @@ public struct MeetingConvened: Act {
     try fields.instant(5, "scheduledFor", &scheduledFor)
     try fields.messages(6, "agenda", &agenda, ListRule(0...50))
     try fields.text(7, "urgentReason", &urgentReason, 0...300)
-    try fields.check(Set(agenda.map(\.id)).count == agenda.count, "agenda", "an id stands twice")
+    try fields.check(Set(agenda.map(\.id)).count == agenda.count, "agenda", "an id appears twice")
     try fields.check(call == 1 || kind == .session, "call", "\(call): only a session has a second call")
   }
 
@@ -61,22 +61,23 @@ public struct MeetingConvened: Act {
   /// Completes the act, or refuses it by one of its rules.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
-    try ledger.checkSecretary(decision, rule: "a meeting is called by an officer of the body or by an office")
+    try ledger.checkSecretary(decision, rule: "only an officer of the body or an office calls a meeting")
     if let earlier = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self) {
       throw Rejection(
-        .alreadyConvened, "the meeting “\(meeting)” was called before; give the new one another id",
+        .alreadyConvened, "the meeting “\(meeting)” was already called; give the new one another id",
         positions: [earlier.convenedAt])
     }
     guard call == 1 || ledger.rules.secondCall != nil else {
       throw Rejection(
-        .noSecondCall, "the rules of “\(body)” know no second call",
+        .noSecondCall, "the rules of “\(body)” provide for no second call",
         positions: [ledger.established.position])
     }
     try checkNotice(ledger, now: decision.now)
     for item in agenda {
       guard let settled = rows.row(AgendaRow.key(body, item.id), as: AgendaRow.self)?.settledAt else { continue }
       throw Rejection(
-        .alreadySettled, "the item “\(item.id)” was settled; give a new matter another id", positions: [settled])
+        .alreadySettled, "the agenda item “\(item.id)” was already settled; give a new item another id",
+        positions: [settled])
     }
     return [self]
   }
@@ -85,9 +86,9 @@ public struct MeetingConvened: Act {
     let hours = Int64(urgentReason.isEmpty ? ledger.rules.noticeDays * 24 : ledger.rules.urgentNoticeHours)
     guard now.advanced(byMicroseconds: hours * 3_600_000_000) <= scheduledFor else {
       throw Rejection(
-        .noticeTooShort, "the meeting is at \(scheduledFor), less than \(hours) hours from now",
-        rule: "\(ledger.rules.noticeDays) days, or \(ledger.rules.urgentNoticeHours) hours if it is urgent with a "
-          + "reason, lie between the call and the meeting",
+        .noticeTooShort, "the meeting is at \(scheduledFor), less than \(hours) hours from now; choose a later time",
+        rule: "a meeting must be called \(ledger.rules.noticeDays) days in advance, or "
+          + "\(ledger.rules.urgentNoticeHours) hours if it is urgent and a reason is given",
         positions: [ledger.established.position])
     }
   }
@@ -105,7 +106,7 @@ public struct MeetingConvened: Act {
 
 /// What kind of meeting.
 public enum MeetingKind: String, Hashable, Sendable, CaseIterable, Codable, Choice {
-  /// Of the members, to decide: absences count here alone.
+  /// A session of the members, to decide; absences count only in sessions.
   case session
   /// A table (tavolo).
   case table
@@ -119,11 +120,11 @@ public enum MeetingKind: String, Hashable, Sendable, CaseIterable, Codable, Choi
 
 /// A matter on an agenda.
 public struct AgendaItem: Described, Hashable {
-  /// Unique in the body: an item that is put off keeps its id.
+  /// Unique in the body: an item that is postponed keeps its id.
   public var id = ID<AgendaItem>()
   /// A public title, at most 300 bytes.
   public var title = ""
-  /// The kind of resolution it asks for; nil for none.
+  /// The kind of resolution it asks for; nil if it asks for none.
   public var kind: ResolutionKind?
   /// The last day for it; nil if there is none.
   public var dueBy: CivilDate?

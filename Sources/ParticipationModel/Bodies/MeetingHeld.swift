@@ -14,7 +14,7 @@ public struct MeetingHeld: Act {
   public var attendance: [Attendance] = []
   /// Seats whose members were excused; at most 300, none twice and none that was present.
   public var excused: [ID<Seat>] = []
-  /// How many others were there: auditors of the public, participants of a lab.
+  /// How many others attended: the public, participants in a lab.
   public var others: UInt32 = 0
   /// SHA-256 of the minutes, 32 bytes.
   public var minutesHash: [UInt8]?
@@ -63,7 +63,7 @@ public struct MeetingHeld: Act {
       Set(attendance.map(\.seat)).isDisjoint(with: excused), "excused", "a seat is both present and excused")
   }
 
-  /// A seat may stand twice if the member and a substitute were there: that is refused by a rule, not here.
+  /// A seat may appear twice if the member and a substitute were there: a rule refuses that, not this check.
   private func checkAttendance() throws(InvalidAct) {
     let substitutes = attendance.count { $0.substitute != nil }
     guard substitutes <= 200 else {
@@ -72,7 +72,7 @@ public struct MeetingHeld: Act {
     for isSubstituted in [false, true] {
       let seats = attendance.filter { ($0.substitute != nil) == isSubstituted }.map(\.seat)
       guard Set(seats).count == seats.count else {
-        throw InvalidAct(field: "attendance", reason: "a seat stands twice")
+        throw InvalidAct(field: "attendance", reason: "a seat appears twice")
       }
     }
   }
@@ -89,7 +89,7 @@ public struct MeetingHeld: Act {
   /// Completes the act, or refuses it by one of its rules.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
-    try ledger.checkSecretary(decision, rule: "a meeting is recorded by an officer of the body or by an office")
+    try ledger.checkSecretary(decision, rule: "only an officer of the body or an office records a meeting")
     let convened = try convened(rows)
     try checkTimes(convened, now: decision.now)
     let members = ledger.members(at: openedAt)
@@ -104,11 +104,11 @@ public struct MeetingHeld: Act {
   private func convened(_ rows: any ConstraintReader) throws(Rejection) -> MeetingRow {
     guard let convened = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self) else {
       throw Rejection(
-        .notConvened, "no meeting “\(meeting)” of “\(body)” was called")
+        .notConvened, "no meeting “\(meeting)” of “\(body)” was called: check the id, or call the meeting first")
     }
     if let held = convened.held {
       throw Rejection(
-        .alreadyHeld, "the meeting “\(meeting)” was held before",
+        .alreadyHeld, "the meeting “\(meeting)” was already recorded as held",
         positions: [held.heldAt])
     }
     return convened
@@ -117,13 +117,13 @@ public struct MeetingHeld: Act {
   private func checkTimes(_ convened: MeetingRow, now: Instant) throws(Rejection) {
     guard openedAt >= convened.scheduledFor else {
       throw Rejection(
-        .tooEarly, "the meeting would have opened at \(openedAt), before \(convened.scheduledFor)",
-        rule: "a meeting does not open before the time for which it was called", positions: [convened.convenedAt])
+        .tooEarly, "openedAt is \(openedAt), before \(convened.scheduledFor), when the meeting was to begin",
+        rule: "a meeting may not open before the time for which it was called", positions: [convened.convenedAt])
     }
     guard closedAt <= now else {
       throw Rejection(
-        .inFuture, "the meeting would end at \(closedAt), which is still to come",
-        rule: "a meeting is recorded when it is over", positions: [convened.convenedAt])
+        .inFuture, "closedAt is \(closedAt), which is in the future",
+        rule: "a meeting can be recorded only when it is over", positions: [convened.convenedAt])
     }
   }
 
@@ -149,7 +149,7 @@ public struct MeetingHeld: Act {
   }
 }
 
-/// A member who was present, or a substitute in the member's place.
+/// A member who was present, or a substitute for the member.
 public struct Attendance: Described, Hashable {
   /// The member's seat.
   public var seat = ID<Seat>()
@@ -179,7 +179,7 @@ public struct Attendance: Described, Hashable {
       "\(substitute?.description ?? ""): expected person:ID")
     try fields.check(
       (substitute == nil) == (mandate == nil), "mandate",
-      mandate == nil ? "is missing: a substitute has one" : "only a substitute has one")
+      mandate == nil ? "is missing: a substitute needs one" : "only a substitute has one")
   }
 }
 
@@ -207,7 +207,7 @@ public struct IndicatorMeasure: Described, Hashable {
 public struct QuorumVerdict: Described, Hashable, Codable {
   /// What the quorum is a share of.
   public var base = QuorumBase.assigned
-  /// How many the base has.
+  /// How many seats or members the base has.
   public var baseCount: UInt32 = 0
   /// How many members had to be present.
   public var required: UInt32 = 0
@@ -241,7 +241,7 @@ public struct QuorumVerdict: Described, Hashable, Codable {
     self.isMet = isMet
   }
 
-  /// The verdict by a rule over so many seats, members in office and members present.
+  /// The verdict by a rule, for these numbers of seats, members in office and members present.
   init(_ rule: QuorumRule, seats: Int, inOffice: Int, present: Int) {
     let count =
       switch rule.base {

@@ -9,7 +9,7 @@ extension MeetingHeld {
       guard members[seat] == nil else { continue }
       throw Rejection(
         .notMember, "nobody was in office on the seat “\(seat)” at \(openedAt)",
-        rule: "members in office when a meeting opens are present or excused",
+        rule: "only members in office when the meeting opens can be present or excused",
         positions: ledger.history(of: seat).tenures.map(\.seatedAt).suffix(1))
     }
     try checkOneOfEach(members)
@@ -20,7 +20,7 @@ extension MeetingHeld {
       let person = entry.substitute ?? member.person
       guard persons.insert(person).inserted else {
         throw Rejection(
-          .alreadySeated, "\(person) would be present twice", rule: "a person counts for one seat of a body",
+          .alreadySeated, "\(person) would be present twice", rule: "a person counts for only one seat of a body",
           positions: [member.seatedAt])
       }
     }
@@ -30,7 +30,8 @@ extension MeetingHeld {
     var seats: Set<ID<Seat>> = []
     for entry in attendance where !seats.insert(entry.seat).inserted {
       throw Rejection(
-        .substituteNotNeeded, "the member on the seat “\(entry.seat)” is present, and so is a substitute",
+        .substituteNotNeeded,
+        "both the member on the seat “\(entry.seat)” and a substitute are listed as present; list only one",
         positions: members[entry.seat].map { [$0.seatedAt] } ?? [])
     }
   }
@@ -41,14 +42,14 @@ extension MeetingHeld {
     guard let substitute = entry.substitute, let mandate = entry.mandate, let organisation = member.organisation else {
       throw Rejection(
         .mandateInvalid, "the member on the seat “\(entry.seat)” does not sit for an organisation",
-        rule: "an organisation's substitute sits in for its delegate", positions: [member.seatedAt])
+        rule: "only an organisation's delegate can be represented by a substitute", positions: [member.seatedAt])
     }
     let row = try SubjectLookup.validMandate(
       mandate, of: organisation, delegate: substitute, scope: .sit, target: stream, at: openedAt, rows)
     guard row.kind != .effective else {
       throw Rejection(
-        .mandateInvalid, "the mandate “\(mandate)” is not one of a substitute",
-        rule: "who sits in for a delegate has a substitute's mandate, or a proxy", positions: [row.grantedAt])
+        .mandateInvalid, "the mandate “\(mandate)” is not a substitute's mandate or a proxy",
+        rule: "whoever sits in for a delegate needs a substitute's mandate or a proxy", positions: [row.grantedAt])
     }
   }
 }

@@ -15,7 +15,8 @@ public struct MeetingQuorum: Query {
   /// `bodies.quorum`.
   public static let method = "bodies.quorum"
   /// What it answers.
-  public static let summary = "Whether a meeting had its quorum: base, counts, rule and the events it rests on"
+  public static let summary =
+    "Whether a meeting had its quorum: the base, the counts, the rule and the events it rests on"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -111,7 +112,7 @@ public struct MeetingItem: Codable, Sendable, Hashable {
   public var kind: MeetingKind
   /// 1, or 2 for a second call.
   public var call: UInt32
-  /// When it was to begin.
+  /// When it was scheduled to begin.
   public var scheduledFor: Instant
   /// Why it was urgent; absent if it was not.
   public var urgentReason: String?
@@ -140,7 +141,7 @@ public struct MeetingItem: Codable, Sendable, Hashable {
     public var title: String
     /// The kind of resolution it asks for; absent if it asks for none.
     public var kind: ResolutionKind?
-    /// By when, YYYY-MM-DD; empty if unstated.
+    /// The last day for it, YYYY-MM-DD; empty if none is stated.
     public var dueBy: String
 
     package init(item: ID<AgendaItem>, title: String, kind: ResolutionKind?, dueBy: String) {
@@ -169,7 +170,7 @@ public struct ListMeetings: Query {
   public var body = ID<Body>()
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of meetings.
@@ -180,7 +181,7 @@ public struct ListMeetings: Query {
   /// `bodies.meetings`.
   public static let method = "bodies.meetings"
   /// What it answers.
-  public static let summary = "The meetings of a body by id: agenda, and once held, the quorum"
+  public static let summary = "The meetings of a body, by id: the agenda and, for meetings that were held, the quorum"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -219,9 +220,9 @@ public struct ResolutionItem: Codable, Sendable, Hashable {
   public var tally: VoteTally
   /// How many votes count for the majority.
   public var counted: UInt32
-  /// How many yes votes adopt.
+  /// How many yes votes were needed.
   public var required: UInt32
-  /// What became of the text.
+  /// Whether the text was adopted.
   public var outcome: ResolutionOutcome
   /// The seats named as officers.
   public var officers: [ID<Seat>]
@@ -267,7 +268,7 @@ public struct ListResolutions: Query {
   public var body = ID<Body>()
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of resolutions.

@@ -11,7 +11,7 @@ public struct MemberCeased: Act {
   public var reason = CessationReason.resigned
   /// From when the seat is vacant: not before the day on which it is recorded.
   public var effectiveAt = Instant(microseconds: 0)
-  /// For absences: SHA-256 of the notice that the member got before, 32 bytes.
+  /// For absences: SHA-256 of the notice sent to the member beforehand, 32 bytes.
   public var noticeHash: [UInt8]?
   /// For absences: when the notice was sent.
   public var noticeSentAt: Instant?
@@ -76,8 +76,8 @@ public struct MemberCeased: Act {
     try checkActor(decision, tenure, ledger)
     guard effectiveAt.day >= decision.now.day else {
       throw Rejection(
-        .retroactive, "the seat would be left at \(effectiveAt), which is past",
-        rule: "a member leaves on the day on which it is recorded at the earliest", positions: [tenure.seatedAt])
+        .retroactive, "the seat would become vacant at \(effectiveAt), which is in the past",
+        rule: "a member cannot leave before the day on which it is recorded", positions: [tenure.seatedAt])
     }
     var act = proposed
     act.person = tenure.person

@@ -2,11 +2,11 @@ import EventModel
 import TransparencyLog
 
 extension MemberCeased {
-  /// The time on the seat that is ended: the one that holds when it ends, or else one that is still to come; for the
+  /// The time on the seat that is ended: the one that holds at that instant, or else one that has not begun; for the
   /// end of a term, the one that was to last until then.
   func tenure(in ledger: BodyLookup) throws(Rejection) -> Tenure {
     let history = ledger.history(of: seat).tenures
-    // A cessation to come does not keep the member from leaving earlier, nor anybody from saying so.
+    // A future cessation does not keep the member from leaving earlier, or anybody from recording that.
     let open = history.filter { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
     guard reason == .termEnded else {
       if let tenure = open.first(where: { $0.span.contains(effectiveAt) })
@@ -25,7 +25,7 @@ extension MemberCeased {
 
   private func notSeated(_ last: Tenure?) -> Rejection {
     Rejection(
-      .notSeated, "nobody has the seat “\(seat)” at \(effectiveAt), or who has it leaves already",
+      .notSeated, "at \(effectiveAt), the seat “\(seat)” is vacant, or its holder is already recorded as leaving",
       positions: last.map { [$0.seatedAt] + ($0.cessation.map { [$0.ceasedAt] } ?? []) } ?? [])
   }
 
@@ -38,22 +38,22 @@ extension MemberCeased {
       }
     } else {
       try ledger.checkAdministration(
-        decision, rule: "an office or the ledger states that a member ceases, unless the member resigns")
+        decision, rule: "unless the member resigns, only an office or the ledger records that a member ceases")
     }
   }
 
-  /// The meetings missed, if they are enough and the member was told in time.
+  /// The meetings missed, if they are enough and the member was notified in time.
   func missedInARow(_ tenure: Tenure, _ rules: BodyRules, now: Instant) throws(Rejection) -> [Position] {
     let missed = tenure.missed
     let needed = Int(rules.absences)
     guard needed > 0, missed.count >= needed else {
       throw notProven(
         needed == 0
-          ? "the rules of the body know no forfeiture for absences"
-          : "\(tenure.person) has missed \(missed.count) sessions in a row, but \(needed) are needed", tenure)
+          ? "the rules of the body provide for no forfeiture for absences"
+          : "\(tenure.person) has missed \(missed.count) sessions in a row; \(needed) are needed", tenure)
     }
     guard noticeHash != nil, let noticeSentAt, noticeSentAt >= missed[needed - 1].openedAt else {
-      throw notProven("no notice was sent to \(tenure.person) after \(needed) sessions missed", tenure)
+      throw notProven("no notice was sent to \(tenure.person) after \(needed) missed sessions", tenure)
     }
     let notice = Int64(rules.noticeDays) * 86_400_000_000
     guard noticeSentAt.advanced(byMicroseconds: notice) <= now, noticeSentAt <= now else {
@@ -65,8 +65,8 @@ extension MemberCeased {
   private func notProven(_ message: String, _ tenure: Tenure) -> Rejection {
     Rejection(
       .absencesNotProven, message,
-      rule: "a member who missed so many sessions in a row without excuse as the body's rules say forfeits the seat, "
-        + "after a notice sent in time",
+      rule: "a member forfeits the seat after missing as many sessions in a row without excuse as the body's rules "
+        + "say, if a notice was sent in time",
       positions: [tenure.seatedAt] + tenure.missed.map(\.heldAt))
   }
 
@@ -80,7 +80,7 @@ extension MemberCeased {
       valid = try SubjectLookup.validMandate(
         mandate, of: organisation, delegate: tenure.person, scope: .sit, target: stream, at: effectiveAt, rows)
     } catch { return }
-    throw notEnded("the mandate “\(mandate)” of \(organisation) holds at \(effectiveAt)", [valid.grantedAt])
+    throw notEnded("the mandate “\(mandate)” of \(organisation) still holds at \(effectiveAt)", [valid.grantedAt])
   }
 
   private func notEnded(_ message: String, _ positions: [Position]) -> Rejection {

@@ -71,7 +71,7 @@ public struct MemberItem: Codable, Sendable, Hashable {
   /// Whether the person is in office at an instant.
   package func isInOffice(at instant: Instant) -> Bool { from <= instant && end.map { instant < $0 } ?? true }
 
-  /// The row as a log of a size knew it; nil if the seating was not recorded yet.
+  /// The row as the log knew it at a size; nil if the seating was not recorded yet.
   package func known(at size: LogSize?) -> MemberItem? {
     guard let size else { return self }
     guard seatedAt.rawValue < size.rawValue else { return nil }
@@ -87,7 +87,7 @@ public struct BodyComposition: Query {
   public var body = ID<Body>()
   /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
-  /// As the log of this size knew it.
+  /// As the log knew it at this size; default: as it knows now.
   public var at: LogSize?
 
   /// The composition of a body.
@@ -107,7 +107,7 @@ public struct BodyComposition: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
     try fields.named(2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
-    try fields.position(3, "at", &at, "as the log of this size knew it; default: as it knows now")
+    try fields.position(3, "at", &at, "as the log knew it at this size; default: as it knows now")
   }
 
   /// The seats and who has them.
@@ -118,7 +118,7 @@ public struct BodyComposition: Query {
     public var body: ID<Body>
     /// Its title.
     public var title: String
-    /// The instant for which it is told.
+    /// The instant for which the answer holds.
     public var asOf: Instant
     /// The seats, in the order in which the body was established.
     public var seats: [SeatEntry]
@@ -182,7 +182,7 @@ public struct WhyMember: Query {
     public var member: MemberItem?
     /// The rule, as a sentence.
     public var rule: String
-    /// The events on which it rests, the first first.
+    /// The events on which it rests, from the first on.
     public var grounds: [Ground]
 
     package init(size: LogSize, member: MemberItem?, rule: String, grounds: [Ground]) {
@@ -229,7 +229,7 @@ public struct BodyAttendance: Query {
   public var body = ID<Body>()
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of the attendance of a body.
@@ -240,7 +240,8 @@ public struct BodyAttendance: Query {
   /// `bodies.attendance`.
   public static let method = "bodies.attendance"
   /// What it answers.
-  public static let summary = "Sessions present, excused and missed, by seat and person"
+  public static let summary =
+    "How many sessions each member attended or missed, with or without an excuse, by seat and person"
 
   /// A question without content.
   public init(_ blank: Blank) {}

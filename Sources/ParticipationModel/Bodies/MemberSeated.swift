@@ -9,7 +9,7 @@ public struct MemberSeated: Act {
   public var seat = ID<Seat>()
   /// Who takes it: `person:ID`, or a candidate's bare pseudonym.
   public var person = Actor(Blank())
-  /// By what title.
+  /// By which title.
   public var title = SeatTitle.elected
   /// The election, for all titles but a designation.
   public var election: ID<Election>?
@@ -21,7 +21,7 @@ public struct MemberSeated: Act {
   public var from = Instant(microseconds: 0)
   /// Until when, exclusive; nil if no end is known.
   public var to: Instant?
-  /// As the person declares it; nil undeclared.
+  /// As the person declares it; nil if undeclared.
   public var gender: Gender?
 
   /// A seating.
@@ -69,19 +69,19 @@ public struct MemberSeated: Act {
     try fields.check(
       (election == nil) == isDesignated, "election",
       isDesignated
-        ? "a designation rests on a mandate, and names no election"
-        : "is missing: every title but a designation names the election")
+        ? "a designation rests on a mandate: expected no election"
+        : "is missing: every title except a designation must name the election")
     try fields.check(
       isDesignated ? organisation?.organisation != nil : organisation == nil, "organisation",
       isDesignated ? "expected org:ID, the organisation that designates" : "only a designation names an organisation")
     try fields.check(
       (mandate != nil) == isDesignated, "mandate",
-      isDesignated ? "is missing: a designation names the mandate" : "only a designation names a mandate")
+      isDesignated ? "is missing: a designation must name the mandate" : "only a designation names a mandate")
     try fields.check(
-      !isDesignated || person.person != nil, "person", "\(person): expected person:ID for who is designated")
+      !isDesignated || person.person != nil, "person", "\(person): expected person:ID for a designated member")
   }
 
-  /// An example is elected: nobody designates whoever is.
+  /// An example is elected, so nobody designates.
   public mutating func completeExample() { (organisation, mandate) = (nil, nil) }
 
   /// `body/ID`.
@@ -99,12 +99,12 @@ public struct MemberSeated: Act {
     let basis = try ledger.seat(seat).basis
     if title != .substitute || !BodyLookup.acts(person, in: decision) {
       try ledger.checkAdministration(
-        decision, rule: "members are seated by an office or by the ledger; a substitute may also accept in person")
+        decision, rule: "only an office or the ledger seats members; a substitute may also accept in person")
     }
     guard from.day >= decision.now.day else {
       throw Rejection(
-        .retroactive, "the seat would be taken from \(from), which is past",
-        rule: "a person is in office from the day on which it is recorded at the earliest",
+        .retroactive, "the seat would be taken from \(from), which is in the past",
+        rule: "a person cannot be in office before the day on which it is recorded",
         positions: [ledger.established.position])
     }
     try checkVacancy(ledger)
@@ -117,7 +117,7 @@ public struct MemberSeated: Act {
     guard let other = ledger.history(of: seat).history.overlapping(TimeSpan(from: from, to: to)).first else { return }
     let end = other.end.map { "until \($0)" } ?? "without a known end"
     throw Rejection(
-      .seatTaken, "\(other.person) has the seat “\(seat)” \(end)", positions: [other.seatedAt])
+      .seatTaken, "\(other.person) holds the seat “\(seat)” \(end)", positions: [other.seatedAt])
   }
 
   private func checkSingleSeat(_ ledger: BodyLookup) throws(Rejection) {
@@ -126,7 +126,7 @@ public struct MemberSeated: Act {
         .first { $0.person == person }
       guard let other else { continue }
       throw Rejection(
-        .alreadySeated, "\(person) has the seat “\(held)” of this body",
+        .alreadySeated, "\(person) already holds the seat “\(held)” of this body",
         positions: [other.seatedAt])
     }
   }
@@ -166,6 +166,6 @@ public enum SeatTitle: String, Hashable, Sendable, CaseIterable, Codable, Choice
   case byRight
   /// Designated by an organisation.
   case designated
-  /// The next of the list, after somebody who ceased.
+  /// The next person on the list, after an elected member left.
   case substitute
 }

@@ -2,14 +2,14 @@ import EventModel
 import TransparencyLog
 
 extension MemberSeated {
-  /// Whether the title is one, and one for a seat of this kind.
+  /// Whether the title is proven, and fits a seat of this kind.
   func checkTitle(basis: SeatBasis, _ ledger: BodyLookup) throws(Rejection) {
     switch title {
     case .designated:
       guard basis == .designated else {
         throw Rejection(
           .mandateInvalid, "the seat “\(seat)” is filled by election",
-          rule: "a mandate gives a seat that organisations fill", positions: [ledger.established.position])
+          rule: "a mandate gives only a seat that organisations fill", positions: [ledger.established.position])
       }
       try checkMandate(ledger.rows)
     case .elected, .byRight, .substitute:
@@ -31,14 +31,14 @@ extension MemberSeated {
     try SubjectLookup.requireEnrolled(person, rows)
     guard let organisation, let mandate else {
       throw Rejection(
-        .mandateInvalid, "no mandate is named", rule: "a designated member sits under an organisation's mandate")
+        .mandateInvalid, "no mandate is named", rule: "a designated member needs an organisation's mandate")
     }
     let row = try SubjectLookup.validMandate(
       mandate, of: organisation, delegate: person, scope: .sit, target: stream, at: from, rows)
     guard row.kind == .effective else {
       throw Rejection(
-        .mandateInvalid, "the mandate “\(mandate)” is not one of an effective delegate",
-        rule: "an effective delegate takes the seat; a substitute sits in at meetings", positions: [row.grantedAt])
+        .mandateInvalid, "the mandate “\(mandate)” is not an effective delegate's mandate",
+        rule: "only an effective delegate takes the seat; a substitute sits in at meetings", positions: [row.grantedAt])
     }
   }
 
@@ -55,7 +55,7 @@ extension MemberSeated {
     let earlier = ledger.history(of: seat).tenures.first { $0.person == person && $0.election == election }
     if let earlier {
       throw notElected(
-        "\(person) has had this seat from this election", [result.certifiedAt, earlier.seatedAt])
+        "\(person) has already had this seat from this election", [result.certifiedAt, earlier.seatedAt])
     }
     return winner.gender
   }
@@ -80,8 +80,8 @@ extension MemberSeated {
   private func notElected(_ message: String, _ positions: [Position]) -> Rejection {
     Rejection(
       .notElected, message,
-      rule: "an elective seat goes to whom the certified result gives it, then to the next of the list to whom it "
-        + "is offered",
+      rule: "an elective seat goes to whoever the certified result gives it to, and after that to the next person on "
+        + "the list, to whom it is offered",
       positions: positions)
   }
 }

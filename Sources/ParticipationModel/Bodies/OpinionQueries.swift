@@ -13,7 +13,7 @@ public struct OpinionItem: Codable, Sendable, Hashable {
   public var dueBy: String
   /// The convenings that had it on their agenda.
   public var convenedAt: [Position]
-  /// How it stands on the day for which it is told.
+  /// Its status on the day that was asked about.
   public var status: Status
   /// The resolution that gave it; absent if none has.
   public var given: Given?
@@ -23,11 +23,11 @@ public struct OpinionItem: Codable, Sendable, Hashable {
     (convenedAt, status) = ([], .due)
   }
 
-  /// How an opinion stands.
+  /// The status of an opinion.
   public enum Status: String, Codable, Sendable {
-    /// It is not given, and there is time or no last day.
+    /// Not given yet; the last day is not past, or there is none.
     case due
-    /// It is not given, and the last day is past.
+    /// Not given, and the last day is past.
     case overdue
     /// It was given in time.
     case given
@@ -72,11 +72,11 @@ public struct OpinionItem: Codable, Sendable, Hashable {
 public struct ListOpinions: Query {
   /// The body's id; default: all bodies.
   public var body: ID<Body>?
-  /// As of this day, `YYYY-MM-DD`, UTC; default: today.
+  /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of opinions.
@@ -87,7 +87,7 @@ public struct ListOpinions: Query {
   /// `bodies.opinions`.
   public static let method = "bodies.opinions"
   /// What it answers.
-  public static let summary = "The opinions that bodies were asked for: due, overdue, given, and by which resolution"
+  public static let summary = "The opinions that bodies were asked for: due, overdue or given, and by which resolution"
 
   /// A question without content.
   public init(_ blank: Blank) {}

@@ -16,9 +16,9 @@ public struct ResolutionVoted: Act {
   public var textHash: [UInt8] = []
   /// By name: one for each member who voted; at most 300.
   public var votes: [RollCallVote] = []
-  /// In secret: the numbers alone, and no votes by name.
+  /// In a secret vote: only the numbers, without votes by name.
   public var secretTally: VoteTally?
-  /// The seats elected as officers, none twice; for a resolution on officers alone.
+  /// The seats elected as officers, none twice; only for a resolution on officers.
   public var officers: [ID<Seat>] = []
   /// The seat whose vote decides a tie, if the rules give a casting vote.
   public var castingSeat: ID<Seat>?
@@ -26,7 +26,7 @@ public struct ResolutionVoted: Act {
   public var tally: VoteTally?
   /// How many votes count for the majority. Computed.
   public var counted: UInt32 = 0
-  /// How many yes votes adopt. Computed.
+  /// How many yes votes are needed. Computed.
   public var required: UInt32 = 0
   /// Whether it is adopted. Computed.
   public var outcome: ResolutionOutcome?
@@ -73,11 +73,13 @@ public struct ResolutionVoted: Act {
     try fields.choice(14, "outcome", &outcome, computed: true)
     try fields.check(
       votes.isEmpty != (secretTally == nil), "votes",
-      votes.isEmpty ? "is missing: expected votes by name, or a secretTally" : "expected none beside a secretTally")
+      votes.isEmpty ? "is missing: expected votes by name, or a secretTally" : "expected none with a secretTally")
     try fields.check(
       officers.isEmpty != (kind == .officers), "officers",
-      officers.isEmpty ? "is missing: a resolution on officers names them" : "only a resolution on officers names them")
-    try fields.check(castingSeat == nil || secretTally == nil, "castingSeat", "a secret vote is nobody's")
+      officers.isEmpty ? "is missing: a resolution on officers needs them" : "only a resolution on officers names them")
+    try fields.check(
+      castingSeat == nil || secretTally == nil, "castingSeat",
+      "expected none with a secretTally: a secret vote has no casting vote")
   }
 
   /// An example is an opinion on which members voted by name.
@@ -97,10 +99,10 @@ public struct ResolutionVoted: Act {
   /// Completes the act, or refuses it by one of its rules.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
-    try ledger.checkSecretary(decision, rule: "a vote is recorded by an officer of the body or by an office")
+    try ledger.checkSecretary(decision, rule: "only an officer of the body or an office records a vote")
     if let earlier = rows.row(ResolutionRow.key(body, resolution), as: ResolutionRow.self) {
       throw Rejection(
-        .alreadyResolved, "the resolution “\(resolution)” was voted on before; give the new one another id",
+        .alreadyResolved, "the resolution “\(resolution)” was already voted on; give the new one another id",
         positions: [earlier.votedAt])
     }
     let meeting = try quorateMeeting(ledger)
@@ -123,7 +125,7 @@ public struct ResolutionVoted: Act {
     return act
   }
 
-  /// Takes the id, settles the item of the agenda, and puts new officers in the place of the old.
+  /// Takes the id, settles the item of the agenda, and replaces the officers.
   public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(ResolutionRow.key(body, resolution), to: ResolutionRow(votedAt: event.position))
     if let agendaItem {
@@ -213,7 +215,7 @@ public struct VoteTally: Described, Hashable, Codable {
   }
 }
 
-/// What became of a text.
+/// Whether a text was adopted.
 public enum ResolutionOutcome: String, Hashable, Sendable, CaseIterable, Codable, Choice {
   /// It is the body's resolution.
   case adopted

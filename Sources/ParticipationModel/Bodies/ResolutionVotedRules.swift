@@ -8,7 +8,7 @@ extension ResolutionVoted {
     guard let row, let held = row.held else {
       throw Rejection(
         .notConvened, "no meeting “\(meeting)” of “\(body)” was \(row == nil ? "called" : "held")",
-        rule: "a meeting that was called and held votes", positions: row.map { [$0.convenedAt] } ?? [])
+        rule: "only a meeting that was called and held can vote", positions: row.map { [$0.convenedAt] } ?? [])
     }
     guard held.hasQuorum else {
       throw Rejection(
@@ -23,9 +23,9 @@ extension ResolutionVoted {
     let row = rows.row(AgendaRow.key(body, agendaItem), as: AgendaRow.self)
     guard let row, row.settledAt == nil, row.kind == nil || row.kind == kind else {
       let state =
-        row.map { $0.settledAt != nil ? "was settled" : "asks for \($0.kind?.rawValue ?? "")" } ?? "is on no agenda"
+        row.map { $0.settledAt != nil ? "is settled" : "asks for \($0.kind?.rawValue ?? "")" } ?? "is on no agenda"
       throw Rejection(
-        .unknownAgendaItem, "the item “\(agendaItem)” \(state)",
+        .unknownAgendaItem, "the agenda item “\(agendaItem)” \(state)",
         positions: row.map { [$0.convenedAt] + ($0.settledAt.map { [$0] } ?? []) } ?? [])
     }
   }
@@ -37,20 +37,20 @@ extension ResolutionVoted {
     for vote in votes {
       guard voters.insert(vote.seat).inserted else {
         throw Rejection(
-          .votedTwice, "the seat “\(vote.seat)” has two votes",
+          .votedTwice, "the seat “\(vote.seat)” is listed with two votes",
           positions: [meeting.heldAt])
       }
       guard present.contains(vote.seat) else { throw notPresent("the seat “\(vote.seat)” was not present", meeting) }
     }
     if let secretTally {
       guard secretTally.yes + secretTally.no + secretTally.abstain <= UInt32(clamping: meeting.present.count) else {
-        throw notPresent("more voted than the \(meeting.present.count) who were present", meeting)
+        throw notPresent("there are more votes than the \(meeting.present.count) members who were present", meeting)
       }
     }
     guard let castingSeat else { return }
     guard ledger.rules.majority.hasCastingVote else {
       throw Rejection(
-        .noCastingVote, "the rules of “\(body)” know no casting vote",
+        .noCastingVote, "the rules of “\(body)” provide for no casting vote: leave out castingSeat",
         positions: [ledger.established.position])
     }
     guard present.contains(castingSeat) else {
@@ -69,39 +69,39 @@ extension ResolutionVoted {
     throw Rejection(
       isSecret ? .secretRequired : .rollCallRequired,
       isSecret
-        ? "the vote on \(kind.rawValue) is secret: give the numbers alone"
+        ? "the vote on \(kind.rawValue) is secret: give only the numbers"
         : "the vote on \(kind.rawValue) is taken by name: give each member's vote",
-      rule: "votes on the kinds of resolutions that the body's rules name are secret, all others are by name",
+      rule: "votes on the kinds of resolution that the body's rules list are secret; all others are by name",
       positions: [ledger.established.position])
   }
 
-  /// Officers are as many as the rules say, in office, and as many women as men if the rules say so.
+  /// There are as many officers as the rules say, all in office, and as many women as men if the rules say so.
   func checkOfficers(_ meeting: MeetingRow.Held, _ ledger: BodyLookup) throws(Rejection) {
     var genders: [Gender?] = []
     for seat in officers {
       guard let member = ledger.history(of: seat).holder(at: meeting.openedAt) else {
         throw Rejection(
           .notMember, "nobody was in office on the seat “\(seat)” at \(meeting.openedAt)",
-          rule: "officers are members in office", positions: [meeting.heldAt])
+          rule: "officers must be members in office", positions: [meeting.heldAt])
       }
       genders.append(member.gender)
     }
     let count = officers.count
     guard count == Int(ledger.rules.officers) else {
-      throw notBalanced("\(count) officers are named, but the rules want \(ledger.rules.officers)", ledger, meeting)
+      throw notBalanced("\(count) officers are named; the rules want \(ledger.rules.officers)", ledger, meeting)
     }
     guard ledger.rules.hasBalancedOfficers else { return }
     let (women, men) = (genders.count { $0 == .female }, genders.count { $0 == .male })
     guard abs(women - men) <= count % 2, !genders.contains(nil) else {
-      throw notBalanced("the officers are \(women) women and \(men) men of \(count)", ledger, meeting)
+      throw notBalanced("of the \(count) officers, \(women) are women and \(men) are men", ledger, meeting)
     }
   }
 
   private func notBalanced(_ message: String, _ ledger: BodyLookup, _ meeting: MeetingRow.Held) -> Rejection {
     let balance =
-      ledger.rules.hasBalancedOfficers ? ", as many women as men, one more of either if their number is odd" : ""
+      ledger.rules.hasBalancedOfficers ? ", as many women as men, or one more of either if their number is odd" : ""
     return Rejection(
-      .officersNotBalanced, message, rule: "officers are as many as the body's rules say\(balance)",
+      .officersNotBalanced, message, rule: "there must be as many officers as the body's rules say\(balance)",
       positions: [ledger.established.position, meeting.heldAt])
   }
 }

@@ -1,6 +1,6 @@
 public import EventModel
 
-/// The person to whom a seat is offered does not take it.
+/// The person to whom a seat was offered declines it.
 public struct SeatDeclined: Act {
   /// The body.
   public var body = ID<Body>()
@@ -41,17 +41,17 @@ public struct SeatDeclined: Act {
     guard let offer, offer.person == person else {
       throw Rejection(
         .notElected, "the seat “\(seat)” is not offered to \(person)",
-        rule: "who is offered a seat may decline it", positions: offer.map { [$0.offeredAt] } ?? [])
+        rule: "only the person to whom a seat is offered may decline it", positions: offer.map { [$0.offeredAt] } ?? [])
     }
     guard BodyLookup.acts(person, in: decision) || decision.actor.isOffice else {
       throw ledger.notEntitled(
-        decision.actor, rule: "an offer is declined by the person, or by an office on the person's behalf",
+        decision.actor, rule: "only the person declines an offer, or an office on the person's behalf",
         since: offer.offeredAt)
     }
     return [self]
   }
 
-  /// Closes the offer; the person is offered no seat again.
+  /// Closes the offer; the person is not offered a seat again.
   public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     guard let offer = rows.row(OfferRow.key(body, seat), as: OfferRow.self) else { return }
     rows.update(ResultRow.key(offer.election), as: ResultRow.self) { $0.set(person, in: offer.district, to: .out) }

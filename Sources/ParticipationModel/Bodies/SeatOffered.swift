@@ -1,7 +1,7 @@
 public import EventModel
 import TransparencyLog
 
-/// A seat that an elected member leaves is offered to the next of the list on which it was won.
+/// A seat that an elected member leaves is offered to the next person on the list on which it was won.
 ///
 /// The offer is open until that person takes the seat or declines it.
 public struct SeatOffered: Act {
@@ -48,10 +48,10 @@ public struct SeatOffered: Act {
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
     _ = try ledger.seat(seat)
-    try ledger.checkAdministration(decision, rule: "a vacant seat is offered by an office or by the ledger")
+    try ledger.checkAdministration(decision, rule: "only an office or the ledger offers a vacant seat")
     if let offer = rows.row(OfferRow.key(body, seat), as: OfferRow.self) {
       throw Rejection(
-        .alreadyOffered, "the seat “\(seat)” is offered to \(offer.person)", positions: [offer.offeredAt])
+        .alreadyOffered, "the seat “\(seat)” is already offered to \(offer.person)", positions: [offer.offeredAt])
     }
     let last = try lastHolder(ledger, now: decision.now)
     guard let result = rows.row(ResultRow.key(election), as: ResultRow.self),
@@ -73,7 +73,8 @@ public struct SeatOffered: Act {
     let isTermOver = last.to.map { $0 <= now } ?? false
     guard last.cessation != nil || isTermOver else {
       throw Rejection(
-        .seatTaken, "\(last.person) has the seat “\(seat)”", rule: "a seat is offered once its holder leaves",
+        .seatTaken, "\(last.person) holds the seat “\(seat)”",
+        rule: "a seat can be offered only once its holder leaves",
         positions: [last.seatedAt])
     }
     guard !isTermOver, last.cessation?.reason != .termEnded else {
@@ -86,8 +87,8 @@ public struct SeatOffered: Act {
 
   private func notElected(_ positions: [Position]) -> Rejection {
     Rejection(
-      .notElected, "nobody held the seat “\(seat)” from the election “\(election)” last",
-      rule: "a seat is offered to the next of the list on which it was won", positions: positions)
+      .notElected, "the last holder of the seat “\(seat)” did not get it from the election “\(election)”",
+      rule: "a seat is offered to the next person on the list on which it was won", positions: positions)
   }
 
   /// Keeps the offer open.

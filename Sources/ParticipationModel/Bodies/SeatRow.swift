@@ -92,7 +92,7 @@ struct Tenure: Spanned {
     }
   }
 
-  /// As many missed sessions are remembered as a rule can ask for.
+  /// The most missed sessions that a rule can ask for, and so the most that are remembered.
   static let mostMissed = 100
 
   /// When the person is in office: a cessation ends it.

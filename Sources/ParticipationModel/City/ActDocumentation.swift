@@ -52,7 +52,7 @@ public struct ActDocumentation: Sendable {
   /// An act's fields with their bounds, and what refuses it.
   public func text(of act: any Act.Type) -> String {
     var lines = [act.type.description, "", schema.message(act.type.shortName)?.comment ?? ""]
-    if !act.isProposable { lines.append("It is not proposed: it follows from another act.") }
+    if !act.isProposable { lines.append("It cannot be proposed: it follows from another act.") }
     lines += ["", "Fields (* must be given, = is computed):"]
     append(act.fields, of: act.type.shortName, indent: "  ", to: &lines)
     lines += ["", "Refused with:"]
@@ -72,7 +72,7 @@ public struct ActDocumentation: Sendable {
     }
   }
 
-  /// A whole valid proposal of the act on one line, after lines of comments that start with `#`.
+  /// A complete, valid proposal of the act on one line, after lines of comments that start with `#`.
   public func example(of act: any Act.Type) -> String {
     var lines = ["# \(schema.message(act.type.shortName)?.comment ?? act.type.description)"]
     func explain(_ fields: [FieldDescription], of message: String, path: String) {
@@ -110,7 +110,7 @@ public struct ActDocumentation: Sendable {
       lines += file.enumerations.isEmpty ? [] : ["", "**Choices**, in JSON by name, short name or number", ""]
       lines += file.enumerations.map(line)
     }
-    lines += ["", "## Refusals", "", "Each code with the rule that it stands for.", ""]
+    lines += ["", "## Refusals", "", "Each code, with the rule that it stands for.", ""]
     lines += Self.catalogue(registry).map { "- `\($0)`: \($0.rule)" }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -128,7 +128,7 @@ public struct ActDocumentation: Sendable {
   private func append(_ act: any Act.Type, to lines: inout [String]) {
     let message = schema.message(act.type.shortName)
     lines += ["", "### \(act.type.shortName)", "", message?.comment ?? "", ""]
-    if !act.isProposable { lines += ["It is not proposed: it follows from another act.", ""] }
+    if !act.isProposable { lines += ["It cannot be proposed: it follows from another act.", ""] }
     lines += act.fields.map { line($0, in: message) }
     lines += ["", "Refuses \(act.refusals.map { "`\($0)`" }.joined(separator: ", "))."]
   }
@@ -137,7 +137,7 @@ public struct ActDocumentation: Sendable {
     let list = field.presence == .list ? "list of " : ""
     let need = field.isRequired ? ", required" : ""
     let comment = message?.comment(of: field.name) ?? ""
-    // The choices of an enumeration stand once, below.
+    // The choices of an enumeration are listed once, below.
     let allowed = field.allowed.isEmpty || !field.choices.isEmpty ? "" : "Allowed: \(field.allowed)."
     let words = [comment, allowed, field.isComputed ? "*computed*" : ""].filter { !$0.isEmpty }
     let text = words.isEmpty ? "" : ": \(words.joined(separator: " "))"
@@ -155,14 +155,15 @@ public struct ActDocumentation: Sendable {
   private static let preface = """
     # The acts
 
-    Every act, its fields in the spelling of their JSON, what is allowed in them, and what refuses it. Instants are µs since
-    1970 UTC (read also as RFC 3339 with an offset), days are `YYYY-MM-DD`, money is cents, time is minutes, hashes are
-    base64 in JSON. Fields marked *computed* are set by the decider; a proposal leaves them out. A field outside its bounds
-    is an error that names its path, what was found and what is expected, several of them together; the codes below are
-    rules that stand against an act. A proposal is a line `{"id": UUIDv7, "act": {"@type": "albo.v1.NAME", …}, "actor": …}`
-    for `albo record` and `acts.record`, with `onBehalfOf`, `mandate`, `channel`, `assurance`, `occurredAt`, `expect`,
-    `commitments` and `actReference` if they are needed. `albo acts NAME` prints one act, `albo record --example NAME` a
-    whole valid proposal of it. This page is made by `albo acts --markdown`.
+    Every act: its fields, with their names in JSON, what is allowed in them, and the rules that refuse it. Instants are µs
+    since 1970 UTC (RFC 3339 with an offset is also read), days are `YYYY-MM-DD`, money is cents, time is minutes, hashes
+    are base64 in JSON. Fields marked *computed* are set by the decider; a proposal leaves them out. A field outside its
+    bounds is an error that names its path, what was found and what is expected; several errors are reported together. The
+    codes below name the rules by which an act is refused. A proposal is a line
+    `{"id": UUIDv7, "act": {"@type": "albo.v1.NAME", …}, "actor": …}` for `albo record` and `acts.record`, with
+    `onBehalfOf`, `mandate`, `channel`, `assurance`, `occurredAt`, `expect`, `commitments` and `actReference` if they are
+    needed. `albo acts NAME` prints one act; `albo record --example NAME` prints a complete, valid proposal of it. This page
+    is made by `albo acts --markdown`.
     """
 }
 

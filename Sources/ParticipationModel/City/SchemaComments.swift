@@ -1,4 +1,4 @@
-/// What the published schema says of its messages, fields and choices: the comments of the `.proto` files, which are
+/// What the published schema says about its messages, fields and choices: the comments of the `.proto` files, which are
 /// part of this program.
 public struct SchemaComments: Sendable {
   /// A file of the schema: an institution, or the record.

@@ -1,5 +1,5 @@
-// What ids are ids of: `ID<Seat>` is not taken if an `ID<Body>` is meant. They have no values; what is known of a seat
-// stands in rows and answers. Items of an agenda, polling points and promises have types of their own.
+// What ids are ids of: an `ID<Seat>` cannot be passed for an `ID<Body>`. These types have no values; what is known of a
+// seat is in rows and answers. Items of an agenda, polling points and promises have types of their own.
 
 /// An election, of persons or of projects.
 public enum Election {}

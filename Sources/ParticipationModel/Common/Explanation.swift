@@ -3,7 +3,7 @@ public import TransparencyLog
 
 /// Why a figure is what it is: the statement, the rule, the arithmetic, and the events that it rests on.
 public struct Explanation: Codable, Sendable, Hashable {
-  /// The size of the log that the answer speaks of.
+  /// The size of the log that the answer is about.
   public var size: LogSize
   /// The figure, as a sentence.
   public var statement: String
@@ -13,7 +13,7 @@ public struct Explanation: Codable, Sendable, Hashable {
   public var steps: [String]
   /// The events that it rests on, in order.
   public var positions: [Position]
-  /// Where it also rests on more events than fit: a page of their positions.
+  /// If it also rests on more events than fit: a page of their positions.
   public var ballots: [Position]?
   /// What to give as `cursor` for the next page of `ballots`; absent at the end.
   public var next: String?

@@ -3,10 +3,10 @@ public import TransparencyLog
 
 /// A question to a ledger: the same value in Swift, behind `albo`, and over the socket.
 ///
-/// Its parameters are described once; the socket's check, the command's options, discovery and the documentation are
-/// made of the description. `Answer` is what all three ways give.
+/// Its parameters are described once: the socket's check, the command's options, discovery and the documentation come
+/// from that description. `Answer` is what all three ways return.
 public protocol Query: Described, Hashable {
-  /// What is answered.
+  /// The answer.
   associatedtype Answer: Codable & Sendable
 
   /// The name of the method, for instance `elections.tally`.
@@ -34,7 +34,7 @@ extension Query {
   ///
   /// - Throws: `InvalidAct` with every parameter that is wrong.
   public init(json: JSONValue) throws(InvalidAct) {
-    // In an act an empty text is an absent one; in a question it is a mistake, as a shell's empty variable is.
+    // In an act, an empty text means that it is absent; in a question it is a mistake, such as an empty shell variable.
     let empty = (json.members ?? [:]).filter { $0.value == .string("") }.keys.sorted()
     if !empty.isEmpty {
       throw InvalidAct(empty.map { .init(field: $0, reason: "is empty: expected a value, or nothing at all") })
@@ -55,14 +55,14 @@ extension FieldVisitor {
   /// Which page of a list is asked for: `limit`, and `cursor` under the next number.
   public mutating func page(_ first: UInt32, _ limit: inout Int?, _ cursor: inout String?) throws(InvalidAct) {
     try number(first, "limit", &limit, 1...1000, "at most this many items; default: 100")
-    try check(cursor != "", "cursor", "is empty: expected the `next` of the page before")
-    try text(first + 1, "cursor", &cursor, 1...1000, "the `next` of the page before")
+    try check(cursor != "", "cursor", "is empty: expected the `next` of the previous page")
+    try text(first + 1, "cursor", &cursor, 1...1000, "the `next` of the previous page")
   }
 }
 
 /// A page of a list: `{"size", "items", "next"}`.
 public struct Page<Item: Codable & Sendable>: Codable, Sendable {
-  /// The size of the log that the page speaks of.
+  /// The size of the log that the page is about.
   public let size: LogSize
   /// The items.
   public let items: [Item]

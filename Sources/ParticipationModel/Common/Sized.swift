@@ -1,6 +1,6 @@
 public import TransparencyLog
 
-/// One item, and the size of the log that it speaks of: the item's members beside `size`.
+/// One item, and the size of the log that it is about: the item's members beside `size`.
 public struct Sized<Item: Codable & Sendable>: Codable, Sendable {
   /// The size of the log.
   public let size: LogSize

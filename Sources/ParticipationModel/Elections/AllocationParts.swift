@@ -38,7 +38,7 @@ struct AllocationParts: Described, Equatable {
     }
   }
 
-  /// Nil if the votes are counted and that is all.
+  /// Nil if the votes are only counted.
   var rule: AllocationRule? {
     switch method {
     case .countOnly: nil
@@ -60,14 +60,15 @@ struct AllocationParts: Described, Equatable {
     try fields.cents(4, "budget", &budget)
     try fields.count(5, "threshold", &threshold)
     try fields.cents(6, "increment", &increment)
-    try fields.check(!fillsSeats || seats > 0, "seats", "is missing: \(method.shortName) fills seats")
-    try fields.check(method != .instantRunoff || seats == 1, "seats", "\(seats): an instant run-off fills one seat")
+    try fields.check(!fillsSeats || seats > 0, "seats", "is missing: \(method.shortName) needs the number of seats")
+    try fields.check(
+      method != .instantRunoff || seats == 1, "seats", "\(seats): expected 1: an instant run-off fills one seat")
     try fields.check(
       measure == .votes || method == .countOnly || isGreedy && measure == .score, "measure",
       "expected \(isGreedy ? "VOTES or SCORE" : "VOTES") for \(method.shortName)")
     // What the rule does not keep belongs to another method.
     try fields.check(
-      AllocationParts(rule) == self, "", "\(method.shortName) has a field that belongs to another method")
+      AllocationParts(rule) == self, "", "a field is set that does not belong to \(method.shortName)")
   }
 
   mutating func completeExample() {

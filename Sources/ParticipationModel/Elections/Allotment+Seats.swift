@@ -73,7 +73,7 @@ extension Allotment {
     }
   }
 
-  /// Where a district with several seats elected one gender only, the best of another takes its last seat.
+  /// If a district with several seats elected one gender only, the best of another takes its last seat.
   private mutating func completeGenders(_ list: inout CandidateList) {
     let genders = Set(list.seated.compactMap { paper[$0.option].candidate?.gender })
     guard list.constituency.seats.count > 1, list.seated.count > 1, genders.count == 1, let last = list.seated.last,

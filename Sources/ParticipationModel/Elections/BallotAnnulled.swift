@@ -15,7 +15,7 @@ public struct BallotAnnulled: Act {
   public var decidedBy: [Actor] = []
   /// SHA-256 of the evidence, 32 bytes.
   public var evidenceHash: [UInt8]?
-  /// Whether the voter may vote again. Computed: so while voting is open.
+  /// Whether the voter may vote again, which is so while voting is open. Computed.
   public var voterReadmitted = false
 
   /// The annulment of a ballot.
@@ -66,7 +66,8 @@ public struct BallotAnnulled: Act {
       voter.ballot == ballot, !voter.isAnnulled
     else {
       throw Rejection(
-        .unknownBallot, "\(ballot) is not the live ballot of this voter tag", rule: "a live ballot is annulled, once")
+        .unknownBallot, "position \(ballot) is not the live ballot of this voter tag",
+        rule: "only a live ballot can be annulled, and only once")
     }
     var act = self
     act.voterReadmitted = election.state.phase == .open

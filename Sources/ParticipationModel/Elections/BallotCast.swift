@@ -12,7 +12,8 @@ public struct BallotCast: Act {
   public var district = ""
   /// What the voter chose.
   public var clear = ClearChoice(Blank())
-  /// The voter's live ballot that this one supersedes. Computed: what a proposal says of it is not read.
+  /// The voter's live ballot that this one supersedes. Computed; a proposal may name it, but is refused if the live
+  /// ballot is another one.
   public var supersedes: Position?
   /// The polling point, for a ballot cast in person if the election has points; else empty.
   public var point = ""
@@ -24,7 +25,7 @@ public struct BallotCast: Act {
 
   /// A choice that anybody can read.
   public struct ClearChoice: Described, Hashable {
-    /// Option ids, in order of preference if the ballot is ordinal; none is a blank ballot.
+    /// Option ids, in order of preference if the ballot is ordinal or ranked; a blank ballot has none.
     public var options: [String] = []
     /// Cumulative ballots: the points of each option, in the same order.
     public var points: [UInt32] = []
@@ -43,7 +44,7 @@ public struct BallotCast: Act {
     }
   }
 
-  /// Option ids, in order of preference if the ballot is ordinal; none is a blank ballot.
+  /// Option ids, in order of preference if the ballot is ordinal or ranked; a blank ballot has none.
   public var options: [String] {
     get { clear.options }
     set { clear.options = newValue }
@@ -144,8 +145,9 @@ public struct BallotCast: Act {
   private func checkWindow(_ rules: ElectionRules, _ now: Instant) throws(Rejection) {
     guard let window = rules.called.window, now >= window.upperBound else { return }
     throw Rejection(
-      .late, "voting ended at \(window.upperBound), and it is \(now)",
-      rule: "the window is half-open: a ballot at its very end is late", positions: [rules.calledAt])
+      .late, "voting ended at \(window.upperBound); it is now \(now)",
+      rule: "a ballot must be cast before the end of voting; at the end itself it is too late",
+      positions: [rules.calledAt])
   }
 
   private func checkDistrict(_ rules: ElectionRules) throws(Rejection) {
@@ -153,8 +155,9 @@ public struct BallotCast: Act {
       throw Rejection(
         .wrongDistrict,
         rules.districtIndexes.isEmpty
-          ? "this election has no districts" : "“\(district)” is not a district of this election",
-        rule: "a ballot names one of the districts of the election", positions: [rules.calledAt])
+          ? "this election has no districts: leave out the district"
+          : "“\(district)” is not a district of this election",
+        rule: "a ballot names one of the districts of the election, if it has any", positions: [rules.calledAt])
     }
   }
 
@@ -163,12 +166,13 @@ public struct BallotCast: Act {
     guard decision.channel == .inPerson else {
       if point.isEmpty { return }
       throw Rejection(
-        .unknownPoint, "a polling point is named, and the ballot was not cast in person", positions: [rules.calledAt])
+        .unknownPoint, "a polling point is named, but the ballot was not cast in person", positions: [rules.calledAt])
     }
     guard let place = rules.called.pollingPoints.first(where: { $0.id.description == point }) else {
       throw Rejection(
         .unknownPoint, "“\(point)” is not a polling point of this election",
-        rule: "ballots cast in person name their polling point", positions: [rules.calledAt])
+        rule: "a ballot cast in person must name its polling point, if the election has any",
+        positions: [rules.calledAt])
     }
     guard place.hours.contains(where: { $0.contains(decision.now) }) else {
       throw Rejection(
@@ -190,18 +194,20 @@ public struct BallotCast: Act {
     else {
       guard supersedes == nil else {
         throw Rejection(
-          .staleSupersede, "this voter has no live ballot to supersede", rule: "a ballot supersedes the live one")
+          .staleSupersede, "this voter has no live ballot to supersede",
+          rule: "a ballot can supersede only the voter's live ballot")
       }
       return nil
     }
     guard election.rules.called.ballot.lets(channel, supersede: voter.channel) else {
       throw Rejection(
-        .alreadyVoted, "this voter has cast a ballot, and it is final",
+        .alreadyVoted, "this voter has already cast a ballot, which is final",
         positions: [voter.ballot])
     }
     guard supersedes == nil || supersedes == voter.ballot else {
       throw Rejection(
-        .staleSupersede, "the voter's live ballot is another", rule: "a ballot supersedes the live one",
+        .staleSupersede, "the voter's live ballot is another one",
+        rule: "a ballot can supersede only the voter's live ballot",
         positions: [voter.ballot])
     }
     return voter.ballot
@@ -209,7 +215,7 @@ public struct BallotCast: Act {
 }
 
 extension BallotRule {
-  /// Whether a ballot of one channel takes the place of the voter's ballot of another.
+  /// Whether a ballot of one channel supersedes the voter's ballot of another.
   fileprivate func lets(_ channel: Channel, supersede earlier: UInt64) -> Bool {
     switch channelRule {
     case nil: return isRevisable

@@ -1,8 +1,8 @@
 public import EventModel
 public import TransparencyLog
 
-/// A voter says of a ballot “I did not cast this”. It is annulled, or the challenge dismissed, before the
-/// certification.
+/// A voter says of a ballot: “I did not cast this”. Before the certification the ballot is annulled or the challenge is
+/// dismissed.
 public struct BallotChallenged: Act {
   /// The election.
   public var election = ID<Election>()
@@ -52,11 +52,12 @@ public struct BallotChallenged: Act {
       voter.ballot == ballot, !voter.isAnnulled
     else {
       throw Rejection(
-        .unknownBallot, "\(ballot) is not the live ballot of this voter tag", rule: "a live ballot is challenged")
+        .unknownBallot, "position \(ballot) is not the live ballot of this voter tag",
+        rule: "only a live ballot can be challenged")
     }
     if let challenge = rows.row(ChallengeRow.key(self.election, ballot), as: ChallengeRow.self) {
       throw Rejection(
-        .alreadyChallenged, "the ballot was challenged before",
+        .alreadyChallenged, "the ballot was already challenged",
         positions: [challenge.challengedAt])
     }
     return [self]

@@ -10,7 +10,7 @@ extension ElectionRules {
     if ballot.options.isEmpty && ballot.points.isEmpty {
       guard rule.allowsBlank else {
         throw refusal(
-          .blankNotAllowed, "the ballot names no option", "a blank ballot is valid only if the rules say so")
+          .blankNotAllowed, "the ballot names no option", "a blank ballot is valid only if the rules allow it")
       }
       return []
     }
@@ -27,23 +27,23 @@ extension ElectionRules {
     let count = ranks ?? options.count
     guard count <= choices.upperBound else {
       throw refusal(
-        .tooManyPreferences, "\(count) options are named, and \(choices.upperBound) are allowed",
-        "a ballot names at most \(choices.upperBound)")
+        .tooManyPreferences, "\(count) options are named, but only \(choices.upperBound) are allowed",
+        "a ballot may name at most \(choices.upperBound)")
     }
     guard count >= choices.lowerBound else {
       throw refusal(
-        .tooFewPreferences, "\(count) options are named, and \(choices.lowerBound) are needed",
-        "a ballot names at least \(choices.lowerBound)")
+        .tooFewPreferences, "\(count) options are named, but \(choices.lowerBound) are needed",
+        "a ballot must name at least \(choices.lowerBound)")
     }
     var indexes: [Int] = []
     indexes.reserveCapacity(options.count)
     for option in options {
       guard let index = optionIndexes[option] else {
         throw refusal(
-          .unknownCandidate, "“\(option)” is not on the ballot paper", "a ballot names options of its election")
+          .unknownCandidate, "“\(option)” is not on the ballot paper", "a ballot may name only options of its election")
       }
       guard called.ballot.kind == .ranked || !indexes.contains(index) else {
-        throw refusal(.duplicatePreference, "“\(option)” is named twice", "a ballot names an option once")
+        throw refusal(.duplicatePreference, "“\(option)” is named twice", "a ballot may name an option only once")
       }
       indexes.append(index)
     }
@@ -53,15 +53,15 @@ extension ElectionRules {
   private func check(points: [UInt32], of options: [String], _ rule: BallotRule) throws(Rejection) {
     guard points.count == (rule.kind == .cumulative ? options.count : 0) else {
       throw refusal(
-        .pointsOutOfRange, "\(points.count) numbers of points for \(options.count) options",
-        "each option of a cumulative ballot has its points, and no other ballot has any")
+        .pointsOutOfRange, "points are given \(points.count) times for \(options.count) options",
+        "a cumulative ballot gives points to each of its options; other ballots give no points")
     }
     guard rule.kind == .cumulative else { return }
     let sum = points.reduce(0) { $0 + Int($1) }
     guard rule.sum.contains(sum), points.allSatisfy({ $0 > 0 }) else {
       throw refusal(
         .pointsOutOfRange, "the points add up to \(sum)",
-        "each option has at least one point, and all add up to \(rule.sum.lowerBound) to \(rule.sum.upperBound)")
+        "each option has at least one point, and the sum is \(rule.sum.lowerBound) to \(rule.sum.upperBound)")
     }
   }
 
@@ -71,7 +71,7 @@ extension ElectionRules {
     guard cost <= rule.maximumCost else {
       throw refusal(
         .tooExpensive, "the options cost \(cost) cents together",
-        "the options of a ballot cost at most \(rule.maximumCost) cents")
+        "the options of a ballot may cost at most \(rule.maximumCost) cents together")
     }
   }
 
@@ -81,8 +81,8 @@ extension ElectionRules {
     let sum = ranks.reduce(0) { $0 + Int($1) }
     guard rule.kind == .ranked, sum == count else {
       throw refusal(
-        .ranksOutOfRange, "\(ranks.count) ranks for \(sum) of \(count) options",
-        "the ranks of a ranked ballot name each of its options once, and no other ballot has any")
+        .ranksOutOfRange, "\(ranks.count) ranks name \(sum) of \(count) options",
+        "the ranks of a ranked ballot name each of its options once; other ballots have no ranks")
     }
   }
 
@@ -98,9 +98,10 @@ extension ElectionRules {
         }
       guard isOwn else {
         throw refusal(
-          .wrongDistrict, "“\(options[index].id)” stands in “\(district)”, and the voter is of “\(ballot.district)”",
+          .wrongDistrict, "“\(options[index].id)” stands in “\(district)”, but the ballot is from “\(ballot.district)”",
           called.ballot.scope == .district
-            ? "a ballot names candidates of its district" : "a ballot names candidates of the voter's council")
+            ? "a ballot may name only candidates of its district"
+            : "a ballot may name only candidates of the voter's council")
       }
     }
   }
@@ -116,7 +117,7 @@ extension ElectionRules {
     guard void.isEmpty || channel == .paper else {
       throw refusal(
         .sameGenderPreferences, "two preferences are for persons of the same gender",
-        "several preferences are for persons of different gender")
+        "several preferences must be for persons of different gender")
     }
     return void
   }

@@ -38,7 +38,7 @@ public struct BallotOption: Described, Hashable {
     var (candidate, project) = (candidate, project)
     try fields.message(2, "candidate", &candidate)
     try fields.message(3, "project", &project)
-    try fields.check((candidate == nil) != (project == nil), "", "an option is either a candidate or a project")
+    try fields.check((candidate == nil) != (project == nil), "", "expected either a candidate or a project")
     if let project { kind = .project(project) } else if let candidate { kind = .candidate(candidate) }
   }
 
@@ -95,11 +95,11 @@ public struct Candidate: Described, Hashable {
   public var commitment: [UInt8]?
   /// Where the person stands; may be empty.
   public var district = ""
-  /// As the person declares it; nil undeclared.
+  /// As the person declares it; nil if undeclared.
   public var gender: Gender?
-  /// The guarantees' predicates that held on the reference date.
+  /// Those of the guarantees' predicates that held on the reference date.
   public var qualities: [String] = []
-  /// The place among all candidates from the youngest, 1, …; 0 unknown.
+  /// The candidate's place by age: 1 for the youngest, 2 for the next; 0: unknown.
   public var ageRank: UInt32 = 0
 
   /// A person who stands.

@@ -4,28 +4,28 @@ public import EventModel
 public struct BallotRule: Described, Hashable {
   /// How a ballot is filled in.
   public var kind = BallotKind.chooseOne
-  /// How many options a ballot that is not blank names.
+  /// How many options a ballot names, unless it is blank.
   public var choices = 1...1
   /// Cumulative: the sum of a ballot's points.
   public var sum = 0...0
-  /// Ordinal: the points of rank 1, 2, …, one for each choice that is possible.
+  /// Ordinal: the points for rank 1, 2, …, one number for each possible choice.
   public var rankPoints: [UInt32] = []
-  /// A later ballot of the same voter supersedes the earlier one.
+  /// Whether a later ballot of the same voter supersedes the earlier one.
   public var isRevisable = false
-  /// A ballot may name no option.
+  /// Whether a ballot may name no option.
   public var allowsBlank = false
-  /// The options of a ballot cost at most this many cents together; 0 is no bound.
+  /// The options of a ballot cost at most this many cents together; 0: no limit.
   public var maximumCost: Int64 = 0
-  /// Which ballot counts where a voter casts several; nil: as `isRevisable` says.
+  /// Which ballot counts if a voter casts several; nil: as `isRevisable` says.
   public var channelRule: ChannelRule?
-  /// Preferences are for persons of different gender: refused online; on paper a later one of the same gender is
-  /// void.
+  /// Whether preferences must be for persons of different gender. Online, a ballot that breaks this is refused; on
+  /// paper, a later preference for the same gender is void.
   public var isGenderBalanced = false
   /// Whose candidates a ballot may name.
   public var scope = BallotScope.all
-  /// Ranked: what becomes of a rank that names several options.
+  /// Ranked: what happens at a rank that names several options.
   public var overvotes = OvervoteRule.exhausts
-  /// Ranked: what becomes of a rank that names none.
+  /// Ranked: what happens at a rank that names none.
   public var skipped = SkippedRule.passedOver
 
   /// A rule; `ElectionCalled` checks that it fits the options.
@@ -67,18 +67,18 @@ public struct BallotRule: Described, Hashable {
     try fields.choice(13, "overvotes", &overvotes)
     try fields.choice(14, "skipped", &skipped)
     try fields.check(
-      kind != .chooseOne || choices == 1...1, "maxChoices", "choosing one means minChoices = maxChoices = 1")
+      kind != .chooseOne || choices == 1...1, "maxChoices", "expected minChoices and maxChoices to be 1 for CHOOSE_ONE")
     try fields.check(
-      (kind == .cumulative) == (sum.upperBound > 0), "maxSum", "cumulative ballots have a sum, and no others do")
+      (kind == .cumulative) == (sum.upperBound > 0), "maxSum", "only cumulative ballots have a sum, and they need one")
     try fields.check(
       rankPoints.count == (kind == .ordinal ? choices.upperBound : 0), "rankPoints",
-      "\(rankPoints.count) numbers: ordinal ballots have one for each of maxChoices ranks, and no others have any")
+      "\(rankPoints.count) numbers: expected one for each of maxChoices ranks of an ordinal ballot, else none")
     try fields.check(
       kind == .ranked || (overvotes, skipped) == (.exhausts, .passedOver), "overvotes",
-      "only ranked ballots have ranks to skip")
+      "only ranked ballots have rules for over-voted and skipped ranks")
     try fields.check(
       channelRule == nil || channelRule == .firstWins || isRevisable, "channelRule",
-      "a ballot takes another's place only if it is revisable")
+      "a later ballot can count only if ballots are revisable")
   }
 
   /// An example is an approval of up to three options.
@@ -102,11 +102,11 @@ public enum BallotKind: String, Hashable, Sendable, CaseIterable, Codable, Choic
 }
 
 extension OvervoteRule: Choice {
-  /// True: exhausted, unless something else is said.
+  /// True: exhausted, unless the message says otherwise.
   public static var isFirstZero: Bool { true }
 }
 
 extension SkippedRule: Choice {
-  /// True: passed over, unless something else is said.
+  /// True: passed over, unless the message says otherwise.
   public static var isFirstZero: Bool { true }
 }

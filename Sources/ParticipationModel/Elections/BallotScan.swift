@@ -1,6 +1,6 @@
 package import EventModel
 
-/// A ballot as its bytes say it, without a copy: what counting reads of millions of them.
+/// A ballot read from its bytes without a copy, so that millions can be counted.
 package struct BallotScan {
   package private(set) var district = 0..<0
   package private(set) var supersedes: UInt64?

@@ -8,9 +8,9 @@ public struct CandidacyDecided: Act {
   public var candidacy = ""
   /// Whether it is admitted.
   public var isAdmitted = false
-  /// Why it is rejected, at most 300 bytes, without personal content.
+  /// Why it is rejected, at most 300 bytes, without personal content; needed if it is rejected.
   public var reason = ""
-  /// The place among all candidates from the youngest, 1, …, as the registry knows it; 0 unknown.
+  /// The candidate's place by age, from the registry: 1 for the youngest, 2 for the next; 0: unknown.
   public var ageRank: UInt32 = 0
 
   /// A decision on a candidacy.
@@ -61,23 +61,23 @@ public struct CandidacyDecided: Act {
     let row = try election.candidacy(candidacy, rows)
     guard row.state == .filed else {
       throw Rejection(
-        .alreadyDecided, "“\(candidacy)” was \(row.state) before",
+        .alreadyDecided, "the candidacy “\(candidacy)” is already \(row.state)",
         positions: [row.since])
     }
     guard election.state.phase == .called else {
       throw Rejection(
-        .alreadyOpened, "the polls are open", rule: "candidacies are decided before the polls open",
+        .alreadyOpened, "the polls have opened", rule: "candidacies must be decided before the polls open",
         positions: [election.state.since])
     }
     guard isAdmitted || !reason.isEmpty else {
       throw Rejection(
-        .reasonMissing, "“\(candidacy)” is rejected without a reason",
+        .reasonMissing, "“\(candidacy)” is rejected without a reason: give one",
         positions: [row.filedAt])
     }
     return [self]
   }
 
-  /// Remembers the decision; who is rejected no longer stands.
+  /// Remembers the decision; a rejected candidate no longer stands.
   public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.update(CandidacyRow.key(election, candidacy), as: CandidacyRow.self) { row in
       (row.state, row.since) = (isAdmitted ? .admitted : .rejected, event.position)
@@ -93,7 +93,7 @@ extension ElectionLookup {
   func candidacy(_ id: String, _ rows: any ConstraintReader) throws(Rejection) -> CandidacyRow {
     guard let row = rows.row(CandidacyRow.key(rules.called.election, id), as: CandidacyRow.self) else {
       throw Rejection(
-        .unknownCandidacy, "no candidacy “\(id)” was filed",
+        .unknownCandidacy, "there is no candidacy “\(id)”: check the id",
         positions: [rules.calledAt])
     }
     return row

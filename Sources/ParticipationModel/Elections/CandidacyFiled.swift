@@ -6,7 +6,7 @@ public struct CandidacyFiled: Act {
   public var election = ID<Election>()
   /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
   public var candidacy = ""
-  /// Who stands: the actor, or on whose behalf an office acts.
+  /// The candidate: the actor, or the person on whose behalf an office acts.
   public var person = Actor(Blank())
   /// One of the election's districts, or empty if it has none.
   public var district = ""
@@ -18,7 +18,7 @@ public struct CandidacyFiled: Act {
   public var gender: Gender?
   /// The commitment to the public name, 32 bytes; the name is in the vault.
   public var commitment: [UInt8]?
-  /// The guarantees' predicates that hold on the reference date. Computed.
+  /// Those of the guarantees' predicates that hold on the reference date. Computed.
   public var qualities: [String] = []
 
   /// A candidacy.
@@ -70,8 +70,8 @@ public struct CandidacyFiled: Act {
     try election.requireCandidacyWindow(decision.now)
     guard decision.author == person else {
       throw Rejection(
-        .notCandidate, "\(decision.actor) files for \(person)",
-        rule: "a person stands for election by an act of their own, or through an office on their behalf")
+        .notCandidate, "\(decision.actor) cannot file a candidacy for \(person)",
+        rule: "people stand for election by their own act, or through an office on their behalf")
     }
     try checkPlace(election)
     try checkUnique(rows)
@@ -94,25 +94,26 @@ public struct CandidacyFiled: Act {
     guard rules.knows(district) else {
       throw Rejection(
         .wrongDistrict, "“\(district)” is not a district of this election",
-        rule: "a candidate stands in one of the districts of the election", positions: [rules.calledAt])
+        rule: "a candidate stands in one of the districts of the election, if it has any", positions: [rules.calledAt])
     }
   }
 
   private func checkUnique(_ rows: any ConstraintReader) throws(Rejection) {
     if let standing = rows.row(StandingRow.key(election, person), as: StandingRow.self) {
       throw Rejection(
-        .alreadyCandidate, "\(person) stands as “\(standing.candidacy)”",
+        .alreadyCandidate, "\(person) already stands as “\(standing.candidacy)”",
         positions: [standing.filedAt])
     }
     if let earlier = rows.row(CandidacyRow.key(election, candidacy), as: CandidacyRow.self) {
       throw Rejection(
-        .candidacyTaken, "a candidacy “\(candidacy)” was filed before",
+        .candidacyTaken, "a candidacy “\(candidacy)” was already filed; give the new one another id",
         positions: [earlier.filedAt])
     }
     let count = rows.row(CandidacyIndex.key(election), as: CandidacyIndex.self)?.candidacies.count ?? 0
     guard count < CandidacyIndex.capacity else {
       throw Rejection(
-        .tooManyCandidacies, "\(count) candidacies were filed", rule: "an election has at most \(count) candidacies")
+        .tooManyCandidacies, "\(count) candidacies were already filed",
+        rule: "an election can have at most \(count) candidacies")
     }
   }
 
@@ -136,10 +137,10 @@ extension ElectionLookup {
       throw Rejection(
         .windowClosed,
         rules.called.candidacies.map {
-          "candidacies are filed from \($0.lowerBound) to \($0.upperBound), and it is \(now)"
+          "candidacies are filed from \($0.lowerBound) to \($0.upperBound); it is now \(now)"
         }
-          ?? "no candidacies are filed in this election",
-        rule: "candidacies are filed within their window, which is half-open", positions: [rules.calledAt])
+          ?? "this election takes no candidacies",
+        rule: "candidacies are filed only within their window, and before the polls open", positions: [rules.calledAt])
     }
   }
 }

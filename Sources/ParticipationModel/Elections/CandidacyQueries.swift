@@ -9,13 +9,13 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
   public var candidacy: String
   /// Who stands, by pseudonym.
   public var person: String
-  /// The public name, if the vault has it; joined when asked, no part of the read model.
+  /// The public name, if the vault has it; added to the answer, not part of the read model.
   public var name: String?
   /// The commitment to the public name, in hex.
   public var commitment: String?
   /// The district; empty if the election has none.
   public var district: String
-  /// As declared; absent undeclared.
+  /// As declared; absent if undeclared.
   public var gender: Gender?
   /// The guarantees' predicates that held on the reference date.
   public var qualities: [String]
@@ -74,7 +74,7 @@ public struct ListCandidacies: Query {
   public var election = ID<Election>()
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of an election's candidacies.
@@ -85,7 +85,7 @@ public struct ListCandidacies: Query {
   /// `elections.candidates`.
   public static let method = "elections.candidates"
   /// What it answers.
-  public static let summary = "The candidacies of an election by id, with what the commission decided"
+  public static let summary = "The candidacies of an election, by id, with the commission's decisions"
 
   /// A question without content.
   public init(_ blank: Blank) {}

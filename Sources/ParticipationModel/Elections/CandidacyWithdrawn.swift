@@ -1,7 +1,7 @@
 public import EventModel
 
-/// A candidate withdraws. Before the opening the name leaves the ballot paper; after it the votes count, and the seat
-/// goes to the next.
+/// A candidate withdraws. Before the polls open, the candidacy is left off the ballot paper. After that, votes for it
+/// still count, but its seat goes to the next candidate.
 public struct CandidacyWithdrawn: Act {
   /// The election.
   public var election = ID<Election>()
@@ -37,17 +37,20 @@ public struct CandidacyWithdrawn: Act {
     let row = try election.candidacy(candidacy, rows)
     guard decision.author == row.candidate.person else {
       throw Rejection(
-        .notCandidate, "\(decision.actor) is not the candidate", rule: "the candidate alone withdraws",
+        .notCandidate, "\(decision.actor) is not the candidate",
+        rule: "only the candidate withdraws, or an office on their behalf",
         positions: [row.filedAt])
     }
     guard row.state == .filed || row.state == .admitted else {
       throw Rejection(
-        .alreadyDecided, "“\(candidacy)” was \(row.state) before", rule: "only who stands withdraws",
+        .alreadyDecided, "the candidacy “\(candidacy)” is already \(row.state)",
+        rule: "only a candidate who stands can withdraw",
         positions: [row.since])
     }
     guard election.state.phase != .certified else {
       throw Rejection(
-        .certified, "the result is certified", rule: "who was elected resigns from the seat instead",
+        .certified, "the result is certified",
+        rule: "after the certification, whoever was elected resigns from the seat instead",
         positions: [election.state.since])
     }
     return [self]

@@ -1,15 +1,16 @@
 import EventModel
 
 extension ElectionCalled {
-  /// The next issue of an election whose deadlines alone are moved later: the one change of its rules that is
-  /// possible, before the deadline passes, and for everybody.
+  /// The next issue of an election, in which only deadlines are moved later. No other change of the rules is possible;
+  /// this one must come before the deadline passes, and holds for everybody.
   func extending(_ election: ElectionLookup, _ decision: Decision) throws(Rejection) -> ElectionCalled {
     let (current, now) = (election.rules.called, decision.now)
     try checkIssue(election)
     guard decision.actReference != nil, decision.actor.isOffice || current.commission.contains(decision.actor) else {
       throw refusal(
-        .notEntitled, "\(decision.actor) moves a deadline\(decision.actReference == nil ? " without an act" : "")",
-        "an office or the commission moves a deadline, by an administrative act, for all", election)
+        .notEntitled,
+        "\(decision.actor) cannot move a deadline\(decision.actReference == nil ? " without an act reference" : "")",
+        "only an office or the commission moves a deadline, by an administrative act, and for everybody", election)
     }
     var same = self
     same.version = current.version
@@ -18,17 +19,18 @@ extension ElectionCalled {
     same.candidacies = current.candidacies
     guard same == current else {
       throw refusal(
-        .rulesFrozen, "more than a deadline would change", "rules are frozen in the act that calls an election",
-        election)
+        .rulesFrozen, "something other than a deadline would change",
+        "the rules of an election are frozen in the act that calls it", election)
     }
     let candidacies = try Self.moved(current.candidacies, candidacies, now, "the filing of candidacies", election)
     let voting = try Self.moved(current.window, window, now, "voting", election)
     guard candidacies || voting else {
-      throw refusal(.notLater, "no deadline is moved", "a deadline may only be moved later", election)
+      throw refusal(.notLater, "no deadline would be moved", "a deadline may only be moved later", election)
     }
     guard !candidacies || election.state.phase == .called else {
       throw refusal(
-        .deadlinePassed, "the polls are open", "once the polls are open only the end of voting moves", election)
+        .deadlinePassed, "the filing of candidacies cannot be extended: the polls have opened",
+        "once the polls have opened, only the end of voting can be moved", election)
     }
     var act = self
     act.amends = election.rules.calledAt
@@ -39,16 +41,16 @@ extension ElectionCalled {
     let current = election.rules.called
     guard version > 1 else {
       throw refusal(
-        .alreadyCalled, "“\(current.election)” was called before; another vote needs another id",
-        "rules are frozen in the act that calls an election", election)
+        .alreadyCalled, "“\(current.election)” was already called; give another vote another id",
+        "the rules of an election are frozen in the act that calls it", election)
     }
     guard version == current.version + 1 else {
       throw refusal(
-        .staleVersion, "issue \(version) is meant, and issue \(current.version) is in force",
-        "issues are numbered without gaps", election)
+        .staleVersion, "the act has version \(version), but version \(current.version) is in force: give the next one",
+        "versions are numbered without gaps", election)
     }
     guard election.state.phase < .closed else {
-      throw refusal(.alreadyClosed, "the polls are closed", "what is closed is not extended", election)
+      throw refusal(.alreadyClosed, "the polls are closed", "voting that is closed cannot be extended", election)
     }
   }
 
@@ -64,8 +66,8 @@ extension ElectionCalled {
     }
     guard now < old.upperBound else {
       throw Rejection(
-        .deadlinePassed, "\(what) ended at \(old.upperBound), and it is \(now)",
-        rule: "a deadline is moved before it passes", positions: [election.rules.calledAt])
+        .deadlinePassed, "\(what) ended at \(old.upperBound); it is now \(now)",
+        rule: "a deadline must be moved before it passes", positions: [election.rules.calledAt])
     }
     return true
   }

@@ -15,17 +15,17 @@ public struct ElectionCalled: Act {
   public var ballot = BallotRule(Blank())
   /// What the votes decide; nil if they are counted and that is all.
   public var allocation: AllocationRule?
-  /// Districts by which turnout is told; a ballot names one if there are any.
+  /// Districts by which turnout is reported; if there are any, every ballot names one.
   public var districts: [String] = []
   /// Who annuls ballots and certifies the result.
   public var commission: [Actor] = []
-  /// How many persons may vote; 0 unknown.
+  /// How many persons may vote; 0: unknown.
   public var electors: UInt64 = 0
   /// Set if a past vote is transcribed.
   public var transcription: Transcription?
-  /// 1, and one more for each time that a deadline was moved later.
+  /// 1, plus 1 for each time that a deadline was moved later.
   public var version: UInt32 = 1
-  /// The issue before. Computed.
+  /// The previous issue. Computed.
   public var amends: Position?
   /// Candidacies are filed in `[from, to)`; nil if the options are given here.
   public var candidacies: Range<Instant>?
@@ -41,9 +41,9 @@ public struct ElectionCalled: Act {
   public var beacon: Beacon?
   /// Where ballots are cast in person, and when.
   public var pollingPoints: [PollingPoint] = []
-  /// How many members of the commission sign a certification; 0 none need to.
+  /// How many members of the commission must sign a certification; 0: none.
   public var signatures: UInt32 = 0
-  /// The result is void unless voters make up this share of the electors.
+  /// The result is void unless at least this share of the electors voted.
   public var turnoutQuorum: Share?
 
   /// The most options that an election may have.
@@ -137,11 +137,11 @@ public struct ElectionCalled: Act {
     try fields.number(25, "turnoutDenominator", &quorum.denominator)
     (allocation, version) = (parts.rule, max(1, issue))
     turnoutQuorum = quorum == Share(0, 0) ? nil : quorum
-    try fields.check(issue != 1, "version", "the first issue has none; those after it have 2, 3, …")
+    try fields.check(issue != 1, "version", "expected none for the first issue, and 2, 3, … for those after it")
     try fields.check(checkParts)
   }
 
-  /// An example is a participatory budget: its options are given, so that nothing of candidacies and seats applies.
+  /// An example is a participatory budget: its options are given, so it has no candidacies and no seats.
   public mutating func completeExample() {
     (candidacies, seats, eligibility, guarantees) = (nil, [], nil, [])
     (transcription, tieBreak, beacon, pollingPoints, version) = (nil, [.ballotOrder], nil, [], 1)
@@ -163,12 +163,13 @@ public struct ElectionCalled: Act {
     guard decision.streamVersion == 0 else { return [try extending(ElectionLookup(election, rows), decision)] }
     guard version == 1 else {
       throw Rejection(
-        .staleVersion, "issue \(version) of “\(election)” has none before it", rule: "the first issue is number 1")
+        .staleVersion, "version \(version) would change “\(election)”, which was never called",
+        rule: "the first issue has no version")
     }
     if let window, window.upperBound <= decision.now {
       throw Rejection(
-        .deadlinePassed, "voting would have ended at \(window.upperBound), and it is \(decision.now)",
-        rule: "an election is called before its deadline; a past vote is a transcription")
+        .deadlinePassed, "voting would end at \(window.upperBound), but it is already \(decision.now)",
+        rule: "an election must be called before its deadline; a past vote is recorded as a transcription")
     }
     return [proposed]
   }

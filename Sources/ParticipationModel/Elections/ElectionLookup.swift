@@ -12,16 +12,16 @@ struct ElectionLookup {
       let state = rows.row(ElectionState.key(in: stream), as: ElectionState.self)
     else {
       throw Rejection(
-        .unknownElection, "no election “\(election)” was called")
+        .unknownElection, "there is no election “\(election)”: check the id")
     }
     (self.stream, self.rules, self.state) = (stream, rules, state)
   }
 
-  /// Refuses unless the polls are open in this phase.
+  /// Refuses unless the polls are open.
   func requireOpen() throws(Rejection) {
     guard state.phase == .open else {
       throw Rejection(
-        .notOpen, state.phase == .called ? "the polls have not been opened" : "the polls are closed",
+        .notOpen, state.phase == .called ? "the polls have not opened yet" : "the polls are closed",
         positions: [state.since])
     }
   }
@@ -31,7 +31,7 @@ struct ElectionLookup {
     guard rules.called.commission.isEmpty || rules.called.commission.contains(actor) else {
       throw Rejection(
         .notCommission, "\(actor) is not a member of the commission",
-        rule: "the commission named when the election was called annuls and certifies",
+        rule: "only the commission named when the election was called decides, annuls and certifies",
         positions: [rules.calledAt])
     }
   }
@@ -41,7 +41,7 @@ struct ElectionLookup {
     guard state.phase != .certified else {
       throw Rejection(
         .certified, "the result is certified; only a new certification can supersede it",
-        rule: "challenges are decided before the certification", positions: [state.since])
+        rule: "challenges must be decided before the certification", positions: [state.since])
     }
   }
 
@@ -51,7 +51,8 @@ struct ElectionLookup {
     try requireCommission(actor)
     guard members.allSatisfy(commission.contains), members.count * 2 > commission.count else {
       throw Rejection(
-        .noMajority, "\(members.count) of \(commission.count) members of the commission decided",
+        .noMajority,
+        "\(members.count) of \(commission.count) members of the commission decided; more than half are needed",
         positions: [rules.calledAt])
     }
   }

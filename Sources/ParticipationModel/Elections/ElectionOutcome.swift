@@ -3,7 +3,7 @@ import TransparencyLog
 
 /// What a count decides under the rules of its election.
 package struct ElectionOutcome: Sendable, Equatable {
-  /// One figure an option, in ballot order.
+  /// The figures of each option, in ballot order.
   package var results: [OptionResult]
   /// Options whose tie was broken by ballot order and decided the outcome.
   package var decidingTie: [String] = []
@@ -13,7 +13,7 @@ package struct ElectionOutcome: Sendable, Equatable {
   package var elected: [ElectedSeat] = []
   /// The lots that decided.
   package var draws: [DrawnLot] = []
-  /// A lot decides, and the output of the beacon is not there yet.
+  /// Whether a lot decides and the output of the beacon is still missing.
   package var needsBeacon = false
 
   /// Applies the election's rules to a count.
@@ -68,13 +68,13 @@ public struct ElectedSeat: Hashable, Sendable {
   public enum Basis: String, Hashable, Sendable, CaseIterable, Codable {
     /// By votes.
     case votes
-    /// By votes, after a lot.
+    /// By votes, with a tie broken by lot.
     case draw
     /// By a guarantee, for instance under 25.
     case byRight
     /// The best of a gender of which nobody in the district was elected.
     case missingGender
-    /// By votes, after a candidate before on the list had withdrawn.
+    /// By votes, because a candidate higher on the list withdrew.
     case nextAfterWithdrawal
   }
 }

@@ -4,7 +4,7 @@ public import EventModel
 public struct DistrictSeats: Described, Hashable {
   /// The district; empty, for a guarantee, means all districts of the body.
   public var district = ""
-  /// The ids of its seats: of the body, if there is one.
+  /// The ids of its seats; if a body is named, they are seats of that body.
   public var seats: [ID<Seat>] = []
   /// The body whose seats they are.
   public var body: ID<Body>?
@@ -29,11 +29,11 @@ public struct DistrictSeats: Described, Hashable {
 public struct Eligibility: Described, Hashable {
   /// The day on which it is judged.
   public var referenceDate = CivilDate(Blank())
-  /// Years, by the predicates `atLeast16On` and the like; 0 no bound.
+  /// Years, by the predicates `atLeast16On` and the like; 0: no minimum.
   public var minimumAge: UInt32 = 0
-  /// Attributes of which one must hold: `residentIn`, `domiciledIn`; empty: none needs to.
+  /// Attributes of which at least one must hold: `residentIn`, `domiciledIn`. Empty: none is required.
   public var residence: [String] = []
-  /// The attribute's value must be the candidate's district, or end in `/` and the district.
+  /// Whether the attribute's value must be the candidate's district, or end in `/` and the district.
   public var isInDistrict = false
 
   /// A rule of eligibility.
@@ -55,23 +55,24 @@ public struct Eligibility: Described, Hashable {
     try fields.number(2, "minimumAge", &minimumAge, 0...120)
     try fields.texts(3, "residence", &residence, 1...64, ListRule(0...10))
     try fields.flag(4, "inDistrict", &isInDistrict)
-    try fields.check(!isInDistrict || !residence.isEmpty, "inDistrict", "an attribute of residence is needed")
+    try fields.check(
+      !isInDistrict || !residence.isEmpty, "inDistrict", "expected at least one attribute in “residence”")
   }
 }
 
-/// A seat that does not go by votes alone; guarantees are applied in their order once seats are allocated by votes.
+/// A seat that is not filled by votes alone; guarantees are applied in their order after seats are allocated by votes.
 public struct Guarantee: Described, Hashable {
   /// What is guaranteed.
   public var kind = Kind.missingGender
   /// By right: what was attested of a person on the reference date.
   public var predicate = ""
-  /// By right: the seats that are kept for it.
+  /// By right: the seats that are reserved for it.
   public var seats: [DistrictSeats] = []
 
   /// What is guaranteed.
   public enum Kind: String, Hashable, Sendable, CaseIterable, Choice {
-    /// Candidates with votes, not elected, of whom the predicate was attested on the reference date, take the seats
-    /// in the order of their votes.
+    /// Unelected candidates who have votes, and of whom the predicate was attested on the reference date, take the
+    /// seats in the order of their votes.
     case byRight
     /// If a district with several seats elected one gender only, the best of another with votes takes its last seat.
     case missingGender
@@ -99,12 +100,12 @@ public struct Guarantee: Described, Hashable {
     try fields.text(2, "predicate", &predicate, 0...64)
     try fields.messages(3, "seats", &seats, ListRule(0...300))
     let isByRight = kind == .byRight
-    try fields.check(predicate.isEmpty != isByRight, "predicate", "a guarantee by right has one, and no other does")
-    try fields.check(seats.isEmpty != isByRight, "seats", "a guarantee by right keeps seats, and no other does")
+    try fields.check(predicate.isEmpty != isByRight, "predicate", "a guarantee by right needs one; others have none")
+    try fields.check(seats.isEmpty != isByRight, "seats", "a guarantee by right needs reserved seats; others have none")
   }
 }
 
-/// How a tie is broken; the first breaker of the list that can, does.
+/// How a tie is broken: the first entry of the list that can break it does.
 public enum TieBreaker: String, Hashable, Sendable, CaseIterable, Choice {
   /// The order of the ballot paper.
   case ballotOrder
@@ -186,13 +187,13 @@ public struct Share: Hashable, Sendable {
   }
 }
 
-/// Which ballot counts where a voter casts several.
+/// Which ballot counts if a voter casts several.
 public enum ChannelRule: String, Hashable, Sendable, CaseIterable, Choice {
   /// The first; later ones are refused.
   case firstWins
   /// The last.
   case lastWins
-  /// One cast in person or on paper takes the place of those cast online, and is final; online the last counts.
+  /// One cast in person or on paper replaces those cast online and is final; of those cast online the last counts.
   case inPersonWins
 }
 
@@ -205,6 +206,6 @@ public enum BallotScope: String, Hashable, Sendable, CaseIterable, Choice {
   /// Those of the districts that elect to the same body.
   case body
 
-  /// True: all of the election, unless something else is said.
+  /// True: all of the election, unless the message says otherwise.
   public static let isFirstZero = true
 }

@@ -17,7 +17,7 @@ public enum ElectionStatus: String, Codable, Sendable, CaseIterable {
 public struct ListElections: Query {
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of elections.
@@ -48,7 +48,7 @@ public struct ListElections: Query {
     public var votingFrom: Instant?
     /// When voting ends; absent in a transcription.
     public var votingTo: Instant?
-    /// When candidacies may be filed from; absent if the options were given with the call.
+    /// From when candidacies may be filed; absent if the options were given with the call.
     public var candidaciesFrom: Instant?
     /// Until when candidacies may be filed.
     public var candidaciesTo: Instant?
@@ -98,7 +98,7 @@ public struct ShowElection: Query {
 
   /// An election with its rules.
   public struct Answer: Codable, Sendable, Hashable {
-    /// The size of the log that the answer speaks of.
+    /// The size of the log that the answer is about.
     public var size: LogSize
     /// The election's id.
     public var election: ID<Election>
@@ -137,7 +137,7 @@ public struct ElectionTurnout: Query {
   /// `elections.turnout`.
   public static let method = "elections.turnout"
   /// What it answers.
-  public static let summary = "How many have voted, by UTC hour, channel and district; persons, not ballots"
+  public static let summary = "How many have voted, by UTC hour, channel and district; it counts persons, not ballots"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -149,17 +149,17 @@ public struct ElectionTurnout: Query {
 
   /// The turnout of an election.
   public struct Answer: Codable, Sendable, Hashable {
-    /// The size of the log that the answer speaks of.
+    /// The size of the log that the answer is about.
     public var size: LogSize
     /// The election's id.
     public var election: ID<Election>
     /// How far it has come.
     public var status: ElectionStatus
-    /// How many persons may vote; 0 unknown.
+    /// How many persons may vote; 0: unknown.
     public var electors: UInt64
     /// How many have a live ballot.
     public var voters: UInt64
-    /// By what became of the ballots.
+    /// The ballots, by what happened to them.
     public var ballots: Ballots
     /// By the UTC hour in which the live ballot was cast; `hour` is absent if it is unknown.
     public var byHour: [Hour]
@@ -168,13 +168,13 @@ public struct ElectionTurnout: Query {
     /// Live ballots by district; empty if the election has none.
     public var byDistrict: [Group]
 
-    /// How many ballots were cast, and what became of them.
+    /// How many ballots were cast, and what happened to them.
     public struct Ballots: Codable, Sendable, Hashable {
       /// All that were taken.
       public var cast: UInt64
       /// Those that count.
       public var live: UInt64
-      /// Those that a later ballot of the same voter took the place of.
+      /// Those that a later ballot of the same voter superseded.
       public var superseded: UInt64
       /// Those that the commission annulled.
       public var annulled: UInt64

@@ -1,7 +1,7 @@
 package import EventModel
 package import TransparencyLog
 
-/// An election as its stream tells it: the rules, the ballot paper, the count, and what the draw of lots needs.
+/// An election as read from its stream: the rules, the ballot paper, the count, and what the drawing of lots needs.
 package struct ElectionReading {
   /// The latest issue of the calling act.
   package private(set) var called: ElectionCalled
@@ -14,12 +14,12 @@ package struct ElectionReading {
   package private(set) var version: UInt64 = 1
   package private(set) var cast: UInt64 = 0
   package private(set) var annulled: UInt64 = 0
-  /// The RFC 6962 root over the stream's records up to the close; nil before it, and where no beacon is named.
+  /// The RFC 6962 root over the stream's records up to the close; nil before it, and if no beacon is named.
   package private(set) var closingRoot: MerkleHash?
   private var edge = TreeEdge()
   private var isOpen = false
 
-  /// Ballots that a later one of the same voter took the place of.
+  /// Ballots that a later one of the same voter superseded.
   package var superseded: UInt64 { cast - annulled - count.live }
 
   /// Reads an election's stream.

@@ -8,7 +8,7 @@ package final class ElectionRules: ConstraintValue {
   package let called: ElectionCalled
   /// The latest issue of the calling act.
   package let calledAt: Position
-  /// Where candidacies were filed, the ballot paper that the opening fixed.
+  /// If candidacies were filed, the ballot paper that the opening fixed.
   package let paper: [BallotOption]
   /// The root and size of the roll, if ballots prove that they are on it.
   package let roll: VoterRoll.Commitment?
@@ -28,7 +28,7 @@ package final class ElectionRules: ConstraintValue {
   /// The options of the ballot paper.
   package var options: [BallotOption] { called.candidacies == nil ? called.options : paper }
 
-  /// Whether a district is one of the election's; if it has none, that none is named.
+  /// Whether a district is one of the election's; if the election has none, whether none is named.
   func knows(_ district: String) -> Bool {
     districtIndexes.isEmpty ? district.isEmpty : districtIndexes[district] != nil
   }

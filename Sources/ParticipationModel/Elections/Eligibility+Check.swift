@@ -9,20 +9,21 @@ extension Eligibility {
   ) throws(Rejection) {
     guard SubjectLookup.isEnrolled(person, rows) else {
       throw Rejection(
-        .unknownPerson, "\(person) is not enrolled", rule: "who stands is enrolled, with what the registry attests",
+        .unknownPerson, "\(person) is not enrolled",
+        rule: "candidates must be enrolled, with what the registry attests",
         positions: [calledAt])
     }
     guard minimumAge == 0 || isOldEnough(person, rows) else {
       throw Rejection(
-        .underAge, "it is not attested of \(person) to be at least \(minimumAge) on \(referenceDate)",
-        rule: "candidates are at least \(minimumAge) years old on the reference date", positions: [calledAt])
+        .underAge, "it is not attested that \(person) is at least \(minimumAge) years old on \(referenceDate)",
+        rule: "candidates must be at least \(minimumAge) years old on the reference date", positions: [calledAt])
     }
     guard residence.isEmpty || isResident(person, district, rows) else {
       throw Rejection(
         .notResident, "none of \(residence.joined(separator: ", ")) is attested of \(person) for \(referenceDate)",
         rule: isInDistrict
-          ? "candidates live in the district where they stand, on the reference date"
-          : "candidates live in the city, on the reference date", positions: [calledAt])
+          ? "candidates must live in the district where they stand, on the reference date"
+          : "candidates must live in the city, on the reference date", positions: [calledAt])
     }
   }
 

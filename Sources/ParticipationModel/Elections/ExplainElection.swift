@@ -8,7 +8,7 @@ public struct ExplainElection: Query {
   public var option: String?
   /// At most this many positions of ballots.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// Why a figure of an election is what it is.
@@ -20,7 +20,7 @@ public struct ExplainElection: Query {
   public static let method = "elections.why"
   /// What it answers.
   public static let summary =
-    "Why the tally, or one option's votes, place and seat are what they are: the rule and the events; sealed until the close"
+    "Why the tally is as it is, or one option's votes, place and seat: the rule and the events; refused before the close"
 
   /// A question without content.
   public init(_ blank: Blank) {}

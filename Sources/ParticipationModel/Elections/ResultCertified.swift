@@ -14,9 +14,9 @@ public struct ResultCertified: Act {
   public var beacon: [UInt8] = []
   /// The members of the commission who sign.
   public var signedBy: [Actor] = []
-  /// The certification that this one takes the place of, with a reason and an act reference.
+  /// The certification that this one supersedes; this also needs a reason and an act reference.
   public var supersedes: Position?
-  /// Why the certification before is superseded, at most 300 bytes.
+  /// Why the earlier certification is superseded, at most 300 bytes.
   public var reason: String = ""
   /// Live ballots that a superseding certification leaves out; at most 1,000.
   public var excluded: [Position] = []
@@ -33,7 +33,7 @@ public struct ResultCertified: Act {
     public var live: UInt64
     /// Those among them that name no option.
     public var blank: UInt64
-    /// One figure an option, in ballot order.
+    /// The figures of each option, in ballot order.
     public var options: [OptionResult]
     /// Options whose tie was broken by ballot order and decided the outcome.
     public var decidingTie: [String]
@@ -78,7 +78,7 @@ public struct ResultCertified: Act {
     try figures.visitOutcome(&fields)
     (supersedes, result) = (last, figures.result)
     try fields.check(
-      excluded.isEmpty || last != nil, "excluded", "ballots are left out only by a certification that supersedes one")
+      excluded.isEmpty || last != nil, "excluded", "expected none, unless this certification supersedes another")
     try fields.check(figures.check)
   }
 
@@ -142,7 +142,7 @@ public struct ResultCertified: Act {
     try checkSignatures(election.rules)
     guard election.state.challenges == 0 else {
       throw Rejection(
-        .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided",
+        .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided yet",
         positions: [election.state.since])
     }
     guard preparedAt == decision.streamVersion, let result else { throw mismatch(election) }
@@ -150,13 +150,14 @@ public struct ResultCertified: Act {
       throw excluded.isEmpty
         ? mismatch(election)
         : Rejection(
-          .unknownBallot, "what is left out is not \(excluded.count) live ballots of this election",
-          rule: "a superseding certification leaves out live ballots, each once", positions: [election.state.since])
+          .unknownBallot, "the \(excluded.count) positions to leave out are not all live ballots of this election",
+          rule: "a superseding certification can leave out only live ballots, each once",
+          positions: [election.state.since])
     }
     guard !needsBeacon else {
       throw Rejection(
         .beaconMissing,
-        "a tie is broken by lot, and the output of “\(election.rules.called.beacon?.source ?? "")” is missing",
+        "a tie is broken by lot, but the output of “\(election.rules.called.beacon?.source ?? "")” is missing",
         positions: [election.rules.calledAt])
     }
     return [self]
@@ -164,7 +165,7 @@ public struct ResultCertified: Act {
 
   private func mismatch(_ election: ElectionLookup) -> Rejection {
     Rejection(
-      .tallyMismatch, "the election has moved on while its ballots were counted; propose the certification again",
+      .tallyMismatch, "the election changed while its ballots were counted; propose the certification again",
       positions: [election.state.since], isStale: true)
   }
 
@@ -172,19 +173,20 @@ public struct ResultCertified: Act {
     let isCertified = election.state.phase == .certified
     guard isCertified || election.state.phase == .closed else {
       throw Rejection(
-        .notClosed, "the polls are not closed",
+        .notClosed, "the polls are not closed yet",
         positions: [election.state.since])
     }
     guard isCertified || supersedes == nil else {
       throw Rejection(
-        .staleSupersede, "there is no certification to supersede", rule: "a certification supersedes the last one")
+        .staleSupersede, "there is no certification to supersede",
+        rule: "a certification can supersede only the last one")
     }
     guard isCertified else { return }
     guard supersedes == election.state.since, !reason.isEmpty, decision.actReference != nil else {
       throw Rejection(
-        .certified, "the result was certified before",
+        .certified, "the result was already certified",
         rule:
-          "a result is certified once; another certification names the one it supersedes, its reason and an administrative act",
+          "a result is certified only once; a new certification names the one it supersedes, a reason and an administrative act",
         positions: [election.state.since])
     }
   }
@@ -193,7 +195,7 @@ public struct ResultCertified: Act {
     guard signedBy.count >= Int(rules.called.signatures), signedBy.allSatisfy(rules.called.commission.contains) else {
       throw Rejection(
         .signaturesMissing,
-        "\(signedBy.count) sign, and \(rules.called.signatures) members of the commission are needed",
+        "\(signedBy.count) have signed; expected at least \(rules.called.signatures), all members of the commission",
         positions: [rules.calledAt])
     }
   }
@@ -214,8 +216,8 @@ public struct ResultCertified: Act {
 }
 
 extension ResultRow {
-  /// What became of candidates after a certification that this one supersedes: who declined stays out, and who took
-  /// a seat as a substitute is not offered another.
+  /// Carries over what happened to candidates after the certification that this one supersedes: whoever declined stays
+  /// out, and whoever took a seat as a substitute is not offered another.
   fileprivate mutating func carryOver(_ earlier: ResultRow) {
     let winners = Set(earlier.elected.map(\.person))
     for list in earlier.lists {

@@ -23,7 +23,7 @@ struct ResultFigures {
     draws = result.draws.map { Draw($0, places) }
   }
 
-  /// Nil if there are none, or if they are not as they must be.
+  /// Nil if there are none, or if they are not valid.
   var result: ResultCertified.Result? {
     let beyond = UInt32(results.count)
     guard !results.isEmpty, places.allSatisfy({ $0 < beyond }) else { return nil }
@@ -57,7 +57,7 @@ struct ResultFigures {
 
   func check() throws(InvalidAct) {
     guard Set(results.map(\.option)).count == results.count else {
-      throw InvalidAct(field: "results", reason: "an option stands twice")
+      throw InvalidAct(field: "results", reason: "an option appears twice")
     }
     let beyond = UInt32(results.count)
     for (name, places) in [
@@ -67,7 +67,7 @@ struct ResultFigures {
       throw InvalidAct(field: name, reason: "expected places among the \(beyond) results")
     }
     guard !results.isEmpty || (live, blank) == (0, 0) && closingRoot == nil && !isVoid else {
-      throw InvalidAct(field: "results", reason: "is missing: the figures are those of options")
+      throw InvalidAct(field: "results", reason: "is missing: expected the figures of the options")
     }
   }
 

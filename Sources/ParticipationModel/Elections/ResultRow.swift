@@ -1,7 +1,7 @@
 package import EventModel
 package import TransparencyLog
 
-/// A certified result as other deciders ask it: who takes which seat, and who is next.
+/// A certified result as other deciders read it: who takes which seat, and who is next.
 package struct ResultRow: ConstraintValue, Described, Equatable {
   /// The certification.
   package var certifiedAt = Position(0)

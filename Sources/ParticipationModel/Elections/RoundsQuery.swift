@@ -1,7 +1,7 @@
 public import EventModel
 public import TransparencyLog
 
-/// `elections.rounds`: the count of ranked ballots, round by round, counted anew.
+/// `elections.rounds`: the count of ranked ballots, round by round, recounted.
 public struct ElectionRounds: Query {
   /// The election's id.
   public var election = ID<Election>()
@@ -13,7 +13,7 @@ public struct ElectionRounds: Query {
   public static let method = "elections.rounds"
   /// What it answers.
   public static let summary =
-    "The count of ranked ballots round by round, recounted from the log; sealed until the close"
+    "The count of ranked ballots round by round, recounted from the log; refused before the close"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -25,11 +25,11 @@ public struct ElectionRounds: Query {
 
   /// The count of each district.
   public struct Answer: Codable, Sendable, Hashable {
-    /// The size of the log that the answer speaks of.
+    /// The size of the log that the answer is about.
     public var size: LogSize
     /// The election's id.
     public var election: ID<Election>
-    /// One count a district; one for the whole if the election has no seats by district.
+    /// One count for each district; one for the whole election if it has no seats by district.
     public var counts: [Count]
 
     package init(size: LogSize, election: ID<Election>, counts: [Count]) {
@@ -49,7 +49,7 @@ public struct ElectionRounds: Query {
     public var void: UInt64
     /// The value that elects; absent in an instant run-off.
     public var quota: UInt64?
-    /// The rounds, the first first.
+    /// The rounds, from the first on.
     public var rounds: [Round]
     /// The elected, in the order of their election.
     public var elected: [String]

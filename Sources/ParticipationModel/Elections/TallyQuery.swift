@@ -5,7 +5,7 @@ public import TransparencyLog
 public struct ElectionTally: Query {
   /// The election's id.
   public var election = ID<Election>()
-  /// Only options, seats and draws of this district; the ballots stay those of the whole election.
+  /// Only the options, seats and draws of this district; the ballots are still those of the whole election.
   public var district: String?
 
   /// The tally of one election.
@@ -14,7 +14,7 @@ public struct ElectionTally: Query {
   /// `elections.tally`.
   public static let method = "elections.tally"
   /// What it answers.
-  public static let summary = "The count of an election and what it decides; sealed until the close"
+  public static let summary = "The count of an election and what it decides; refused before the close"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -22,18 +22,19 @@ public struct ElectionTally: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
-    try fields.text(2, "district", &district, 1...100, "only options, seats and draws of this district")
+    try fields.text(
+      2, "district", &district, 1...100, "only the options, seats and draws of this district; default: all")
   }
 
   /// The tally of an election.
   public struct Answer: Codable, Sendable, Hashable {
-    /// The size of the log that the answer speaks of.
+    /// The size of the log that the answer is about.
     public var size: LogSize
     /// The election's id.
     public var election: ID<Election>
     /// `closed` or `certified`.
     public var status: ElectionStatus
-    /// By what became of the ballots.
+    /// The ballots, by what happened to them.
     public var ballots: Ballots
     /// How many persons have a live ballot.
     public var voters: UInt64
@@ -43,7 +44,7 @@ public struct ElectionTally: Query {
     public var decidingTie: [String]?
     /// Whether the turnout quorum failed: nobody is elected.
     public var void: Bool
-    /// Whether a lot decides, and the output of its beacon is not there yet: seats are provisional.
+    /// Whether a lot decides and the output of its beacon is still missing: seats are then provisional.
     public var needsBeacon: Bool
     /// Who takes which seat, and on what basis.
     public var elected: [Elected]
@@ -81,7 +82,7 @@ public struct ElectionTally: Query {
       }
     }
 
-    /// A lot that decided; who drew it again gets the same.
+    /// A lot that decided; drawing it again gives the same result.
     public struct Draw: Codable, Sendable, Hashable {
       /// `DISTRICT#PLACE`.
       public var label: String
@@ -95,13 +96,13 @@ public struct ElectionTally: Query {
       }
     }
 
-    /// How many ballots were cast, and what became of them.
+    /// How many ballots were cast, and what happened to them.
     public struct Ballots: Codable, Sendable, Hashable {
       /// All that were taken.
       public var cast: UInt64
       /// Those that count.
       public var live: UInt64
-      /// Those that a later ballot of the same voter took the place of.
+      /// Those that a later ballot of the same voter superseded.
       public var superseded: UInt64
       /// Those that the commission annulled.
       public var annulled: UInt64

@@ -3,8 +3,8 @@ public import TransparencyLog
 
 /// The roll of an election: the voter tags of everybody who may vote, and proofs that a tag is among them.
 ///
-/// `VotingOpened` carries the root and the count; each ballot carries the proof of its tag, so that a ballot of
-/// nobody on the roll is refused, and anybody can check that without seeing the roll. The tree is that of RFC 6962
+/// `VotingOpened` carries the root and the count; each ballot carries the proof of its tag. So a ballot is refused
+/// unless its voter is on the roll, and anybody can check that without seeing the roll. The tree is that of RFC 6962
 /// over the tags in ascending order.
 public struct VoterRoll: Sendable {
   /// Root and size of a roll, as the opening commits to them.
@@ -33,7 +33,7 @@ public struct VoterRoll: Sendable {
   private let levels: [[MerkleHash]]
   private let tags: [[UInt8]]
 
-  /// The roll of these tags, each of 32 bytes; one that stands twice counts once.
+  /// The roll of these tags, each of 32 bytes; one that appears twice counts once.
   public init(tags: some Sequence<[UInt8]>) {
     let sorted = Set(tags).sorted { $0.lexicographicallyPrecedes($1) }
     var levels = [sorted.map { MerkleHash.leaf($0) }]

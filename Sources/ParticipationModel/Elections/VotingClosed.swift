@@ -1,6 +1,6 @@
 public import EventModel
 
-/// The polls close, and the ballots are counted by state, district and channel; choices are not.
+/// The polls close. Ballots are counted by state, district and channel; choices are not counted.
 public struct VotingClosed: Act {
   /// The election.
   public var election = ID<Election>()
@@ -41,15 +41,15 @@ public struct VotingClosed: Act {
     let election = try ElectionLookup(election, rows)
     guard election.state.phase < .closed else {
       throw Rejection(
-        .alreadyClosed, "the polls were closed before", rule: "the polls close once",
+        .alreadyClosed, "the polls were already closed", rule: "the polls close only once",
         positions: [election.state.since])
     }
     try election.requireOpen()
     if let window = election.rules.called.window, decision.now < window.upperBound {
       guard !earlyReason.isEmpty, decision.actReference != nil else {
         throw Rejection(
-          .tooEarly, "voting goes on until \(window.upperBound), and it is \(decision.now)",
-          rule: "the clock closes the polls; an office closes early only by an administrative act and with a reason",
+          .tooEarly, "voting goes on until \(window.upperBound); it is now \(decision.now)",
+          rule: "the clock closes the polls; closing them early needs an administrative act and a reason",
           positions: [election.rules.calledAt])
       }
     }
@@ -66,11 +66,11 @@ public struct VotingClosed: Act {
   }
 }
 
-/// How many ballots an election has, by what became of them.
+/// How many ballots an election has, by what happened to them.
 public struct BallotCounts: Hashable, Sendable {
   /// All that were taken.
   public var cast: UInt64 = 0
-  /// Those that a later ballot of the same voter took the place of.
+  /// Those that a later ballot of the same voter superseded.
   public var superseded: UInt64 = 0
   /// Those that the commission annulled.
   public var annulled: UInt64 = 0

@@ -9,7 +9,7 @@ public struct VotingOpened: Act {
   public var election = ID<Election>()
   /// SHA-256("albo/tag-key/v1\0" ‖ key) of the key that makes voter tags; nil in a transcription.
   public var keyCommitment: [UInt8]?
-  /// How many voters are on the roll; 0 unknown.
+  /// How many voters are on the roll; 0: unknown.
   public var rollCount: UInt64 = 0
   /// The RFC 6962 root over the roll's voter tags, if ballots prove that they are on it.
   public var rollRoot: MerkleHash?
@@ -40,8 +40,8 @@ public struct VotingOpened: Act {
     var hash = candidateListHash
     try fields.hash(6, "candidateListHash", &hash, computed: true)
     try fields.check(rollRoot == nil || rollCount > 0, "rollCount", "is missing: a roll with a root has voters")
-    try fields.check(Set(options.map(\.id)).count == options.count, "options", "an option id stands twice")
-    try fields.check(hash == candidateListHash, "candidateListHash", "is not the one that follows from the options")
+    try fields.check(Set(options.map(\.id)).count == options.count, "options", "an option id appears twice")
+    try fields.check(hash == candidateListHash, "candidateListHash", "does not match the options")
   }
 
   /// SHA-256 of the options' messages, each as 8-byte length ‖ bytes; none if there are no options.
@@ -70,19 +70,20 @@ public struct VotingOpened: Act {
     let election = try ElectionLookup(election, rows)
     guard election.state.phase == .called else {
       throw Rejection(
-        .alreadyOpened, "the polls were opened before", rule: "the polls open once",
+        .alreadyOpened, "the polls were already opened", rule: "the polls open only once",
         positions: [election.state.since])
     }
     guard let window = election.rules.called.window else { return [proposed] }
     guard decision.now >= window.lowerBound else {
       throw Rejection(
-        .tooEarly, "voting starts at \(window.lowerBound), and it is \(decision.now)",
-        rule: "the polls open at the hour named when the election was called", positions: [election.rules.calledAt])
+        .tooEarly, "voting starts at \(window.lowerBound); it is now \(decision.now)",
+        rule: "the polls do not open before the time named when the election was called",
+        positions: [election.rules.calledAt])
     }
     guard decision.now < window.upperBound else {
       throw Rejection(
-        .late, "voting ended at \(window.upperBound), and it is \(decision.now)",
-        rule: "the window is half-open: at its end the polls are closed", positions: [election.rules.calledAt])
+        .late, "voting ended at \(window.upperBound); it is now \(decision.now)",
+        rule: "the polls must open before the end of voting", positions: [election.rules.calledAt])
     }
     guard keyCommitment != nil else {
       throw Rejection(
@@ -109,8 +110,9 @@ public struct VotingOpened: Act {
     }
     guard (1...ElectionCalled.maximumOptions).contains(options.count) else {
       throw Rejection(
-        options.isEmpty ? .noCandidates : .tooManyCandidacies, "\(options.count) candidates stand",
-        rule: "a ballot paper has 1 to \(ElectionCalled.maximumOptions) options", positions: [election.rules.calledAt])
+        options.isEmpty ? .noCandidates : .tooManyCandidacies, "there are \(options.count) candidates",
+        rule: "a ballot paper must have 1 to \(ElectionCalled.maximumOptions) options",
+        positions: [election.rules.calledAt])
     }
     return options.sorted { left, right in
       left.district != right.district

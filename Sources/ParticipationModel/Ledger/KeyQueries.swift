@@ -25,7 +25,7 @@ public struct GetKeys: Query {
     /// The keys, from the first on; the last one signs now.
     public var keys: [Term]
 
-    /// A key while it was the log's.
+    /// A key, and the sizes that it signs.
     public struct Term: Codable, Sendable, Hashable {
       /// The verifier key (c2sp.org/signed-note).
       public var verifierKey: String
@@ -33,8 +33,8 @@ public struct GetKeys: Query {
       public var after: LogSize
       /// The last size that it signs; absent for the present key.
       public var through: LogSize?
-      /// The receipt of the event that brought it (c2sp.org/tlog-proof), signed by the key before, with the event's record
-      /// as its extra data; absent for the first key.
+      /// The receipt of the event that brought it (c2sp.org/tlog-proof), signed by the key before, with the event's
+      /// record as its extra data; absent for the first key.
       public var change: String?
 
       /// A key.

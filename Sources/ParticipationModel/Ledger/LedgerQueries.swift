@@ -1,7 +1,7 @@
 public import EventModel
 public import TransparencyLog
 
-/// `ledger.status`: what ledger this is, and how it fares.
+/// `ledger.status`: which ledger this is, and its status.
 public struct GetStatus: Query {
   /// The status of the ledger.
   public init() {}
@@ -9,7 +9,7 @@ public struct GetStatus: Query {
   /// `ledger.status`.
   public static let method = "ledger.status"
   /// What it answers.
-  public static let summary = "What ledger this is, how large, and how far its views have come"
+  public static let summary = "Which ledger this is, how large it is, and how far its views have come"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -67,7 +67,7 @@ public struct ViewStatus: Codable, Sendable, Hashable {
   public var view: String
   /// The version of its definition.
   public var version: Int
-  /// The size of the log that it speaks of.
+  /// The size of the log that it is about.
   public var size: LogSize
   /// Its tables.
   public var tables: [String]
@@ -111,7 +111,7 @@ public struct DigestView: Query {
   /// `views.digest`.
   public static let method = "views.digest"
   /// What it answers.
-  public static let summary = "SHA-256 of a view's export at a size of the log"
+  public static let summary = "The SHA-256 of a view's export at a size of the log"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -128,7 +128,7 @@ public struct DigestView: Query {
     public var view: String
     /// The version of its definition.
     public var version: Int
-    /// The size of the log that it speaks of.
+    /// The size of the log that it is about.
     public var size: LogSize
     /// How many rows are exported.
     public var rows: Int

@@ -1,7 +1,8 @@
 public import EventModel
 public import TransparencyLog
 
-/// An event as people and tools see it: the proto3 JSON of the record, the act as an object, its place and hash.
+/// An event as people and tools see it: the proto3 JSON of the record with the act as an object, its place and its
+/// hash.
 public typealias EventJSON = JSONValue
 
 /// `events.read`: a page of the log, or of one stream.
@@ -14,7 +15,7 @@ public struct ReadEvents: Query {
   public var from: Position?
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of events.
@@ -28,7 +29,7 @@ public struct ReadEvents: Query {
   public static let method = "events.read"
   /// What it answers.
   public static let summary =
-    "Events of the log or of a stream, in order; ballots of an open election without their choice"
+    "Events of the log or of one stream, in order; ballots of an open election are shown without the choice"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -82,7 +83,7 @@ public struct GetCheckpoint: Query {
   public static let method = "log.checkpoint"
   /// What it answers.
   public static let summary =
-    "The signed checkpoint of the log, the last one or that of a size (c2sp.org/tlog-checkpoint)"
+    "The last signed checkpoint of the log, or the one of a given size (c2sp.org/tlog-checkpoint)"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -140,7 +141,7 @@ public struct ProveInclusion: Query {
   /// `log.inclusion`.
   public static let method = "log.inclusion"
   /// What it answers.
-  public static let summary = "The proof that an event is in the log of a size (RFC 6962 §2.1.1)"
+  public static let summary = "The proof that an event is in the log of a given size (RFC 6962 §2.1.1)"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -168,7 +169,8 @@ public struct ProveConsistency: Query {
   /// `log.consistency`.
   public static let method = "log.consistency"
   /// What it answers.
-  public static let summary = "The proof that the log of one size begins the log of another (RFC 6962 §2.1.2)"
+  public static let summary =
+    "The proof that the log of a larger size begins with the log of a smaller one (RFC 6962 §2.1.2)"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -187,7 +189,7 @@ public struct ProveConsistency: Query {
 public struct GetReceipt: Query {
   /// The event.
   public var position = Position(0)
-  /// Whether the checkpoint is to carry the cosignatures of a quorum of witnesses; nil is no.
+  /// Whether the checkpoint must carry the cosignatures of a quorum of witnesses; nil means no.
   public var cosigned: Bool?
 
   /// A receipt.
@@ -196,7 +198,8 @@ public struct GetReceipt: Query {
   /// `log.receipt`.
   public static let method = "log.receipt"
   /// What it answers.
-  public static let summary = "The receipt of an event (c2sp.org/tlog-proof): the same for ever, verifiable offline"
+  public static let summary =
+    "The receipt of an event (c2sp.org/tlog-proof): it never changes and can be verified offline"
 
   /// A question without content.
   public init(_ blank: Blank) {}

@@ -36,7 +36,7 @@ public struct ProposalAnswered: Act {
     public var action = ""
     /// By when.
     public var dueBy: CivilDate?
-    /// For how much, in cents; 0 is unstated.
+    /// For how much, in cents; 0: not stated.
     public var cents: Int64 = 0
 
     /// A promise.
@@ -86,7 +86,7 @@ public struct ProposalAnswered: Act {
     try fields.text(4, "reasons", &reasons, 0...4000)
     try fields.named(5, "office", &office)
     try fields.messages(6, "commitments", &commitments, ListRule(0...100))
-    try fields.check(Set(commitments.map(\.id)).count == commitments.count, "commitments", "an id stands twice")
+    try fields.check(Set(commitments.map(\.id)).count == commitments.count, "commitments", "an id appears twice")
   }
 
   /// `proposal/ID`.
@@ -100,7 +100,7 @@ public struct ProposalAnswered: Act {
     let state = try ProposalState.find(proposal, version: version, rows)
     if let answered = state.answeredAt {
       throw Rejection(
-        .alreadyAnswered, "the proposal was answered before", rule: "a version is answered once",
+        .alreadyAnswered, "the proposal was already answered", rule: "a version is answered only once",
         positions: [answered])
     }
     guard reasons.contains(where: { !$0.isWhitespace }) else {

@@ -1,6 +1,6 @@
 public import EventModel
 
-/// A proposal is published, or published anew with another text.
+/// A proposal is published, or published again with a new text.
 ///
 /// Named `ProposalPublished` as its event is; a *command* is a `Proposal` of the module EventModel.
 public struct ProposalPublished: Act {
@@ -16,7 +16,7 @@ public struct ProposalPublished: Act {
   public var area = ""
   /// SHA-256 of the text, 32 bytes.
   public var textHash: [UInt8] = []
-  /// Supports that oblige an answer; 0 none.
+  /// How many supports oblige the office to answer; 0: no such number.
   public var threshold: UInt64 = 0
   /// Supports are taken from here on.
   public var supportFrom = Instant(microseconds: 0)
@@ -24,7 +24,7 @@ public struct ProposalPublished: Act {
   public var supportTo: Instant?
   /// The decision that found it admissible.
   public var admissibility = ""
-  /// A new version that corrects words only, so that supports go on.
+  /// Whether a new version only corrects the wording, so that supports for the earlier text still count.
   public var isEditorial = false
   /// The version, from 1. Computed.
   public var version: UInt32 = 0
@@ -88,13 +88,13 @@ public struct ProposalPublished: Act {
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard !admissibility.isEmpty else {
       throw Rejection(
-        .notAdmissible, "the decision that found the proposal admissible is not named")
+        .notAdmissible, "“admissibility” is missing: name the decision that found the proposal admissible")
     }
     let earlier = rows.row(ProposalState.key(proposal), as: ProposalState.self)
     if let answered = earlier?.answeredAt {
       throw Rejection(
-        .alreadyAnswered, "the proposal was answered; another text is another proposal",
-        rule: "an answered text is not changed", positions: [answered])
+        .alreadyAnswered, "the proposal was already answered; publish another text as a new proposal",
+        rule: "an answered text cannot be changed", positions: [answered])
     }
     var act = self
     act.version = (earlier?.version ?? 0) + 1

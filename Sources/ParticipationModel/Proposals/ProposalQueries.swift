@@ -17,7 +17,7 @@ public struct ProposalItem: Codable, Sendable, Hashable {
   public var version: UInt32
   /// `published` or `answered`.
   public var status: Status
-  /// Supports that oblige an answer; 0 none.
+  /// How many supports oblige the office to answer; 0: no such number.
   public var threshold: UInt64
   /// Supports that count for the live version.
   public var supports: UInt64
@@ -100,7 +100,7 @@ public struct ProposalItem: Codable, Sendable, Hashable {
     public var action: String
     /// By when, YYYY-MM-DD; empty if unstated.
     public var dueBy: String
-    /// For how much, in cents; 0 unstated.
+    /// For how much, in cents; 0: not stated.
     public var cents: Int64
 
     package init(id: String, action: String, dueBy: String, cents: Int64) {
@@ -116,7 +116,7 @@ public struct ProposalItem: Codable, Sendable, Hashable {
 public struct ListProposals: Query {
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of proposals.

@@ -37,17 +37,17 @@ struct ProposalState: ConstraintValue, Described {
     try fields.position(6, "answeredAt", &answeredAt)
   }
 
-  /// The live state of a proposal of which a version is meant.
+  /// The live state of a proposal, if the version named is the live one.
   static func find(
     _ proposal: ID<CitizenProposal>, version: UInt32, _ rows: any ConstraintReader
   ) throws(Rejection) -> ProposalState {
     guard let state = rows.row(key(proposal), as: ProposalState.self) else {
       throw Rejection(
-        .unknownProposal, "no proposal “\(proposal)” was published")
+        .unknownProposal, "there is no proposal “\(proposal)”: check the id")
     }
     guard state.version == version else {
       throw Rejection(
-        .staleVersion, "version \(version) is meant, and version \(state.version) is published",
+        .staleVersion, "the act names version \(version), but version \(state.version) is published",
         positions: [state.publishedAt])
     }
     return state

@@ -40,18 +40,19 @@ public struct SupportGiven: Act {
     let state = try ProposalState.find(proposal, version: version, rows)
     if let answered = state.answeredAt {
       throw Rejection(
-        .alreadyAnswered, "the proposal was answered", rule: "support is given before the answer",
+        .alreadyAnswered, "the proposal was already answered", rule: "support can be given only before the answer",
         positions: [answered])
     }
     guard decision.now >= state.supportFrom, state.supportTo.map({ decision.now < $0 }) ?? true else {
       throw Rejection(
         .windowClosed, "support for this version is not taken at \(decision.now)",
-        rule: "support is taken in the half-open window named at publication", positions: [state.publishedAt])
+        rule: "support is taken only from the start of the window named at publication until before its end",
+        positions: [state.publishedAt])
     }
     let key = SupportRow.key(proposal, since: state.supportedSince, tag: supporterTag)
     if let earlier = rows.row(key, as: SupportRow.self) {
       throw Rejection(
-        .alreadySupported, "this person supports the proposal already",
+        .alreadySupported, "this person already supports the proposal",
         positions: [earlier.position])
     }
     return [self]

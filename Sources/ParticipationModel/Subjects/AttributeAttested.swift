@@ -3,16 +3,16 @@ public import TransparencyLog
 
 /// Something is attested of a person or an organisation.
 ///
-/// Of the names in `AttributeName.singleValued` no two values hold on one day, and of the others no value holds
-/// twice. A value without a last day ends on the day before a later one begins; an attribute is ended for good by
-/// attesting its value once more with a last day.
+/// A name in `AttributeName.singleValued` has at most one value on a day; of other names, the same value cannot hold
+/// twice on a day. A value without a last day ends on the day before a later one begins. To end an attribute for good,
+/// attest its value once more, with a last day.
 public struct AttributeAttested: Act {
-  /// Of whom.
+  /// Of whom it is attested.
   public var subject = Subject.person(ID())
-  /// What.
+  /// What is attested.
   public var attribute = Attribute(Blank())
-  /// The office that attests; for `competence.*` the subject itself, an organisation through its representative or
-  /// a delegate.
+  /// Who attests: an office, which is the actor. For `competence.*`: the person themselves, or the organisation's
+  /// representative or delegate.
   public var attestor = Actor(Blank())
   /// SHA-256 of the evidence, 32 bytes.
   public var evidenceHash: [UInt8]?
@@ -79,9 +79,9 @@ public struct AttributeAttested: Act {
     let first = attribute.span.from
     if let other = met.first(where: { $0.span.to != nil || $0.span.from >= first }) {
       throw Rejection(
-        .alreadyAttested, "“\(attribute.name)” has the value “\(other.value)” on one of these days",
+        .alreadyAttested, "“\(attribute.name)” already has the value “\(other.value)” on one of these days",
         rule: attribute.name.isSingleValued
-          ? "“\(attribute.name)” has one value on a day" : "a value is attested once for a day",
+          ? "“\(attribute.name)” has only one value on a day" : "a value can be attested only once for a day",
         positions: [other.position])
     }
     return met.first?.position
@@ -90,20 +90,20 @@ public struct AttributeAttested: Act {
   private func requireCompetence(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
     guard attribute.name.isAttestedByItself else {
       guard attestor == decision.actor, attestor.isOffice else {
-        throw notCompetent("everything but its competences is attested of a subject by an office, which acts itself")
+        throw notCompetent("only an office, acting itself, attests anything other than competences")
       }
       return
     }
     guard attestor == decision.author else {
-      throw notCompetent("whoever attests acts itself, or through an office that records it")
+      throw notCompetent("whoever attests must act in person, or through an office that records it")
     }
     switch subject {
     case .person:
-      guard attestor == subject.actor else { throw notCompetent("a person's competences are attested by itself") }
+      guard attestor == subject.actor else { throw notCompetent("only the person attests their own competences") }
     case .organisation(let id):
       let organisation = try OrganisationLookup(id, rows)
       guard organisation.isRepresented(by: attestor, decision) else {
-        throw notCompetent("an organisation's competences are attested by its representative or a delegate")
+        throw notCompetent("only the representative or a delegate attests an organisation's competences")
       }
     }
   }

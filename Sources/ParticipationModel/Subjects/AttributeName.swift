@@ -33,7 +33,7 @@ public struct AttributeName: Hashable, Sendable, CustomStringConvertible {
   /// The neighbourhood of an organisation's seat.
   public static let seat = AttributeName(known: "seat")
 
-  /// The names of which a subject has at most one value on a day; of all others it may have several.
+  /// The names that have at most one value on a day for a subject; all others may have several.
   public static let singleValued: Set<AttributeName> = [
     .residentIn, .domiciledIn, .gender, .minorUntil, .representative, .seat,
   ]
@@ -48,7 +48,7 @@ public struct AttributeName: Hashable, Sendable, CustomStringConvertible {
   /// Whether a subject has at most one value on a day.
   public var isSingleValued: Bool { Self.singleValued.contains(self) }
 
-  /// Whether the subject itself attests it, and nobody else: its competences.
+  /// Whether only the subject itself attests it: a competence.
   public var isAttestedByItself: Bool { description.hasPrefix("competence.") }
 
   var valueKind: ValueKind {

@@ -42,7 +42,7 @@ struct AttributeRow: ConstraintValue, Described {
     try fields.message(1, "values", &values)
   }
 
-  /// The values that a new one of the same name would meet: any if there is one at a time, else equal ones.
+  /// The values with which a new one of the same name would overlap: any if the name is single-valued, else equal ones.
   func overlapping(_ attribute: Attribute) -> [Value] {
     values.overlapping(attribute.span).filter { attribute.name.isSingleValued || $0.value == attribute.value }
   }

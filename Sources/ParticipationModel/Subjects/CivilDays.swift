@@ -22,14 +22,14 @@ extension Instant {
 }
 
 extension Decision {
-  /// Whose act it is: an office may record what a person did at its counter or on paper.
+  /// Whose act it is: an office may record what a person did at its counter or on paper, on the person's behalf.
   var author: Actor { actor.isOffice ? onBehalfOf ?? actor : actor }
 
   /// Refuses whoever is not an office.
   func requireOffice(_ what: String) throws(Rejection) {
     guard actor.isOffice else {
       throw Rejection(
-        .notEntitled, "\(actor) is not an office", rule: "\(what) by an office of the administration")
+        .notEntitled, "\(actor) is not an office", rule: "\(what) only by an office of the administration")
     }
   }
 }

@@ -30,7 +30,7 @@ package struct GuardianConsent: Described, Spanned {
   }
 }
 
-/// The consents that were given for one purpose of a minor, the last last.
+/// The consents that were given for one purpose of a minor, from the first on.
 struct ConsentRow: ConstraintValue, Described {
   var consents = Spans<GuardianConsent>()
 

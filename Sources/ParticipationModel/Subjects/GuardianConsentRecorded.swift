@@ -49,7 +49,7 @@ public struct GuardianConsentRecorded: Act {
     try fields.checkPerson(guardian, "guardian")
     try fields.check(
       (validUntil != nil) == (decision == .granted), "validUntil",
-      "a consent has a last day, and its revocation has none")
+      "a consent needs a last day; its revocation has none")
   }
 
   /// `person/ID` of the minor.
@@ -66,18 +66,19 @@ public struct GuardianConsentRecorded: Act {
     try requireGuardian(decision, rows)
     if let validUntil, validUntil.dayNumber < decision.now.day {
       throw Rejection(
-        .retroactive, "the consent would end on \(validUntil), and it is \(decision.now)",
-        rule: "a consent holds from the day on which it is recorded")
+        .retroactive, "the consent would end on \(validUntil), but it is already \(decision.now)",
+        rule: "a consent cannot end before the day on which it is recorded")
     }
     try requireMinor(at: decision.now, rows)
     let live = rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(at: decision.now)
     switch (self.decision, live) {
     case (.granted, let live?):
       throw Rejection(
-        .consentLive, "\(live.guardian) has consented to “\(scope)” until \(live.until)", positions: [live.grantedAt])
+        .consentLive, "\(live.guardian) has already consented to “\(scope)” until \(live.until)",
+        positions: [live.grantedAt])
     case (.revoked, nil):
       throw Rejection(
-        .noLiveConsent, "there is no consent to “\(scope)” that holds")
+        .noLiveConsent, "there is no consent to “\(scope)” that holds and could be taken back")
     default: return [self]
     }
   }
@@ -99,14 +100,14 @@ public struct GuardianConsentRecorded: Act {
   private func requireGuardian(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
     guard decision.author == guardian else {
       throw Rejection(
-        .notGuardian, "\(decision.author) acts, and the guardian is \(guardian)",
-        rule: "a guardian consents, or an office records it on the guardian's behalf")
+        .notGuardian, "\(decision.author) acts, but the guardian is \(guardian)",
+        rule: "only the guardian consents, or an office records it on the guardian's behalf")
     }
     let guardians = AttributeRow.values(.guardian, of: .person(minor), rows)
     guard guardians.holding(at: decision.now).contains(where: { $0.value == guardian.description }) else {
       throw Rejection(
         .notGuardian, "\(guardian) is not attested as a guardian of \(minor) today",
-        rule: "an attested guardian consents", positions: guardians.values.map(\.position))
+        rule: "only an attested guardian can consent", positions: guardians.values.map(\.position))
     }
   }
 
@@ -118,7 +119,7 @@ public struct GuardianConsentRecorded: Act {
     let grounds = lastAsMinor.filter { $0.day < last } + adultOn.filter { $0.day <= last }
     guard grounds.isEmpty else {
       throw Rejection(
-        .notMinor, "\(minor) is attested to be 18 by then",
+        .notMinor, "\(minor) is attested to be 18 or older by then",
         positions: grounds.map(\.position))
     }
   }

@@ -79,13 +79,14 @@ public struct MandateGranted: Act {
     try requireGrantor(decision, lookup)
     if let earlier = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self) {
       throw Rejection(
-        .alreadyGranted, "“\(mandate)” is another mandate of “\(organisation)”", positions: [earlier.grantedAt])
+        .alreadyGranted, "“\(organisation)” already has a mandate “\(mandate)”; give the new one another id",
+        positions: [earlier.grantedAt])
     }
     try SubjectLookup.requireEnrolled(delegate, rows)
     guard validFrom.day >= decision.now.day else {
       throw Rejection(
-        .retroactive, "the mandate would begin at \(validFrom), and it is \(decision.now)",
-        rule: "a mandate begins on the day on which it is granted, or later")
+        .retroactive, "the mandate would begin at \(validFrom), but it is already \(decision.now)",
+        rule: "a mandate cannot begin before the day on which it is granted")
     }
     try requireRoom(rows)
     return [self]
@@ -109,7 +110,7 @@ public struct MandateGranted: Act {
       let own = lookup.liveMandate(of: author, at: decision.now)
     else { return try lookup.requireRepresentative(decision) }
     throw Rejection(
-      .subDelegation, "\(author) acts under the mandate “\(own.id)” itself", positions: [own.grantedAt])
+      .subDelegation, "\(author) acts under a mandate, “\(own.id)”", positions: [own.grantedAt])
   }
 
   private func requireRoom(_ rows: any ConstraintReader) throws(Rejection) {
@@ -119,14 +120,15 @@ public struct MandateGranted: Act {
     let met = ofOrganisation.overlapping(TimeSpan(from: validFrom, to: validTo))
     if let other = met.first(where: { $0.kind == kind }) {
       throw Rejection(
-        .mandateLimit, "“\(other.mandate)” is the \(kind) mandate of “\(organisation)” for \(target) at that time",
-        rule: "an organisation has one effective delegate and one substitute at a time for a target",
+        .mandateLimit,
+        "“\(other.mandate)” is already the \(kind) mandate of “\(organisation)” for \(target) at that time",
+        rule: "an organisation has only one effective delegate and one substitute at a time for a target",
         positions: [other.grantedAt])
     }
     guard kind == .effective, target != .everything, let other = otherOrganisation(rows) else { return }
     throw Rejection(
-      .mandateLimit, "\(delegate) is the delegate of “\(other.organisation)” for \(target) at that time",
-      rule: "a person is the effective delegate of one organisation at a time for a target",
+      .mandateLimit, "\(delegate) is already the delegate of “\(other.organisation)” for \(target) at that time",
+      rule: "a person is the effective delegate of only one organisation at a time for a target",
       positions: [other.grantedAt])
   }
 

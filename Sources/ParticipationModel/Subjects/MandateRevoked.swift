@@ -1,7 +1,7 @@
 public import EventModel
 import TransparencyLog
 
-/// A mandate is taken back. What was done under it before stays done.
+/// A mandate is taken back. What was done under it before remains valid.
 public struct MandateRevoked: Act {
   /// The organisation.
   public var organisation = ID<Organisation>()
@@ -46,19 +46,20 @@ public struct MandateRevoked: Act {
     try lookup.requireRepresentative(decision)
     guard let granted = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self) else {
       throw Rejection(
-        .mandateInvalid, "“\(organisation)” granted no mandate “\(mandate)”",
-        rule: "a mandate is granted before it is taken back")
+        .mandateInvalid, "“\(organisation)” has granted no mandate “\(mandate)”: check the id",
+        rule: "a mandate must be granted before it is taken back")
     }
     let end = [granted.end, lookup.row.struckOffFrom?.start].compactMap(\.self).min()
     guard granted.revokedAt == nil, end.map({ decision.now < $0 }) ?? true else {
       throw Rejection(
-        .mandateInvalid, "the mandate “\(mandate)” is revoked or over", rule: "a mandate that holds can be taken back",
+        .mandateInvalid, "the mandate “\(mandate)” is already revoked or over",
+        rule: "only a mandate that holds can be taken back",
         positions: [granted.revokedAt ?? granted.grantedAt])
     }
     guard effectiveAt.day >= decision.now.day else {
       throw Rejection(
-        .retroactive, "the mandate would end at \(effectiveAt), and it is \(decision.now)",
-        rule: "a mandate is taken back from the day of the act or a later one", positions: [granted.grantedAt])
+        .retroactive, "the mandate would end at \(effectiveAt), but it is already \(decision.now)",
+        rule: "a mandate cannot be taken back from a day before that of the act", positions: [granted.grantedAt])
     }
     return [self]
   }

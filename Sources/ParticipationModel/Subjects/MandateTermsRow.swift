@@ -4,7 +4,7 @@ import TransparencyLog
 
 /// The terms of several mandates: those of an organisation for one target, or those of one delegate.
 ///
-/// Whether a mandate meets another is asked here, so that no decision reads all mandates.
+/// Decisions check here whether two mandates overlap, so that none reads all mandates.
 struct MandateTermsRow: ConstraintValue, Described {
   var terms = Spans<Term>()
 

@@ -10,7 +10,7 @@ struct OrganisationLookup {
   init(_ organisation: ID<Organisation>, _ rows: any ConstraintReader) throws(Rejection) {
     guard let row = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) else {
       throw Rejection(
-        .unknownOrganisation, "no organisation “\(organisation)” was registered")
+        .unknownOrganisation, "there is no organisation “\(organisation)”: check the id")
     }
     (id, self.row, self.rows) = (organisation, row, rows)
   }

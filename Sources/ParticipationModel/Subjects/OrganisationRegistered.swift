@@ -16,9 +16,9 @@ public struct OrganisationRegistered: Act {
   public var territories: [String] = []
   /// SHA-256 of the statute, 32 bytes; nil for an informal group that has none.
   public var statuteHash: [UInt8]?
-  /// `person:ID` of who represents it until a representative is attested.
+  /// `person:ID` of the person who represents it until a representative is attested.
   public var representative = Actor(Blank())
-  /// `person:ID` of further persons; at most 50. An informal group is at least two persons with its representative.
+  /// `person:ID` of further persons; at most 50. An informal group needs two persons or more, with its representative.
   public var contacts: [Actor] = []
 
   /// An organisation to be registered.
@@ -75,11 +75,12 @@ public struct OrganisationRegistered: Act {
     try decision.requireOffice("organisations are registered")
     if let earlier = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) {
       throw Rejection(
-        .alreadyRegistered, "the id “\(organisation)” was registered before", positions: [earlier.registeredAt])
+        .alreadyRegistered, "the id “\(organisation)” is already registered; give the new organisation another one",
+        positions: [earlier.registeredAt])
     }
     if let holder = try? taxCodeHolder(rows), holder.row.isLive(at: decision.now) {
       throw Rejection(
-        .taxCodeTaken, "the tax code \(taxCode) is that of “\(holder.id)”", positions: [holder.row.registeredAt])
+        .taxCodeTaken, "the tax code \(taxCode) belongs to “\(holder.id)”", positions: [holder.row.registeredAt])
     }
     for person in [representative] + contacts { try SubjectLookup.requireEnrolled(person, rows) }
     return [self]
@@ -114,7 +115,8 @@ public struct OrganisationRegistered: Act {
       throw InvalidAct(field: "statuteHash", reason: "is missing: only an informal group has no statute")
     }
     guard !isInformal || Set([representative] + contacts).count >= 2 else {
-      throw InvalidAct(field: "contacts", reason: "an informal group is at least two persons")
+      throw InvalidAct(
+        field: "contacts", reason: "an informal group needs at least two persons, including its representative")
     }
   }
 }

@@ -1,7 +1,8 @@
 public import EventModel
 import TransparencyLog
 
-/// An organisation leaves the register. Its mandates end at 00:00 UTC of that day; what was done under them stays.
+/// An organisation leaves the register. Its mandates end at 00:00 UTC of that day; what was done under them remains
+/// valid.
 public struct OrganisationStruckOff: Act {
   /// The organisation.
   public var organisation = ID<Organisation>()
@@ -40,13 +41,13 @@ public struct OrganisationStruckOff: Act {
     let row = try OrganisationLookup(organisation, rows).row
     if let earlier = row.struckOffAt {
       throw Rejection(
-        .orgNotLive, "“\(organisation)” was struck off before", rule: "an organisation is struck off once",
+        .orgNotLive, "“\(organisation)” was already struck off", rule: "an organisation is struck off only once",
         positions: [earlier])
     }
     guard effectiveOn.dayNumber >= decision.now.day else {
       throw Rejection(
-        .retroactive, "the striking-off would take effect on \(effectiveOn), and it is \(decision.now)",
-        rule: "an organisation is struck off from the day of the act or a later one", positions: [row.registeredAt])
+        .retroactive, "the striking-off would take effect on \(effectiveOn), but it is already \(decision.now)",
+        rule: "an organisation cannot be struck off from a day before that of the act", positions: [row.registeredAt])
     }
     return [self]
   }

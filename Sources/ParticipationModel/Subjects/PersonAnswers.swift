@@ -9,7 +9,7 @@ public struct PersonAnswer: Codable, Sendable, Hashable {
   public var enrolledAt: Position
   /// When it was recorded.
   public var enrolled: Instant
-  /// How surely the person was identified: 1 low, 2 substantial, 3 high.
+  /// How reliably the person was identified: 1 low, 2 substantial, 3 high.
   public var assurance: UInt32
   /// The office that enrolled the person.
   public var attestedBy: String

@@ -7,7 +7,7 @@ public struct PersonEnrolled: Act {
   public var person = ID<Person>()
   /// What holds from the start; at most 50.
   public var predicates: [Attribute] = []
-  /// How surely the person was identified: 1 low, 2 substantial, 3 high (eIDAS).
+  /// How reliably the person was identified: 1 low, 2 substantial, 3 high (eIDAS).
   public var assurance: UInt32 = 0
   /// The office that attests: the actor of this act.
   public var attestedBy = Actor(Blank())
@@ -41,7 +41,7 @@ public struct PersonEnrolled: Act {
     try fields.check(checkOverlaps)
   }
 
-  /// An example is identified with substantial assurance, as attributes need it.
+  /// An example has substantial assurance, because attributes need it.
   public mutating func completeExample() { assurance = 2 }
 
   /// `person/ID`.
@@ -58,17 +58,17 @@ public struct PersonEnrolled: Act {
     try requireCompetence(decision)
     if let earlier = rows.row(PersonRow.key(person), as: PersonRow.self) {
       throw Rejection(
-        .alreadyEnrolled, "the pseudonym “\(person)” is another enrolment's", rule: "a pseudonym is used once",
+        .alreadyEnrolled, "the pseudonym “\(person)” was already enrolled", rule: "a pseudonym can be used only once",
         positions: [earlier.enrolledAt])
     }
     if let earlier = rows.row(PersonKeyRow.key(key), as: PersonKeyRow.self) {
       throw Rejection(
-        .alreadyEnrolled, "the key “\(key)” is of \(earlier.person)", rule: "a key is one person's",
+        .alreadyEnrolled, "the key “\(key)” belongs to \(earlier.person)", rule: "a key belongs to only one person",
         positions: [earlier.enrolledAt])
     }
     guard predicates.isEmpty || assurance >= 2 else {
       throw Rejection(
-        .assuranceTooLow, "the person was identified with low assurance, and attributes are attested")
+        .assuranceTooLow, "the person was identified with low assurance, but attributes are attested")
     }
     return [self]
   }
@@ -83,20 +83,20 @@ public struct PersonEnrolled: Act {
   private func requireCompetence(_ decision: Decision) throws(Rejection) {
     guard decision.actor == attestedBy, attestedBy.isOffice else {
       throw Rejection(
-        .attestorNotCompetent, "\(attestedBy) is to attest, and \(decision.actor) acts",
-        rule: "a person is enrolled by the office that attests the identity")
+        .attestorNotCompetent, "attestedBy is \(attestedBy), but \(decision.actor) acts",
+        rule: "only the office that attests the identity enrols a person")
     }
     guard let own = predicates.first(where: \.name.isAttestedByItself) else { return }
     throw Rejection(
-      .attestorNotCompetent, "“\(own.name)” is not an office's to attest",
-      rule: "competences are attested by whom they belong to")
+      .attestorNotCompetent, "“\(own.name)” cannot be attested by an office",
+      rule: "only the person attests their own competences")
   }
 
   private func checkOverlaps() throws(InvalidAct) {
     for (index, predicate) in predicates.enumerated() {
       let others = AttributeRow(predicates[..<index].filter { $0.name == predicate.name }, at: Position(0))
       guard others.overlapping(predicate).isEmpty else {
-        throw InvalidAct(field: "predicates", reason: "two values of “\(predicate.name)” hold on one day")
+        throw InvalidAct(field: "predicates", reason: "two values of “\(predicate.name)” hold on the same day")
       }
     }
   }

@@ -27,7 +27,7 @@ public struct SignatoriesAnswer: Codable, Sendable, Hashable {
 public struct SignatoryItem: Codable, Sendable, Hashable {
   /// `person:ID`.
   public var person: String
-  /// By what.
+  /// On what basis the person signs.
   public var basis: Basis
   /// The mandate; absent for the representative.
   public var mandate: ID<Mandate>?
@@ -44,7 +44,7 @@ public struct SignatoryItem: Codable, Sendable, Hashable {
   /// The events that it rests on.
   public var positions: [Position]
 
-  /// By what a person signs for an organisation.
+  /// On what basis a person signs for an organisation.
   public enum Basis: String, Codable, Sendable {
     /// It represents the organisation.
     case representative
@@ -60,7 +60,7 @@ public struct SignatoryItem: Codable, Sendable, Hashable {
     let isNamedAtRegistration = view.position == registeredAt
     rule =
       isNamedAtRegistration
-      ? "the representative named at the registration signs until another is attested"
+      ? "the representative named at the registration signs until another one is attested"
       : "the representative attested for the day signs"
     positions = [view.position] + (view.endedBy.map { [$0] } ?? [])
   }

@@ -12,7 +12,8 @@ package enum SubjectLookup {
   package static func requireEnrolled(_ person: Actor, _ rows: any ConstraintReader) throws(Rejection) {
     guard isEnrolled(person, rows) else {
       throw Rejection(
-        .unknownPerson, "\(person) is not enrolled", rule: "a person is enrolled before anything is said of it")
+        .unknownPerson, "\(person) is not enrolled",
+        rule: "a person must be enrolled before anything is recorded about them")
     }
   }
 
@@ -49,12 +50,12 @@ package enum SubjectLookup {
   ) throws(Rejection) {
     guard let id = organisation.organisation else {
       throw Rejection(
-        .unknownOrganisation, "\(organisation) is not an organisation", rule: "an organisation is named org:ID")
+        .unknownOrganisation, "\(organisation) is not an organisation", rule: "an organisation must be given as org:ID")
     }
     try OrganisationLookup(id, rows).requireLive(at: instant)
   }
 
-  /// The mandate that the event at a position granted; nil where that event granted none of the organisation.
+  /// The mandate that the event at a position granted; nil if that event granted none of the organisation.
   package static func mandate(
     at position: Position, of organisation: ID<Organisation>, _ rows: any ConstraintReader
   ) -> ID<Mandate>? {
@@ -73,15 +74,15 @@ package enum SubjectLookup {
   ) throws(Rejection) -> MandateRow {
     guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows),
       let granted = rows.row(MandateRow.key(id, mandate), as: MandateRow.self)
-    else { throw invalid("\(organisation) granted no mandate “\(mandate)”") }
+    else { throw invalid("\(organisation) has granted no mandate “\(mandate)”") }
     let grounds = [granted.grantedAt, granted.revokedAt, found.row.struckOffAt].compactMap(\.self)
     func require(_ holds: Bool, _ what: String) throws(Rejection) {
       guard holds else { throw invalid("the mandate “\(mandate)” of \(organisation) \(what)", grounds) }
     }
     try require(granted.delegate == delegate, "is of \(granted.delegate), not of \(delegate)")
-    try require(granted.scopes.contains(scope), "does not allow to \(scope)")
+    try require(granted.scopes.contains(scope), "does not allow the delegate to \(scope)")
     try require(granted.covers(target), "is for \(granted.target), not for \(target)")
-    try require(granted.validFrom <= instant, "begins at \(granted.validFrom)")
+    try require(granted.validFrom <= instant, "begins only at \(granted.validFrom)")
     if let end = granted.end { try require(instant < end, "ended at \(end)") }
     try require(found.row.isLive(at: instant), "ended when the organisation was struck off")
     return granted
@@ -89,7 +90,8 @@ package enum SubjectLookup {
 
   private static func invalid(_ message: String, _ positions: [Position] = []) -> Rejection {
     Rejection(
-      .mandateInvalid, message, rule: "an organisation acts through a mandate that is valid at the time of the act",
+      .mandateInvalid, message,
+      rule: "an organisation acts only through a mandate that is valid at the time of the act",
       positions: positions)
   }
 }

@@ -5,11 +5,11 @@ public import TransparencyLog
 public struct ListOrganisations: Query {
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
   /// Only those in the register on this UTC day; nil for all, struck-off ones included.
   public var on: CivilDate?
-  /// As the log of this size knew; nil for the present one.
+  /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
 
   /// A page of organisations.
@@ -28,7 +28,7 @@ public struct ListOrganisations: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "on", &on, "only those in the register on this day, YYYY-MM-DD UTC; default: all")
-    try fields.position(2, "at", &at, "as the log of this size knew; default: the present one")
+    try fields.position(2, "at", &at, "as the log knew at this size; default: the present size")
     try fields.page(3, &limit, &cursor)
   }
 
@@ -42,7 +42,7 @@ public struct ShowOrganisation: Query {
   public var organisation = ID<Organisation>()
   /// Only what holds on this UTC day; nil for the whole history.
   public var on: CivilDate?
-  /// As the log of this size knew; nil for the present one.
+  /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
 
   /// One organisation.
@@ -62,7 +62,7 @@ public struct ShowOrganisation: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "organisation", &organisation, "the organisation's id")
     try fields.named(2, "on", &on, "only what holds on this day, YYYY-MM-DD UTC; default: the whole history")
-    try fields.position(3, "at", &at, "as the log of this size knew; default: the present one")
+    try fields.position(3, "at", &at, "as the log knew at this size; default: the present size")
   }
 
   /// The organisation.
@@ -77,7 +77,7 @@ public struct OrganisationSignatories: Query {
   public var on = CivilDate(Blank())
   /// The stream of what is signed, for instance `agreement/garden`; nil for mandates of every target.
   public var target: StreamName?
-  /// As the log of this size knew; nil for the present one.
+  /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
 
   /// Who could sign.
@@ -98,7 +98,7 @@ public struct OrganisationSignatories: Query {
     try fields.named(1, "organisation", &organisation, "the organisation's id")
     try fields.named(2, "on", &on, "the day, YYYY-MM-DD UTC")
     try fields.named(3, "target", &target, "the stream of what is signed, agreement/ID; default: every mandate")
-    try fields.position(4, "at", &at, "as the log of this size knew; default: the present one")
+    try fields.position(4, "at", &at, "as the log knew at this size; default: the present size")
   }
 
   /// The signatories.
@@ -111,7 +111,7 @@ public struct ShowPerson: Query {
   public var person = ID<Person>()
   /// Only what holds on this UTC day; nil for the whole history.
   public var on: CivilDate?
-  /// As the log of this size knew; nil for the present one.
+  /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
 
   /// One person.
@@ -122,7 +122,7 @@ public struct ShowPerson: Query {
   /// `people.show`.
   public static let method = "people.show"
   /// What it answers.
-  public static let summary = "What is attested of a person, and the consents of guardians, as of a day"
+  public static let summary = "What is attested of a person, and the guardians' consents, as of a day"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -131,7 +131,7 @@ public struct ShowPerson: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "person", &person, "the person's pseudonym")
     try fields.named(2, "on", &on, "only what holds on this day, YYYY-MM-DD UTC; default: the whole history")
-    try fields.position(3, "at", &at, "as the log of this size knew; default: the present one")
+    try fields.position(3, "at", &at, "as the log knew at this size; default: the present size")
   }
 
   /// The person.

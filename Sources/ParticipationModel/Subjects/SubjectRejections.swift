@@ -5,29 +5,31 @@ extension RejectionCode {
   public static let
     attestorNotCompetent = RejectionCode(
       "AttestorNotCompetent",
-      "what is attested of a subject is attested by an office, and competences by the subject itself"),
-    alreadyEnrolled = RejectionCode("AlreadyEnrolled", "a pseudonym is used once, and a key is one person's"),
+      "an office attests attributes, except competences, which the subject itself attests"),
+    alreadyEnrolled = RejectionCode(
+      "AlreadyEnrolled",
+      "a pseudonym can be used only once, and a key belongs to one person"),
     assuranceTooLow = RejectionCode(
       "AssuranceTooLow",
-      "attributes are attested of persons who were identified with substantial assurance or higher"),
-    alreadyAttested = RejectionCode("AlreadyAttested", "a value is attested once for a day"),
-    notGuardian = RejectionCode("NotGuardian", "an attested guardian consents, in person or through an office"),
+      "attributes can be attested only of persons who were identified with substantial assurance or higher"),
+    alreadyAttested = RejectionCode("AlreadyAttested", "a value can be attested only once for a day"),
+    notGuardian = RejectionCode("NotGuardian", "only an attested guardian can consent, in person or through an office"),
     notMinor = RejectionCode("NotMinor", "a guardian's consent ends when the minor is 18"),
-    consentLive = RejectionCode("ConsentLive", "there is one consent at a time for one purpose"),
-    noLiveConsent = RejectionCode("NoLiveConsent", "a consent that holds can be taken back"),
-    alreadyRegistered = RejectionCode("AlreadyRegistered", "the id of an organisation is used once"),
-    taxCodeTaken = RejectionCode("TaxCodeTaken", "a tax code is one live organisation's"),
+    consentLive = RejectionCode("ConsentLive", "there can be only one consent at a time for one purpose"),
+    noLiveConsent = RejectionCode("NoLiveConsent", "only a consent that holds can be taken back"),
+    alreadyRegistered = RejectionCode("AlreadyRegistered", "the id of an organisation can be used only once"),
+    taxCodeTaken = RejectionCode("TaxCodeTaken", "a tax code belongs to only one live organisation"),
     notRepresentative = RejectionCode(
       "NotRepresentative",
-      "mandates are given and taken back by the representative of the organisation"),
+      "only the organisation's representative grants mandates and takes them back"),
     subDelegation = RejectionCode(
       "SubDelegation",
-      "a delegate does not give the mandate on: the representative grants mandates"),
-    alreadyGranted = RejectionCode("AlreadyGranted", "the id of a mandate is used once"),
+      "a delegate cannot pass the mandate on: only the representative grants mandates"),
+    alreadyGranted = RejectionCode("AlreadyGranted", "the id of a mandate can be used only once"),
     mandateLimit = RejectionCode(
       "MandateLimit",
-      "an organisation has one effective delegate and one substitute at a time for a target, and a person "
-        + "is the effective delegate of one organisation there")
+      "at any one time, an organisation has only one effective delegate and one substitute for a target, "
+        + "and a person is the effective delegate of only one organisation for it")
 
   /// All of them.
   package static let subjectRejections: [RejectionCode] = [

@@ -1,18 +1,18 @@
 public import EventModel
 
-/// An entry of hours is reversed, and replaced if there is something to put in its place.
+/// An entry of hours is reversed and, if a replacement is given, replaced.
 ///
-/// Both stay visible; the replacement is an entry of its own and needs a review again.
+/// Both stay visible; the replacement is an entry of its own and needs a new review.
 public struct HoursCorrected: Act {
   /// The volunteer.
   public var volunteer = ID<Volunteer>()
   /// The entry that is reversed.
   public var entry = ""
-  /// What takes its place; nil for a plain reversal.
+  /// What replaces it; nil for a plain reversal.
   public var replacement: HoursNote?
   /// Why, 1 to 300 bytes, without personal content.
   public var reason = ""
-  /// Who asked for it; the envelope's actor approves, and is somebody else.
+  /// Who asked for it; must not be the envelope's actor, who approves.
   public var requestedBy = Actor(Blank())
 
   /// A correction of hours.
@@ -55,12 +55,12 @@ public struct HoursCorrected: Act {
     let reversed = try hours.entry(entry)
     guard reversed.status != .reversed else {
       throw Rejection(
-        .alreadyReversed, "the entry was reversed before",
+        .alreadyReversed, "the entry was already reversed",
         positions: [reversed.since])
     }
     guard decision.actor != requestedBy else {
       throw Rejection(
-        .sameApprover, "\(decision.actor) asked for the correction",
+        .sameApprover, "\(decision.actor) asked for the correction; somebody else must approve it",
         positions: [reversed.position])
     }
     if let replacement {

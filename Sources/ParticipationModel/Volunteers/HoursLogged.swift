@@ -1,10 +1,10 @@
 public import EventModel
 
-/// Time that a volunteer gave, as somebody notes it.
+/// Time that a volunteer gave, as it is logged.
 public struct HoursLogged: Act {
   /// The volunteer's pseudonym.
   public var volunteer = ID<Volunteer>()
-  /// What is noted.
+  /// What is logged.
   public var entry = HoursNote(Blank())
 
   /// An entry of hours.
@@ -48,7 +48,7 @@ public struct HoursLogged: Act {
 
 /// A stretch of time given to a project.
 public struct HoursNote: Described, Hashable {
-  /// The id of the entry, 1 to 64 bytes, once per volunteer.
+  /// The id of the entry, 1 to 64 bytes, unique for the volunteer.
   public var id = ""
   /// The project the time was given to.
   public var project = ID<VolunteerProject>()
@@ -56,9 +56,9 @@ public struct HoursNote: Described, Hashable {
   public var start = Instant(microseconds: 0)
   /// When it ended: after the start, at most 24 hours later.
   public var end = Instant(microseconds: 0)
-  /// Minutes not worked, less than the whole.
+  /// Minutes not worked, fewer than the whole.
   public var breakMinutes: UInt32 = 0
-  /// The kind of activity, as the project codes it, or empty.
+  /// The kind of activity, by the project's own codes, or empty.
   public var activity = ""
 
   /// A stretch of time; its parts are checked when it is read from a message, or proposed.
@@ -74,7 +74,7 @@ public struct HoursNote: Described, Hashable {
     self.activity = activity
   }
 
-  /// `HoursReplacement`: as a message of its own it takes the place of a reversed entry.
+  /// `HoursReplacement`: as a message of its own it replaces a reversed entry.
   public static let schemaName = "HoursReplacement"
 
   /// A stretch without content.
@@ -92,8 +92,9 @@ public struct HoursNote: Described, Hashable {
     try fields.number(first + 4, "breakMinutes", &breakMinutes)
     try fields.text(first + 5, "activity", &activity, 0...64)
     try fields.check(start < end, "end", "\(end) is not after \(start)")
-    try fields.check(end.microseconds - start.microseconds <= 86_400_000_000, "end", "an entry lasts at most 24 hours")
-    try fields.check(minutes > 0, "breakMinutes", "\(breakMinutes) minutes leave nothing of the entry")
+    try fields.check(
+      end.microseconds - start.microseconds <= 86_400_000_000, "end", "an entry may last at most 24 hours")
+    try fields.check(minutes > 0, "breakMinutes", "\(breakMinutes) minutes: the break must be shorter than the entry")
   }
 
   /// The minutes that were given: whole minutes of the stretch, less the break.

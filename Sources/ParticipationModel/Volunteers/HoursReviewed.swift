@@ -1,6 +1,6 @@
 public import EventModel
 
-/// Somebody other than the logger reviews an entry of hours.
+/// An entry of hours is reviewed by somebody other than the one who logged it.
 public struct HoursReviewed: Act {
   /// The volunteer.
   public var volunteer = ID<Volunteer>()
@@ -62,23 +62,23 @@ public struct HoursReviewed: Act {
     let logged = try HoursLookup(volunteer, rows).entry(entry)
     guard logged.status == .logged || logged.status == .disputed else {
       throw Rejection(
-        .alreadyReviewed, "the entry is \(logged.status)",
+        .alreadyReviewed, "the entry is already \(logged.status)",
         positions: [logged.since])
     }
     guard decision.actor != logged.logger else {
       throw Rejection(
-        .selfReview, "\(decision.actor) logged this entry",
+        .selfReview, "\(decision.actor) logged this entry; somebody else must review it",
         positions: [logged.position])
     }
     guard outcome == .confirmed || reason.contains(where: { !$0.isWhitespace }) else {
       throw Rejection(
-        .reasonMissing, "the review gives no reason", rule: "hours are refused or disputed with a reason",
+        .reasonMissing, "the review gives no reason", rule: "hours can be rejected or disputed only with a reason",
         positions: [logged.position])
     }
     return [self]
   }
 
-  /// Sets what became of the entry.
+  /// Sets the status of the entry.
   public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var logged = rows.row(HoursEntry.key(volunteer, entry: entry), as: HoursEntry.self) else { return }
     (logged.status, logged.since) = (outcome.status, event.position)

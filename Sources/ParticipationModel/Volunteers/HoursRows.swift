@@ -98,7 +98,7 @@ struct HoursLookup {
   func entry(_ id: String) throws(Rejection) -> HoursEntry {
     guard let entry = rows.row(HoursEntry.key(volunteer, entry: id), as: HoursEntry.self) else {
       throw Rejection(
-        .unknownEntry, "\(volunteer) has no entry “\(id)”")
+        .unknownEntry, "\(volunteer) has no entry “\(id)”: check the id")
     }
     return entry
   }
@@ -107,13 +107,13 @@ struct HoursLookup {
   func check(_ id: String, _ interval: HoursInterval, now: Instant, except: Position? = nil) throws(Rejection) {
     if let earlier = rows.row(HoursEntry.key(volunteer, entry: id), as: HoursEntry.self) {
       throw Rejection(
-        .duplicateEntry, "“\(id)” is another entry of \(volunteer)",
+        .duplicateEntry, "\(volunteer) already has an entry “\(id)”; give the new one another id",
         positions: [earlier.position])
     }
     guard interval.end <= now else {
       throw Rejection(
-        .inFuture, "the entry ends at \(interval.end), and it is \(now)",
-        rule: "hours are logged when they are over")
+        .inFuture, "the entry ends at \(interval.end), but it is only \(now)",
+        rule: "hours can be logged only when they are over")
     }
     let live = interval.days.flatMap { day in
       rows.row(HoursDay.key(volunteer, day: day), as: HoursDay.self)?.intervals ?? []
@@ -137,7 +137,7 @@ extension ConstraintRows {
     }
   }
 
-  /// Sets what became of an entry, and frees its time if it is no longer live.
+  /// Sets the status of an entry, and frees its time if it is no longer live.
   func updateHours(of volunteer: ID<Volunteer>, _ id: String, _ entry: HoursEntry) {
     set(HoursEntry.key(volunteer, entry: id), to: entry)
     guard !entry.isLive else { return }

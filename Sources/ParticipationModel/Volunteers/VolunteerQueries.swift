@@ -1,7 +1,7 @@
 public import EventModel
 public import TransparencyLog
 
-/// The hours of a volunteer, in minutes by what became of them.
+/// The hours of a volunteer, in minutes by status.
 public struct VolunteerItem: Codable, Sendable, Hashable {
   /// The volunteer's pseudonym.
   public var volunteer: ID<Volunteer>
@@ -9,7 +9,7 @@ public struct VolunteerItem: Codable, Sendable, Hashable {
   public var entries: UInt64
   /// Confirmed minutes.
   public var confirmedMinutes: Int64
-  /// Minutes that wait for a review.
+  /// Minutes that are waiting for a review.
   public var pendingMinutes: Int64
   /// Minutes in dispute.
   public var disputedMinutes: Int64
@@ -39,15 +39,15 @@ public struct HoursItem: Codable, Sendable, Hashable {
   public var end: Instant
   /// The minutes that were given, without the break.
   public var minutes: Int64
-  /// What became of it.
+  /// Its status.
   public var status: Status
   /// Who logged it.
   public var loggedBy: String
   /// Who reviewed it; absent if nobody has.
   public var reviewedBy: String?
-  /// The event that logged it, or that put it in another's place.
+  /// The event that logged it, or that made it the replacement of another.
   public var position: Position
-  /// The entry whose place it takes; absent if it takes none.
+  /// The entry that it replaces; absent if it replaces none.
   public var replaces: String?
 
   package init(
@@ -68,9 +68,9 @@ public struct HoursItem: Codable, Sendable, Hashable {
     self.replaces = replaces
   }
 
-  /// What became of an entry.
+  /// The status of an entry.
   public enum Status: String, Codable, Sendable {
-    /// It waits for a review.
+    /// It is waiting for a review.
     case logged
     /// It counts.
     case confirmed
@@ -87,7 +87,7 @@ public struct HoursItem: Codable, Sendable, Hashable {
 public struct ListVolunteers: Query {
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of volunteers.
@@ -96,7 +96,7 @@ public struct ListVolunteers: Query {
   /// `volunteers.list`.
   public static let method = "volunteers.list"
   /// What it answers.
-  public static let summary = "Every volunteer with confirmed, pending and disputed minutes"
+  public static let summary = "Every volunteer, with confirmed, pending and disputed minutes"
 
   /// A question without content.
   public init(_ blank: Blank) {}
@@ -141,7 +141,7 @@ public struct ListHours: Query {
   public var volunteer = ID<Volunteer>()
   /// At most this many items.
   public var limit: Int?
-  /// The `next` of the page before.
+  /// The `next` of the previous page.
   public var cursor: String?
 
   /// A page of entries.
@@ -152,7 +152,7 @@ public struct ListHours: Query {
   /// `volunteers.hours`.
   public static let method = "volunteers.hours"
   /// What it answers.
-  public static let summary = "The entries of one volunteer, reversed ones included"
+  public static let summary = "The entries of one volunteer, including reversed ones"
 
   /// A question without content.
   public init(_ blank: Blank) {}
