@@ -63,7 +63,7 @@ public struct BodyMembersProjection: Projection {
   }
 
   /// A seat's row; an empty one if nobody was on the seat or is offered it.
-  private func seat(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> ViewRows.Slot<SeatState> {
+  private func seat(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: ViewRows) throws -> ViewRows.Slot<SeatViewRow> {
     let slot = try rows.slot(Self.seats, ViewKey(.text(body.description), .text(seat.description)))
     if slot.row == nil { slot.row = SeatViewRow() }
     return slot

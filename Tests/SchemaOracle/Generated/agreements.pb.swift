@@ -8,7 +8,9 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// Citizenship agreements and collaboration pacts: streams "agreement/ID". Fields marked "computed" are set by the decider.
+/// Citizenship agreements and collaboration pacts: streams "agreement/ID". Fields marked "computed" are set by the
+/// decider; a proposal leaves them unset.
+/// Sources: Regulation on collaboration pacts (Bologna 2014), art. 5; citizenship agreements of Reggio Emilia.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -122,7 +124,7 @@ package nonisolated struct Albo_V1_Party: Sendable {
   /// A pseudonym or an organisation.
   package var party: String = String()
 
-  /// The agreement takes effect once every required party has signed.
+  /// The agreement takes effect once every required party has signed; if none is required, once all have.
   package var required: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -156,7 +158,7 @@ package nonisolated struct Albo_V1_AgreementSigned: Sendable {
   package init() {}
 }
 
-/// The last needed signature is there. Follows it in the same command and is never proposed.
+/// The last required signature was given. This act follows that signature in the same command; it is never proposed.
 package nonisolated struct Albo_V1_AgreementTookEffect: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -166,7 +168,7 @@ package nonisolated struct Albo_V1_AgreementTookEffect: Sendable {
 
   package var version: UInt32 = 0
 
-  /// Positions of the signatures that satisfy it, in the order in which they were given.
+  /// Positions of the signatures by which it took effect, in the order in which they were given.
   package var satisfiedBy: [UInt64] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -188,7 +190,7 @@ nonisolated extension Albo_V1_AgreementOpened: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -258,7 +260,7 @@ nonisolated extension Albo_V1_Party: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -293,7 +295,7 @@ nonisolated extension Albo_V1_AgreementSigned: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -348,7 +350,7 @@ nonisolated extension Albo_V1_AgreementTookEffect: SwiftProtobuf.Message, SwiftP
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

@@ -10,6 +10,8 @@
 
 /// Councils and other bodies: streams "body/ID". Fields marked "computed" are set by the decider; a proposal leaves
 /// them unset.
+/// Sources: Regulation on democracy and urban and climate justice, City Council of Reggio Emilia, 12 September 2022; if
+/// no source fixes a number, the act that establishes the body states it.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -142,7 +144,7 @@ package nonisolated enum Albo_V1_QuorumBase: SwiftProtobuf.Enum, Swift.CaseItera
   /// Members in office when the meeting opened.
   case inOffice // = 2
 
-  /// Members present: any number is enough, if minimum says no more.
+  /// Members present: any number is enough, unless `minimum` says more.
   case present // = 3
   case UNRECOGNIZED(Int)
 
@@ -187,7 +189,7 @@ package nonisolated enum Albo_V1_SeatTitle: SwiftProtobuf.Enum, Swift.CaseIterab
   case byRight // = 2
   case designated // = 3
 
-  /// The next of the list, after somebody who ceased.
+  /// The next person on the list, after an elected member left.
   case substitute // = 4
   case UNRECOGNIZED(Int)
 
@@ -478,7 +480,7 @@ package nonisolated struct Albo_V1_Seat: Sendable {
 
   package var basis: Albo_V1_SeatBasis = .unspecified
 
-  /// The neighbourhood or the category of organisations it stands for; may be empty.
+  /// The neighbourhood or the category of organisations that it represents; may be empty.
   package var constituency: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -486,7 +488,7 @@ package nonisolated struct Albo_V1_Seat: Sendable {
   package init() {}
 }
 
-/// The structural quorum of one call: the least number of members present.
+/// The structural quorum of one call: how many members must be present at least.
 package nonisolated struct Albo_V1_Quorum: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -494,15 +496,15 @@ package nonisolated struct Albo_V1_Quorum: Sendable {
 
   package var base: Albo_V1_QuorumBase = .unspecified
 
-  /// Needed is the share numerator/denominator of the base, rounded up, or the next whole number above it where
-  /// `exceeding` is set ("more than half").
+  /// The share of the base that must be present is numerator/denominator, rounded up. If `exceeding` is set ("more than
+  /// half"), it is the next whole number above that share.
   package var numerator: UInt32 = 0
 
   package var denominator: UInt32 = 0
 
   package var exceeding: Bool = false
 
-  /// At least so many in any case; 0 no such bound.
+  /// At least this many in any case; 0: no such minimum.
   package var minimum: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -521,7 +523,7 @@ package nonisolated struct Albo_V1_Majority: Sendable {
 
   package var denominator: UInt32 = 0
 
-  /// Whether abstentions count among them; they always count for presence.
+  /// Whether abstentions count among them; they always count as present.
   package var abstentionsCount: Bool = false
 
   /// The vote of the seat named in the resolution decides a tie; otherwise a tie rejects.
@@ -565,31 +567,31 @@ package nonisolated struct Albo_V1_BodyRules: @unchecked Sendable {
   /// Clears the value of `majority`. Subsequent reads from it will return its default value.
   package mutating func clearMajority() {_uniqueStorage()._majority = nil}
 
-  /// So many sessions in a row missed without excuse make a member forfeit the seat; 0 never.
+  /// A member who misses this many sessions in a row without excuse forfeits the seat; 0: never.
   package var absences: UInt32 {
     get {_storage._absences}
     set {_uniqueStorage()._absences = newValue}
   }
 
-  /// Whole days (of 24 hours) between a convening and its meeting.
+  /// Whole days (of 24 hours) between a convening and its meeting, or between a notice of absences and the forfeiture.
   package var noticeDays: UInt32 {
     get {_storage._noticeDays}
     set {_uniqueStorage()._noticeDays = newValue}
   }
 
-  /// Hours of notice if a meeting is urgent with a reason.
+  /// Hours of notice if a meeting is urgent and says why.
   package var urgentNoticeHours: UInt32 {
     get {_storage._urgentNoticeHours}
     set {_uniqueStorage()._urgentNoticeHours = newValue}
   }
 
-  /// How many officers (coordinators); 0 none.
+  /// How many officers (coordinators) there are; 0: none.
   package var officers: UInt32 {
     get {_storage._officers}
     set {_uniqueStorage()._officers = newValue}
   }
 
-  /// Officers are as many women as men; with an odd number one more of either.
+  /// There are as many women as men among the officers; if their number is odd, one more of either.
   package var officersBalanced: Bool {
     get {_storage._officersBalanced}
     set {_uniqueStorage()._officersBalanced = newValue}
@@ -639,7 +641,7 @@ package nonisolated struct Albo_V1_BodyEstablished: Sendable {
   /// Clears the value of `rules`. Subsequent reads from it will return its default value.
   package mutating func clearRules() {self._rules = nil}
 
-  /// How long a term is; 0 no term.
+  /// How many years a term lasts; 0: no term.
   package var termYears: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -672,7 +674,7 @@ package nonisolated struct Albo_V1_MemberSeated: Sendable {
 
   package var mandate: String = String()
 
-  /// In office in [from, to); to 0 is no end. Not before it is recorded.
+  /// In office in [from, to); to 0: no end. From no earlier than the day on which it is recorded.
   package var from: Int64 = 0
 
   package var to: Int64 = 0
@@ -697,10 +699,10 @@ package nonisolated struct Albo_V1_MemberCeased: Sendable {
 
   package var reason: Albo_V1_CessationReason = .unspecified
 
-  /// Not before it is recorded.
+  /// No earlier than the day on which it is recorded.
   package var effectiveAt: Int64 = 0
 
-  /// ABSENCES: SHA-256 of the notice sent to the member before, 32 bytes, and when it was sent.
+  /// ABSENCES: SHA-256 of the notice sent to the member beforehand, 32 bytes, and when it was sent.
   package var noticeHash: Data = Data()
 
   package var noticeSentAt: Int64 = 0
@@ -716,7 +718,7 @@ package nonisolated struct Albo_V1_MemberCeased: Sendable {
   package init() {}
 }
 
-/// A vacant seat is offered to the next of the list on which it was won.
+/// A seat that an elected member leaves is offered to the next person on the list on which it was won.
 package nonisolated struct Albo_V1_SeatOffered: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -739,7 +741,7 @@ package nonisolated struct Albo_V1_SeatOffered: Sendable {
   package init() {}
 }
 
-/// The person to whom a seat is offered does not take it.
+/// The person to whom a seat was offered declines it.
 package nonisolated struct Albo_V1_SeatDeclined: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -762,16 +764,16 @@ package nonisolated struct Albo_V1_AgendaItem: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Unique in the body, so that an item that is put off keeps its id.
+  /// Unique in the body: an item that is postponed keeps its id.
   package var id: String = String()
 
   /// A public title, at most 300 bytes.
   package var title: String = String()
 
-  /// The kind of resolution it asks for; unspecified for none.
+  /// The kind of resolution it asks for; unspecified if it asks for none.
   package var kind: Albo_V1_ResolutionKind = .unspecified
 
-  /// By when, YYYY-MM-DD; may be empty.
+  /// The last day for it, YYYY-MM-DD; may be empty.
   package var dueBy: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -815,7 +817,7 @@ package nonisolated struct Albo_V1_Attendance: Sendable {
 
   package var seat: String = String()
 
-  /// Where the substitute of an organisation sits in: "person:ID" and the mandate.
+  /// If an organisation's substitute sits in for the member: "person:ID" and the mandate.
   package var substitute: String = String()
 
   package var mandate: String = String()
@@ -848,7 +850,7 @@ package nonisolated struct Albo_V1_QuorumVerdict: Sendable {
 
   package var base: Albo_V1_QuorumBase = .unspecified
 
-  /// How many the base has.
+  /// How many seats or members the base has.
   package var baseCount: UInt32 = 0
 
   package var required: UInt32 = 0
@@ -882,7 +884,7 @@ package nonisolated struct Albo_V1_MeetingHeld: Sendable {
   /// Seats whose members were excused.
   package var excused: [String] = []
 
-  /// How many others were there: auditors of the public, participants of a lab.
+  /// How many others attended: the public, participants in a lab.
   package var others: UInt32 = 0
 
   /// SHA-256 of the minutes, 32 bytes; may be empty.
@@ -982,7 +984,7 @@ package nonisolated struct Albo_V1_ResolutionVoted: @unchecked Sendable {
     set {_uniqueStorage()._votes = newValue}
   }
 
-  /// In secret: the numbers alone, and no votes by name.
+  /// In a secret vote: only the numbers, without votes by name.
   package var secretTally: Albo_V1_VoteTally {
     get {_storage._secretTally ?? Albo_V1_VoteTally()}
     set {_uniqueStorage()._secretTally = newValue}
@@ -998,7 +1000,7 @@ package nonisolated struct Albo_V1_ResolutionVoted: @unchecked Sendable {
     set {_uniqueStorage()._officers = newValue}
   }
 
-  /// The seat whose vote decides a tie, if the rules give one.
+  /// The seat whose vote decides a tie, if the rules provide for a casting vote.
   package var castingSeat: String {
     get {_storage._castingSeat}
     set {_uniqueStorage()._castingSeat = newValue}
@@ -1085,7 +1087,7 @@ nonisolated extension Albo_V1_Seat: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1125,7 +1127,7 @@ nonisolated extension Albo_V1_Quorum: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1175,7 +1177,7 @@ nonisolated extension Albo_V1_Majority: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1261,7 +1263,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue if the compiler
+        // The use of inline closures is to circumvent an issue where the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -1282,7 +1284,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
@@ -1346,7 +1348,7 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1364,7 +1366,7 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -1415,7 +1417,7 @@ nonisolated extension Albo_V1_MemberSeated: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1490,7 +1492,7 @@ nonisolated extension Albo_V1_MemberCeased: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1555,7 +1557,7 @@ nonisolated extension Albo_V1_SeatOffered: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1605,7 +1607,7 @@ nonisolated extension Albo_V1_SeatDeclined: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1645,7 +1647,7 @@ nonisolated extension Albo_V1_AgendaItem: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1690,7 +1692,7 @@ nonisolated extension Albo_V1_MeetingConvened: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1750,7 +1752,7 @@ nonisolated extension Albo_V1_Attendance: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1790,7 +1792,7 @@ nonisolated extension Albo_V1_IndicatorMeasure: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1825,7 +1827,7 @@ nonisolated extension Albo_V1_QuorumVerdict: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1875,7 +1877,7 @@ nonisolated extension Albo_V1_MeetingHeld: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1895,7 +1897,7 @@ nonisolated extension Albo_V1_MeetingHeld: SwiftProtobuf.Message, SwiftProtobuf.
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -1954,7 +1956,7 @@ nonisolated extension Albo_V1_RollCallVote: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1989,7 +1991,7 @@ nonisolated extension Albo_V1_VoteTally: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2080,7 +2082,7 @@ nonisolated extension Albo_V1_ResolutionVoted: SwiftProtobuf.Message, SwiftProto
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue if the compiler
+        // The use of inline closures is to circumvent an issue where the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -2106,7 +2108,7 @@ nonisolated extension Albo_V1_ResolutionVoted: SwiftProtobuf.Message, SwiftProto
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182

@@ -9,6 +9,9 @@
 //   https://github.com/apple/swift-protobuf/
 
 /// Elections: streams "election/ID". Fields marked "computed" are set by the decider; a proposal leaves them unset.
+/// Sources: the regulation of Reggio Emilia of 12 September 2022, art. 10 ff.; Scottish Local Government Elections Order
+/// 2007, Schedule 1, rules 45–52; Peters and Skowron 2020 (equal shares); RFC 6962 (roll, closing root); the Pabulib
+/// format for transcribed budgets.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -94,16 +97,16 @@ package nonisolated enum Albo_V1_BallotKind: SwiftProtobuf.Enum, Swift.CaseItera
 
 }
 
-/// Which ballot counts where a voter casts several.
+/// Which ballot counts if a voter casts several.
 package nonisolated enum Albo_V1_ChannelRule: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
 
-  /// As `revisable` says: the last, or no second one.
+  /// As `revisable` says: either the last one counts, or a second one is refused.
   case unspecified // = 0
   case firstWins // = 1
   case lastWins // = 2
 
-  /// One cast in person or on paper takes the place of those cast online, and is final; online the last counts.
+  /// One cast in person or on paper replaces those cast online and is final; of those cast online the last counts.
   case inPersonWins // = 3
   case UNRECOGNIZED(Int)
 
@@ -186,11 +189,11 @@ package nonisolated enum Albo_V1_BallotScope: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
-/// What becomes of a rank that names several options (RANKED).
+/// What happens at a rank that names several options (RANKED).
 package nonisolated enum Albo_V1_OvervoteRule: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
 
-  /// The ballot is exhausted when it gets there.
+  /// The ballot is exhausted at that rank.
   case unspecified // = 0
 
   /// The rank is passed over.
@@ -225,17 +228,17 @@ package nonisolated enum Albo_V1_OvervoteRule: SwiftProtobuf.Enum, Swift.CaseIte
 
 }
 
-/// What becomes of a rank that names no option (RANKED).
+/// What happens at a rank that names no option (RANKED).
 package nonisolated enum Albo_V1_SkippedRule: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
 
   /// The rank is passed over.
   case unspecified // = 0
 
-  /// The ballot is exhausted when it gets there.
+  /// The ballot is exhausted at that rank.
   case exhausts // = 1
 
-  /// Two in a row exhaust it, one is passed over.
+  /// Two in a row exhaust the ballot; a single one is passed over.
   case twoExhaust // = 2
   case UNRECOGNIZED(Int)
 
@@ -270,7 +273,7 @@ package nonisolated enum Albo_V1_SkippedRule: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
-/// How a tie is broken; the first breaker of the list that can, does.
+/// How a tie is broken: the first entry of the list that can break it does.
 package nonisolated enum Albo_V1_TieBreaker: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
   case unspecified // = 0
@@ -278,7 +281,7 @@ package nonisolated enum Albo_V1_TieBreaker: SwiftProtobuf.Enum, Swift.CaseItera
   /// The order of the ballot paper.
   case ballotOrder // = 1
 
-  /// The younger candidate, by the age ranks of the commission.
+  /// The younger candidate, by the age ranks that the commission stated.
   case younger // = 2
 
   /// By lot: see Beacon.
@@ -324,19 +327,19 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
   package typealias RawValue = Int
   case unspecified // = 0
 
-  /// The `seats` options with most votes.
+  /// The options with the most votes, as many as `seats`.
   case topSeats // = 1
 
-  /// By measure within the budget; what does not fit is passed over.
+  /// By measure within the budget; an option that does not fit is passed over.
   case greedy // = 2
 
-  /// By measure within the budget; the first that does not fit ends it.
+  /// By measure within the budget; the first option that does not fit ends the selection.
   case greedyNoSkip // = 3
 
-  /// As GREEDY, among the options that reach the threshold.
+  /// As GREEDY, but only among the options that reach the threshold.
   case greedyThreshold // = 4
 
-  /// No outcome is computed here: the votes are counted and that is all.
+  /// The votes are counted, but no outcome is computed.
   case countOnly // = 5
 
   /// The single transferable vote of the Scottish Local Government Elections Order 2007, for `seats`. RANKED.
@@ -398,7 +401,7 @@ package nonisolated enum Albo_V1_AllocationMethod: SwiftProtobuf.Enum, Swift.Cas
 
 }
 
-/// What an allocation orders by.
+/// By what an allocation ranks the options.
 package nonisolated enum Albo_V1_Measure: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
   case unspecified // = 0
@@ -445,10 +448,10 @@ package nonisolated enum Albo_V1_GuaranteeKind: SwiftProtobuf.Enum, Swift.CaseIt
   package typealias RawValue = Int
   case unspecified // = 0
 
-  /// A candidate with votes, not elected, with the quality `predicate`, takes a seat of `seats`.
+  /// An unelected candidate who has votes and the quality `predicate` takes one of `seats`.
   case byRight // = 1
 
-  /// Where a district with several seats elected one gender only, the best of another takes the last seat of it.
+  /// If a district with several seats elected one gender only, its best candidate of another takes its last seat.
   case missingGender // = 2
   case UNRECOGNIZED(Int)
 
@@ -526,12 +529,12 @@ package nonisolated enum Albo_V1_ElectedBasis: SwiftProtobuf.Enum, Swift.CaseIte
   case unspecified // = 0
   case votes // = 1
 
-  /// By votes, after a lot.
+  /// By votes, with a tie broken by lot.
   case draw // = 2
   case byRight // = 3
   case missingGender // = 4
 
-  /// The candidate before on the list had withdrawn after the opening.
+  /// By votes, because a candidate higher on the list withdrew after the opening.
   case nextAfterWithdrawal // = 5
   case UNRECOGNIZED(Int)
 
@@ -610,7 +613,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
     set {_uniqueStorage()._votingTo = newValue}
   }
 
-  /// At most 500, in the order of the ballot paper, which also breaks ties.
+  /// At most 500, in the order of the ballot paper; that order also breaks ties.
   package var options: [Albo_V1_Option] {
     get {_storage._options}
     set {_uniqueStorage()._options = newValue}
@@ -634,19 +637,19 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   /// Clears the value of `allocation`. Subsequent reads from it will return its default value.
   package mutating func clearAllocation() {_uniqueStorage()._allocation = nil}
 
-  /// Districts by which turnout is told; a ballot names one if there are any.
+  /// Districts by which turnout is reported; if there are any, every ballot names one.
   package var districts: [String] {
     get {_storage._districts}
     set {_uniqueStorage()._districts = newValue}
   }
 
-  /// Pseudonyms of the commission: who annuls and certifies.
+  /// Pseudonyms of the members of the commission, who annul ballots and certify the result.
   package var commission: [String] {
     get {_storage._commission}
     set {_uniqueStorage()._commission = newValue}
   }
 
-  /// How many persons may vote; 0 unknown.
+  /// How many persons may vote; 0: unknown.
   package var electors: UInt64 {
     get {_storage._electors}
     set {_uniqueStorage()._electors = newValue}
@@ -662,13 +665,13 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   /// Clears the value of `transcription`. Subsequent reads from it will return its default value.
   package mutating func clearTranscription() {_uniqueStorage()._transcription = nil}
 
-  /// Re-issued to move a deadline later, before it passes: 2, 3, …; 0 or 1 the first. Nothing else changes.
+  /// The first issue has 0. An issue that moves a deadline later, before it passes, has 2, 3, …; nothing else changes.
   package var version: UInt32 {
     get {_storage._version}
     set {_uniqueStorage()._version = newValue}
   }
 
-  /// The position of the issue before. computed
+  /// The position of the previous issue. computed
   package var amends: UInt64 {
     get {_storage._amends ?? 0}
     set {_uniqueStorage()._amends = newValue}
@@ -689,7 +692,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
     set {_uniqueStorage()._candidacyTo = newValue}
   }
 
-  /// Seats by district; if there are any, they are what `districts` names, in its order.
+  /// Seats by district. If there are any, they name the districts of `districts`, in the same order.
   package var seats: [Albo_V1_DistrictSeats] {
     get {_storage._seats}
     set {_uniqueStorage()._seats = newValue}
@@ -704,7 +707,7 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   /// Clears the value of `eligibility`. Subsequent reads from it will return its default value.
   package mutating func clearEligibility() {_uniqueStorage()._eligibility = nil}
 
-  /// Applied in this order once the seats are allocated by votes.
+  /// Applied in this order after the seats are allocated by votes.
   package var guarantees: [Albo_V1_Guarantee] {
     get {_storage._guarantees}
     set {_uniqueStorage()._guarantees = newValue}
@@ -730,13 +733,13 @@ package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
     set {_uniqueStorage()._pollingPoints = newValue}
   }
 
-  /// How many members of the commission sign a certification; 0 none need to.
+  /// How many members of the commission must sign a certification; 0: none.
   package var signatures: UInt32 {
     get {_storage._signatures}
     set {_uniqueStorage()._signatures = newValue}
   }
 
-  /// The result is void unless voters make up this share of the electors; 0/0 no such quorum.
+  /// The result is void unless at least this share of the electors voted; 0/0: no such quorum.
   package var turnoutNumerator: UInt32 {
     get {_storage._turnoutNumerator}
     set {_uniqueStorage()._turnoutNumerator = newValue}
@@ -762,7 +765,7 @@ package nonisolated struct Albo_V1_DistrictSeats: Sendable {
 
   package var district: String = String()
 
-  /// The ids of its seats: of the body, if there is one; at least one.
+  /// The ids of its seats, at least one; if a body is named, they are seats of that body.
   package var seats: [String] = []
 
   /// The body whose seats they are; may be empty.
@@ -782,13 +785,13 @@ package nonisolated struct Albo_V1_Eligibility: Sendable {
   /// The reference date, YYYY-MM-DD.
   package var referenceDate: String = String()
 
-  /// Years; judged by the predicate atLeast<N>On. 0 no bound.
+  /// Years; judged by the predicate atLeast<N>On. 0: no minimum.
   package var minimumAge: UInt32 = 0
 
-  /// Attributes of which one must hold: residentIn, domiciledIn; empty: none needs to.
+  /// Attributes of which at least one must hold: residentIn, domiciledIn. Empty: none is required.
   package var residence: [String] = []
 
-  /// Its value is the candidate's district, or ends in "/" and the district.
+  /// Whether the attribute's value must be the candidate's district, or end in "/" and the district.
   package var inDistrict: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -796,7 +799,7 @@ package nonisolated struct Albo_V1_Eligibility: Sendable {
   package init() {}
 }
 
-/// A seat that does not go by votes alone.
+/// A seat that is not filled by votes alone.
 package nonisolated struct Albo_V1_Guarantee: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -807,7 +810,7 @@ package nonisolated struct Albo_V1_Guarantee: Sendable {
   /// BY_RIGHT: a predicate attested of the person on the reference date: "under25On".
   package var predicate: String = String()
 
-  /// BY_RIGHT: the seats kept for it, filled by votes: of one district, or of all districts of a body.
+  /// BY_RIGHT: the seats reserved for it, filled by votes: of one district, or of all districts of a body.
   package var seats: [Albo_V1_DistrictSeats] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -815,17 +818,18 @@ package nonisolated struct Albo_V1_Guarantee: Sendable {
   package init() {}
 }
 
-/// A source of randomness named in advance and published after the close. A draw among n candidates sorted by id for
-/// place k of a district takes number SHA-256(beacon || closing root || "DISTRICT#k") mod n, as a big-endian number.
+/// A source of randomness, named in advance and published after the close. For place k of a district, a draw among n
+/// candidates sorted by id takes the one with number SHA-256(beacon || closing root || "DISTRICT#k") mod n, counted from
+/// 0; the hash is read as a big-endian number.
 package nonisolated struct Albo_V1_Beacon: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// What it is: "drand quicknet", "Lotto, Bari"; at most 200 bytes.
+  /// The source: "drand quicknet", "Lotto, Bari"; at most 200 bytes.
   package var source: String = String()
 
-  /// Which output: a round, a draw of a day; at most 200 bytes.
+  /// Which of its outputs: a round, the draw of a day; at most 200 bytes.
   package var output: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -902,7 +906,7 @@ package nonisolated struct Albo_V1_Option: Sendable {
   package init() {}
 }
 
-/// A person who stands: a pseudonym, and a commitment to the name.
+/// A person who stands for election: a pseudonym, and a commitment to the name.
 package nonisolated struct Albo_V1_Candidate: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -920,10 +924,10 @@ package nonisolated struct Albo_V1_Candidate: Sendable {
   /// "F", "M" or "X", as declared; may be empty.
   package var gender: String = String()
 
-  /// The guarantees' predicates that held on the reference date.
+  /// Those of the guarantees' predicates that held on the reference date.
   package var qualities: [String] = []
 
-  /// The place among all candidates from the youngest, 1, …; 0 unknown.
+  /// The candidate's place by age: 1 for the youngest, 2 for the next; 0: unknown.
   package var ageRank: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -956,7 +960,7 @@ package nonisolated struct Albo_V1_BallotRule: Sendable {
 
   package var kind: Albo_V1_BallotKind = .unspecified
 
-  /// How many options a ballot that is not blank names.
+  /// How many options a ballot names, unless it is blank.
   package var minChoices: UInt32 = 0
 
   package var maxChoices: UInt32 = 0
@@ -966,21 +970,22 @@ package nonisolated struct Albo_V1_BallotRule: Sendable {
 
   package var maxSum: UInt32 = 0
 
-  /// ORDINAL: the points of rank 1, 2, …; max_choices of them.
+  /// ORDINAL: the points for rank 1, 2, …, one number for each of max_choices ranks.
   package var rankPoints: [UInt32] = []
 
-  /// A later ballot of the same voter supersedes the earlier one.
+  /// Whether a later ballot of the same voter supersedes the earlier one.
   package var revisable: Bool = false
 
-  /// A ballot may name no option.
+  /// Whether a ballot may name no option.
   package var blankAllowed: Bool = false
 
-  /// The options of a ballot cost at most this many cents together; 0 no bound.
+  /// The options of a ballot cost at most this many cents together; 0: no limit.
   package var maxCost: Int64 = 0
 
   package var channelRule: Albo_V1_ChannelRule = .unspecified
 
-  /// Preferences are for persons of different gender: refused online; on paper a later one of the same gender is void.
+  /// Whether preferences must be for persons of different gender. Online, a ballot that breaks this is refused; on
+  /// paper, a later preference for the same gender is void.
   package var differentGender: Bool = false
 
   package var scope: Albo_V1_BallotScope = .unspecified
@@ -1004,7 +1009,7 @@ package nonisolated struct Albo_V1_Allocation: Sendable {
 
   package var measure: Albo_V1_Measure = .unspecified
 
-  /// TOP_SEATS: how many.
+  /// TOP_SEATS, SCOTTISH_STV, INSTANT_RUNOFF: how many.
   package var seats: UInt32 = 0
 
   /// Greedy methods: cents.
@@ -1013,8 +1018,8 @@ package nonisolated struct Albo_V1_Allocation: Sendable {
   /// GREEDY_THRESHOLD: the least measure that counts.
   package var threshold: UInt64 = 0
 
-  /// EQUAL_SHARES: voters' shares are raised by so many cents until the budget would be exceeded (add1 with one
-  /// unit of the currency); 0 they are not.
+  /// EQUAL_SHARES: voters' shares are raised by this many cents at a time until the budget would be exceeded ("add1" is
+  /// one unit of the currency); 0: they are not raised.
   package var increment: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1022,7 +1027,7 @@ package nonisolated struct Albo_V1_Allocation: Sendable {
   package init() {}
 }
 
-/// Where a transcribed vote comes from. Its ballots have no time of their own and are bound to no window.
+/// Where a transcribed vote comes from. Its ballots have no time of their own and are not bound to a voting window.
 package nonisolated struct Albo_V1_Transcription: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1031,7 +1036,7 @@ package nonisolated struct Albo_V1_Transcription: Sendable {
   /// SHA-256 of the source file, 32 bytes.
   package var sourceHash: Data = Data()
 
-  /// Civil dates YYYY-MM-DD of the vote, as the source has them; may be empty.
+  /// The days of the vote as the source gives them, YYYY-MM-DD; may be empty.
   package var votedFrom: String = String()
 
   package var votedTo: String = String()
@@ -1052,13 +1057,14 @@ package nonisolated struct Albo_V1_VotingOpened: Sendable {
 
   package var election: String = String()
 
-  /// SHA-256("albo/tag-key/v1\0" || key) of the key that makes voter tags, 32 bytes; empty in a transcription.
+  /// SHA-256("albo/tag-key/v1\0" || key), 32 bytes, for the key that makes voter tags; empty in a transcription.
   package var keyCommitment: Data = Data()
 
-  /// How many voters are on the roll; 0 unknown.
+  /// How many voters are on the roll; 0: unknown.
   package var rollCount: UInt64 = 0
 
-  /// RFC 6962 root over the voter tags of the roll, sorted; 32 bytes. Where it is set, ballots prove that they are on it.
+  /// RFC 6962 root over the sorted voter tags of the roll, 32 bytes. If it is set, each ballot proves that its voter is
+  /// on the roll.
   package var rollRoot: Data = Data()
 
   /// The ballot paper, if candidacies were filed: those admitted and not withdrawn, by district and id. computed
@@ -1083,7 +1089,7 @@ package nonisolated struct Albo_V1_CandidacyFiled: Sendable {
   /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
   package var candidacy: String = String()
 
-  /// "person:ID": who acts, or on whose behalf.
+  /// "person:ID" of the candidate: the actor, or the person on whose behalf an office acts.
   package var person: String = String()
 
   package var district: String = String()
@@ -1091,7 +1097,7 @@ package nonisolated struct Albo_V1_CandidacyFiled: Sendable {
   /// SHA-256 of the statement of motives, 32 bytes; may be empty.
   package var statementHash: Data = Data()
 
-  /// What the candidate declares, each at most 200 bytes, without personal content.
+  /// The candidate's declarations, each at most 200 bytes, without personal content.
   package var declarations: [String] = []
 
   /// "F", "M" or "X", as declared; may be empty.
@@ -1100,7 +1106,7 @@ package nonisolated struct Albo_V1_CandidacyFiled: Sendable {
   /// Commitment to the public name, 32 bytes; may be empty.
   package var commitment: Data = Data()
 
-  /// The guarantees' predicates that hold on the reference date. computed
+  /// Those of the guarantees' predicates that hold on the reference date. computed
   package var qualities: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1120,10 +1126,10 @@ package nonisolated struct Albo_V1_CandidacyDecided: Sendable {
 
   package var outcome: Albo_V1_CandidacyOutcome = .unspecified
 
-  /// Why it is rejected, at most 300 bytes, without personal content.
+  /// Why it is rejected, at most 300 bytes, without personal content; needed if it is rejected.
   package var reason: String = String()
 
-  /// The place among all candidates from the youngest, 1, …; 0 unknown.
+  /// The candidate's place by age: 1 for the youngest, 2 for the next; 0: unknown.
   package var ageRank: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1131,8 +1137,8 @@ package nonisolated struct Albo_V1_CandidacyDecided: Sendable {
   package init() {}
 }
 
-/// A candidate withdraws. Before the opening the name leaves the ballot paper; after it the votes count, and the
-/// seat goes to the next.
+/// A candidate withdraws. Before the polls open, the candidacy is left off the ballot paper. After that, votes for it
+/// still count, but its seat goes to the next candidate.
 package nonisolated struct Albo_V1_CandidacyWithdrawn: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1147,7 +1153,8 @@ package nonisolated struct Albo_V1_CandidacyWithdrawn: Sendable {
   package init() {}
 }
 
-/// A voter says of a ballot "I did not cast this". It is annulled or the challenge dismissed before the certification.
+/// A voter says of a ballot: "I did not cast this". Before the certification the ballot is annulled or the challenge is
+/// dismissed.
 package nonisolated struct Albo_V1_BallotChallenged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1180,7 +1187,7 @@ package nonisolated struct Albo_V1_ChallengeDismissed: Sendable {
   /// The position of the ballot.
   package var ballot: UInt64 = 0
 
-  /// At most 300 bytes, without personal content.
+  /// Why, at most 300 bytes, without personal content.
   package var reason: String = String()
 
   /// The members of the commission who decided: more than half of it.
@@ -1202,7 +1209,7 @@ package nonisolated struct Albo_V1_BallotCast: Sendable {
   /// 32 bytes that stand for the voter in this election alone.
   package var voterTag: Data = Data()
 
-  /// One of the election's districts, or empty if it has none.
+  /// One of the election's districts; empty if it has none.
   package var district: String = String()
 
   package var choice: Albo_V1_BallotCast.OneOf_Choice? = nil
@@ -1234,15 +1241,16 @@ package nonisolated struct Albo_V1_BallotCast: Sendable {
   /// Clears the value of `supersedes`. Subsequent reads from it will return its default value.
   package mutating func clearSupersedes() {self._supersedes = nil}
 
-  /// The polling point, for a ballot cast in person if the election has points.
+  /// The polling point, for a ballot cast in person if the election has polling points.
   package var point: String = String()
 
-  /// The voter tag's place on the roll and its RFC 6962 inclusion proof, 32 bytes each, if the roll has a root.
+  /// If the roll has a root: the voter tag's place on the roll, from 0, and its RFC 6962 inclusion proof, hashes of 32
+  /// bytes.
   package var rollIndex: UInt64 = 0
 
   package var rollProof: [Data] = []
 
-  /// Places among the options, from 0, of preferences that are void. computed
+  /// The places of void preferences among the options, from 0. computed
   package var void: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1265,13 +1273,13 @@ package nonisolated struct Albo_V1_ClearChoice: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Option ids; in order of preference if the ballot is ordinal; none is a blank ballot.
+  /// Option ids, in order of preference if the ballot is ordinal or ranked; a blank ballot has none.
   package var options: [String] = []
 
   /// CUMULATIVE: the points of each option, in the same order.
   package var points: [UInt32] = []
 
-  /// RANKED: how many of the options each rank names, 0 if it is skipped; absent if each names one.
+  /// RANKED: how many of the options each rank names, 0 if the rank is skipped; absent if each rank names one.
   package var ranks: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1302,7 +1310,7 @@ package nonisolated struct Albo_V1_BallotAnnulled: Sendable {
   /// SHA-256 of the evidence, 32 bytes; may be empty.
   package var evidenceHash: Data = Data()
 
-  /// Whether the voter may vote again: so while voting is open. computed
+  /// Whether the voter may vote again, which is so while voting is open. computed
   package var voterReadmitted: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1310,7 +1318,7 @@ package nonisolated struct Albo_V1_BallotAnnulled: Sendable {
   package init() {}
 }
 
-/// The polls close; what time brings about is recorded by "system:clock".
+/// The polls close. When the deadline passes, "system:clock" records it.
 package nonisolated struct Albo_V1_VotingClosed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1318,7 +1326,7 @@ package nonisolated struct Albo_V1_VotingClosed: Sendable {
 
   package var election: String = String()
 
-  /// An office that closes before the deadline says why, under an act reference.
+  /// Why an office closes before the deadline; this also needs an act reference.
   package var earlyReason: String = String()
 
   /// computed
@@ -1391,7 +1399,7 @@ package nonisolated struct Albo_V1_ResultCertified: Sendable {
   /// computed
   package var blank: UInt64 = 0
 
-  /// One an option, in ballot order. computed
+  /// The figures of each option, in ballot order. computed
   package var results: [Albo_V1_OptionResult] = []
 
   /// Places in results of the options whose tie was broken by ballot order and decided the outcome. computed
@@ -1403,7 +1411,7 @@ package nonisolated struct Albo_V1_ResultCertified: Sendable {
   /// The members of the commission who sign.
   package var signedBy: [String] = []
 
-  /// The position of the certification that this one takes the place of; with `reason` and an act reference.
+  /// The position of the certification that this one supersedes; this also needs `reason` and an act reference.
   package var supersedes: UInt64 {
     get {_supersedes ?? 0}
     set {_supersedes = newValue}
@@ -1413,10 +1421,10 @@ package nonisolated struct Albo_V1_ResultCertified: Sendable {
   /// Clears the value of `supersedes`. Subsequent reads from it will return its default value.
   package mutating func clearSupersedes() {self._supersedes = nil}
 
-  /// Why the certification before is superseded, at most 300 bytes.
+  /// Why the earlier certification is superseded, at most 300 bytes.
   package var reason: String = String()
 
-  /// Ballots that a superseding certification leaves out, by position.
+  /// The positions of live ballots that a superseding certification leaves out.
   package var excluded: [UInt64] = []
 
   /// RFC 6962 root over the records of this stream up to the close, 32 bytes. computed
@@ -1443,7 +1451,7 @@ package nonisolated struct Albo_V1_Elected: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Its place in results.
+  /// The candidate's place in results.
   package var result: UInt32 = 0
 
   package var district: String = String()
@@ -1470,7 +1478,7 @@ package nonisolated struct Albo_V1_Draw: Sendable {
   /// Places in results of those among whom the lot was drawn, sorted by id.
   package var among: [UInt32] = []
 
-  /// The place in results of the one drawn.
+  /// The place in results of the candidate drawn.
   package var drawn: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1627,7 +1635,7 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue if the compiler
+        // The use of inline closures is to circumvent an issue where the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -1664,7 +1672,7 @@ nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtob
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
@@ -1792,7 +1800,7 @@ nonisolated extension Albo_V1_DistrictSeats: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1832,7 +1840,7 @@ nonisolated extension Albo_V1_Eligibility: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1877,7 +1885,7 @@ nonisolated extension Albo_V1_Guarantee: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1917,7 +1925,7 @@ nonisolated extension Albo_V1_Beacon: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1952,7 +1960,7 @@ nonisolated extension Albo_V1_PollingPoint: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -1987,7 +1995,7 @@ nonisolated extension Albo_V1_OpeningHours: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2022,7 +2030,7 @@ nonisolated extension Albo_V1_Option: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2059,7 +2067,7 @@ nonisolated extension Albo_V1_Option: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -2094,7 +2102,7 @@ nonisolated extension Albo_V1_Candidate: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2149,7 +2157,7 @@ nonisolated extension Albo_V1_Project: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2184,7 +2192,7 @@ nonisolated extension Albo_V1_BallotRule: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2279,7 +2287,7 @@ nonisolated extension Albo_V1_Allocation: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2334,7 +2342,7 @@ nonisolated extension Albo_V1_Transcription: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2379,7 +2387,7 @@ nonisolated extension Albo_V1_VotingOpened: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2434,7 +2442,7 @@ nonisolated extension Albo_V1_CandidacyFiled: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2504,7 +2512,7 @@ nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2554,7 +2562,7 @@ nonisolated extension Albo_V1_CandidacyWithdrawn: SwiftProtobuf.Message, SwiftPr
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2589,7 +2597,7 @@ nonisolated extension Albo_V1_BallotChallenged: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2634,7 +2642,7 @@ nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftPr
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2679,7 +2687,7 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2718,7 +2726,7 @@ nonisolated extension Albo_V1_BallotCast: SwiftProtobuf.Message, SwiftProtobuf._
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -2781,7 +2789,7 @@ nonisolated extension Albo_V1_ClearChoice: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2821,7 +2829,7 @@ nonisolated extension Albo_V1_BallotAnnulled: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2881,7 +2889,7 @@ nonisolated extension Albo_V1_VotingClosed: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2946,7 +2954,7 @@ nonisolated extension Albo_V1_DistrictCount: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -2981,7 +2989,7 @@ nonisolated extension Albo_V1_ChannelCount: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3016,7 +3024,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3041,7 +3049,7 @@ nonisolated extension Albo_V1_ResultCertified: SwiftProtobuf.Message, SwiftProto
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -3120,7 +3128,7 @@ nonisolated extension Albo_V1_Elected: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3170,7 +3178,7 @@ nonisolated extension Albo_V1_Draw: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -3210,7 +3218,7 @@ nonisolated extension Albo_V1_OptionResult: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

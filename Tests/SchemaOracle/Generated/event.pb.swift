@@ -8,7 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// The record of Albo: what is hashed is what is stored. A record is the bytes of one Event, never re-encoded;
+/// The record of Albo: what is hashed is exactly what is stored. A record is the bytes of one Event, never re-encoded;
 /// its leaf hash is SHA-256(0x00 || bytes), RFC 6962. A record is at most 65,535 bytes.
 ///
 /// Units everywhere in this schema: instants are microseconds since 1970-01-01T00:00:00Z, money is cents,
@@ -49,7 +49,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
     set {_uniqueStorage()._version = newValue}
   }
 
-  /// When the ledger's clock recorded it; never smaller than in the event before.
+  /// When it was recorded, by the ledger's clock; never earlier than the previous event.
   package var recordedAt: Int64 {
     get {_storage._recordedAt}
     set {_uniqueStorage()._recordedAt = newValue}
@@ -95,7 +95,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
     set {_uniqueStorage()._channel = newValue}
   }
 
-  /// How surely the actor was identified: 0 unknown, 1 low, 2 substantial, 3 high (eIDAS).
+  /// How reliably the actor was identified: 0 unknown, 1 low, 2 substantial, 3 high (eIDAS).
   package var assurance: UInt32 {
     get {_storage._assurance}
     set {_uniqueStorage()._assurance = newValue}
@@ -107,7 +107,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
     set {_uniqueStorage()._recorder = newValue}
   }
 
-  /// When it happened, if that is known and differs; never after recorded_at.
+  /// When it happened, if that is known and differs from recorded_at; never later than recorded_at.
   package var occurredAt: Int64 {
     get {_storage._occurredAt ?? 0}
     set {_uniqueStorage()._occurredAt = newValue}
@@ -117,7 +117,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
   /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
   package mutating func clearOccurredAt() {_uniqueStorage()._occurredAt = nil}
 
-  /// 16 bytes; absent if it would give an order away.
+  /// 16 bytes; absent if it would reveal an order.
   package var commandID: Data {
     get {_storage._commandID}
     set {_uniqueStorage()._commandID = newValue}
@@ -133,7 +133,7 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
   /// Clears the value of `causedBy`. Subsequent reads from it will return its default value.
   package mutating func clearCausedBy() {_uniqueStorage()._causedBy = nil}
 
-  /// Personal content that stays outside, by commitment.
+  /// Commitments to personal content that stays outside the record.
   package var commitments: [Albo_V1_Commitment] {
     get {_storage._commitments}
     set {_uniqueStorage()._commitments = newValue}
@@ -258,7 +258,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
     _ = _uniqueStorage()
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
       while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue if the compiler
+        // The use of inline closures is to circumvent an issue where the compiler
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
@@ -286,7 +286,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
@@ -378,7 +378,7 @@ nonisolated extension Albo_V1_Commitment: SwiftProtobuf.Message, SwiftProtobuf._
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -413,7 +413,7 @@ nonisolated extension Albo_V1_ActReference: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

@@ -50,17 +50,17 @@ package nonisolated struct Albo_V1_LedgerOpened: Sendable {
   package init() {}
 }
 
-/// The log's signing key is replaced. The checkpoint of the size that ends with this event is the last one that the
-/// old key signs; those of larger sizes are signed by the new one.
+/// The log's signing key is replaced. The old key signs checkpoints up to the size that ends with this event; the new
+/// key signs those of larger sizes.
 package nonisolated struct Albo_V1_LogKeyChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The verifier key that was the log's until here, as text (c2sp.org/signed-note).
+  /// The log's verifier key up to this event, as text (c2sp.org/signed-note).
   package var previousKey: String = String()
 
-  /// The verifier key of the log from here on: another key of the same origin.
+  /// The log's verifier key from the next event on: another key with the same origin.
   package var verifierKey: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -78,7 +78,7 @@ nonisolated extension Albo_V1_LedgerOpened: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -123,7 +123,7 @@ nonisolated extension Albo_V1_LogKeyChanged: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

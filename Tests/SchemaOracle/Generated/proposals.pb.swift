@@ -9,6 +9,7 @@
 //   https://github.com/apple/swift-protobuf/
 
 /// Proposals of citizens: streams "proposal/ID". Fields marked "computed" are set by the decider.
+/// Sources: L.R. Emilia-Romagna 15/2018; city statute on petitions.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -115,7 +116,7 @@ package nonisolated enum Albo_V1_AnswerOutcome: SwiftProtobuf.Enum, Swift.CaseIt
 
 }
 
-/// A proposal is published, or published anew with another text.
+/// A proposal is published, or published again with a new text.
 package nonisolated struct Albo_V1_ProposalPublished: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -138,10 +139,10 @@ package nonisolated struct Albo_V1_ProposalPublished: Sendable {
   /// SHA-256 of the text, 32 bytes.
   package var textHash: Data = Data()
 
-  /// Supports that oblige an answer; 0 none.
+  /// How many supports oblige the office to answer; 0: no such number.
   package var threshold: UInt64 = 0
 
-  /// Supports are taken in [support_from, support_to); support_to 0 means no end.
+  /// Supports are taken in [support_from, support_to); support_to 0: no end.
   package var supportFrom: Int64 = 0
 
   package var supportTo: Int64 = 0
@@ -149,7 +150,7 @@ package nonisolated struct Albo_V1_ProposalPublished: Sendable {
   /// The decision that found it admissible.
   package var admissibility: String = String()
 
-  /// A new version that corrects words only: supports go on.
+  /// Whether a new version only corrects the wording: supports for the earlier text still count.
   package var editorial: Bool = false
 
   /// From 1. computed
@@ -217,7 +218,7 @@ package nonisolated struct Albo_V1_AnswerCommitment: Sendable {
   /// A civil date YYYY-MM-DD; may be empty.
   package var dueBy: String = String()
 
-  /// Cents; 0 none.
+  /// Cents; 0: not stated.
   package var cents: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -243,7 +244,7 @@ nonisolated extension Albo_V1_ProposalPublished: SwiftProtobuf.Message, SwiftPro
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -328,7 +329,7 @@ nonisolated extension Albo_V1_SupportGiven: SwiftProtobuf.Message, SwiftProtobuf
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -368,7 +369,7 @@ nonisolated extension Albo_V1_ProposalAnswered: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -423,7 +424,7 @@ nonisolated extension Albo_V1_AnswerCommitment: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

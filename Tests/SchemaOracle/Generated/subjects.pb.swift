@@ -9,7 +9,9 @@
 //   https://github.com/apple/swift-protobuf/
 
 /// Persons, organisations and mandates: streams "person/ID" and "org/ID". A person is named elsewhere as the actor
-/// "person:ID", an organisation as "org:ID". No name, tax code or birth date of a person ever enters.
+/// "person:ID", an organisation as "org:ID". No person's name, tax code or birth date ever enters.
+/// Sources: D.Lgs. 117/2017 (third sector, RUNTS); eIDAS Regulation (EU) 910/2014 for assurance; Regulation (EU)
+/// 2016/679 for what never enters.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -234,13 +236,13 @@ package nonisolated struct Albo_V1_Attribute: Sendable {
   /// competence.*, …
   package var name: String = String()
 
-  /// At most 200 bytes: "F/Gavasseto", "2022-09-21", "person:p-77". A predicate of age has the day in its value.
+  /// At most 200 bytes: "F/Gavasseto", "2022-09-21", "person:p-77". The value of an age predicate is its day.
   package var value: String = String()
 
   /// First day, YYYY-MM-DD.
   package var validFrom: String = String()
 
-  /// Last day; empty if none is known.
+  /// Last day, YYYY-MM-DD; empty if none is known.
   package var validTo: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -260,7 +262,7 @@ package nonisolated struct Albo_V1_PersonEnrolled: Sendable {
   /// What holds from the start; at most 50.
   package var predicates: [Albo_V1_Attribute] = []
 
-  /// How surely the person was identified: 1 low, 2 substantial, 3 high (eIDAS).
+  /// How reliably the person was identified: 1 low, 2 substantial, 3 high (eIDAS).
   package var assurance: UInt32 = 0
 
   /// The office that attests: the actor of this act.
@@ -274,7 +276,7 @@ package nonisolated struct Albo_V1_PersonEnrolled: Sendable {
   package init() {}
 }
 
-/// Something is attested of a person or an organisation. In the stream of the subject.
+/// Something is attested of a person or an organisation. Recorded in the stream of that subject.
 package nonisolated struct Albo_V1_AttributeAttested: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -292,7 +294,8 @@ package nonisolated struct Albo_V1_AttributeAttested: Sendable {
   /// Clears the value of `attribute`. Subsequent reads from it will return its default value.
   package mutating func clearAttribute() {self._attribute = nil}
 
-  /// The office that attests, or the subject itself if that is competent: the actor of this act.
+  /// Who attests: an office, which is the actor of this act. For competence.*: the person themselves, or the
+  /// organisation's representative or delegate.
   package var attestor: String = String()
 
   /// SHA-256 of the evidence, 32 bytes; may be empty.
@@ -316,7 +319,7 @@ package nonisolated struct Albo_V1_AttributeAttested: Sendable {
   fileprivate var _supersedes: UInt64? = nil
 }
 
-/// A guardian consents to what a minor does, or takes the consent back. In the stream of the minor.
+/// A guardian consents to what a minor does, or takes the consent back. Recorded in the stream of the minor.
 package nonisolated struct Albo_V1_GuardianConsentRecorded: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -344,7 +347,7 @@ package nonisolated struct Albo_V1_GuardianConsentRecorded: Sendable {
   package init() {}
 }
 
-/// Personal data were erased. Not decided by this rulebook: the message stands for its numbers.
+/// Personal data were erased. This rulebook does not decide this act; the message only reserves the field numbers.
 package nonisolated struct Albo_V1_PersonalDataErased: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -377,7 +380,7 @@ package nonisolated struct Albo_V1_OrganisationRegistered: Sendable {
   /// Its public name, at most 300 bytes.
   package var name: String = String()
 
-  /// 11 digits, unique among live organisations; empty for an informal group.
+  /// 11 digits, unique among live organisations; may be empty for an informal group.
   package var taxCode: String = String()
 
   package var legalForm: Albo_V1_LegalForm = .unspecified
@@ -388,13 +391,13 @@ package nonisolated struct Albo_V1_OrganisationRegistered: Sendable {
   /// Areas or neighbourhoods where it is active; at most 100.
   package var territories: [String] = []
 
-  /// SHA-256 of the statute, 32 bytes; empty for an informal group.
+  /// SHA-256 of the statute, 32 bytes; may be empty for an informal group.
   package var statuteHash: Data = Data()
 
-  /// "person:ID" of who represents it by law or by choice.
+  /// "person:ID" of the person who represents it, by law or by choice.
   package var representative: String = String()
 
-  /// "person:ID" of further persons; an informal group needs two, the representative among them or not.
+  /// "person:ID" of further persons. An informal group needs at least two persons, including its representative.
   package var contacts: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -410,10 +413,10 @@ package nonisolated struct Albo_V1_OrganisationStruckOff: Sendable {
 
   package var organisation: String = String()
 
-  /// At most 300 bytes, without personal content.
+  /// Why, at most 300 bytes, without personal content.
   package var reason: String = String()
 
-  /// The first day on which it is no longer in, YYYY-MM-DD; not in the past.
+  /// The first day on which it is no longer in the register, YYYY-MM-DD; not in the past.
   package var effectiveOn: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -421,7 +424,7 @@ package nonisolated struct Albo_V1_OrganisationStruckOff: Sendable {
   package init() {}
 }
 
-/// An organisation's representative gives a person a mandate. In the stream of the organisation.
+/// An organisation's representative gives a person a mandate. Recorded in the stream of the organisation.
 package nonisolated struct Albo_V1_MandateGranted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -440,10 +443,10 @@ package nonisolated struct Albo_V1_MandateGranted: Sendable {
   /// What it allows, each once.
   package var scopes: [Albo_V1_MandateScope] = []
 
-  /// Where: a stream, "body/area-f" or "agreement/garden", or "*" for everything.
+  /// Where it holds: a stream, "body/area-f" or "agreement/garden", or "*" for everything.
   package var target: String = String()
 
-  /// It holds in [valid_from, valid_to); 0 is no end. Not before it is granted.
+  /// It holds in [valid_from, valid_to); valid_to 0: no end. From no earlier than the day on which it is granted.
   package var validFrom: Int64 = 0
 
   package var validTo: Int64 = 0
@@ -456,7 +459,7 @@ package nonisolated struct Albo_V1_MandateGranted: Sendable {
   package init() {}
 }
 
-/// A mandate is taken back. What was done under it before stays done.
+/// A mandate is taken back. What was done under it before remains valid.
 package nonisolated struct Albo_V1_MandateRevoked: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -466,10 +469,10 @@ package nonisolated struct Albo_V1_MandateRevoked: Sendable {
 
   package var mandate: String = String()
 
-  /// At most 300 bytes, without personal content.
+  /// Why, at most 300 bytes, without personal content.
   package var reason: String = String()
 
-  /// Not in the past.
+  /// No earlier than the day of the act.
   package var effectiveAt: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -503,7 +506,7 @@ nonisolated extension Albo_V1_Attribute: SwiftProtobuf.Message, SwiftProtobuf._M
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -548,7 +551,7 @@ nonisolated extension Albo_V1_PersonEnrolled: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -598,7 +601,7 @@ nonisolated extension Albo_V1_AttributeAttested: SwiftProtobuf.Message, SwiftPro
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -613,7 +616,7 @@ nonisolated extension Albo_V1_AttributeAttested: SwiftProtobuf.Message, SwiftPro
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -652,7 +655,7 @@ nonisolated extension Albo_V1_GuardianConsentRecorded: SwiftProtobuf.Message, Sw
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -707,7 +710,7 @@ nonisolated extension Albo_V1_PersonalDataErased: SwiftProtobuf.Message, SwiftPr
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -752,7 +755,7 @@ nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, Swi
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -822,7 +825,7 @@ nonisolated extension Albo_V1_OrganisationStruckOff: SwiftProtobuf.Message, Swif
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -862,7 +865,7 @@ nonisolated extension Albo_V1_MandateGranted: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -932,7 +935,7 @@ nonisolated extension Albo_V1_MandateRevoked: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {

@@ -9,6 +9,7 @@
 //   https://github.com/apple/swift-protobuf/
 
 /// Civic volunteers: streams "volunteer/ID". Fields marked "computed" are set by the decider.
+/// Sources: D.Lgs. 117/2017, art. 17 and 18; OIC 35.
 
 package import SwiftProtobuf
 
@@ -66,7 +67,7 @@ package nonisolated enum Albo_V1_ReviewOutcome: SwiftProtobuf.Enum, Swift.CaseIt
 
 }
 
-/// Time given, as it was noted. Who logs it is the envelope's actor.
+/// A volunteer's time is logged. The envelope's actor logs it.
 package nonisolated struct Albo_V1_HoursLogged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -75,7 +76,7 @@ package nonisolated struct Albo_V1_HoursLogged: Sendable {
   /// The volunteer's pseudonym: [a-z0-9][a-z0-9._-]{0,63}.
   package var volunteer: String = String()
 
-  /// The id of the entry, at most 64 bytes, once per volunteer.
+  /// The id of the entry, at most 64 bytes, unique for the volunteer.
   package var entry: String = String()
 
   /// The project the time was given to.
@@ -86,10 +87,10 @@ package nonisolated struct Albo_V1_HoursLogged: Sendable {
 
   package var end: Int64 = 0
 
-  /// Minutes not worked, less than the whole.
+  /// Minutes not worked, fewer than the whole.
   package var breakMinutes: UInt32 = 0
 
-  /// The kind of activity, as the project codes it; may be empty.
+  /// The kind of activity, by the project's own codes; may be empty.
   package var activity: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -97,7 +98,7 @@ package nonisolated struct Albo_V1_HoursLogged: Sendable {
   package init() {}
 }
 
-/// Somebody other than the logger reviews an entry: the envelope's actor.
+/// An entry is reviewed by the envelope's actor, who must not be the one who logged it.
 package nonisolated struct Albo_V1_HoursReviewed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -109,7 +110,7 @@ package nonisolated struct Albo_V1_HoursReviewed: Sendable {
 
   package var outcome: Albo_V1_ReviewOutcome = .unspecified
 
-  /// At most 300 bytes, without personal content; needed unless confirmed.
+  /// Why, at most 300 bytes, without personal content; needed unless the entry is confirmed.
   package var reason: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -117,7 +118,7 @@ package nonisolated struct Albo_V1_HoursReviewed: Sendable {
   package init() {}
 }
 
-/// An entry is reversed, and replaced if there is something to put in its place. The envelope's actor approves.
+/// An entry is reversed and, if a replacement is given, replaced. The envelope's actor approves.
 package nonisolated struct Albo_V1_HoursCorrected: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -128,7 +129,7 @@ package nonisolated struct Albo_V1_HoursCorrected: Sendable {
   /// The entry that is reversed; its record stays as it is.
   package var entry: String = String()
 
-  /// The replacement, an entry with an id of its own that needs a review again; absent for a plain reversal.
+  /// The replacement: an entry with an id of its own, which needs a new review; absent for a plain reversal.
   package var replacement: Albo_V1_HoursReplacement {
     get {_replacement ?? Albo_V1_HoursReplacement()}
     set {_replacement = newValue}
@@ -141,7 +142,7 @@ package nonisolated struct Albo_V1_HoursCorrected: Sendable {
   /// Why, at most 300 bytes, without personal content.
   package var reason: String = String()
 
-  /// Who asked for it; not the approver.
+  /// Who asked for the correction; must not be the approver.
   package var requestedBy: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -151,7 +152,7 @@ package nonisolated struct Albo_V1_HoursCorrected: Sendable {
   fileprivate var _replacement: Albo_V1_HoursReplacement? = nil
 }
 
-/// What takes the place of a reversed entry.
+/// The entry that replaces a reversed one.
 package nonisolated struct Albo_V1_HoursReplacement: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -188,7 +189,7 @@ nonisolated extension Albo_V1_HoursLogged: SwiftProtobuf.Message, SwiftProtobuf.
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -248,7 +249,7 @@ nonisolated extension Albo_V1_HoursReviewed: SwiftProtobuf.Message, SwiftProtobu
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -293,7 +294,7 @@ nonisolated extension Albo_V1_HoursCorrected: SwiftProtobuf.Message, SwiftProtob
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
@@ -308,7 +309,7 @@ nonisolated extension Albo_V1_HoursCorrected: SwiftProtobuf.Message, SwiftProtob
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue if the compiler
+    // The use of inline closures is to circumvent an issue where the compiler
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
@@ -347,7 +348,7 @@ nonisolated extension Albo_V1_HoursReplacement: SwiftProtobuf.Message, SwiftProt
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue if the compiler
+      // The use of inline closures is to circumvent an issue where the compiler
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
