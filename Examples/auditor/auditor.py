@@ -57,7 +57,7 @@ def read_export(path, key):
     keys = key and formats.follow(key, changes, where)
     size, root = formats.open_checkpoint(note, keys, where)
     if len(lines) != size:
-        raise Wrong(f"{path}: has {len(lines)} records, and its checkpoint is of {size}")
+        raise Wrong(f"{path}: has {len(lines)} records, but its checkpoint is of {size}")
     log = Log(size, root)
     for position, line in enumerate(lines):
         where = f"{path}, line {position + 1}"

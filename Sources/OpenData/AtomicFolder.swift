@@ -30,7 +30,7 @@ final class AtomicFolder {
   ) throws {
     guard found.isEmpty || found.contains(mark) else {
       throw LedgerError(
-        .alreadyExists, "\(path) is not empty, and is no earlier export (it has no \(mark)): name another directory")
+        .alreadyExists, "\(path) is not empty and is no earlier export (it has no \(mark)): name another directory")
     }
     if let other = found.first(where: { !names.contains($0) }) {
       throw LedgerError(

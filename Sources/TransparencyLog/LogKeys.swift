@@ -76,7 +76,7 @@ public enum KeyChangeError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notTheKey(let old, let position, let current):
-      "the change of key at position \(position) replaces \(old), and the log's key there is \(current)"
+      "the change of key at position \(position) replaces \(old), but the log's key there is \(current)"
     case .wrongKind(let new, let position):
       "the change of key at position \(position) brings \(new), which is no key that can sign for this log"
     case .usedBefore(let new, let position):

@@ -54,8 +54,8 @@ extension TrustPolicyError: CustomStringConvertible {
     case .unknownKeyword(let word): "“\(word)” is none of log, witness, group, quorum"
     case .malformedLine(let form): "it is to read: \(form)"
     case .key(let error): error.description
-    case .wrongKeyKind(.ed25519): "this is the key of a log, and a witness's is due"
-    case .wrongKeyKind(.cosignature): "this is the key of a witness, and a log's is due"
+    case .wrongKeyKind(.ed25519): "this is the key of a log, but a witness's key is needed"
+    case .wrongKeyKind(.cosignature): "this is the key of a witness, but a log's key is needed"
     case .duplicateKey(let key): "the public key of \(key.name) stands on an earlier line"
     case .nameTaken(let name): "the name “\(name)” is taken"
     case .undefinedName(let name): "no line before defines “\(name)”"

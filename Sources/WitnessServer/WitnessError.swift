@@ -26,7 +26,7 @@ public enum WitnessError: Error, CustomStringConvertible {
     case .wrongName(let name, let stored): "the witness in this directory is \(stored), not \(name)"
     case .missingLogs: "name at least one log with --log VKEY, or in the directory's file `logs`"
     case .malformedLog(let file, let line, let error): "line \(line) of \(file): \(error)"
-    case .wrongKeyKind(let key): "\(key) is the key of a witness, and a log's is due"
+    case .wrongKeyKind(let key): "\(key) is the key of a witness, but a log's key is needed"
     case .damaged: "the store does not hold what this witness has cosigned: do not run it, make a new witness"
     }
   }

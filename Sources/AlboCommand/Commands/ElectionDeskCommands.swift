@@ -67,7 +67,7 @@ extension ElectionsCommand {
       let lines = persons
       try await ledger.withDirectory { city in
         let (tags, roll) = try city.voterRoll(of: lines, in: election)
-        guard let commitment = roll.commitment else { throw ValidationError("there is nobody on the roll") }
+        guard let commitment = roll.commitment else { throw ValidationError("the roll is empty") }
         guard proofs else {
           let members: [String: JSONValue] = [
             "keyCommitment": .string(Base64.text(try city.tagKeyCommitment(of: election))),

@@ -32,7 +32,7 @@ struct LogEnd {
   func check(_ snapshot: LogSnapshot) throws {
     guard edge.size > .zero else { return }
     guard try snapshot.lastSignedSize == edge.size, let row = try snapshot.checkpoint(at: edge.size) else {
-      throw LedgerError(.damaged, "the log has \(edge.size) records, and its last checkpoint is of another size")
+      throw LedgerError(.damaged, "the log has \(edge.size) records, but its last checkpoint is of another size")
     }
     let keys = try snapshot.keys
     do { _ = try keys.verify(row.note(name: keys.first.name, size: edge.size, root: edge.root)) } catch {

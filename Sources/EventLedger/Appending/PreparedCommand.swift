@@ -105,10 +105,10 @@ package final class PreparedCommand: Sendable {
     let reserved = envelope.actor.isReserved ? envelope.actor : envelope.onBehalfOf.flatMap { $0.isReserved ? $0 : nil }
     if submitter.kind != .system, let reserved {
       throw Rejection(
-        .reservedActor, "nobody but the ledger acts as \(reserved)")
+        .reservedActor, "only the ledger acts as \(reserved)")
     }
     guard submitter.kind == .system || envelope.causedBy == nil else {
-      throw InvalidAct(field: "cause", reason: "nobody but the ledger reacts to events")
+      throw InvalidAct(field: "cause", reason: "only the ledger reacts to events")
     }
     guard envelope.recorder.utf8.count <= 128 else {
       throw InvalidAct(field: "recorder", reason: "more than 128 bytes")
@@ -133,7 +133,7 @@ package final class PreparedCommand: Sendable {
     }
     if let occurredAt = envelope.occurredAt, occurredAt > now {
       throw Rejection(
-        .occurredInFuture, "the act would have happened at \(occurredAt), and it is \(now)")
+        .occurredInFuture, "the act cannot have happened at \(occurredAt): it is only \(now)")
     }
   }
 }

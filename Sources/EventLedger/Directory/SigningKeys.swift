@@ -33,7 +33,7 @@ struct SigningKeys {
     }
     if isRestoring, let replaced = try anyKey(for: current) { return replaced }
     throw LedgerError(
-      .keyMismatch, "keys/log.key is \(present.verifierKey), and this log belongs to \(current)")
+      .keyMismatch, "keys/log.key is \(present.verifierKey), but this log belongs to \(current)")
   }
 
   /// The private half of a key that is or was the log's; nil if it is not kept.

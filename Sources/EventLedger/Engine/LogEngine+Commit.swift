@@ -162,6 +162,6 @@ extension LedgerError {
   static func changed(present: LogSize, left: LogSize) -> LedgerError {
     LedgerError(
       .ledgerChanged,
-      "the log has \(present) records, and this process left \(left): another program wrote to it")
+      "the log has \(present) records, but this process left \(left): another program wrote to it")
   }
 }

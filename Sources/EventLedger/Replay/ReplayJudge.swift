@@ -174,7 +174,7 @@ extension ReplayJudge {
       let name = Set(recorded.keys).union(expected.keys).sorted().first(where: { recorded[$0] != expected[$0] })
     else { return "the bytes of its act are not those that the rules make" }
     return
-      "its member “\(name)” is \(Self.text(recorded[name])), and the rules make \(Self.text(expected[name])) of it"
+      "its member “\(name)” is \(Self.text(recorded[name])), but the rules make it \(Self.text(expected[name]))"
   }
 
   private static func text(_ value: JSONValue?) -> String {

@@ -69,7 +69,7 @@ struct ReplayRun {
     guard let checkpoint = changes.popFirst(), checkpoint.root != root, rewritten == nil else { return }
     rewritten = ReplayFinding(
       .root,
-      "the first \(checkpoint.size) records have the root \(root), and the key that was replaced there has signed \(checkpoint.root): they were rewritten"
+      "the first \(checkpoint.size) records have the root \(root), but the key that was replaced there signed \(checkpoint.root): they were rewritten"
     )
   }
 
@@ -150,7 +150,7 @@ struct ReplayRun {
     for (offset, due) in events.enumerated() {
       guard let record = try peek(offset) else {
         throw ReplayFinding(
-          .different, "the rules make \(events.count) events of its command, and the log ends after \(offset)")
+          .different, "the rules make \(events.count) events of its command, but the log ends after \(offset)")
       }
       guard let event = try offset == 0 ? first : event(record) else { return nil }
       do { try judge.compare(event, with: due) } catch {

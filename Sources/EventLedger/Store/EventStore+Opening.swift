@@ -76,7 +76,7 @@ extension EventStore {
     let (opened, size, keys) = try engine.read { (try firstRecord($0), try $0.size, try $0.keys) }
     guard opened.format == LedgerOpened.currentFormat else {
       throw LedgerError(
-        .notALedger, "the ledger has format \(opened.format), and this program knows \(LedgerOpened.currentFormat)")
+        .notALedger, "the ledger has format \(opened.format), but this program knows \(LedgerOpened.currentFormat)")
     }
     guard let lock else {
       let changes = LogChanges(size: size) { try engine.read { try $0.size } }

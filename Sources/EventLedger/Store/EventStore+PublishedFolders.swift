@@ -63,7 +63,7 @@ extension EventStore {
     guard checkpoint.size <= held else {
       throw LedgerError(
         .restoredBackup(published: checkpoint.size, held: held),
-        "\(place) shows this log with \(checkpoint.size) events, and the ledger holds \(held): it is a restored backup, which may be read and not written until `albo restore --accept` has brought back what is missing"
+        "\(place) shows this log with \(checkpoint.size) events, but the ledger holds \(held). It is a restored backup: it may be read, but not written until `albo restore --accept` has brought back what is missing"
       )
     }
     guard try root(of: checkpoint.size) == checkpoint.root else {

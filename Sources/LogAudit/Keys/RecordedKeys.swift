@@ -35,7 +35,7 @@ package struct RecordedKeys {
   package func contradiction(of signer: VerifierKey, at size: LogSize) -> (message: String, position: Position)? {
     guard let term = keys?.terms.last(where: { $0.after < size }), term.key != signer else { return nil }
     let message =
-      "by its own records the log's key at size \(size) is \(term.key), and the checkpoint is signed by \(signer)"
+      "by its own records the log's key at size \(size) is \(term.key), but the checkpoint is signed by \(signer)"
     return (message, Position(term.after > .zero ? term.after.rawValue - 1 : 0))
   }
 }

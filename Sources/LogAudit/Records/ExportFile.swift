@@ -66,7 +66,7 @@ public final class ExportFile: RecordSource {
     var records: [SourceRecord] = []
     while records.count < Self.page, next < size.rawValue {
       guard lines.offset < end, let line = try lines.next() else {
-        throw LedgerError(.damaged, "\(name) has \(next) records, and its checkpoint is of \(size)")
+        throw LedgerError(.damaged, "\(name) has \(next) records, but its checkpoint is of \(size)")
       }
       records.append(try record(in: line))
       next += 1

@@ -34,7 +34,7 @@ package struct RecordCursor {
     let due = position + UInt64(buffer.count)
     let page = try source.records(from: Position(due))
     guard !page.isEmpty else {
-      throw LedgerError(.damaged, "\(source.name) has \(due) records, and its checkpoint is of \(end)")
+      throw LedgerError(.damaged, "\(source.name) has \(due) records, but its checkpoint is of \(end)")
     }
     for (offset, record) in page.enumerated() where record.position.rawValue != due + UInt64(offset) {
       throw LedgerError(

@@ -73,7 +73,7 @@ private struct VerificationWalk {
     guard edge.root == signed.root else {
       return report.add(
         .root,
-        "the \(signed.size) records of \(source.name) have the root \(edge.root), and its checkpoint signs \(signed.root)"
+        "the \(signed.size) records of \(source.name) have the root \(edge.root), but its checkpoint signs \(signed.root)"
       )
     }
     if let (message, position) = recorded.contradiction(of: keys.key(at: signed.size), at: signed.size) {

@@ -65,7 +65,7 @@ struct PlacesVerification: Sendable {
       earlier < position
     else {
       throw Damage(
-        "record \(position) is version \(event.version) of \(event.stream), and the index “streams” has no version before it"
+        "record \(position) is version \(event.version) of \(event.stream), but the index “streams” has no version before it"
       )
     }
   }

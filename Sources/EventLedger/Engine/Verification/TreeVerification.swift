@@ -145,11 +145,11 @@ struct TreeVerification {
     }
     guard row.keyID == key.keyID else { throw Damage("checkpoint \(size) was signed by another key, \(row.keyID)") }
     if let change = keys?.terms.last(where: { $0.after.rawValue < size })?.after.rawValue, change > lastChecked {
-      throw Damage("record \(change - 1) changes the log's key, and the old key has not signed the size \(change)")
+      throw Damage("record \(change - 1) changes the log's key, but the old key has not signed size \(change)")
     }
     guard row.previous == lastChecked else {
       throw Damage(
-        "checkpoint \(size) follows one of size \(row.previous), and the one before it has size \(lastChecked)")
+        "checkpoint \(size) follows one of size \(row.previous), but the one before it has size \(lastChecked)")
     }
     let note = try? row.note(name: key.name, size: edge.size, root: edge.root)
     if let note, (try? Checkpoint(verifying: note, key: key)) != nil {
