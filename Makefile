@@ -1,4 +1,4 @@
-# Everything a fresh Debian machine with Swift needs is installed by the target that needs it.
+# Each target installs what it needs on a fresh Debian machine with Swift.
 
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
@@ -22,14 +22,14 @@ PROTOC := protoc --plugin=$(PLUGIN) --swift_opt=Visibility=Package --swift_opt=U
 
 help:
 	@echo "make build     builds albo, albod and albo-witness for use (.build/release)"
-	@echo "make demo      builds, and shows the ledger of a whole city at work in half a minute"
-	@echo "make test      all tests in debug, and those of the core modules in release too"
-	@echo "make examples  builds the programs of Examples that are packages of their own"
+	@echo "make demo      builds, then shows the ledger of a whole city at work (half a minute)"
+	@echo "make test      runs all tests in debug, and those of the core modules in release too"
+	@echo "make examples  builds the example programs that are separate packages"
 	@echo "make docs      makes the documentation of the products by DocC"
 	@echo "make bench     measures against plain C on the same liblmdb (BENCH=\"--only a,e --help\" …)"
-	@echo "make lint      checks the formatting; make format mends it"
-	@echo "make python    installs the Python packages that the tests let read our files"
-	@echo "make schema    generates the messages that the tests hold ours against, from $(SCHEMA)/albo/v1/*.proto"
+	@echo "make lint      checks the formatting; make format fixes it"
+	@echo "make python    installs the Python packages with which the tests read our files"
+	@echo "make schema    generates the messages that the tests compare ours with, from $(SCHEMA)/albo/v1/*.proto"
 
 build: programs
 	$(SWIFT) build $(RELEASE) --product albo-witness
@@ -39,7 +39,7 @@ programs: lmdb
 	$(SWIFT) build $(RELEASE) --product albo
 	$(SWIFT) build $(RELEASE) --product albod
 
-# Programs in packages of their own: they link the products as anybody does, with a build folder for all of them.
+# Programs in separate packages: they link the products as any other package does, and share one build folder.
 examples: lmdb
 	$(SWIFT) build --package-path Examples/Audit --scratch-path $(EXAMPLES)
 	$(SWIFT) build --package-path Examples/OwnAct --scratch-path $(EXAMPLES)
@@ -49,11 +49,11 @@ demo: programs
 
 test: test-debug test-release
 
-# The second verifier reads records with Python's protobuf and what protoc makes of the schema.
+# The second verifier reads records with Python's protobuf and protoc's output for the schema.
 test-debug: lmdb protoc python examples
 	ALBO_PYTHON="$$([ -e $(PYTHON)/complete ] && echo "$(CURDIR)/$(PYTHON)/bin/python" || echo python3)" $(SWIFT) test
 
-# Without testable imports, which no test of ours has, `make build` takes over what was built here.
+# Our tests have no testable imports; with them disabled, `make build` reuses what was built here.
 test-release: lmdb
 	$(SWIFT) test $(RELEASE) --disable-testable-imports --filter '$(RELEASE_TESTS)'
 
@@ -83,7 +83,7 @@ schema: $(PLUGIN)
 	mkdir -p $(ORACLE)
 	$(PROTOC) --swift_out=$(ORACLE) $(SCHEMA)/albo/v1/*.proto
 
-# The generator of the very swift-protobuf that the package links.
+# The generator from the same swift-protobuf that the package links.
 $(PLUGIN): | protoc
 	$(SWIFT) package resolve
 	$(SWIFT) build -c release --package-path .build/checkouts/swift-protobuf --scratch-path .build-schema \
@@ -94,7 +94,7 @@ lmdb:
 		echo "liblmdb-dev is missing: installing it with apt"; \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes liblmdb-dev pkg-config; }
 
-# The C programs beside ours hash with OpenSSL.
+# The C programs that ours are measured against hash with OpenSSL.
 openssl:
 	@pkg-config --exists libcrypto 2>/dev/null || { \
 		echo "libssl-dev is missing: installing it with apt"; \
@@ -105,8 +105,8 @@ protoc:
 		echo "protoc is missing: installing protobuf-compiler with apt"; \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes protobuf-compiler; }
 
-# What the tests let read our files: pm4py (AGPL) and others, as programs of their own that nothing here links.
-# Without them, for instance where PyPI cannot be reached, those tests are skipped and say so.
+# What the tests read our files with: pm4py (AGPL) and others, as separate programs that nothing here links.
+# Without them, for instance if PyPI cannot be reached, those tests are skipped and say so.
 python:
 	@[ -e $(PYTHON)/complete ] || { \
 		python3 -c 'import ensurepip' 2>/dev/null || { \

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// An auditor's program in Swift: it links the log's formats and their verification, and no database. Outside this
-// repository the dependency is the package's URL.
+// An auditor's program in Swift: it links the log's formats and their verification, but no database. Outside this
+// repository, use the package's URL as the dependency.
 let package = Package(
   name: "audit",
   dependencies: [.package(name: "albo", path: "../..")],

@@ -11,7 +11,7 @@ struct CityExample {
     let now = SystemClock().now
     let (vote, office) = (ID<Election>(static: "playground"), Actor(static: "office:participation"))
 
-    // The rules are frozen in the act that calls the election.
+    // The act that calls the election fixes its rules.
     let called = ElectionCalled(
       election: vote, title: "What the playground needs",
       window: now..<now.advanced(byMicroseconds: 60_000_000),
@@ -22,7 +22,7 @@ struct CityExample {
       _ = try await city.record(Proposal(id: .random(at: now), act: act, actor: office), by: desk)
     }
 
-    // A ballot holds a tag that stands for the voter in this election alone, never a person.
+    // A ballot contains a tag that stands for the voter in this election only; it never names a person.
     var recorded: [Recorded] = []
     for (person, option) in [("anna", "slide"), ("bruno", "swing"), ("carla", "slide")] {
       let ballot = BallotCast(

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A program of its own with an act, a view and a query of its own. Outside this repository the dependency is the
-// package's URL.
+// A separate program that adds an act, a view and a query. Outside this repository, use the package's URL as the
+// dependency.
 let package = Package(
   name: "own-act",
   dependencies: [

@@ -5,16 +5,16 @@
   auditor.py recount PATH ELECTION [--key VKEY] [--schema DIR]
 
 PATH is a folder that `albo publish` writes (or a copy of the one that a city serves), or a file of `albo export`.
-`check` verifies the signed checkpoint, every entry, every hash tile of every level, and the root. Of an export it
+`check` verifies the signed checkpoint, every entry, every hash tile of every level, and the root. In an export it
 verifies the bytes (`record`), not the readable members beside them. `recount` reads an election's events with
-Python's protobuf runtime from the published schema, and compares what it counts with what was certified: votes,
-scores, seats, guarantees, lots and funded projects; of ranked ballots and equal shares only the votes. Give it the key
-too, and what it counts is verified first.
+Python's protobuf runtime and the published schema, and compares its count with what was certified: votes, scores,
+seats, guarantees, lots and funded projects; for ranked ballots and equal shares, only the votes. With --key it
+verifies the log before it counts.
 
 Formats: c2sp.org/signed-note, c2sp.org/tlog-checkpoint, c2sp.org/tlog-tiles, RFC 6962. Needs Python 3.9, for Ed25519
 the package `cryptography` or the command `openssl`, and for `recount` the package `protobuf` and the command `protoc`.
 
-Exit status: 0 all is right, 1 something is wrong (each finding says where), 2 used wrongly.
+Exit status: 0 nothing is wrong, 1 something is wrong (each finding says where), 2 wrong usage.
 """
 import argparse
 import base64
@@ -29,11 +29,11 @@ from formats import WIDTH, Wrong, read_bundle, read_hashes, sha256, tile_path, t
 from recount import recount
 
 
-# Logs: size, root, entries (None where withheld) and leaf hashes
+# Logs: size, root, entries (None if withheld) and leaf hashes
 
 
 class Log:
-    """Made once it is known that so many records are there: whatever size a checkpoint states."""
+    """Made only after so many records were found, because a checkpoint may state any size."""
 
     def __init__(self, size, root):
         self.size, self.root = size, root
@@ -47,7 +47,7 @@ def read_export(path, key):
     with open(path, "rb") as file:
         lines = file.read().split(b"\n")
     if lines.pop() != b"" or not lines:
-        raise Wrong(f"{path}: does not end in a whole line: it was cut off")
+        raise Wrong(f"{path}: does not end with a complete line: it was cut off")
     try:
         last = json.loads(lines.pop())
         note, changes = last["checkpoint"].encode(), [change.encode() for change in last.get("keyChanges", [])]
@@ -87,22 +87,22 @@ def read_line(line, position):
 
 
 def check_keys(log, keys, where):
-    """The records against the last checkpoint of each key that was replaced, and against what they say of the keys."""
+    """Checks the records against the last checkpoint of each replaced key, and the keys against those in records."""
     for after, _, root in keys[1:]:
         if after <= log.size and tree_root(log.leaves[:after]) != root:
             log.findings.append(
-                f"{where}: the first {after} records are not those that the key signed that was replaced there")
+                f"{where}: the first {after} records are not those signed by the key replaced there")
     current = None
     for position, entry in enumerate(log.entries):
         named = entry is not None and (position == 0 or b"LogKeyChanged" in entry) and formats.recorded_key(entry)
         if not named or position and position + 1 == log.size:
             continue  # the change itself is signed by the old key
         if current and named[0] != current:
-            log.findings.append(f"{where}: record {position} replaces the key {named[0]}, and it was {current}")
+            log.findings.append(f"{where}: record {position} replaces the key {named[0]}, but the key was {current}")
         current = named[1]
     signed = formats.signer(keys, log.size)
     if current and current != signed:
-        log.findings.append(f"{where}: by its records the log's key is {current}, and {signed} signed the checkpoint")
+        log.findings.append(f"{where}: by its records the log's key is {current}, but {signed} signed the checkpoint")
 
 
 def read_folder(path, key):
@@ -111,7 +111,7 @@ def read_folder(path, key):
             return file.read()
 
     def find(level, index, width):
-        # A complete tile takes the place of those that were narrower.
+        # A complete tile replaces the narrower ones.
         for candidate in (width, WIDTH):
             name = tile_path(level, index, candidate)
             if os.path.isfile(os.path.join(path, name)):
@@ -125,7 +125,7 @@ def read_folder(path, key):
     where = f"{path}/checkpoint"
     if not os.path.isfile(where):
         raise Wrong(f"{where}: is missing")
-    # The checkpoint first: changes that are published meanwhile are of larger sizes.
+    # The checkpoint first: changes that are published meanwhile have larger sizes.
     note = content("checkpoint")
     keys = key and formats.follow(key, read_key_changes(path), where)
     size, root = formats.open_checkpoint(note, keys, where)
@@ -137,11 +137,11 @@ def read_folder(path, key):
     entries = collect(log, "entries", served, tile, path)
     log.entries[:served] = entries
     hashed = [None if entry is None else sha256(b"\x00" + entry) for entry in entries]
-    # Where tiles and entries differ, those are right that have the root.
+    # If tiles and entries differ, those that have the root are right.
     log.leaves = next((leaves for leaves in (hashes, hashed + hashes[served:]) if log.has_root(leaves)), None)
     if log.leaves is None:
         if not log.findings:
-            log.findings.append(f"{where}: neither the hash tiles nor the entries have the root that it signs")
+            log.findings.append(f"{where}: neither the hash tiles nor the entries have the signed root")
         locate(log, hashes, tile, path)
         compare(log, hashed, hashes, f"{path}/tile/0 and {path}/tile/entries", "differ", 0)
         return log
@@ -169,7 +169,7 @@ def read_count(path, size):
 
 
 def collect(log, level, size, tile, path):
-    """All hashes, or entries, that tiles hold; None for those of tiles that cannot be read."""
+    """All hashes, or entries, in the tiles; None for those in tiles that cannot be read."""
     values = []
     for index, width in formats.tiles(size):
         try:
@@ -190,15 +190,15 @@ def compare(log, got, expected, where, what, first):
 
 
 def locate(log, hashes, tile, path):
-    """Says which tiles of leaf hashes are not those that the level above was made of."""
+    """Reports the tiles of leaf hashes that differ from those that the level above was made from."""
     for index, above in enumerate(collect(log, "1", len(hashes) // WIDTH, tile, path)):
         below = hashes[WIDTH * index : WIDTH * (index + 1)]
         if None not in below and above not in (None, tree_root(below)):
-            log.findings.append(f"{path}/{tile_path(0, index, WIDTH)}: does not have the hash that tile/1 has of it")
+            log.findings.append(f"{path}/{tile_path(0, index, WIDTH)}: does not have the hash that tile/1 has for it")
 
 
 def check_files(log, path, content, tile):
-    """Every file under tile/, of the sizes published before too, against the leaf hashes that have the root."""
+    """Checks every file under tile/, also those of earlier sizes, against the leaf hashes that have the root."""
     levels = [log.leaves]
     while len(levels[-1]) >= WIDTH:
         below = levels[-1]
@@ -223,7 +223,7 @@ def check_file(log, levels, where, data, level, index, width):
     except ValueError as error:
         return log.findings.append(f"{where}: {error}")
     number = 0 if level == "entries" else int(level)
-    # What is there beyond the checkpoint was published meanwhile.
+    # Anything beyond the checkpoint was published meanwhile.
     expected = levels[number][WIDTH * index : WIDTH * index + width] if number < len(levels) else []
     what = "the entry is not the one that was signed," if level == "entries" else "the hash is wrong"
     compare(log, got, expected, where, what, WIDTH * index)
@@ -234,7 +234,7 @@ def describe(log, key):
     parts = [f"{log.size} records", f"root {base64.b64encode(log.root).decode()}"]
     if withheld:
         parts.insert(1, f"{withheld} of them withheld")
-    return ("verified: " if key else "the signature is NOT verified, without a key: ") + ", ".join(parts)
+    return ("verified: " if key else "the signature is NOT verified, because no key was given: ") + ", ".join(parts)
 
 
 def main():
@@ -246,7 +246,7 @@ def main():
         command.add_argument("path")
     count.add_argument("election")
     check.add_argument("--key", required=True, help="the log's verifier key")
-    count.add_argument("--key", help="the log's verifier key; without it nothing is verified before the count")
+    count.add_argument("--key", help="the log's verifier key; without it, nothing is verified before the count")
     count.add_argument("--schema", help="the folder with albo/v1/*.proto")
     options = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")

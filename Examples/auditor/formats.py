@@ -7,12 +7,12 @@ import subprocess
 import tempfile
 
 WIDTH = 256
-# At most 2^63 - 1, nearly: no log is that large.
+# Less than 2^63, which no log reaches.
 NUMBER = "0|[1-9][0-9]{0,17}"
 
 
 class Wrong(Exception):
-    """Something that is not as it should be, in a sentence that says where."""
+    """Something that is wrong, in a sentence that says where."""
 
 
 def sha256(data):
@@ -54,7 +54,7 @@ def parse_key(text):
     if len(typed) != 33 or typed[0] != 1:
         raise Wrong("the key is not an Ed25519 key")
     if sha256(named + b"\n" + typed)[:4] != identifier:
-        raise Wrong("the key's id does not belong to its name and bytes: it was copied wrongly")
+        raise Wrong("the key's id does not match its name and bytes: it was copied wrongly")
     return name, identifier, typed[1:]
 
 
@@ -86,7 +86,7 @@ def is_signed_by_openssl(key, signature, text):
 
 
 def open_checkpoint(note, keys, where):
-    """The size and root of a checkpoint; verified where keys are given, as `follow` returns them."""
+    """The size and root of a checkpoint; verified if keys are given, as `follow` returns them."""
     try:
         text, signatures = note.decode().rsplit("\n\n", 1)
         origin, size, root = (text + "\n").split("\n")[:3]
@@ -98,7 +98,7 @@ def open_checkpoint(note, keys, where):
     if keys:
         name, identifier, public = parse_key(signer(keys, int(size)))
         if origin != name:
-            raise Wrong(f"{where}: is of the log “{origin}”, and the key is of “{name}”")
+            raise Wrong(f"{where}: is of the log “{origin}”, but the key is of “{name}”")
         verify_signature((text + "\n").encode(), signatures, name, identifier, public, where)
     return int(size), root
 
@@ -115,16 +115,16 @@ def verify_signature(text, signatures, name, identifier, public, where):
             dash, signer, blob = line.split(" ")
             blob = unbase64(blob)
         except ValueError:
-            raise Wrong(f"{where}: “{line}” is not the line of a signature")
+            raise Wrong(f"{where}: “{line}” is not a signature line")
         if dash != "—":
-            raise Wrong(f"{where}: “{line}” is not the line of a signature")
-        # Lines of other keys are other people's, for instance witnesses.
+            raise Wrong(f"{where}: “{line}” is not a signature line")
+        # Lines of other keys belong to others, for instance witnesses.
         if signer == name and blob[:4] == identifier:
             found = True
             if len(blob) != 68 or not is_signed(public, blob[4:], text):
                 raise Wrong(f"{where}: the signature of {name} does not verify")
     if not found or not signatures.endswith("\n"):
-        raise Wrong(f"{where}: has no signature of the key of {name}")
+        raise Wrong(f"{where}: has no signature by the key of {name}")
 
 
 # Changes of the log's key
@@ -145,9 +145,9 @@ def follow(key, proofs, where):
             event = fields(record)
             old, new = (fields(event[5])[number].decode() for number in (1, 2))
         except (ValueError, KeyError, IndexError, TypeError):
-            raise Wrong(f"{here}: is not the proof of one")
+            raise Wrong(f"{here}: is not a proof of a change")
         if len(keys) == 1 and old != key:
-            continue  # before the key that is trusted
+            continue  # before the trusted key
         # The old key signs sizes up to the one that ends with the change.
         size, root = open_checkpoint(note.encode(), [(0, keys[-1][1], None)], here)
         if first != "c2sp.org/tlog-proof@v1" or event[4] != b"albo.v1.LogKeyChanged" or old != keys[-1][1]:
@@ -173,7 +173,7 @@ def recorded_key(entry):
 
 
 def last_leaf_root(leaf, size, path):
-    """The root of a tree by the inclusion proof of its last leaf: everything stands to the left (RFC 6962)."""
+    """The root of a tree by the inclusion proof of its last leaf: all siblings are on the left (RFC 6962)."""
     if len(path) != bin(size - 1).count("1"):
         return None
     for sibling in path:
@@ -224,7 +224,7 @@ def parse_tile_path(path):
 
 
 def tiles(size):
-    """The index and width of each tile over so many hashes, one after the other: a checkpoint may state any size."""
+    """The index and width of each tile over so many hashes, one at a time, because a checkpoint may state any size."""
     return ((first // WIDTH, min(WIDTH, size - first)) for first in range(0, size, WIDTH))
 
 

@@ -1,4 +1,4 @@
-"""Counts an election again from its events, by the published schema alone: what `auditor.py recount` does."""
+"""Counts an election again from its events and the published schema only: what `auditor.py recount` does."""
 from collections import Counter
 
 from formats import sha256, tree_root
@@ -8,7 +8,7 @@ GIVEN_BY_GUARANTEES = ("ELECTED_BASIS_BY_RIGHT", "ELECTED_BASIS_MISSING_GENDER")
 
 
 class Election:
-    """An election as its events tell it."""
+    """An election as its events describe it."""
 
     def __init__(self):
         self.called, self.paper, self.live, self.tags = None, [], {}, {}
@@ -42,11 +42,11 @@ class Election:
         self.cast += 1
         before = self.tags.get(act.voter_tag)
         said = act.supersedes if act.HasField("supersedes") else None
-        self.expect(said == before, position, f"the ballot supersedes {said}, and its voter's live ballot is {before}")
+        self.expect(said == before, position, f"the ballot supersedes {said}, but its voter's live ballot is {before}")
         self.live.pop(before, None)
         self.live[position], self.tags[act.voter_tag] = act, position
         void = self.same_gender(act) if self.called.ballot.different_gender else []
-        self.expect(list(act.void) == void, position, f"void preferences are {void}, and {list(act.void)} are recorded")
+        self.expect(list(act.void) == void, position, f"void preferences are {void}, but {list(act.void)} are recorded")
 
     def same_gender(self, ballot):
         genders = {option.id: option.candidate.gender for option in self.paper}
@@ -61,7 +61,7 @@ class Election:
     def BallotAnnulled(self, position, act):
         self.annulled += 1
         ballot = self.live.pop(act.ballot, None)
-        self.expect(ballot is not None, position, f"annuls {act.ballot}, which is no live ballot")
+        self.expect(ballot is not None, position, f"annuls {act.ballot}, which is not a live ballot")
         if ballot is not None:
             self.tags.pop(ballot.voter_tag)
 
@@ -80,7 +80,7 @@ class Election:
         self.certified += 1
         ballots = {at: ballot for at, ballot in self.live.items() if at not in act.excluded}
         for at in act.excluded:
-            self.expect(at in self.live, position, f"leaves out {at}, which is no live ballot")
+            self.expect(at in self.live, position, f"leaves out {at}, which is not a live ballot")
         count = Count(self, list(ballots.values()), act)
         for finding in count.differences():
             self.expect(False, position, finding)
@@ -88,7 +88,7 @@ class Election:
 
 
 class Count:
-    """The count of live ballots, beside the result that was certified."""
+    """The count of live ballots, compared with the certified result."""
 
     def __init__(self, election, ballots, result):
         self.called, self.paper, self.withdrawn = election.called, election.paper, election.withdrawn
@@ -117,7 +117,7 @@ class Count:
             self.scores[option] += score
 
     def select_greedily(self):
-        """The projects that are funded, the best first, while the budget lasts."""
+        """The funded projects, the best first, as long as the budget lasts."""
         rule, funded = self.called.allocation, set()
         measure = self.scores if names(rule, "measure") == "MEASURE_SCORE" else self.votes
         least = rule.threshold if self.method == "ALLOCATION_METHOD_GREEDY_THRESHOLD" else 0
@@ -141,7 +141,7 @@ class Count:
         return drawn
 
     def settle(self, tied, label, first, breakers):
-        """Equals in order, by the first breaker that can tell them apart."""
+        """Tied options in order, by the first tie-breaker that separates them."""
         if len(tied) < 2 or not breakers or breakers[0] == "TIE_BREAKER_BALLOT_ORDER":
             return tied
         if breakers[0] == "TIE_BREAKER_DRAW":
@@ -240,7 +240,7 @@ class Count:
         theirs = []
         for seat in self.result.elected:
             basis = names(seat, "basis")
-            # By votes, by lot, after a withdrawal: the list says it.
+            # By votes, by lot, after a withdrawal: the list decides.
             basis = basis if basis in GIVEN_BY_GUARANTEES else ""
             theirs.append((results[seat.result], seat.district, seat.body, seat.seat, basis))
         for entry in sorted(set(theirs) ^ set(self.elected)):
@@ -275,13 +275,13 @@ def recount(log, name, folder=None):
                 continue
             act = schema.parse(event.type, event.act)
             election.follow(position, log.leaves[position], event.type.split(".")[-1], act)
-        except Exception as error:  # whatever somebody has signed
+        except Exception as error:  # somebody may have signed anything
             return [], election.findings + [f"event {position}: cannot be counted: {error!r}"]
     if election.called is None:
         return [], [f"there is no election “{name}” in this log"]
     if not election.certified:
         withheld = log.entries.count(None)
-        election.findings.append(f"no result of “{name}” is certified by then; {withheld} records are withheld")
+        election.findings.append(f"no result of “{name}” has been certified; {withheld} records are withheld")
     elif not election.findings:
         election.report.append(f"recounted: “{name}” agrees with what was certified")
     return election.report, election.findings

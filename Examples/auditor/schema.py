@@ -28,7 +28,7 @@ class Schema:
             command = ["protoc", "-I", folder, "--include_imports", "--descriptor_set_out", out, *files]
             outcome = subprocess.run(command, capture_output=True, text=True)
             if outcome.returncode != 0:
-                raise Wrong(f"protoc does not read the schema: {outcome.stderr.strip()}")
+                raise Wrong(f"protoc cannot read the schema: {outcome.stderr.strip()}")
             with open(out, "rb") as file:
                 described = descriptor_pb2.FileDescriptorSet.FromString(file.read())
         self.pool, self.factory = descriptor_pool.DescriptorPool(), message_factory
@@ -47,7 +47,7 @@ class Schema:
 
 
 def names(message, field):
-    """The names of an enumeration's values, of a field that may be repeated."""
+    """The names of an enumeration field's values; the field may be repeated."""
     values = getattr(message, field)
     numbers = message.DESCRIPTOR.fields_by_name[field].enum_type.values_by_number
     return numbers[values].name if isinstance(values, int) else [numbers[value].name for value in values]

@@ -8,8 +8,8 @@ struct Albo: AsyncParsableCommand {
     abstract: "Records, reads and verifies a city's participation ledger.",
     discussion: """
       albo works on a ledger's directory (--ledger DIR, or ALBO_LEDGER), or asks the daemon that holds it \
-      (--socket PATH). Every query prints a table for people, and with --json exactly what the daemon's \
-      method of the same name answers.
+      (--socket PATH). Every query prints a table for people; with --json it prints exactly the answer of the \
+      daemon's method of the same name.
 
       A first tour:
         albo init city.albo --origin albo.example.org/city
@@ -22,7 +22,7 @@ struct Albo: AsyncParsableCommand {
       --ledger, --socket and --json may also stand before the subcommand. Times are shown in the local zone (TZ); \
       with --utc, and in JSON, in UTC as RFC 3339 writes them.
 
-      Exit status: 0 done, 1 refused or not verified, 2 used wrongly, 70 internal failure.
+      Exit status: 0 done, 1 refused or not verified, 2 wrong usage, 70 internal failure.
 
       Completions: albo --generate-completion-script bash > /etc/bash_completion.d/albo (also zsh, fish)
       """,

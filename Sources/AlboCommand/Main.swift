@@ -15,7 +15,7 @@ import TransparencyLog
 @main
 enum Main {
   static func main() async {
-    // A reader that has seen enough closes the pipe: that ends the command like any other.
+    // A reader that has seen enough closes the pipe: that ends this command like any other program.
     signal(SIGPIPE, SIG_DFL)
     exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
@@ -37,7 +37,7 @@ enum Main {
 }
 
 extension ExitStatus {
-  /// The status of a failure of ours; nil for those of the argument parser.
+  /// The status for an error of ours; nil for errors of the argument parser.
   init?(of error: any Error) {
     switch error {
     case is Rejection, is InvalidAct, is PabulibError, is ClientError: self = .refused

@@ -36,17 +36,17 @@ enum Main {
 struct AlboDaemon: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "albod",
-    abstract: "Serves a participation ledger behind a Unix socket, as JSON-RPC 2.0, one message a line.",
+    abstract: "Serves a participation ledger behind a Unix socket, as JSON-RPC 2.0, one message per line.",
     discussion: """
-      albod is the one process that writes to the ledger while it runs: albo and other programs ask it \
+      While albod runs, it is the only process that writes to the ledger: albo and other programs use it \
       through the socket. Try it with any JSON-RPC client, or with
 
         echo '{"jsonrpc":"2.0","id":1,"method":"ledger.status"}' | socat - UNIX:city.sock
 
-      Under a policy (`albo witnesses set`) the witnesses are asked what they have seen before it listens, and with \
-      --publish to cosign each checkpoint before it is published.
+      Under a policy (`albo witnesses set`) it asks the witnesses what they have cosigned before it listens; with \
+      --publish it also asks them to cosign each checkpoint before it publishes it.
 
-      SIGTERM and SIGINT finish what was accepted, then leave.
+      On SIGTERM or SIGINT it finishes what it has accepted, then exits.
 
       Exit status: 0 done, 1 refused (for instance another process writes to the ledger), 2 used wrongly, \
       70 internal failure.
@@ -55,10 +55,10 @@ struct AlboDaemon: AsyncParsableCommand {
       """,
     version: AlboVersion.text)
 
-  @Option(help: "The ledger's directory, made with `albo init`.")
+  @Option(help: "The ledger's directory, made with `albo init`; default: ALBO_LEDGER.")
   var ledger: String = ProcessEnvironment["ALBO_LEDGER"] ?? ""
 
-  @Option(help: "The path of the socket; its mode is 0660.")
+  @Option(help: "The path of the socket, which gets the mode 0660.")
   var socket: String
 
   @Option(help: "The longest line of a request, in bytes.")
@@ -67,15 +67,15 @@ struct AlboDaemon: AsyncParsableCommand {
   @Option(help: "trace, debug, info, notice, warning, error or critical; logs go to standard error.")
   var logLevel: Logger.Level = .info
 
-  @Option(help: "A folder that the log is published into as static files, as `albo publish` does, continuously.")
+  @Option(help: "Publishes the log continuously into this folder as static files, as `albo publish` does.")
   var publish: String?
 
-  @Flag(help: "Opens the ledger although the clock is over 400 days after the last record.")
+  @Flag(help: "Opens the ledger even if the clock is more than 400 days after the last record.")
   var acceptClock = false
 
   func validate() throws {
     guard !ledger.isEmpty else { throw ValidationError("name the ledger with --ledger DIR or ALBO_LEDGER") }
-    guard lineLimit >= 1024 else { throw ValidationError("--line-limit is at least 1024 bytes") }
+    guard lineLimit >= 1024 else { throw ValidationError("--line-limit must be at least 1024 bytes") }
   }
 
   func run() async throws {
@@ -90,7 +90,7 @@ struct AlboDaemon: AsyncParsableCommand {
       options: OpeningOptions(
         program: "albod", socket: absolute(socket), acceptsClockJump: acceptClock,
         publishedFolders: publish.map { [$0] } ?? [], witnesses: .http { logger.warning("\($0)") }))
-    // Whoever connects finds a log that may be written, or none.
+    // Asked before listening: whoever can connect finds a log that may be written to.
     try await ledger.store.consultWitnesses()
     let size = try ledger.store.size
     logger.info("opened", metadata: ["ledger": "\(self.ledger)", "size": "\(size)"])

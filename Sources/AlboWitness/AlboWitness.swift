@@ -31,28 +31,30 @@ enum Main {
 struct AlboWitness: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "albo-witness",
-    abstract: "Runs a witness for other logs over HTTP (c2sp.org/tlog-witness): nothing of this ledger is needed.",
+    abstract: "Runs a witness for other logs over HTTP (c2sp.org/tlog-witness); it needs no ledger.",
     discussion: """
-      A witness cosigns a log's checkpoint once it has seen that the log only grew since the last one. Whoever sees \
-      cosignatures of a library, a university and an association on the city's checkpoint knows that the city cannot \
-      show different histories to different people. The witness stores no entries, and needs no permission to run.
+      A witness cosigns a log's checkpoint after it has verified that the log has only grown since the last one. \
+      Whoever sees the cosignatures of a library, a university and an association on the city's checkpoint knows that \
+      the city cannot show different histories to different people. A witness stores no entries, and needs no \
+      permission to run.
 
         albo-witness /var/lib/witness --name library.example.org/witness --log VKEY --listen 127.0.0.1:8070
 
-      prints, once clients can connect, one line as it stands in a policy (c2sp.org/tlog-policy), with the address that \
-      it listens on: replace that by the public one, and give the line to the log. Put a web server with TLS in front.
+      Once clients can connect, it prints one line for a policy (c2sp.org/tlog-policy), with the address on which it \
+      listens: replace that with the public URL, and give the line to the log. Put a web server with TLS in front.
 
-      DIR/store holds the key and what was cosigned last of each log; it is made on the first start. DIR/logs may name \
-      further logs, a verifier key a line, # beginning a comment; it is read at the start. A log that changes its key has \
-      two, until the new one has signed: then take the old one out, for whoever has it could still speak for the log.
+      DIR/store holds the key and the last cosigned checkpoint of each log; it is made on the first start. DIR/logs \
+      may name more logs, one verifier key per line; lines that start with # are comments. It is read at the start. \
+      While a log changes its key, list both keys. Once the new key has signed, remove the old one: whoever has it \
+      could still sign for the log.
 
-      DIR/evidence keeps checkpoints that a log has signed and that contradict each other (fork-…) or came without a \
-      valid proof (unproved-…): publish the first, and ask about the second.
+      DIR/evidence keeps signed checkpoints of a log that contradict each other (fork-…) or came without a valid proof \
+      (unproved-…): publish the former, and ask the log about the latter.
 
       Never run a witness from a restored or copied store: it would cosign a second history of what it has forgotten. \
       If the store of a witness is lost, make a new witness with a new key. Do not restore a backup of it.
 
-      SIGTERM and SIGINT finish what was begun, then leave.
+      On SIGTERM or SIGINT it finishes the requests that it has begun, then exits.
 
       Exit status: 0 done, 1 refused (for instance another process runs the witness), 2 used wrongly, \
       70 internal failure.
@@ -62,13 +64,13 @@ struct AlboWitness: AsyncParsableCommand {
   @Argument(help: "The witness's directory; it is made if it does not exist. One process runs a witness.")
   var directory: String
 
-  @Option(help: "The name of the witness's key, a scheme-less URL prefix; needed on the first start only.")
+  @Option(help: "The name of the witness's key, a URL prefix without its scheme; needed on the first start only.")
   var name: String?
 
   @Option(help: ArgumentHelp("The verifier key of a log; may be repeated.", valueName: "vkey"))
   var log: [String] = []
 
-  @Option(help: "Where to listen, HOST:PORT; port 0 takes one that is free.")
+  @Option(help: "Where to listen, HOST:PORT; port 0 takes a free one.")
   var listen: String
 
   @Option(help: "trace, debug, info, notice, warning, error or critical; logs go to standard error.")
@@ -101,7 +103,7 @@ struct AlboWitness: AsyncParsableCommand {
     try await group.run()
   }
 
-  /// HOST:PORT, an IPv6 address in brackets.
+  /// HOST:PORT; an IPv6 address is in brackets.
   private struct Address {
     var host: String
     var port: Int

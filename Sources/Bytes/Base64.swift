@@ -1,4 +1,4 @@
-/// Bytes as standard base64 with padding (RFC 4648 §4), which is how signed notes and proto3 JSON spell them.
+/// Bytes as standard base64 with padding (RFC 4648 §4), which is how signed notes and proto3 JSON write them.
 package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
@@ -19,10 +19,10 @@ package enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes of the text; nil for anything that is not its canonical spelling: line breaks, stray bits, missing padding.
+  /// The bytes of the text; nil unless it is the canonical encoding: no line breaks, stray bits or missing padding.
   package static func bytes(_ text: String) -> [UInt8]? { bytes(Array(text.utf8)[...]) }
 
-  /// The bytes of a text in ASCII; otherwise as ``bytes(_:)-(String)``.
+  /// The bytes of a text in ASCII; otherwise like ``bytes(_:)-(String)``.
   package static func bytes(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
     let body = text.suffix(2).first == padding ? text.dropLast(2) : text.last == padding ? text.dropLast() : text
@@ -31,7 +31,7 @@ package enum Base64 {
   }
 
   /// The bytes of the text in the standard or the URL-safe alphabet (RFC 4648 §5), with or without padding, as readers
-  /// of proto3 JSON take it; nil for anything else.
+  /// of proto3 JSON accept it; nil for anything else.
   package static func lenientBytes(_ text: String) -> [UInt8]? {
     var body = text.utf8.map { byte in
       switch byte {
@@ -45,7 +45,7 @@ package enum Base64 {
     return decode(body[...])
   }
 
-  /// The whole bytes that the characters spell; nil if one of them is not of the alphabet.
+  /// The complete bytes that the characters encode; nil if one of them is not in the alphabet.
   private static func decode(_ characters: ArraySlice<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(characters.count * 3 / 4)

@@ -1,4 +1,4 @@
-/// Eight bytes, most significant first: integers written so sort by value when they are compared as bytes.
+/// Eight bytes, most significant first: integers in this form, compared as bytes, sort by value.
 package enum BigEndian {
   /// Appends the eight bytes of a number.
   package static func append(_ number: UInt64, to bytes: inout [UInt8]) {

@@ -2,7 +2,7 @@
 package enum Hex {
   private static let digits = [UInt8]("0123456789abcdef".utf8)
 
-  /// Two digits a byte.
+  /// Two digits per byte.
   package static func text(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     for byte in bytes {
@@ -12,7 +12,7 @@ package enum Hex {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes that the digits spell, in either case; nil for an odd number of them or another character.
+  /// The bytes that the digits encode, in either case; nil for an odd number of digits or another character.
   package static func bytes(_ text: String) -> [UInt8]? {
     let nibbles = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
     guard nibbles.count.isMultiple(of: 2), nibbles.allSatisfy({ $0 != nil }) else { return nil }

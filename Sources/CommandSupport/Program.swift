@@ -1,7 +1,7 @@
 package import ArgumentParser
 @preconcurrency import Glibc
 
-/// Parses, runs, and turns what went wrong into a sentence and an exit status.
+/// Parses and runs a command, and turns an error into a sentence and an exit status.
 package enum Program {
   /// Runs a command to its end.
   ///

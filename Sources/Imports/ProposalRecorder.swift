@@ -4,14 +4,14 @@ public import TransparencyLog
 
 /// Where an importer's proposals go: a ledger in this process, or a daemon behind a socket.
 public protocol ProposalRecorder: Sendable {
-  /// Records proposals one after the other; the answers have their order.
+  /// Records proposals one after the other; the answers are in the same order.
   ///
-  /// - Throws: if none of them was taken.
+  /// - Throws: if none of them was accepted.
   func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>]
 
-  /// Queues proposals and returns what waits for their answers: so the next are prepared meanwhile.
+  /// Queues proposals and returns a function that waits for their answers, so that more can be prepared meanwhile.
   ///
-  /// - Throws: if none of them was taken.
+  /// - Throws: if none of them was accepted.
   func submit(_ proposals: [Proposal]) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>]
 
   /// How many events the ledger has.
@@ -22,7 +22,7 @@ public protocol ProposalRecorder: Sendable {
 }
 
 extension ProposalRecorder {
-  /// Records them before it returns: a recorder without a queue keeps nothing in flight.
+  /// Records them before it returns: a recorder without a queue has nothing in flight.
   public func submit(
     _ proposals: [Proposal]
   ) async throws -> @Sendable () async throws -> [Result<RecordedAnswer, any Error>] {

@@ -1,4 +1,4 @@
-/// Why a call has no answer of the server's.
+/// Why a call has no answer from the server.
 public struct ClientError: Error, Hashable, Sendable {
   /// The kinds of reasons.
   public enum Code: Hashable, Sendable {
@@ -6,9 +6,9 @@ public struct ClientError: Error, Hashable, Sendable {
     case cannotConnect
     /// The connection ended before the answer came. Whether the call took effect is unknown.
     case connectionLost
-    /// The server sent something that is not JSON-RPC 2.0, or a result of another type than expected.
+    /// The server sent something that is not JSON-RPC 2.0, or a result of an unexpected type.
     case malformedResponse
-    /// The server sent a longer line than `LedgerClient.Configuration.lineLimit`.
+    /// The server sent a line longer than `LedgerClient.Configuration.lineLimit`.
     case responseTooLong
     /// No answer within `LedgerClient.Configuration.timeout`. Whether the call took effect is unknown.
     case timedOut
@@ -33,12 +33,12 @@ extension ClientError {
   }
 
   static func connectionLost(_ path: String) -> ClientError {
-    let message = "the connection to \(path) ended before the answer; ask whether the call took effect"
+    let message = "the connection to \(path) ended before the answer; check whether the call took effect"
     return ClientError(code: .connectionLost, path: path, message: message)
   }
 
   static func malformedResponse(_ path: String, _ reason: String) -> ClientError {
-    let message = "the server at \(path) sent what a ledger does not send: \(reason)"
+    let message = "the server at \(path) did not answer as a ledger does: \(reason)"
     return ClientError(code: .malformedResponse, path: path, message: message)
   }
 
@@ -49,7 +49,7 @@ extension ClientError {
   }
 
   static func timedOut(_ path: String, _ timeout: Duration) -> ClientError {
-    let message = "no answer from \(path) within \(timeout); ask whether the call took effect"
+    let message = "no answer from \(path) within \(timeout); check whether the call took effect"
     return ClientError(code: .timedOut, path: path, message: message)
   }
 }

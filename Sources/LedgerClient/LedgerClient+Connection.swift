@@ -6,7 +6,7 @@ import NIOPosix
 extension LedgerClient {
   /// Connects, runs the body, and closes the connection when it returns or throws.
   ///
-  /// - Throws: what the body throws; `ClientError` when there is no connection.
+  /// - Throws: what the body throws; `ClientError` if there is no connection.
   public static func withConnection<Output: Sendable>(
     to socketPath: String, configuration: Configuration = Configuration(),
     _ body: (LedgerClient) async throws -> Output
@@ -45,7 +45,7 @@ extension LedgerClient {
     switch (error as? IOError)?.errnoCode {
     case ENOENT: return "there is no such socket; start the server or correct the path"
     case ECONNREFUSED: return "nobody answers; start the server"
-    case EACCES: return "permission denied; ask to be put into the group of the socket"
+    case EACCES: return "permission denied; ask to be added to the group of the socket"
     case EAGAIN: return "too many others are connecting; try again"
     default: return "\(error)"
     }
@@ -55,7 +55,7 @@ extension LedgerClient {
 // MARK: - Receiving
 
 extension LedgerClient {
-  /// Hands answers to their callers until the connection ends, and its end to those who still wait.
+  /// Passes answers to their callers until the connection ends; then reports its end to those who still wait.
   private func receive(from inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async {
     do {
       try await deliver(inbound)
@@ -89,13 +89,13 @@ extension LedgerClient {
     } catch {
       throw ClientError.malformedResponse(path, error.description)
     }
-    // Notifications answer nobody; there are no subscriptions yet.
+    // Notifications answer no call; there are no subscriptions yet.
     guard case .response(let response) = message else { return }
     let answer = response.outcome.mapError { $0 as any Error }
     switch (response.id, answer) {
-    case (.null, .failure(let error)): throw error  // About the connection, which the server closes.
+    case (.null, .failure(let error)): throw error  // It is about the connection, which the server closes.
     case (.integer(let id), _) where pending.resolve(id, with: answer): return
-    default: throw ClientError.malformedResponse(path, "a response to no request")
+    default: throw ClientError.malformedResponse(path, "a response to a request that was not sent")
     }
   }
 }

@@ -6,9 +6,9 @@ public import TransparencyLog
 extension LedgerClient {
   /// Answers a query.
   ///
-  /// - Parameter size: answers only once the read models have got there: read your own writes.
-  /// - Throws: `Rejection` for what may not be told yet, `InvalidAct` naming the parameters that are wrong, `RPCError`
-  ///   with the code `ledger` for what the ledger could not do, `ClientError` if there is no answer.
+  /// - Parameter size: waits until the read models have reached this size, so that you read your own writes.
+  /// - Throws: `Rejection` if the answer may not be disclosed yet, `InvalidAct` naming the wrong parameters, `RPCError`
+  ///   with the code `ledger` if the ledger could not do it, `ClientError` if there is no answer.
   public func ask<Question: Query>(_ query: Question, after size: LogSize? = nil) async throws -> Question.Answer {
     var members = query.json.members ?? [:]
     members["after"] = size.map(\.json)
@@ -18,28 +18,28 @@ extension LedgerClient {
 
   /// Records a proposal: returns once its events are on the ledger's disk.
   ///
-  /// - Throws: `Rejection` if a rule refuses it, and otherwise as ``ask(_:after:)``. After a `ClientError` nobody knows
-  ///   whether it was recorded: send it again with the same id, which gets the same answer.
+  /// - Throws: `Rejection` if a rule refuses it, and otherwise as ``ask(_:after:)``. After a `ClientError` it is
+  ///   unknown whether it was recorded: send it again with the same id, which gets the same answer.
   public func record(_ proposal: Proposal) async throws -> RecordedAnswer {
     let params = proposal.json
     return try await typed { try await call(MethodNames.record, params: params, as: RecordedAnswer.self) }
   }
 
-  /// Records proposals one after the other, each on its own; the answers have their order.
+  /// Records proposals one after the other, each on its own; the answers are in the same order.
   ///
   /// - Throws: `ClientError` if the connection is lost.
   public func record(_ proposals: [Proposal]) async throws -> [Result<RecordedAnswer, any Error>] {
     try await submit(proposals).answers()
   }
 
-  /// Sends proposals and returns, so that the next can be sent while these are decided and written.
+  /// Sends proposals and returns at once, so that more can be sent while these are decided and written.
   ///
   /// - Throws: `ClientError` if the connection is lost.
   public func submit(_ proposals: [Proposal]) async throws -> PendingRecords {
     PendingRecords(calls: try await send(MethodNames.record, each: proposals.map(\.json)))
   }
 
-  /// What a proposal would become now, without recording it.
+  /// What would be recorded for a proposal now, without recording it.
   ///
   /// - Throws: as ``record(_:)-(Proposal)``.
   public func why(_ proposal: Proposal) async throws -> WhyAnswer {
@@ -47,17 +47,17 @@ extension LedgerClient {
     return try await typed { try await call(MethodNames.why, params: params, as: WhyAnswer.self) }
   }
 
-  /// Runs a call; a rejection comes out as itself, not as the error that carried it.
+  /// Runs a call; throws a rejection as itself, not as the error that carried it.
   private func typed<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
     do { return try await body() } catch let error as RPCError { throw error.carried }
   }
 }
 
-/// Proposals that were sent, whose answers are on their way.
+/// Proposals that were sent and whose answers are not here yet.
 public struct PendingRecords: Sendable {
   fileprivate let calls: LedgerClient.PendingBatch
 
-  /// Waits for the answers, in the order of the proposals; asked once.
+  /// Waits for the answers, in the order of the proposals. To be called once.
   ///
   /// - Throws: `ClientError` if the connection is lost.
   public func answers() async throws -> [Result<RecordedAnswer, any Error>] {
@@ -72,7 +72,7 @@ public struct PendingRecords: Sendable {
 }
 
 extension RPCError {
-  /// What the error carries: a rejection, or the fields that are wrong; else itself.
+  /// What the error carries, a rejection or the wrong fields; otherwise the error itself.
   fileprivate var carried: any Error {
     if let rejection { return rejection }
     return invalidAct.map { $0 as any Error } ?? self

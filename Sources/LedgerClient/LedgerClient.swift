@@ -25,24 +25,24 @@ public final class LedgerClient: Sendable {
 
   /// Calls a method and waits for its answer.
   ///
-  /// A cancelled call is given up here; the server may still carry it out.
+  /// If the task is cancelled, this stops waiting; the server may still carry out the call.
   ///
   /// - Parameter params: encodes as an object or an array.
   /// - Returns: the result as JSON text.
-  /// - Throws: `RPCError` when the server answers with an error, `ClientError` when it does not answer,
+  /// - Throws: `RPCError` if the server answers with an error, `ClientError` if it does not answer,
   ///   `CancellationError`, or `EncodingError` for the parameters.
   public func call(_ method: String, params: some Encodable & Sendable) async throws -> [UInt8] {
     try await call(method, paramsText: try JSONText.encode(params))
   }
 
-  /// Calls a method without parameters; otherwise as `call(_:params:)`.
+  /// Calls a method without parameters; otherwise like `call(_:params:)`.
   public func call(_ method: String) async throws -> [UInt8] {
     try await call(method, paramsText: nil)
   }
 
   /// Calls a method and decodes its result.
   ///
-  /// - Throws: as `call(_:params:)`; a result of another type is a `ClientError`.
+  /// - Throws: as `call(_:params:)`; `ClientError` if the result has another type.
   public func call<Output: Decodable>(
     _ method: String, params: some Encodable & Sendable, as type: Output.Type
   ) async throws -> Output {
@@ -54,11 +54,11 @@ public final class LedgerClient: Sendable {
     }
   }
 
-  /// Calls a method once for each of the parameters, in their order, without waiting in between.
+  /// Calls a method once for each of the parameters, in order, without waiting in between.
   ///
-  /// The server starts them in order; the answers have the order of the parameters.
+  /// The server starts the calls in order; the answers are in the order of the parameters.
   ///
-  /// - Returns: for each the result as JSON text, or the server's `RPCError`.
+  /// - Returns: for each call the result as JSON text, or the server's `RPCError`.
   /// - Throws: `ClientError` if the connection is lost, `EncodingError` before anything is sent.
   public func callInOrder(
     _ method: String, each params: [some Encodable & Sendable]
@@ -66,7 +66,7 @@ public final class LedgerClient: Sendable {
     try await send(method, each: params).answers()
   }
 
-  /// Calls that were sent, whose answers are on their way.
+  /// Calls that were sent and whose answers are not here yet.
   struct PendingBatch: Sendable {
     fileprivate let ids: [Int64]
     fileprivate let pending: PendingCalls

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The calls of a connection that wait for their answers.
 ///
-/// Each belongs to one suspended caller, so there are never more than callers.
+/// Each belongs to one suspended caller, so there are never more calls than callers.
 final class PendingCalls: Sendable {
   typealias Answer = Result<[UInt8], any Error>
 
@@ -11,7 +11,7 @@ final class PendingCalls: Sendable {
     /// The caller is still sending.
     case sent
     case waiting(CheckedContinuation<[UInt8], any Error>)
-    /// The caller has not come to fetch it yet.
+    /// The caller has not fetched it yet.
     case answered(Answer)
   }
 
@@ -25,7 +25,7 @@ final class PendingCalls: Sendable {
 
   /// Begins a call and gives it its id.
   ///
-  /// - Throws: what ended the connection.
+  /// - Throws: the error that ended the connection.
   func begin() throws -> Int64 {
     try state.withLock { state in
       if let failure = state.failure { throw failure }
@@ -35,7 +35,7 @@ final class PendingCalls: Sendable {
     }
   }
 
-  /// Waits for the answer of a call that was begun. To be called once.
+  /// Waits for the answer to a call that was begun. To be called once.
   func answer(to id: Int64) async throws -> [UInt8] {
     try await withCheckedThrowingContinuation { continuation in
       let answer = state.withLock { state -> Answer? in
@@ -49,7 +49,7 @@ final class PendingCalls: Sendable {
 
   /// Answers a call.
   ///
-  /// - Returns: false for an id that was never given out. One given up meanwhile is passed over.
+  /// - Returns: false for an id that no call has had. An answer to an abandoned call is ignored.
   func resolve(_ id: Int64, with answer: Answer) -> Bool {
     let (known, continuation) = state.withLock { state in
       (id >= 1 && id <= state.last, state.take(id, answer))
@@ -74,7 +74,7 @@ final class PendingCalls: Sendable {
 }
 
 extension PendingCalls.State {
-  /// Notes an answer; returns whom to give it, if the caller waits already.
+  /// Stores an answer; if the caller already waits, returns the caller to resume.
   fileprivate mutating func take(
     _ id: Int64, _ answer: PendingCalls.Answer
   ) -> CheckedContinuation<[UInt8], any Error>? {

@@ -8,7 +8,7 @@ package enum IncomingMessage: Hashable, Sendable {
   case batch([IncomingCall])
 }
 
-/// A request, or the answer to something that should have been one.
+/// A request, or the error for something that should have been one.
 package enum IncomingCall: Hashable, Sendable {
   /// To be handled.
   case request(Request)
@@ -17,18 +17,18 @@ package enum IncomingCall: Hashable, Sendable {
 }
 
 extension IncomingMessage {
-  /// What may be nested how deep, and how many requests a batch may hold.
+  /// How deep values may be nested, and how many requests a batch may hold.
   package struct Limits: Hashable, Sendable {
-    /// Levels of arrays and objects in one line, a batch's own array included.
+    /// The most levels of arrays and objects in one line, including the array of a batch.
     package var depth = 64
-    /// Requests in one batch.
+    /// The most requests in one batch.
     package var batchLength = 1_000
 
     /// The defaults: 64 levels, 1,000 requests.
     package init() {}
   }
 
-  /// Reads a line, without its line feed. What cannot be read becomes the error that answers it.
+  /// Reads a line, without its line feed. If it cannot be read, this is the error that answers it.
   package init(line: [UInt8], limits: Limits = Limits()) {
     do {
       self.init(try JSONReader.value(of: line, depthLimit: limits.depth), limits: limits)
@@ -43,9 +43,9 @@ extension IncomingMessage {
       return
     }
     if elements.isEmpty {
-      self = .single(.refused(.invalidRequest("a batch holds at least one request"), .null))
+      self = .single(.refused(.invalidRequest("a batch must hold at least one request"), .null))
     } else if elements.count > limits.batchLength {
-      let detail = "a batch holds at most \(limits.batchLength) requests"
+      let detail = "a batch must hold at most \(limits.batchLength) requests"
       self = .single(.refused(.invalidRequest(detail), .null))
     } else {
       self = .batch(elements.map(IncomingCall.init))
@@ -56,12 +56,12 @@ extension IncomingMessage {
 extension IncomingCall {
   init(_ value: JSONValue) {
     guard let members = value.members else {
-      self = .refused(.invalidRequest("a request is an object"), .null)
+      self = .refused(.invalidRequest("a request must be an object"), .null)
       return
     }
     let id = members["id"].map(RequestID.init)
     if case .some(.none) = id {
-      let detail = "an id is a string, a whole number of 64 bits, or null"
+      let detail = "an id must be a string, a whole number of 64 bits, or null"
       self = .refused(.invalidRequest(detail), .null)
       return
     }

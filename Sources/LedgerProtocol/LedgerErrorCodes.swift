@@ -2,15 +2,15 @@ public import EventModel
 import TransparencyLog
 
 extension RPCError.Code {
-  /// A rule refuses the proposal, or what is asked may not be told yet: `data` is
+  /// A rule refuses the proposal, or the answer may not be disclosed yet: `data` is
   /// `{rejection, rule, positions}` and details of the rejection, such as `sealedUntil`.
   public static let rejection = Self(rawValue: -32000)
-  /// The ledger could not do it: `data` is `{error}`, the name of the failure.
+  /// The ledger could not do it: `data` is `{error}`, the name of the error.
   public static let ledger = Self(rawValue: -32001)
 }
 
 extension RPCError {
-  /// The error that parameters are answered with: `data` is `{faults: [{field, reason}]}`, each field that is wrong.
+  /// The error that answers wrong parameters: `data` is `{faults: [{field, reason}]}`, one for each wrong field.
   public static func invalidParams(_ error: InvalidAct) -> RPCError {
     var answer = invalidParams(error.description)
     let faults = error.faults.map { JSONValue.object(["field": .string($0.field), "reason": .string($0.reason)]) }
@@ -18,14 +18,14 @@ extension RPCError {
     return answer
   }
 
-  /// The fields that are wrong, if this error says which; nil for another error.
+  /// The wrong fields, if this error lists them; nil for another error.
   public var invalidAct: InvalidAct? {
     guard code == .invalidParams, let faults = data?["faults"]?.elements, !faults.isEmpty else { return nil }
     return InvalidAct(
       faults.map { .init(field: $0["field"]?.text ?? "", reason: $0["reason"]?.text ?? "") })
   }
 
-  /// The error that a rejection is answered with.
+  /// The error that carries a rejection.
   public init(_ rejection: Rejection) {
     var data = rejection.details
     data["rejection"] = .string(rejection.code.description)

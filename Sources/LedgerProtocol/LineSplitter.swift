@@ -1,12 +1,12 @@
 /// Cuts a stream of bytes into lines while holding at most one line and one chunk.
 package struct LineSplitter: Sendable {
-  /// What the bytes so far amount to.
+  /// What the bytes so far contain.
   package enum Event: Hashable, Sendable {
     /// A line without its line feed, and without a carriage return before it.
     case line([UInt8])
-    /// The line being read has passed the limit. Its bytes are gone.
+    /// The line being read is longer than the limit. Its bytes are dropped.
     case tooLong
-    /// The line that was too long has ended. No line follows it.
+    /// The line that was too long has ended. It is not returned.
     case tooLongEnded
   }
 
@@ -16,10 +16,10 @@ package struct LineSplitter: Sendable {
   private var position = 0
   private var isDiscarding = false
 
-  /// Lines of at most so many bytes, not counting the line feed.
+  /// - Parameter limit: the most bytes of a line, not counting the line feed.
   package init(limit: Int) { self.limit = limit }
 
-  /// Takes the next bytes of the stream, once `next()` has returned nil for the last ones.
+  /// Takes the next bytes of the stream, once `next()` has returned nil for the previous ones.
   package mutating func append(_ bytes: [UInt8]) {
     chunk = bytes
     position = 0
@@ -37,7 +37,7 @@ package struct LineSplitter: Sendable {
     guard partial.count + (end - position) <= limit else {
       isDiscarding = true
       partial = []
-      position = end  // The line feed, if it is here, is found again by the next call.
+      position = end  // The next call finds the line feed again, if it is here.
       return .tooLong
     }
     partial += chunk[position..<end]

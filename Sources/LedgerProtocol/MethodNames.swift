@@ -1,4 +1,4 @@
-/// The methods beside the queries: recording, asking why, and discovery.
+/// The methods other than queries: recording, asking why, and discovery.
 public enum MethodNames {
   /// Decides a proposal and records it.
   public static let record = "acts.record"

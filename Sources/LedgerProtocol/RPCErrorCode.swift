@@ -20,7 +20,7 @@ extension RPCError.Code {
   public static let invalidParams = Self(rawValue: -32602)
   /// The server failed.
   public static let internalError = Self(rawValue: -32603)
-  /// The server takes no more connections for now.
+  /// The server accepts no more connections for now.
   public static let tooManyConnections = Self(rawValue: -32099)
 
   /// The numbers left to a server's own errors; Albo has -32000 for every rejection and -32001 for what the ledger could

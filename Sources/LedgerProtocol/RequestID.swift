@@ -1,18 +1,18 @@
 package import EventModel
 
-/// What correlates a response with its request (JSON-RPC 2.0 §4).
+/// The id that connects a response with its request (JSON-RPC 2.0 §4).
 public enum RequestID: Hashable, Sendable {
   /// Any text.
   case string(String)
-  /// A whole number; one with a fraction, which the specification discourages, is refused.
+  /// A whole number; fractions, which the specification discourages, are refused.
   case integer(Int64)
-  /// Given as `null`: still answered, unlike a request without an id. Also the id of errors that belong
-  /// to no request.
+  /// Given as `null`: such a request is still answered, unlike one without an id. Also the id of errors that
+  /// belong to no request.
   case null
 }
 
 extension RequestID {
-  /// The id that the value spells, or nil for a value that cannot be one.
+  /// The id in the value, or nil if the value cannot be an id.
   init?(_ value: JSONValue) {
     switch value {
     case .string(let text): self = .string(text)

@@ -32,7 +32,7 @@ extension Response {
     return writer.bytes
   }
 
-  /// The texts of a batch's responses as one text.
+  /// The responses of a batch as one JSON text.
   package static func batch(_ texts: [[UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(texts.reduce(2) { $0 + $1.count + 1 })

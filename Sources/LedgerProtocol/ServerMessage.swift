@@ -8,14 +8,14 @@ package enum ServerMessage: Sendable {
   case notification(Request)
 }
 
-/// Why a line is not a message of a JSON-RPC 2.0 server.
+/// Why a line is not a message from a JSON-RPC 2.0 server.
 package struct MalformedMessage: Error, Hashable, CustomStringConvertible {
-  /// One sentence without a capital.
+  /// One sentence without a capital letter.
   package var description: String
 }
 
 extension ServerMessage {
-  /// Reads a line, without its line feed. A result is checked to be JSON and cut out, not decoded.
+  /// Reads a line, without its line feed. A result is checked to be JSON and copied as text, not decoded.
   ///
   /// - Throws: `MalformedMessage` for anything that is neither a response nor a notification.
   package init(line: [UInt8]) throws(MalformedMessage) {

@@ -30,7 +30,7 @@ enum Discovery {
 
   private static func method(_ query: any AnsweredQuery.Type) -> JSONValue {
     let after = parameter(
-      "after", type: "integer", isRequired: false, "answers only once the read models have reached this size")
+      "after", type: "integer", isRequired: false, "waits until the read models have reached this size")
     return method(query.method, query.summary, query.parameters.map(parameter) + [after], result: "an object")
   }
 

@@ -1,8 +1,8 @@
 import DequeModule
 import Synchronization
 
-/// Lets so many queries run at once, and takes those that wait from each connection in turn: a client that asks a
-/// thousand things delays another by one of them, not by a thousand.
+/// Limits how many queries run at once, and takes waiting ones from each connection in turn: a client that asks a
+/// thousand things delays another client by one of them, not by a thousand.
 final class FairGate: Sendable {
   private struct State {
     var free: Int
@@ -14,7 +14,7 @@ final class FairGate: Sendable {
 
   init(limit: Int) { state = Mutex(State(free: limit)) }
 
-  /// Runs the body once it is the lane's turn.
+  /// Runs the body when it is the lane's turn.
   func run<Result>(lane: UInt64, _ body: () async throws -> Result) async rethrows -> Result {
     await enter(lane)
     defer { leave() }

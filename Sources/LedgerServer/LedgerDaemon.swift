@@ -5,7 +5,7 @@ public import ParticipationLedger
 public import ServiceLifecycle
 public import UnixSignals
 
-/// A daemon over a ledger: the socket, the read models, and what the ledger does by itself: close polls, react.
+/// A daemon over a ledger: the socket, the read models, and what the ledger does by itself: closing polls, reacting.
 ///
 /// A linking program opens its ledger with its own acts and views, adds its own queries and services, and runs this:
 ///
@@ -23,15 +23,15 @@ public struct LedgerDaemon: Service {
   private let server: SocketServer
   private let logger: Logger
   private let publishedFolder: String?
-  /// What runs beside the socket, in the order in which it was added.
+  /// The services that run beside the socket, in the order in which they were added.
   public private(set) var services: [any Service]
 
   /// A daemon that serves a ledger behind a socket.
   ///
   /// - Parameters:
-  ///   - queries: what it answers; a linking program adds its own.
-  ///   - publishedFolder: the folder that the log is published into, once a second at most; nil publishes nothing.
-  ///   - services: what else runs while the socket is served.
+  ///   - queries: the queries that it answers; a linking program adds its own.
+  ///   - publishedFolder: the folder that the log is published into, at most once a second; nil publishes nothing.
+  ///   - services: services that run while the socket is served.
   ///   - onListening: called when clients can connect.
   public init(
     _ ledger: CityLedger, queries: QueryCatalogue = .albo, configuration: SocketServer.Configuration, logger: Logger,
@@ -50,10 +50,10 @@ public struct LedgerDaemon: Service {
   /// Adds services that run while the socket is served. The daemon ends if one of them returns or throws.
   public mutating func addServices(_ services: any Service...) { self.services += services }
 
-  /// Serves until shut down; then finishes what was accepted, shuts down the services in the reverse of their order, and
-  /// closes the ledger.
+  /// Serves until shut down; then finishes what was accepted, shuts down the services in reverse order, and closes the
+  /// ledger.
   ///
-  /// - Throws: `SocketError` if it cannot listen; what one of the services throws.
+  /// - Throws: `SocketError` if it cannot listen; any error of a service.
   public func run() async throws {
     let group = ServiceGroup(
       configuration: .init(
@@ -86,7 +86,7 @@ public struct LedgerDaemon: Service {
     try await group.run()
   }
 
-  /// What follows the log.
+  /// The tasks that follow the log.
   private var followers: [any Service] {
     let (ledger, logger) = (ledger, logger)
     var followers: [any Service] = [
@@ -100,7 +100,7 @@ public struct LedgerDaemon: Service {
     return followers
   }
 
-  /// Does what is due once a second: deadlines bind even when the event that they bring about comes late.
+  /// Records due events once a second: a deadline is binding even if the event that it causes comes late.
   private static func react(_ ledger: CityLedger, _ logger: Logger) async throws {
     while !Task.isCancelled {
       for recorded in try await ledger.react() {
@@ -110,7 +110,7 @@ public struct LedgerDaemon: Service {
     }
   }
 
-  /// Publishes what is new, and at the end once more.
+  /// Publishes what is new, and once more at the end.
   private static func publish(_ ledger: CityLedger, _ folder: String, _ logger: Logger) async throws {
     try await ledger.publisher(to: folder).run { published in
       logger.debug("published", metadata: ["size": "\(published.size)", "entries": "\(published.entries)"])
@@ -120,7 +120,7 @@ public struct LedgerDaemon: Service {
   }
 }
 
-/// What must go on until the daemon ends: it is started again a second after it failed.
+/// Work that must continue until the daemon ends: it is started again a second after it failed.
 private struct Follower: Service {
   let name: String
   let logger: Logger

@@ -15,14 +15,14 @@ public struct LedgerMethods: RequestHandler {
   /// Two queries at once: enough for one that waits and one that reads.
   private let gate = FairGate(limit: 2)
 
-  /// The methods of a ledger that is open to write.
+  /// The methods of a ledger that is open for writing.
   public init(_ ledger: CityLedger, queries: QueryCatalogue = .albo) {
     (self.ledger, self.queries) = (ledger, queries)
   }
 
   /// Answers one request.
   ///
-  /// - Throws: `RPCError`: -32000 for rejections, -32001 for what the ledger cannot do, and those of JSON-RPC.
+  /// - Throws: `RPCError`: -32000 for rejections, -32001 if the ledger cannot do it, and the codes of JSON-RPC.
   public func respond(to request: Request, from peer: Peer) async throws(RPCError) -> [UInt8] {
     do {
       return try await answer(request, peer)
@@ -57,7 +57,7 @@ public struct LedgerMethods: RequestHandler {
     try Proposal(json: request.params ?? .null, registry: ledger.store.registry)
   }
 
-  /// Who submits: the user behind the socket. The daemon's own user may import, with ids derived from files.
+  /// The submitter: the user behind the socket. The daemon's own user may import, with ids derived from files.
   private func submitter(_ peer: Peer) -> Submitter {
     let isOwner = peer.user == geteuid() || peer.user == 0
     return Submitter(

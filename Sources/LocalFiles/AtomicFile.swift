@@ -1,18 +1,18 @@
 import Glibc
 
-/// A file that is written piece by piece, and is there whole or not at all.
+/// A file that is written piece by piece, and appears complete or not at all.
 package final class AtomicFile {
   private let path: String
   private let temporary: String
   private var file: BufferedDescriptor
 
-  /// Starts to write beside the path.
+  /// Starts to write a temporary file beside the path.
   ///
-  /// - Throws: `FileError` if a device, a pipe or a directory is there, which a file would take the place of, or
-  ///   the system refuses.
+  /// - Throws: `FileError` if a device, a pipe or a directory is there, which a file would replace, or if the system
+  ///   refuses.
   package init(_ path: String) throws(FileError) {
     guard Self.mayReplace(path) else {
-      throw FileError(.notRegular, "\(path) is no regular file: name another, or - for standard output")
+      throw FileError(.notRegular, "\(path) is not a regular file: name another, or - for standard output")
     }
     self.path = path
     temporary = "\(path).\(getpid()).new"
@@ -21,7 +21,7 @@ package final class AtomicFile {
     file = BufferedDescriptor(descriptor, name: temporary)
   }
 
-  /// What was not put in place is removed.
+  /// Removes the temporary file if it was not put in place.
   deinit {
     Glibc.close(file.descriptor)
     unlink(temporary)
@@ -29,7 +29,7 @@ package final class AtomicFile {
 
   package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
 
-  /// Puts the file in place, over an older one, once it is on disk.
+  /// Puts the file in place, once it is on disk; replaces an older one.
   package func finish() throws(FileError) {
     try file.flush()
     guard fsync(file.descriptor) == 0 else { throw Files.failure("flush", temporary) }
@@ -37,7 +37,7 @@ package final class AtomicFile {
     try Files.syncDirectory(of: path)
   }
 
-  /// Whether nothing or a regular file is there; a link is followed.
+  /// Whether nothing or a regular file is there; follows links.
   private static func mayReplace(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG

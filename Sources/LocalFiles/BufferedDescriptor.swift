@@ -1,9 +1,9 @@
 import Glibc
 
-/// An open file that is written in large pieces; whoever holds it closes it.
+/// An open file that is written in large pieces; its owner must close it.
 struct BufferedDescriptor {
   let descriptor: Int32
-  /// What errors call the file.
+  /// The name of the file in errors.
   let name: String
   private var buffer: [UInt8] = []
   private static let chunk = 1 << 18

@@ -1,17 +1,17 @@
-/// A call on a file that failed.
+/// A failed call on a file.
 public struct FileError: Error, Hashable, Sendable {
-  /// What kind of failure, to switch on.
+  /// The kind of failure, for programs.
   public let code: Code
-  /// What happened and to which file, for a person.
+  /// What happened and to which file, for people.
   public let message: String
 
   /// The kinds of failure.
   public enum Code: Hashable, Sendable {
     /// The operating system refused.
     case system(errno: Int32)
-    /// The file has more bytes than what is read of it.
+    /// The file has more bytes than the limit for reading it.
     case tooLarge
-    /// A device, a pipe or a directory is there, which a file would take the place of.
+    /// A device, a pipe or a directory is there, which a file would replace.
     case notRegular
   }
 

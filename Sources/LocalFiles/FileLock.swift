@@ -1,6 +1,6 @@
 import Glibc
 
-/// A lock that one process holds, by `flock` on a file that says who. Released when it is let go or the process ends.
+/// A lock that one process holds, by `flock` on a file that says which one. Released when the object or process ends.
 package final class FileLock: Sendable {
   private let descriptor: Int32
 
@@ -23,7 +23,7 @@ package final class FileLock: Sendable {
   }
 
   deinit {
-    // Closing alone would leave it locked while a program that is being started still has the descriptor.
+    // Closing alone would keep it locked as long as a program that is being started still has the descriptor.
     flock(descriptor, LOCK_UN)
     Glibc.close(descriptor)
   }

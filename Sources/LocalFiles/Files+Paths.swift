@@ -1,7 +1,7 @@
 import Glibc
 
 extension Files {
-  /// The path without symbolic links, from the root; of what is not there yet, if it would be.
+  /// The absolute path without symbolic links; if nothing is there yet, the path that it would have.
   package static func absolute(_ path: String) throws(FileError) -> String {
     if let resolved = resolve(path) { return resolved }
     guard errno == ENOENT else { throw failure("find", path) }

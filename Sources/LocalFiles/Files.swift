@@ -1,6 +1,6 @@
 import Glibc
 
-/// The few calls on files that are needed here, each with its errno as a ``FileError``.
+/// The few calls on files that are needed here; each reports its errno as a ``FileError``.
 package enum Files {
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -45,7 +45,7 @@ package enum Files {
     }
   }
 
-  /// Writes a file whole or not at all: a temporary one, fsynced, then renamed.
+  /// Writes a file completely or not at all: a temporary one, fsynced, then renamed.
   package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(FileError) {
     let temporary = path + ".new"
     do throws(FileError) {
@@ -66,7 +66,7 @@ package enum Files {
     guard fsync(descriptor) == 0 else { throw failure("flush", path) }
   }
 
-  /// Writes all bytes, however few the system takes at a time.
+  /// Writes all bytes, even if the system takes few at a time.
   package static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileError) {
     var written = 0
     while written < bytes.count {
@@ -76,7 +76,7 @@ package enum Files {
     }
   }
 
-  /// Writes a file if there is none, whole or not at all; one that is there stays as it is.
+  /// Writes a file if there is none, completely or not at all; an existing one stays as it is.
   package static func writeOnce(_ bytes: [UInt8], to path: String) throws(FileError) {
     let draft = "\(path).\(getpid()).\(UInt32.random(in: .min ... .max))"
     try write(bytes, to: draft)
@@ -93,7 +93,7 @@ package enum Files {
     guard fsync(descriptor) == 0 else { throw failure("flush", parent) }
   }
 
-  /// Removes a directory and what is in it; symbolic links are removed, not followed.
+  /// Removes a directory and its contents; symbolic links are removed, not followed.
   package static func removeTree(_ path: String) throws(FileError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
@@ -112,7 +112,7 @@ package enum Files {
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
-  /// Bytes of disk that a file takes.
+  /// The bytes on disk that a file takes.
   package static func allocatedBytes(of path: String) -> UInt64 {
     var status = stat()
     guard stat(path, &status) == 0 else { return 0 }

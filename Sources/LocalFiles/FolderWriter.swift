@@ -1,13 +1,13 @@
 import Glibc
 
-/// Writes files that a web server serves, each whole or not at all: a temporary file, fsynced, then renamed.
+/// Writes files that a web server serves, each completely or not at all: a temporary file, fsynced, then renamed.
 ///
-/// Files are readable by everybody. Renames are sure to last once ``sync()`` has returned.
+/// Everybody can read the files. Renames are durable once ``sync()`` has returned.
 package struct FolderWriter {
   package let root: String
   /// The temporary file, in the root.
   private let temporaryName: String
-  /// Called after each step that changes the disk: tests let the process die there.
+  /// Called after each step that changes the disk: tests end the process there.
   let afterStep: () throws -> Void
   /// How many files were written.
   package private(set) var files = 0
@@ -16,17 +16,17 @@ package struct FolderWriter {
   /// Directories whose entries have changed since they were last flushed.
   private var changed: Set<String> = []
 
-  /// A writer into a folder, which is made if it does not exist; the folder around it must.
+  /// A writer into a folder, which is created if it does not exist; its parent must exist.
   package init(_ root: String, temporaryName: String, afterStep: @escaping () throws -> Void = {}) throws {
     (self.root, self.temporaryName, self.afterStep) = (root, temporaryName, afterStep)
     try makeDirectory(root)
   }
 
-  /// Writes a file under a path relative to the folder; one that is there is replaced.
+  /// Writes a file at a path relative to the folder; replaces an existing one.
   package mutating func write(_ bytes: [UInt8], to path: String) throws {
     let target = "\(root)/\(path)"
     try makeDirectories(on: path)
-    // One temporary file for all: a writer that dies leaves no more than this one behind.
+    // One temporary file for all: a writer that dies leaves only this one behind.
     let temporary = "\(root)/\(temporaryName)"
     try writeFlushed(bytes, to: temporary)
     try afterStep()
@@ -47,7 +47,7 @@ package struct FolderWriter {
     try afterStep()
   }
 
-  /// Removes a directory that is empty; one that is not stays.
+  /// Removes a directory if it is empty.
   package mutating func removeDirectoryIfEmpty(_ path: String) throws {
     let target = "\(root)/\(path)"
     guard rmdir(target) == 0 else {
@@ -60,7 +60,7 @@ package struct FolderWriter {
     try afterStep()
   }
 
-  /// Makes everything that was renamed and removed so far last.
+  /// Makes all renames and removals so far durable.
   package mutating func sync() throws {
     for directory in changed.sorted() {
       try Files.syncDirectory(of: directory + "/")
@@ -73,7 +73,7 @@ package struct FolderWriter {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw Files.failure("create", path) }
     defer { close(descriptor) }
-    // The web server is another user, whatever the umask of this one.
+    // The web server is another user, so the mode must not depend on this user's umask.
     guard fchmod(descriptor, 0o644) == 0 else { throw Files.failure("set the mode of", path) }
     try Files.write(bytes, to: descriptor, path)
     guard fsync(descriptor) == 0 else { throw Files.failure("flush", path) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A temporary file without a name: nothing of it is left, however the process ends.
+/// A temporary file without a name: nothing of it remains, however the process ends.
 package final class UnnamedFile {
   private var file: BufferedDescriptor
 
@@ -19,7 +19,7 @@ package final class UnnamedFile {
 
   package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
 
-  /// A path under which this process reads what was written, as long as the file is held.
+  /// The path at which this process can read what was written, as long as the file is open.
   package func path() throws(FileError) -> String {
     try file.flush()
     return "/proc/self/fd/\(file.descriptor)"

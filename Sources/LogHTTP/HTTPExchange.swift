@@ -3,9 +3,9 @@ import Foundation
 import FoundationNetworking
 import Synchronization
 
-/// One request and its answer, on its way.
+/// One request and the wait for its answer.
 ///
-/// URLSession (libcurl) does the work on threads of its own: waiting here blocks nobody else.
+/// URLSession (libcurl) does the work on its own threads: waiting here blocks nobody else.
 final class HTTPExchange: Sendable {
   /// What came back.
   struct Answer: Sendable {
@@ -15,28 +15,28 @@ final class HTTPExchange: Sendable {
 
   /// Why there is no answer.
   enum Failure: Error, Hashable {
-    /// It did not come whole in time.
+    /// It did not arrive completely in time.
     case timeout(seconds: Double)
     /// It has more bytes than the limit.
     case tooLong(limit: Int)
-    /// The network or the server failed; why, for people.
+    /// The network or the server failed; the reason, for people.
     case failed(String)
-    /// Whoever asked has given it up.
+    /// The caller has given it up.
     case cancelled
   }
 
-  /// What is asked, and how much of an answer is taken.
+  /// What is asked, and how much of the answer is read.
   struct Request: Sendable {
     var url: String
-    /// Posted as text; nil gets.
+    /// Sent as text with POST; nil sends a GET.
     var body: [UInt8]?
     /// The most bytes of an answer.
     var limit: Int
-    /// For the whole exchange.
+    /// The time limit for the whole exchange.
     var seconds: Double
     /// Whether a 3xx answer is followed.
     var followsRedirects: Bool
-    /// Whether the body of any other answer than 200 is of no interest: it may be a page of any size.
+    /// Whether the body of an answer with a status other than 200 is ignored: it may be a page of any size.
     var ignoresOtherBodies = false
   }
 
@@ -54,10 +54,10 @@ final class HTTPExchange: Sendable {
 
   /// Sends a request.
   ///
-  /// - Throws: ``Failure`` if its URL is none of the schemes `http` and `https`.
+  /// - Throws: ``Failure`` if its URL has a scheme other than `http` and `https`.
   init(_ request: Request) throws(Failure) {
     self.request = request
-    guard let url = Self.url(request.url) else { throw .failed("\(request.url) is no URL of a web server") }
+    guard let url = Self.url(request.url) else { throw .failed("\(request.url) is not the URL of a web server") }
     var message = URLRequest(url: url, timeoutInterval: request.seconds)
     message.setValue("albo", forHTTPHeaderField: "User-Agent")
     if let body = request.body {
@@ -82,17 +82,17 @@ final class HTTPExchange: Sendable {
     return url
   }
 
-  /// Gives the exchange up; who waits gets ``Failure/cancelled``.
+  /// Gives the exchange up; the waiting caller gets ``Failure/cancelled``.
   func cancel() { finish(.failure(.cancelled)) }
 
-  /// Waits for the answer on the caller's thread; called once.
+  /// Waits for the answer on the caller's thread. To be called once.
   func wait() throws(Failure) -> Answer {
     done.wait()
     guard let result = state.withLock({ $0.result }) else { throw .cancelled }
     return try result.get()
   }
 
-  /// Waits for the answer; a cancelled task gives the exchange up.
+  /// Waits for the answer; if the task is cancelled, gives the exchange up.
   func answer() async throws -> Answer {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
@@ -164,8 +164,8 @@ final class HTTPExchange: Sendable {
 extension HTTPExchange.Failure: CustomStringConvertible {
   var description: String {
     switch self {
-    case .timeout(let seconds): "no whole answer within \(seconds) s"
-    case .tooLong(let limit): "an answer of over \(limit) bytes"
+    case .timeout(let seconds): "no complete answer within \(seconds) s"
+    case .tooLong(let limit): "an answer of more than \(limit) bytes"
     case .failed(let reason): reason
     case .cancelled: "given up"
     }

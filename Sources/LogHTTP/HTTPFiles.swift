@@ -3,41 +3,41 @@ import Glibc
 
 /// The files of a published log as any web server serves them (c2sp.org/tlog-tiles).
 ///
-/// Waits for its answers on the caller's thread. Files that were announced by ``expect(_:)`` are asked for ahead, a
-/// bounded number of them, since a log has thousands.
+/// Waits for its answers on the caller's thread. Asks in advance for files that ``expect(_:)`` announced, but only for
+/// a bounded number of them, because a log has thousands.
 public final class HTTPFiles: PublishedFiles {
   /// The URL under which the log is published, without a slash at its end.
   public let name: String
 
   private let patience: Patience
-  /// Asked for ahead, and not read yet.
+  /// Asked for in advance, and not read yet.
   private var ahead: [String: HTTPExchange] = [:]
-  /// To be asked for ahead.
+  /// To be asked for in advance.
   private var expected: ArraySlice<(path: String, limit: Int)> = []
 
-  /// How long a server is waited for, and how often it is asked.
+  /// How long to wait for a server, and how often to ask it.
   public struct Patience: Sendable, Hashable {
-    /// For an answer to its end, connecting included, in ms.
+    /// For a complete answer, including the connection, in ms.
     public var answering: Int64 = 60_000
-    /// How often a file is asked for before giving up.
+    /// How often to ask for a file before giving up.
     public var attempts = 4
     /// Before asking again, in ms; twice as long each time.
     public var pause: Int64 = 250
-    /// How many files are asked for ahead.
+    /// How many files to ask for in advance.
     public var ahead = 16
 
     /// What suits a server far away.
     public init() {}
   }
 
-  /// The files under a URL of the scheme `http` or `https`.
+  /// The files under a URL with the scheme `http` or `https`.
   ///
-  /// - Throws: `LedgerError.notALedger` if it is no such URL.
+  /// - Throws: `LedgerError.notALedger` if it is not such a URL.
   public init(_ url: String, patience: Patience = Patience()) throws {
     name = url.hasSuffix("/") ? String(url.dropLast()) : url
     self.patience = patience
     guard HTTPExchange.url(name) != nil else {
-      throw LedgerError(.notALedger, "\(url) is no URL of a web server")
+      throw LedgerError(.notALedger, "\(url) is not the URL of a web server")
     }
   }
 
@@ -48,7 +48,7 @@ public final class HTTPFiles: PublishedFiles {
   /// Whether a name is a URL that can be read from.
   public static func isURL(_ name: String) -> Bool { name.hasPrefix("https://") || name.hasPrefix("http://") }
 
-  /// Takes the files' requests on their way.
+  /// Starts to ask for these files in advance.
   public func expect(_ files: [(path: String, limit: Int)]) {
     let paths = Set(files.map(\.path))
     for path in ahead.keys where !paths.contains(path) { ahead.removeValue(forKey: path)?.cancel() }
@@ -58,8 +58,8 @@ public final class HTTPFiles: PublishedFiles {
 
   /// Asks for a file, several times if the server fails.
   ///
-  /// - Throws: `LedgerError`: `unreachable` if the server does not answer, or otherwise than with the file; `damaged`
-  ///   for an answer of more than `limit` bytes.
+  /// - Throws: `LedgerError`: `unreachable` if the server does not answer, or not with the file; `damaged` for an
+  ///   answer of more than `limit` bytes.
   public func read(_ path: String, limit: Int) throws -> [UInt8]? {
     expected.removeAll { $0.path == path }
     var exchange = try ahead.removeValue(forKey: path) ?? ask(path, limit)
@@ -83,7 +83,7 @@ public final class HTTPFiles: PublishedFiles {
   private enum Answer {
     case file([UInt8])
     case missing
-    /// What may go better the next time.
+    /// A failure that may not happen the next time.
     case failure(String)
   }
 
@@ -109,9 +109,9 @@ public final class HTTPFiles: PublishedFiles {
     switch answer.status {
     case 200: return .file(answer.body)
     case 404, 410: return .missing
-    case 408, 429, 500...599: return .failure("the server answers with status \(answer.status)")
+    case 408, 429, 500...599: return .failure("the server answered with status \(answer.status)")
     default:
-      throw LedgerError(.unreachable, "\(name)/\(path): the server answers with status \(answer.status)")
+      throw LedgerError(.unreachable, "\(name)/\(path): the server answered with status \(answer.status)")
     }
   }
 }

@@ -3,11 +3,11 @@ import Foundation
 import FoundationNetworking
 import Synchronization
 
-/// The one URLSession of the process: connections are kept and shared. It lives as long as the process.
+/// The only URLSession of the process, which keeps and shares connections. It lives as long as the process.
 final class HTTPSession: NSObject, URLSessionDataDelegate, Sendable {
   static let shared = HTTPSession()
 
-  /// Where URLSession reports, and time limits run out: a thread is always found for it, however many wait.
+  /// The queue on which URLSession reports and timeouts fire: it gets a thread even if many others wait.
   let queue = DispatchQueue(label: "albo.http")
   private let exchanges = Mutex<[Int: HTTPExchange]>([:])
   private let session = Mutex<URLSession?>(nil)
@@ -26,7 +26,7 @@ final class HTTPSession: NSObject, URLSessionDataDelegate, Sendable {
     session.withLock { $0 = URLSession(configuration: configuration, delegate: self, delegateQueue: reports) }
   }
 
-  /// Makes the task of an exchange, which is not under way yet.
+  /// Makes the task of an exchange but does not start it.
   func begin(_ exchange: HTTPExchange, _ request: URLRequest) -> URLSessionDataTask {
     let task = session.withLock { session in
       guard let session else { preconditionFailure("the session is made with its delegate") }

@@ -3,19 +3,19 @@ public import TransparencyLog
 
 /// A witness that is asked over HTTP (c2sp.org/tlog-witness).
 ///
-/// Its submission prefix is its monitoring prefix too.
+/// Its submission prefix is also its monitoring prefix.
 public struct HTTPWitness: CheckpointWitness {
   private let prefix: String
   private let timeout: Duration
 
-  /// Bytes of an answer.
+  /// The most bytes of an answer.
   private static let bodyLimit = 1 << 16
 
   /// A witness under a URL.
   ///
   /// - Parameters:
-  ///   - url: its submission prefix; nil unless it begins with `http://` or `https://`.
-  ///   - timeout: for a whole exchange.
+  ///   - url: its submission prefix; the result is nil unless it begins with `http://` or `https://`.
+  ///   - timeout: the time limit for a whole exchange.
   public init?(url: String, timeout: Duration = .seconds(10)) {
     guard url.hasPrefix("http://") || url.hasPrefix("https://") else { return nil }
     prefix = String(url.reversed().drop { $0 == "/" }.reversed())
@@ -36,9 +36,9 @@ public struct HTTPWitness: CheckpointWitness {
     }
   }
 
-  /// The last checkpoint that it cosigned of a log, not verified; nil if it has none.
+  /// The last checkpoint of a log that it cosigned, not verified; nil if there is none.
   ///
-  /// - Throws: if the witness does not answer in time; ``HTTPWitnessError``; `NoteError` if it is no checkpoint.
+  /// - Throws: if the witness does not answer in time; ``HTTPWitnessError``; `NoteError` if it is not a checkpoint.
   public func lastCheckpoint(of origin: KeyName) async throws -> SignedNote? {
     let url = "\(prefix)/\(WitnessProtocol.checkpointPath(of: origin))"
     let answer = try await send(url)
@@ -59,7 +59,7 @@ public struct HTTPWitness: CheckpointWitness {
     }
   }
 
-  /// What a witness says with another status, shortened to a line that no terminal takes for a command.
+  /// A witness's message with an unexpected status, shortened to a line that no terminal takes for a command.
   private func refused(_ answer: HTTPExchange.Answer) -> WitnessAnswer {
     let line = String(decoding: answer.body.prefix { $0 >= 0x20 }.prefix(300), as: UTF8.self)
     let shown = line.unicodeScalars.filter { scalar in
@@ -72,9 +72,9 @@ public struct HTTPWitness: CheckpointWitness {
   }
 }
 
-/// A witness answered with a status that the protocol does not know.
+/// A witness answered with a status that is not in the protocol.
 public struct HTTPWitnessError: Error, CustomStringConvertible {
-  /// What was asked.
+  /// The URL that was asked.
   public let url: String
   /// The status.
   public let status: Int
@@ -94,7 +94,7 @@ struct HTTPWitnessFailure: Error, CustomStringConvertible {
 extension WitnessAccess {
   /// Access to the witnesses of a policy that have a URL, over HTTP.
   ///
-  /// - Parameter notice: told sentences such as that a witness could not be reached.
+  /// - Parameter notice: gets messages, for instance that a witness could not be reached.
   public static func http(notice: @escaping @Sendable (String) -> Void) -> WitnessAccess {
     WitnessAccess(connect: { $0.url.flatMap { HTTPWitness(url: $0) } }, notice: notice)
   }

@@ -3,17 +3,17 @@ import LogAudit
 import EventLedger
 import Glibc
 
-/// A directory of files that is there whole or not at all.
+/// A directory of files that appears complete or not at all.
 final class AtomicFolder {
   private let path: String
   private let temporary: String
 
-  /// Starts to write beside the path; beside what a link leads to.
+  /// Starts to write beside the path, or beside the target if the path is a link.
   ///
   /// - Parameters:
-  ///   - mark: the file by which an earlier export is recognised.
-  ///   - names: every file that an export has: a directory that has others is not replaced.
-  /// - Throws: `LedgerError.alreadyExists` if something is there that is no earlier export, or the system refuses.
+  ///   - mark: the file that shows that a directory is an earlier export.
+  ///   - names: every file of an export: a directory that has other files is not replaced.
+  /// - Throws: `LedgerError.alreadyExists` if something is there that is not an earlier export; errors of the system.
   init(_ path: String, replacing mark: String, among names: Set<String>) throws {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -35,17 +35,17 @@ final class AtomicFolder {
     if let other = found.first(where: { !names.contains($0) }) {
       throw LedgerError(
         .alreadyExists,
-        "\(path) has \(other), which no export wrote: it would be lost. Move it away, or name another directory")
+        "\(path) contains \(other), which no export wrote and would be lost: move it, or name another directory")
     }
   }
 
-  /// What was not put in place is removed.
+  /// Removes the temporary directory if it was not put in place.
   deinit { try? Files.removeTree(temporary) }
 
-  /// A file of the directory, which is there once it is finished.
+  /// A file of the directory, which is in it once it is finished.
   func file(_ name: String) throws -> AtomicFile { try AtomicFile("\(temporary)/\(name)") }
 
-  /// Puts the directory in place; an earlier export makes room for it, and comes back if that fails.
+  /// Puts the directory in place. An earlier export is moved away first, and put back if this fails.
   func finish() throws {
     let earlier = "\(path).\(getpid()).old"
     let hasEarlier = Files.exists(path)

@@ -2,7 +2,7 @@ import EventLedger
 import EventModel
 import TransparencyLog
 
-/// CloudEvents 1.0 in structured mode, one event a line; the last line is the checkpoint, an event of its own.
+/// CloudEvents 1.0 in structured mode, one event per line; the last line is an event with the checkpoint.
 struct CloudEventsExport {
   /// The type of the last line.
   static let checkpointType = "albo.v1.Checkpoint"
@@ -11,7 +11,7 @@ struct CloudEventsExport {
 
   init(_ source: OpenDataSource) { self.source = source }
 
-  /// Writes the log; nothing grows.
+  /// Writes the log in constant memory.
   func write(to write: ([UInt8]) throws -> Void, progress: OpenDataProgress) throws -> OpenDataReport {
     var report = OpenDataReport(source)
     try source.forEachEvent("events", progress: progress) { event in

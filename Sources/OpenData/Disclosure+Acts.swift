@@ -1,7 +1,7 @@
 extension ActDisclosure {
-  /// What open data shows of each act, by the last part of its type: one entry an act, every field of it.
+  /// What open data shows of each act, by the last part of its type: one entry per act, with every field.
   ///
-  /// An act that is not here, of a linking program for instance, leaves as a bare fact: type, time and position.
+  /// For an act that is not here, for instance of a linking program, only type, time and position are exported.
   static let acts: [String: ActDisclosure] = [
     "LedgerOpened": ActDisclosure(
       [
@@ -190,6 +190,6 @@ extension ActDisclosure {
 }
 
 extension [String: Disclosure] {
-  /// Both; a field has one disclosure.
+  /// The entries of both; a field has one disclosure.
   fileprivate static func + (left: Self, right: Self) -> Self { left.merging(right) { first, _ in first } }
 }

@@ -1,16 +1,16 @@
 /// What open data shows of a field of an act.
 enum Disclosure: Hashable, Sendable {
-  /// Copied: into the data, and as an attribute of the event or of the object that the act describes.
+  /// Copied into the data, and shown as an attribute of the event or of the object that the act describes.
   case attribute(AttributeType)
-  /// Copied into the data as it is, with all that is in it.
+  /// Copied into the data as it is, with all its content.
   case data
   /// The id of an object: unique as it is, or within the object that another field names.
   case object(ObjectType, as: String, within: String? = nil)
-  /// An organisation, `org:ID` or its id alone; a person in its place is left out.
+  /// An organisation, `org:ID` or its id alone; if it is a person instead, it is left out.
   case organisation(as: String)
   /// A person who takes a seat: shown under the id of `PublicMembers`.
   case member(as: String)
-  /// Who acts: an attribute if the prefix says that it is no person, else not shown.
+  /// The actor: an attribute if the prefix shows that it is not a person; otherwise not shown.
   case actor
   /// A stream, `category/ID`.
   case stream(as: String)
@@ -20,18 +20,18 @@ enum Disclosure: Hashable, Sendable {
 
 /// Why a field is left out of open data.
 enum Omission: String, Sendable, CaseIterable {
-  /// It names a person, or says something of one.
-  case person = "says something of a person who does not sit in a body"
-  /// It stands for a person.
-  case tag = "stands for a voter or supporter, also after the close"
+  /// It names a person, or says something about one.
+  case person = "says something about a person who has no seat in a body"
+  /// It identifies a person.
+  case tag = "identifies a voter or supporter, even after the close"
   /// It is a vote.
   case choice = "is a single person's choice; the counts are in the results"
   /// It counts persons in groups that may be small.
-  case breakdown = "counts persons in groups that may be small; the CSV tables have it, small cells suppressed"
-  /// A digest of papers about a person could be tried against guesses.
-  case evidence = "is a digest of papers about a person"
-  /// It only serves verification, which the log itself is for.
-  case proof = "serves the verification of the log, which has it"
+  case breakdown = "counts persons in groups that may be small; the CSV tables have it, with small cells suppressed"
+  /// It is a digest of documents about a person, against which guesses could be tried.
+  case evidence = "is a digest of documents about a person"
+  /// It only serves verification, for which there is the log itself.
+  case proof = "only serves to verify the log, which contains it"
 }
 
 /// The types of OCEL 2.0 attributes.
@@ -48,13 +48,13 @@ enum ObjectType: String, Sendable, CaseIterable {
 
 /// What open data shows of an act.
 struct ActDisclosure: Sendable {
-  /// By field; `parent.child` for what stands in a message or a list of messages.
+  /// By field; `parent.child` for a field of a message or of a list of messages.
   let fields: [String: Disclosure]
-  /// The field of the object whose attributes the act sets; the attributes are the event's own if nil.
+  /// The field of the object whose attributes the act sets; nil if they are the event's own attributes.
   let describes: String?
-  /// An object that the act belongs to beside those that its fields name.
+  /// An object that the act belongs to, in addition to those that its fields name.
   let register: String?
-  /// Whether a private person acts: neither actor nor channel is shown, nor a stream that is called after the person.
+  /// Whether the actor is a private person: then actor, channel and a stream named after the person are not shown.
   let isPrivate: Bool
 
   init(
@@ -63,7 +63,7 @@ struct ActDisclosure: Sendable {
     (self.fields, self.describes, self.register, self.isPrivate) = (fields, describes, register, isPrivate)
   }
 
-  /// Whether a path is not disclosed itself, but something below it is.
+  /// Whether something below a path is disclosed.
   func reaches(_ path: String) -> Bool { fields.keys.contains { $0.hasPrefix(path + ".") } }
 
   /// The object type whose attributes the act sets.

@@ -1,8 +1,8 @@
 import EventModel
 
-/// Reads an act's JSON by what is declared for it: the data that may be shown, references to objects, attributes.
+/// Reads an act's JSON by its declaration: the data that may be shown, references to objects, attributes.
 ///
-/// What is not declared is left out.
+/// Undeclared fields are left out.
 struct DisclosureReader {
   private(set) var references: [OpenEvent.Reference] = []
   private(set) var attributes: [OpenEvent.Attribute] = []
@@ -13,7 +13,7 @@ struct DisclosureReader {
     (self.disclosure, self.members) = (disclosure, members)
   }
 
-  /// The act without what is left out.
+  /// The act without the fields that are left out.
   mutating func read(_ act: JSONValue) -> JSONValue {
     var shown = message(act, path: "", within: act) ?? .object([:])
     if let type = act["@type"], case .object(var members) = shown {
@@ -87,7 +87,7 @@ struct DisclosureReader {
       OpenEvent.Reference(object: OpenEvent.ObjectID(type: type, name: name), qualifier: qualifier))
   }
 
-  /// An id as a text; none if it is empty.
+  /// An id as text; nil if it is empty.
   private static func id(_ value: JSONValue?) -> String? {
     guard let text = value?.text ?? value?.unsignedInteger.map(String.init), !text.isEmpty else { return nil }
     return text

@@ -12,13 +12,13 @@ struct JSONStream {
     try write(Array("{".utf8))
   }
 
-  /// A member that is there whole.
+  /// Writes a complete member.
   mutating func member(_ name: String, _ value: JSONValue) throws {
     try startMember(name)
     try write(JSONText.encode(value))
   }
 
-  /// A member that is an array, of as many elements as `body` adds.
+  /// Writes a member that is an array of the elements that `body` adds.
   mutating func array(_ name: String, _ body: (inout JSONStream) throws -> Void) throws {
     try startMember(name)
     try write(Array("[".utf8))
@@ -27,7 +27,7 @@ struct JSONStream {
     try write(Array("\n]".utf8))
   }
 
-  /// An element of the array, on a line of its own.
+  /// Writes an element of the array on its own line.
   mutating func element(_ value: JSONValue) throws {
     try write(Array((isFirstElement ? "\n" : ",\n").utf8) + JSONText.encode(value))
     isFirstElement = false

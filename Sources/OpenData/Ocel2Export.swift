@@ -2,15 +2,15 @@ import EventLedger
 import EventModel
 import TransparencyLog
 
-/// OCEL 2.0 in JSON (ocel-standard.org): events, the objects that they refer to, and what these are to each other.
+/// OCEL 2.0 in JSON (ocel-standard.org): events, the objects that they refer to, and the relations between these.
 ///
-/// Ballots are written as they are met; what grows in memory is one entry for each other object with its attributes.
+/// Ballots are written as they are read; memory grows by one entry for each other object, with its attributes.
 struct Ocel2Export {
   private let source: OpenDataSource
   private let progress: OpenDataProgress
   private var objects: [OpenEvent.ObjectID: [JSONValue]] = [:]
 
-  /// - Parameter progress: called for objects and for events, since the log is read for both.
+  /// - Parameter progress: called for objects and for events, because the log is read once for each.
   init(_ source: OpenDataSource, progress: @escaping OpenDataProgress) {
     (self.source, self.progress) = (source, progress)
   }
@@ -57,7 +57,7 @@ struct Ocel2Export {
     objects[described, default: []] += event.attributes.map { Self.json($0, at: event.recordedAt) }
   }
 
-  /// Size, root and checkpoint, as attributes of the object that is the log.
+  /// Size, root and checkpoint, as attributes of the object for the log.
   private func logAttributes() -> [JSONValue] {
     source.provenance.filter { $0.key != "origin" }.sorted { $0.key < $1.key }.map { name, value in
       .object(["name": .string(name), "value": value, "time": .string(source.asOf.description)])
@@ -90,7 +90,7 @@ struct Ocel2Export {
 }
 
 extension Ocel2Export {
-  /// The activity: the last part of the act's type, and the whole of it for acts that are not Albo's own.
+  /// The activity: the last part of the act's type, or the whole type for acts that are not Albo's own.
   static func name(_ type: ActType) -> String {
     type.description.hasPrefix("albo.v1.") ? type.shortName : type.description
   }
@@ -112,7 +112,7 @@ extension Ocel2Export {
     ])
   }
 
-  /// What lies within something else belongs to it: a seat to its body, an option to its election.
+  /// An object within another belongs to it: a seat to its body, an option to its election.
   private static func relationships(of object: OpenEvent.ObjectID) -> [JSONValue] {
     let owners: [ObjectType: ObjectType] = [
       .mandate: .organisation, .seat: .body, .meeting: .body, .agendaItem: .body, .resolution: .body,
@@ -157,7 +157,7 @@ extension Ocel2Export {
 }
 
 extension ActDisclosure {
-  /// The attributes that the act's own fields give, by name.
+  /// The attributes from the act's own fields, by name.
   var attributes: [String: AttributeType] {
     fields.compactMapValues { disclosure in
       switch disclosure {

@@ -4,7 +4,7 @@ import EventLedger
 package import ParticipationLedger
 package import TransparencyLog
 
-/// The formats in which a log leaves as open data.
+/// The formats in which a log is exported as open data.
 package enum OpenDataFormat: String, Sendable, CaseIterable {
   /// OCEL 2.0, the object-centric event log of process mining: one JSON file.
   case ocel2
@@ -12,31 +12,31 @@ package enum OpenDataFormat: String, Sendable, CaseIterable {
   case cloudevents
   /// Popolo: one JSON file.
   case popolo
-  /// Tables, their dictionary and their entry of a catalogue: a directory.
+  /// Tables with a data dictionary and a catalogue entry: a directory.
   case csv
 }
 
-/// How far an export has come: what is counted, how many are done, and how many there are.
+/// The progress of an export: what is counted, how many are done, and how many there are.
 package typealias OpenDataProgress = (_ what: String, _ done: UInt64, _ total: UInt64) -> Void
 
 /// Open data of a ledger as it stood at one signed size.
 ///
-/// Memory is bounded: events and rows pass through one at a time. What grows is one entry for each seating, and for
-/// `ocel2` one for each object that is no ballot.
+/// Memory is bounded: events and rows are read one at a time. It grows by one entry for each seating, and for `ocel2`
+/// by one for each object that is not a ballot.
 package struct OpenDataExport {
   private let source: OpenDataSource
   private let progress: OpenDataProgress
 
-  /// Reads a ledger at a signed size; the last one if nil.
+  /// Reads a ledger at a signed size; nil is the last one.
   ///
-  /// - Throws: `LedgerError.noSuchPosition` if that size was never signed; what the log or the views throw.
+  /// - Throws: `LedgerError.noSuchPosition` if that size was never signed; errors of the log or the views.
   package init(of city: CityLedger, at size: LogSize? = nil, progress: @escaping OpenDataProgress = { _, _, _ in })
     throws
   {
     (source, self.progress) = (try OpenDataSource(city, at: size), progress)
   }
 
-  /// Writes a format that is one file, whole or not at all.
+  /// Writes a format that is one file, completely or not at all.
   ///
   /// - Throws: `LedgerError` if the log cannot be read or the file cannot be written.
   package func write(_ format: OpenDataFormat, toFile path: String) throws -> OpenDataReport {
@@ -48,8 +48,8 @@ package struct OpenDataExport {
 
   /// Writes a format that is one file, piece by piece.
   ///
-  /// - Parameter write: takes the bytes of one piece after the other.
-  /// - Throws: `LedgerError` if the log cannot be read, and for `csv`, which is a directory; what `write` throws.
+  /// - Parameter write: gets the bytes of one piece after the other.
+  /// - Throws: `LedgerError` if the log cannot be read, and for `csv`, which is a directory; errors of `write`.
   package func write(_ format: OpenDataFormat, to write: @escaping ([UInt8]) throws -> Void) throws -> OpenDataReport {
     switch format {
     case .ocel2:
@@ -61,10 +61,10 @@ package struct OpenDataExport {
     }
   }
 
-  /// Writes the tables to a directory, whole or not at all; an earlier export there is replaced.
+  /// Writes the tables to a directory, completely or not at all; replaces an earlier export there.
   ///
-  /// - Parameter publication: who publishes them, and from which count on they show persons.
-  /// - Throws: `LedgerError.alreadyExists` if something else is there; what the log or the system refuses.
+  /// - Parameter publication: who publishes them, and from which number on they show counts of persons.
+  /// - Throws: `LedgerError.alreadyExists` if something else is there; errors of the log or the system.
   package func writeTables(to path: String, publication: Publication = Publication()) throws -> OpenDataReport {
     try TableFolder(source, publication).write(to: path, progress: progress)
   }

@@ -1,6 +1,6 @@
-/// What open data has, as the documentation tells it: made from the declarations, so that both say the same.
+/// The reference of open data in the documentation, made from the declarations so that both agree.
 package enum OpenDataReference {
-  /// A row for each act: the objects that it refers to, what else is shown, and what is left out.
+  /// A table with a row for each act: the objects that it refers to, what else is shown, and what is left out.
   package static var acts: String {
     let rows = ActDisclosure.acts.sorted { $0.key < $1.key }.map { name, act in
       "| \(name)\(act.isPrivate ? "*" : "") | \(objects(of: act)) | \(shown(by: act)) | \(leftOut(of: act)) |"
@@ -9,7 +9,7 @@ package enum OpenDataReference {
     return (head + rows).joined(separator: "\n") + "\n"
   }
 
-  /// Why something is left out, by the word that the rows use.
+  /// The meaning of each word that the rows use for what is left out.
   package static var omissions: String {
     Omission.allCases.map { "- *\($0)*: \($0.rawValue)\n" }.joined()
   }
@@ -17,7 +17,7 @@ package enum OpenDataReference {
   /// A section for each table, with its columns.
   package static var tables: String { TableDescription.tables(OpenTable.all) }
 
-  /// The fields of an act for which something is declared, without what stands in them; nil for an act without any.
+  /// The declared fields of an act, without nested ones; nil for an act without a declaration.
   package static func fields(of act: String) -> Set<String>? {
     ActDisclosure.acts[act].map { Set($0.fields.keys.map { String($0.prefix { $0 != "." }) }) }
   }

@@ -4,9 +4,9 @@ package import TransparencyLog
 package struct OpenDataReport: Sendable, Hashable, Codable {
   /// The origin of the log.
   package var origin: String
-  /// The size of the log that it speaks of.
+  /// The size of the exported log.
   package var size: LogSize
-  /// The root of that size, in base64.
+  /// The root at that size, in base64.
   package var root: String
   /// How many events it has; 0 if the format has none.
   package var events: UInt64 = 0

@@ -4,20 +4,20 @@ import EventModel
 import ParticipationLedger
 import TransparencyLog
 
-/// A ledger as it stood at one signed size: everything that leaves as open data is read here.
+/// A ledger as it was at one signed size: everything that is exported as open data is read here.
 struct OpenDataSource {
   private let city: CityLedger
   private let views: ViewSpool
-  /// The checkpoint that ties what is exported to the log.
+  /// The checkpoint that links the export to the log.
   let checkpoint: Checkpoint
-  /// The pseudonyms of those who have, had or will have a seat, and what stands for them in open data.
+  /// The persons who have, had or will have a seat, and their ids in open data.
   let members: PublicMembers
-  /// When the last record of that size was recorded: the export's own time, so that the same log gives the same bytes.
+  /// When the last record of that size was recorded. This is the export's time, so the same log gives the same bytes.
   let asOf: Instant
 
-  /// The ledger at a signed size; the last one if nil.
+  /// The ledger at a signed size; nil is the last one.
   ///
-  /// - Throws: `LedgerError.noSuchPosition` if that size was never signed; what the log or the views throw.
+  /// - Throws: `LedgerError.noSuchPosition` if that size was never signed; errors of the log or the views.
   init(_ city: CityLedger, at size: LogSize? = nil) throws {
     self.city = city
     let store = city.store
@@ -30,10 +30,10 @@ struct OpenDataSource {
   /// The origin of the log.
   var origin: String { checkpoint.origin.description }
 
-  /// Lends every event up to the size, as open data shows it.
+  /// Passes on every event up to the size, as open data shows it.
   ///
   /// - Parameters:
-  ///   - what: what they are read for, as progress calls it.
+  ///   - what: what they are read for, for `progress`.
   ///   - progress: called after each page.
   func forEachEvent(
     _ what: String, progress: OpenDataProgress, _ body: (OpenEvent) throws -> Void
@@ -44,7 +44,7 @@ struct OpenDataSource {
     }
   }
 
-  /// Lends every row of a view's table as it stood at the size, in the order of keys.
+  /// Passes on every row of a view's table as it was at the size, in the order of keys.
   func forEachRow(of view: String, _ table: String, _ body: (JSONValue) throws -> Void) throws {
     try views.forEachRow(of: view, table, body)
   }
@@ -59,7 +59,7 @@ struct OpenDataSource {
     try city.store.event(at: position).act(city.store.registry)?.json
   }
 
-  /// What ties an export to the log: origin, size, root (base64) and the signed checkpoint.
+  /// What links an export to the log: origin, size, root (base64) and the signed checkpoint.
   var provenance: [String: JSONValue] {
     [
       "origin": .string(origin), "size": .whole(checkpoint.size.rawValue),

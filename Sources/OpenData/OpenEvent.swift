@@ -3,18 +3,18 @@ import EventLedger
 import EventModel
 import TransparencyLog
 
-/// An event as open data shows it: nothing more than `events.read` does, and without what `Disclosure` leaves out.
+/// An event as open data shows it: no more than `events.read` shows, and without what `Disclosure` leaves out.
 struct OpenEvent: Sendable {
   let position: Position
   /// SHA-256(0x00 ‖ record), RFC 6962, in base64.
   let leafHash: String
   let type: ActType
   let recordedAt: Instant
-  /// The stream, or its category alone if it is or may be called after a person.
+  /// The stream, or its category alone if it is or may be named after a person.
   let stream: String
   /// An office, an organisation or the system; nil for persons.
   let actor: String?
-  /// nil if a private person acts.
+  /// nil if the actor is a private person.
   let channel: Channel?
   let causedBy: Position?
   /// Whether the act is withheld, because the polls of its election are not closed.
@@ -23,21 +23,21 @@ struct OpenEvent: Sendable {
   private(set) var objects: [Reference] = []
   /// Attributes of the event, or of the object that it describes.
   private(set) var attributes: [Attribute] = []
-  /// The object that the attributes are of; nil if they are the event's own.
+  /// The object that has the attributes; nil if they are the event's own.
   private(set) var described: ObjectID?
-  /// The act's JSON without what is left out.
+  /// The act's JSON without the fields that are left out.
   private(set) var data: JSONValue = .object([:])
 
-  /// An object by its type, and an id that is unique among all objects of a log.
+  /// An object: its type, and an id that is unique among all objects of a log.
   struct ObjectID: Hashable, Sendable {
     let type: ObjectType
     let name: String
 
-    /// `seat/area-f/gavasseto-1`; what stands for a member is unique by itself.
+    /// `seat/area-f/gavasseto-1`; the id of a member is unique by itself.
     var text: String { type == .member ? name : "\(type.rawValue)/\(name)" }
   }
 
-  /// An object, and what it is to the event.
+  /// An object, and its role in the event.
   struct Reference: Hashable, Sendable {
     let object: ObjectID
     let qualifier: String
@@ -76,12 +76,12 @@ struct OpenEvent: Sendable {
     referToBallot()
   }
 
-  /// A ballot is an object also while its act is withheld: what comes of a challenge refers to it.
+  /// A ballot is an object even while its act is withheld: the outcome of a challenge refers to it.
   private mutating func referToBallot() {
     if castsBallot { refer(ObjectID(type: .ballot, name: "\(position)"), as: "ballot") }
   }
 
-  /// Whether the ballot that it refers to starts with it.
+  /// Whether it is the event that casts the ballot.
   var castsBallot: Bool { type.description == "albo.v1.BallotCast" }
 
   private mutating func refer(_ object: ObjectID?, as qualifier: String) {
@@ -96,12 +96,12 @@ extension OpenEvent {
     String(stream.description.prefix { $0 != "/" })
   }
 
-  /// Streams of persons and volunteers are called after their pseudonyms.
+  /// Streams of persons and volunteers are named after their pseudonyms.
   private static func isPersonal(_ stream: StreamName) -> Bool {
     ["person", "volunteer"].contains(category(stream))
   }
 
-  /// An actor whose prefix says that it is no person: an unprefixed one may be a pseudonym.
+  /// Whether an actor's prefix shows that it is not a person: one without a prefix may be a pseudonym.
   static func isPublic(_ actor: String) -> Bool { ["office:", "org:", "system:"].contains { actor.hasPrefix($0) } }
 
   /// The object that a stream is about; nil for streams of persons, of volunteers and of acts that are not known.

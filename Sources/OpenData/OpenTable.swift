@@ -1,27 +1,27 @@
 import EventModel
 
-/// A table of open data: what its columns mean, and its rows in a stable order.
+/// A table of open data: the meaning of its columns, and its rows in a stable order.
 struct OpenTable: Sendable {
-  /// The name of its file without the ending.
+  /// The name of its file without the extension.
   let name: String
-  /// What a row is.
+  /// What a row describes.
   let title: String
   /// The same in Italian.
   let titolo: String
   let columns: [Column]
-  /// Lends each row.
+  /// Passes on each row.
   let rows: @Sendable (TableContext, (Row) throws -> Void) throws -> Void
 
   typealias Row = [Cell]
 
-  /// A column of a table; names and types never change, new ones come last.
+  /// A column of a table; names and types never change, and new columns come last.
   struct Column: Sendable {
     let name: String
     let type: ColumnType
     let description: String
     /// What a number counts or measures.
     var unit: String?
-    /// Whether it counts persons in groups that may be small, and is empty if `suppressed` is true.
+    /// Whether it counts persons in groups that may be small; then it is empty if `suppressed` is true.
     var isSuppressible = false
 
     init(_ name: String, _ type: ColumnType, _ description: String, unit: String? = nil) {
@@ -54,7 +54,7 @@ enum Cell: Hashable, Sendable {
   /// The UTC day of µs since 1970 UTC.
   case day(Int64)
 
-  /// The text of a member of a row; empty if it is absent or has none.
+  /// The text of a member of a row; empty if the member is absent or has no text.
   static func text(_ row: JSONValue?, _ name: String) -> Cell {
     guard let text = row?[name]?.text, !text.isEmpty else { return .empty }
     return .text(text)
@@ -76,13 +76,13 @@ enum Cell: Hashable, Sendable {
     row?[name]?.signedInteger.map { .day($0) } ?? .empty
   }
 
-  /// The texts of a list, sorted as they are, with ` | ` between them.
+  /// The texts of a list in their order, with ` | ` between them.
   static func list(_ row: JSONValue, _ name: String) -> Cell {
     let texts = (row[name]?.elements ?? []).compactMap(\.text)
     return texts.isEmpty ? .empty : .text(texts.joined(separator: " | "))
   }
 
-  /// How it stands in a CSV file (RFC 4180).
+  /// Its text in a CSV file (RFC 4180).
   var csv: String {
     switch self {
     case .empty: ""
@@ -99,7 +99,7 @@ enum Cell: Hashable, Sendable {
       ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 
-  /// Whether a spreadsheet would run the text: citizens' words stand in these tables (OWASP, CSV injection).
+  /// Whether a spreadsheet would run the text: these tables contain texts of citizens (OWASP, CSV injection).
   private static func isFormula(_ text: String) -> Bool { text.utf8.first.map { "=+-@".utf8.contains($0) } ?? false }
 }
 

@@ -1,7 +1,7 @@
 import EventModel
 import TransparencyLog
 
-/// The entities of Popolo, of the rows of read models. Ids are those of OCEL's objects.
+/// The entities of Popolo, made from the rows of read models. Ids are those of the objects in OCEL.
 enum Popolo {
   static func organization(ofBody row: JSONValue) -> JSONValue {
     entity([
@@ -32,7 +32,7 @@ enum Popolo {
     }
   }
 
-  /// The area that a seat stands for; a designated one stands for a category of organisations.
+  /// The area that a seat represents; nil for a designated one, which represents a category of organisations.
   static func area(ofSeat seat: JSONValue) -> String? {
     let constituency = seat.string("constituency")
     return seat.string("basis") == "designated" || constituency.isEmpty ? nil : constituency
@@ -64,7 +64,7 @@ enum Popolo {
     ])
   }
 
-  /// A vote; by name only if it was by roll call.
+  /// A vote, with the votes of each seat only if it was by roll call.
   static func voteEvent(_ row: JSONValue, _ members: PublicMembers) -> JSONValue {
     let counts = [("yes", "yes"), ("no", "no"), ("abstain", "abstain")].map { option, field in
       JSONValue.object(["option": .string(option), "value": row["tally"]?[field] ?? .integer(0)])
@@ -102,10 +102,10 @@ extension JSONValue {
   /// The text of a member; empty if there is none.
   func string(_ name: String) -> String { self[name]?.text ?? "" }
 
-  /// A whole number of a member; 0 if there is none.
+  /// The whole number of a member; 0 if there is none.
   func number(_ name: String) -> Int64 { self[name]?.signedInteger ?? 0 }
 
-  /// The UTC day that holds an instant, `YYYY-MM-DD`.
+  /// The UTC day of an instant, `YYYY-MM-DD`.
   static func day(of microseconds: Int64) -> String {
     String(Instant(microseconds: microseconds).description.prefix(10))
   }

@@ -4,7 +4,7 @@ import TransparencyLog
 
 /// Popolo (popoloproject.com/specs): bodies and organisations, who sits on which seat, and how bodies voted.
 ///
-/// Everything comes from read models, a row at a time; what grows is one entry a seating (`PublicMembers`).
+/// Everything comes from read models, a row at a time; memory grows by one entry for each seating (`PublicMembers`).
 struct PopoloExport {
   private let source: OpenDataSource
 
@@ -49,7 +49,7 @@ struct PopoloExport {
     }
   }
 
-  /// One person, however many seats; without a name, which no ledger has.
+  /// Writes each person once, whatever the number of seats; without a name, because no ledger has one.
   private func writePersons(_ stream: inout JSONStream, _ report: inout OpenDataReport) throws {
     var seen: Set<String> = []
     for seating in source.members.seatings where seen.insert(seating.id).inserted {
@@ -63,7 +63,7 @@ struct PopoloExport {
   }
 }
 
-/// The areas that bodies and elected seats stand for.
+/// The areas that bodies and elected seats represent.
 struct PopoloAreas {
   private(set) var names: Set<String> = []
   private var seats: [String: String] = [:]
@@ -81,6 +81,6 @@ struct PopoloAreas {
     (self.names, self.seats) = (names, seats)
   }
 
-  /// The area of a body's seat; nil where it stands for none.
+  /// The area of a body's seat; nil if it represents none.
   func area(of body: String, _ seat: String) -> String? { seats["\(body)/\(seat)"] }
 }

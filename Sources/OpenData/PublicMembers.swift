@@ -2,10 +2,11 @@ import EventModel
 
 /// Everybody who has, had or will have a seat of a body: the persons whom open data shows.
 ///
-/// A person is called `member-POSITION`, by the event that first seated the person: the same in every export of a log,
-/// and not the ledger's pseudonym, by which the person's other acts could be found. It grows with the seatings.
+/// A person's id is `member-POSITION`, from the event that first seated the person. It is the same in every export of a
+/// log, but not the ledger's pseudonym, with which the person's other acts could be found. Memory grows with the
+/// seatings.
 struct PublicMembers: Sendable {
-  /// A person's time on a seat: the row of the read model, and what stands for the person.
+  /// A person's time on a seat: the row of the read model, and the person's id in open data.
   struct Seating: Sendable {
     let id: String
     let row: JSONValue
@@ -23,7 +24,7 @@ struct PublicMembers: Sendable {
   let seatings: [Seating]
   private let ids: [String: String]
   private let places: [Place: [Int]]
-  /// `BODY/MEETING/SEAT` if a substitute sat in.
+  /// `BODY/MEETING/SEAT` for each seat with a substitute at a meeting.
   private let substituted: Set<String>
 
   private struct Place: Hashable { let body, seat: String? }
@@ -47,10 +48,10 @@ struct PublicMembers: Sendable {
     }
   }
 
-  /// What stands for a person who has, had or will have a seat; nil for anybody else.
+  /// The id of a person who has, had or will have a seat; nil for anybody else.
   func id(of pseudonym: String) -> String? { ids[pseudonym] }
 
-  /// Who voted for a seat by roll call; nil if a substitute did, who is not told.
+  /// Who voted for a seat by roll call; nil if a substitute did, who is not shown.
   ///
   /// - Parameter resolution: the row of the resolution.
   func voter(for seat: String, in resolution: JSONValue) -> Seating? {

@@ -1,14 +1,14 @@
 package import EventModel
 
-/// Who publishes the tables, where, and under which licence: what a catalogue tells, and no ledger knows.
+/// Who publishes the tables, where, and under which licence: a catalogue states this, but no ledger knows it.
 package struct Publication: Sendable {
   /// The publisher's name.
   package var publisher: String?
   /// Its code in the Italian index of public administrations (IPA), for instance `c_h223`.
   package var publisherID: String?
-  /// The licence's address; CC BY 4.0 by default, the one that Italian guidelines recommend.
+  /// The licence's URL; by default that of CC BY 4.0, which Italian guidelines recommend.
   package var license: String
-  /// Where the directory will be found, without a slash at its end; `https://ORIGIN/open-data` by default.
+  /// The URL at which the directory will be published, without a slash at its end; default: `https://ORIGIN/open-data`.
   package var baseURL: String?
   /// Which counts of persons are not shown.
   package var smallCells: SmallCells
@@ -16,7 +16,7 @@ package struct Publication: Sendable {
   /// Creative Commons Attribution 4.0.
   package static let usualLicense = "https://creativecommons.org/licenses/by/4.0/"
 
-  /// - Throws: `InvalidAct` naming the option, if an address or the code is none.
+  /// - Throws: `InvalidAct` naming the option, if it is not a URL or not a code.
   package init(
     publisher: String? = nil, publisherID: String? = nil, license: String? = nil, baseURL: String? = nil,
     smallCells: SmallCells = SmallCells()
@@ -24,18 +24,18 @@ package struct Publication: Sendable {
     self.init()
     for (option, url) in [("--license", license), ("--base-url", baseURL)] {
       guard let url, !Self.isURL(url) else { continue }
-      throw InvalidAct(field: option, reason: "“\(url)” is no address that starts with https:// or http://")
+      throw InvalidAct(field: option, reason: "“\(url)” is not a URL that starts with https:// or http://")
     }
     if let publisherID, publisherID.isEmpty || !publisherID.utf8.allSatisfy(Self.isCode) {
       throw InvalidAct(
-        field: "--publisher-id", reason: "“\(publisherID)” is no IPA code: letters, digits, “_”, “-” and “.”")
+        field: "--publisher-id", reason: "“\(publisherID)” is not an IPA code: use letters, digits, “_”, “-” and “.”")
     }
     (self.publisher, self.publisherID, self.smallCells) = (publisher, publisherID, smallCells)
     self.license = license ?? Self.usualLicense
     self.baseURL = baseURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
   }
 
-  /// Nothing told: the log's origin stands for the publisher.
+  /// Without details: the log's origin is the publisher.
   package init() { (license, smallCells) = (Self.usualLicense, SmallCells()) }
 
   /// Characters that need no escape in a URI reference of JSON-LD.

@@ -1,6 +1,6 @@
-/// Which counts of persons are too small to be shown, by themselves or because a total would tell them.
+/// Which counts of persons are not shown, because they are too small or because a total would reveal small ones.
 package struct SmallCells: Sendable, Hashable {
-  /// Counts from 1 to one below are suppressed; 0 and 1 suppress nothing.
+  /// Counts from 1 to one below this are suppressed; 0 and 1 suppress nothing.
   package let threshold: UInt64
 
   /// Fewer than five persons are not shown: a usual rule of official statistics.
@@ -12,14 +12,14 @@ package struct SmallCells: Sendable, Hashable {
   /// Whether nothing is suppressed.
   package var isOff: Bool { threshold < 2 }
 
-  /// Whether a count by itself is too small; a count of nobody says nothing of anybody.
+  /// Whether a count by itself is too small; 0 says nothing about anybody.
   func hides(_ count: UInt64) -> Bool { count > 0 && count < threshold }
 
-  /// Which of the cells of a partition are not shown, if their sum is known.
+  /// Which cells of a partition are not shown, if their sum is known.
   ///
-  /// The small ones, and then the smallest of the others until what is not shown counts as many as may be shown, and so
-  /// is at least two cells: else the difference to the sum would tell them. It would too if as many persons are not
-  /// shown as cells, since each of these has somebody.
+  /// The small ones, and then the smallest of the others until the hidden cells together count at least the threshold,
+  /// which takes at least two cells: otherwise the difference to the sum would reveal them. It would also reveal them
+  /// if the hidden persons were as many as the hidden cells, because each of these cells counts somebody.
   package func suppressed(in cells: [UInt64]) -> [Bool] {
     var hidden = cells.map(hides)
     guard hidden.contains(true) else { return hidden }
@@ -34,7 +34,7 @@ package struct SmallCells: Sendable, Hashable {
     return hidden
   }
 
-  /// Whether a part of a known whole is not shown: too few in it, or too few outside of it.
+  /// Whether a part of a known whole is not shown: too few are in it, or too few outside it.
   package func hides(_ count: UInt64, of whole: UInt64) -> Bool {
     hides(count) || (whole >= count && hides(whole - count))
   }

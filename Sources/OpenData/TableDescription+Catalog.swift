@@ -2,7 +2,7 @@ import EventModel
 import TransparencyLog
 
 extension TableDescription {
-  /// The entry of a catalogue, by DCAT-AP_IT 1.0 (DCAT-AP with the Italian classes), as JSON-LD.
+  /// The catalogue entry in DCAT-AP_IT 1.0 (DCAT-AP with the Italian classes), as JSON-LD.
   func catalog() throws -> [UInt8] {
     let graph = [catalogue, dataset, agent, license] + files.map { distribution($0) }
     let document: JSONValue = .object(["@context": Self.context, "@graph": .array(graph)])
@@ -83,7 +83,7 @@ extension TableDescription {
       "foaf:name": language(
         isUsual ? "Creative Commons Attribuzione 4.0 Internazionale (CC BY 4.0)" : publication.license, "it")
     ]
-    // ADMS has a vocabulary of licence types; of another licence its type is not known here.
+    // ADMS has a vocabulary of licence types; for another licence the type is not known here.
     members["dct:type"] = reference("http://purl.org/adms/licencetype/\(isUsual ? "Attribution" : "UnknownIPR")")
     return node(publication.license, "dct:LicenseDocument", "dcatapit:LicenseDocument", members)
   }

@@ -1,13 +1,13 @@
 import EventModel
 import TransparencyLog
 
-/// What describes the tables: for programs, for people, and for a catalogue of open data.
+/// Descriptions of the tables: for programs, for people, and for a catalogue of open data.
 struct TableDescription {
   let source: OpenDataSource
   let publication: Publication
   let files: [TableFile]
 
-  /// Where the directory will be found.
+  /// The URL at which the directory will be published.
   var baseURL: String { publication.baseURL ?? CloudEventsExport.uri(of: source.origin) + "/open-data" }
 
   /// A Frictionless Data Package (specs.frictionlessdata.io, tabular data package 1.0).
@@ -56,8 +56,8 @@ struct TableDescription {
     let threshold = publication.smallCells.threshold
     guard !publication.smallCells.isOff else { return "No count of persons is suppressed." }
     return """
-      Counts of persons in groups (by day, hour, channel, district, project, attribute) are left empty where they are \
-      1 to \(threshold - 1), and so are others where a total would tell those; official results are not.
+      Counts of persons in groups (by day, hour, channel, district, project, attribute) are left empty if they are \
+      1 to \(threshold - 1), and so are other counts if a total would reveal those; official results are not.
       """
   }
 
@@ -70,15 +70,15 @@ struct TableDescription {
         The participation ledger `\(source.origin)` at size \(source.checkpoint.size), root \
         `\(source.checkpoint.root.base64)`. \(suppression)
         """,
-        "", "UTF-8, RFC 4180: commas, CRLF, a header row. Days and hours are UTC. Nothing known is an empty cell.",
+        "", "UTF-8, RFC 4180: commas, CRLF, a header row. Days and hours are UTC. An empty cell means “not known”.",
         "A text that starts with =, +, - or @ has an apostrophe before it, so that no spreadsheet runs it.", "",
         Self.tables(files.map(\.table)), "## The signed checkpoint", "",
-        "It ties these tables to the log (c2sp.org/tlog-checkpoint):", "", "```",
+        "It links these tables to the log (c2sp.org/tlog-checkpoint):", "", "```",
       ] + source.checkpoint.note.serialized.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.joined(separator: "\n") + "```\n"
   }
 
-  /// A section a table.
+  /// A section for each table.
   static func tables(_ tables: [OpenTable]) -> String {
     tables.map { table in
       let head =

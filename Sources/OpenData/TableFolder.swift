@@ -5,9 +5,9 @@ import EventLedger
 import EventModel
 import TransparencyLog
 
-/// The tables as CSV, their dictionary and their entry of a catalogue.
+/// The tables as CSV, their data dictionary and their catalogue entry.
 struct TableFolder {
-  /// The data dictionary for programs, by which an earlier export is recognised too.
+  /// The data dictionary for programs; it also shows that a directory is an earlier export.
   static let packageName = "datapackage.json"
 
   private static let catalogName = "catalog.jsonld"
@@ -23,9 +23,9 @@ struct TableFolder {
     (self.source, self.publication) = (source, publication)
   }
 
-  /// Writes the directory, whole or not at all.
+  /// Writes the directory, completely or not at all.
   ///
-  /// - Throws: `LedgerError.alreadyExists` if the path is a directory of something else.
+  /// - Throws: `LedgerError.alreadyExists` if the directory has other files.
   func write(to path: String, progress: OpenDataProgress) throws -> OpenDataReport {
     var report = OpenDataReport(source)
     let folder = try AtomicFolder(path, replacing: Self.packageName, among: Self.names)
@@ -75,7 +75,7 @@ struct TableFolder {
 struct TableFile {
   let table: OpenTable
   var rows = 0
-  /// Rows whose counts are left empty.
+  /// The number of rows whose counts are left empty.
   var suppressed = 0
   var bytes = 0
   /// SHA-256 of the file, in hex.

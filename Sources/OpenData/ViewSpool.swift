@@ -4,10 +4,10 @@ import EventLedger
 import EventModel
 import TransparencyLog
 
-/// Views as they stood at one size, each written to a file when it is first asked for: a view may move on while it is
-/// read, and one of an older size is replayed once.
+/// Views as they were at one size. Each is written to a file when it is first asked for, because a view may advance
+/// while it is read, and a view at an older size must be replayed once.
 ///
-/// The files have no name, since views have pseudonyms and what is attested of persons.
+/// The files have no name, because views contain pseudonyms and attested attributes of persons.
 final class ViewSpool {
   private let views: ViewKeeper
   private let size: LogSize
@@ -15,7 +15,7 @@ final class ViewSpool {
 
   init(_ views: ViewKeeper, at size: LogSize) { (self.views, self.size) = (views, size) }
 
-  /// Lends every row of a view's table, in the order of keys.
+  /// Passes on every row of a view's table, in the order of keys.
   func forEachRow(of view: String, _ table: String, _ body: (JSONValue) throws -> Void) throws {
     let lines = try LineFile(file(of: view).path())
     while let line = try lines.next() {

@@ -3,12 +3,12 @@ import ParticipationModel
 
 /// One of the nine areas that have a council.
 ///
-/// That there are nine, the number of neighbourhoods, of electors and of voters in all, and the lowest and the highest
-/// turnout are public. Which neighbourhood lies in which area, its seats and its candidacies are made up.
+/// The numbers of areas, neighbourhoods, electors and voters and the lowest and highest turnout are public figures.
+/// The area of each neighbourhood, its seats and its candidacies are made up.
 struct Area {
   let id: String
   let letter: String
-  /// How many may vote, as the registry would know it; the ledger knows the sum.
+  /// How many may vote, as the registry would know; the ledger knows only the total.
   let electors: Int
   let voters: Int
   let neighbourhoods: [Neighbourhood]
@@ -27,11 +27,11 @@ struct Area {
 struct Neighbourhood {
   let name: String
   let seats: Int
-  /// Candidacies on the ballot paper.
+  /// The number of candidacies on the ballot paper.
   let candidates: Int
   let contest: Contest
 
-  /// What the votes are made to lead to.
+  /// The result that the made-up votes lead to.
   enum Contest {
     /// The seats go to persons of both genders.
     case ordinary

@@ -2,9 +2,9 @@ import Bytes
 import EventModel
 import ParticipationModel
 
-/// A candidacy on the ballot paper, with the votes that ballots are made to give it.
+/// A candidacy on the ballot paper, with the votes that the made-up ballots give it.
 struct PlannedCandidacy {
-  /// As ballots name it.
+  /// The id by which ballots name it.
   var id: String
   /// The pseudonym.
   var person: ID<Person>
@@ -13,7 +13,7 @@ struct PlannedCandidacy {
   var area: Int
   var district: String
   var gender: Gender
-  /// The place on the list of the district that its votes lead to, from 0.
+  /// Its resulting place on the list of the district, from 0.
   var rank: Int
   var votes: Int
   var isUnder25 = false
@@ -55,7 +55,7 @@ struct CandidacyPlanner {
     }
   }
 
-  /// Genders by rank: in turn, or one gender on all seats if votes are to miss the other.
+  /// Genders by rank: alternating, or one gender on all seats if the votes should miss the other.
   private mutating func genders(_ neighbourhood: Neighbourhood) -> [Gender] {
     let first: Gender = random.number(below: 2) == 0 ? .female : .male
     let other: Gender = first == .female ? .male : .female
@@ -66,7 +66,7 @@ struct CandidacyPlanner {
     }
   }
 
-  /// Votes that fall with the rank, strictly but for a tie; each gender's fit on as many ballots as the area has voters.
+  /// Votes that decrease with the rank, except for a tie; those of each gender fit on the ballots of the area's voters.
   private mutating func giveVotes(_ range: Range<Int>, _ area: Area) {
     var weights: [Double] = []
     var weight = 1.0
@@ -92,7 +92,7 @@ struct CandidacyPlanner {
     candidacies[own[neighbourhood.seats]].votes = candidacies[own[neighbourhood.seats - 1]].votes
   }
 
-  /// Two under 25 with votes who are not elected, three who are elected, and one without a vote.
+  /// Persons under 25: two with votes who are not elected, three who are elected, and one without votes.
   private mutating func chooseYoung() {
     for (district, rank) in [
       ("Orologio", 3), ("Masone", 3), ("Gardenia", 0), ("Belvedere", 1), ("Roncocesi", 0), ("San Pietro", 4),
@@ -105,7 +105,7 @@ struct CandidacyPlanner {
     }
   }
 
-  /// Ids and names that say nothing of the votes.
+  /// Ids and names that say nothing about the votes.
   private mutating func nameAll() {
     let numbers = Array(1...candidacies.count).shuffled(using: &random)
     for (index, number) in zip(candidacies.indices, numbers) {
@@ -118,7 +118,7 @@ struct CandidacyPlanner {
   private mutating func hex(_ count: Int) -> String { Hex.text(random.bytes(count)) }
 }
 
-/// Names of which those of candidates are made up.
+/// Names from which those of candidates are made up.
 enum MadeUpNames {
   static let women = [
     "Ada", "Amira", "Bianca", "Carla", "Chiara", "Dora", "Elena", "Fatou", "Gina", "Ilaria", "Ines", "Lidia", "Marta",

@@ -12,7 +12,7 @@ extension Consulte2022 {
       .of("2022-11-25"), VotePlan.openingHour)..<LocalTime.instant(.of("2022-12-05"), VotePlan.openingHour)
   static let underAge = ID<Person>.of("p-0f3a6622d19b")
 
-  /// Categories of organisations that designate members, each with one seat of a council.
+  /// Categories of organisations that designate members; each has one seat in every council.
   static let categories = [
     "citizenship-agreements", "social-centres", "neighbourhood-watch", "third-sector", "trade-and-crafts", "unions",
     "childhood-councils", "school-councils",
@@ -45,7 +45,7 @@ extension Consulte2022 {
     try await desk.record(called(), by: Self.office, under: Self.regulation)
   }
 
-  /// The call; a later version moves the end of the candidacies by a week.
+  /// The call; a later version extends the time for candidacies by a week.
   func called(version: UInt32 = 1) -> ElectionCalled {
     let all = areas.flatMap { area in area.neighbourhoods.map { (area, $0) } }
     let seats = all.map { DistrictSeats(district: $1.name, seats: $1.seatIDs, body: $0.body) }

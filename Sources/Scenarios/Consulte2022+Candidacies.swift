@@ -1,9 +1,9 @@
 import EventModel
 import ParticipationModel
 
-/// Who stands.
+/// The candidacies.
 extension Consulte2022 {
-  /// The registry enrols who wants to stand, and attests age and residence.
+  /// The registry enrols those who want to stand, and attests age and residence.
   func enrolCandidates() async throws {
     desk.set("2022-10-14", 11)
     var proposals = candidacies.map { enrolment($0.person, in: $0.district, isUnder25: $0.isUnder25) }
@@ -76,7 +76,7 @@ extension Consulte2022 {
     return all
   }
 
-  /// One is rejected with a reason, one withdraws: 245 of 247 are on the paper.
+  /// One is rejected with a reason, one withdraws: 245 of 247 are on the ballot paper.
   func decideCandidacies() async throws {
     desk.set("2022-11-16", 15)
     let unreasoned = CandidacyDecided(election: Self.election, candidacy: Self.rejected.candidacy, isAdmitted: false)

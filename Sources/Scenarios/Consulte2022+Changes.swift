@@ -4,9 +4,9 @@ import ParticipationModel
 
 /// Members leave, and others follow.
 extension Consulte2022 {
-  /// A seat whose first holder resigns; the next of the list accepts.
+  /// A seat whose first holder resigns; the next on the list accepts.
   static let followed = (body: ID<Body>.of("area-a"), seat: ID<Seat>.of("santa-croce-2"))
-  /// Another, which the next declines, and the one after accepts.
+  /// A seat that the next on the list declines and the one after accepts.
   static let declined = (body: ID<Body>.of("area-d"), seat: ID<Seat>.of("rosta-nuova-1"))
 
   func change() async throws {
@@ -25,7 +25,7 @@ extension Consulte2022 {
     try await desk.react()
   }
 
-  /// - Returns: to whom the ledger offers the seat.
+  /// - Returns: the person to whom the ledger offers the seat.
   private func resign(_ place: (body: ID<Body>, seat: ID<Seat>)) async throws -> Actor {
     guard let member = try await members(of: place.body).first(where: { $0.seat == place.seat }) else {
       throw ScenarioError("nobody sits on \(place.seat)")

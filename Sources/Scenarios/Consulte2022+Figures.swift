@@ -4,11 +4,11 @@ package import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// What the queries say of a ledger that holds the scenario.
+/// What the queries answer for a ledger with the scenario.
 extension Consulte2022 {
-  /// Asks the queries, and compares with what is public.
+  /// Asks the queries, and compares the answers with the public figures.
   ///
-  /// - Throws: what the queries throw of a ledger that does not hold the scenario.
+  /// - Throws: errors of the queries, if the ledger does not have the scenario.
   package static func figures(of city: CityLedger) async throws -> ScenarioFigures {
     var figures = ScenarioFigures(size: try city.store.size)
     try await addCouncils(city, &figures)

@@ -4,7 +4,7 @@ import ParticipationModel
 
 /// The councils meet, elect their coordinators, and give an opinion.
 extension Consulte2022 {
-  /// The council whose first meeting has no quorum on first call.
+  /// The council whose first meeting has no quorum on the first call.
   static let absentCouncil = ID<Body>.of("area-h")
   static let opinion = ID<AgendaItem>.of("urban-plan-opinion")
 
@@ -89,7 +89,7 @@ extension Consulte2022 {
   }
 }
 
-/// What meetings are made of.
+/// Parts of meetings.
 extension Consulte2022 {
   struct Member {
     let seat: ID<Seat>
@@ -97,7 +97,7 @@ extension Consulte2022 {
     let gender: String
   }
 
-  /// Who is in office, in the order of the seats.
+  /// The members in office, in the order of the seats.
   func members(of body: ID<Body>) async throws -> [Member] {
     try await desk.city.ask(BodyComposition(body: body)).seats.compactMap { seat in
       seat.member.map { Member(seat: seat.seat, person: .of($0.person), gender: $0.gender) }

@@ -2,7 +2,7 @@ package import EventModel
 import ParticipationLedger
 import ParticipationModel
 
-/// Who sits, and why.
+/// Who has a seat, and why.
 extension Consulte2022 {
   /// The evening of the first meetings, the day after the certification, and the last day of the scenario.
   private static let (afterElection, afterMeetings) = (CivilDate.of("2022-12-07"), CivilDate.of("2023-03-27"))

@@ -12,7 +12,7 @@ extension Consulte2022 {
     let roll: VoterRoll
   }
 
-  /// Makes the roll and opens the polls, at the hour and not before.
+  /// Makes the roll and opens the polls, not before the set hour.
   func open() async throws -> Electors {
     try desk.keepTagKey(of: Self.election)
     let count = areas.reduce(0) { $0 + $1.electors }
@@ -27,7 +27,7 @@ extension Consulte2022 {
     return Electors(tags: tags, roll: roll)
   }
 
-  /// Hour by hour; returns the live ballot of the witness, and the ballot that was annulled.
+  /// Casts the ballots hour by hour; returns the live ballot of the witness, and the ballot to be annulled.
   func vote(_ electors: Electors) async throws -> (ballot: Position, annulled: Position) {
     let byHour = Dictionary(grouping: votes.ballots, by: \.hour)
     var witness: Position?
@@ -47,7 +47,7 @@ extension Consulte2022 {
         if hour == votes.disputed?.hour, ballot.elector == votes.disputed?.elector { stolen = position }
       }
     }
-    guard let witness, let stolen else { throw ScenarioError("a ballot that is spoken of later was not cast") }
+    guard let witness, let stolen else { throw ScenarioError("a ballot that is needed later was not cast") }
     try await comeLate(electors)
     return (witness, stolen)
   }
@@ -64,7 +64,7 @@ extension Consulte2022 {
   private func check(_ planned: PlannedBallot, _ answer: Result<Recorded, any Error>) throws -> Position? {
     switch answer {
     case .success(let recorded):
-      guard planned.refusal == nil else { throw ScenarioError("a ballot was taken: \(planned)") }
+      guard planned.refusal == nil else { throw ScenarioError("a ballot that a rule refuses was accepted: \(planned)") }
       return recorded.position
     case .failure(let error):
       guard let refusal = error as? Rejection, refusal.code == planned.refusal else { throw error }
@@ -91,7 +91,7 @@ extension Consulte2022 {
     try await desk.record(annulment(3), by: "commission:1")
   }
 
-  /// At 12:00:00 it is too late.
+  /// From 12:00:00 on it is too late.
   private func comeLate(_ electors: Electors) async throws {
     desk.clock.stand(at: Self.voting.upperBound)
     let late = PlannedBallot(hour: 240, elector: 7, district: "Gaida", options: [])
@@ -102,7 +102,7 @@ extension Consulte2022 {
     try await desk.expect(.notOpen, of: ballot(late, electors), by: "elector", channel: .online)
   }
 
-  /// Certification needs signatures and, for the lot, the beacon; then the ledger seats who is elected.
+  /// Certification needs signatures and, for the lot, the beacon; then the ledger seats those elected.
   func certify() async throws {
     desk.set("2022-12-06", 18)
     var act = ResultCertified(
@@ -113,6 +113,6 @@ extension Consulte2022 {
     act.beacon = Array("generated beacon 2022-12-06: 7 31 42 58 90".utf8)
     try await desk.record(act, by: "commission:1")
     let seated = try await desk.react().count { $0 is MemberSeated }
-    guard seated == 120 else { throw ScenarioError("\(seated) members were seated") }
+    guard seated == 120 else { throw ScenarioError("\(seated) members were seated, not 120") }
   }
 }

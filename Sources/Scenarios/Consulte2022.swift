@@ -8,7 +8,7 @@ package import TransparencyLog
 /// public figures follow from the acts.
 ///
 /// Persons, organisations, votes and dates that are not public are made up with a fixed seed. Everything is proposed
-/// to a new ledger under a clock of the scenario's own; what a rule refuses is part of it.
+/// to a new ledger with the scenario's own clock; what a rule refuses is part of the scenario.
 package struct Consulte2022 {
   /// The election's id.
   package static let election = ID<Election>.of("consulte-2022")
@@ -24,7 +24,7 @@ package struct Consulte2022 {
     let district: String
   }
 
-  /// What a run was.
+  /// The outcome of a run.
   package struct Report: Codable, Sendable {
     /// The ledger's directory.
     package let directory: String
@@ -47,7 +47,7 @@ package struct Consulte2022 {
 
   /// Makes a ledger in a directory that does not exist or is empty, and records the scenario.
   ///
-  /// - Throws: `LedgerError`; `ScenarioError` if it does not go as it is made to.
+  /// - Throws: `LedgerError`; `ScenarioError` if the scenario does not go as planned.
   package static func run(at path: String, progress: (String) -> Void) async throws -> Report {
     let clock = ScenarioClock(LocalTime.instant(.of("2022-09-12"), 18))
     progress("a new ledger, whose clock says 12 September 2022")

@@ -18,7 +18,7 @@ struct DesignatingOrganisation {
   var hasSubstitute: Bool { category == "unions" }
   var delegateGender: Gender { area.isMultiple(of: 2) ? .female : .male }
 
-  /// Twenty of the eight categories.
+  /// Twenty organisations of the eight categories.
   static let all: [DesignatingOrganisation] = entries.enumerated().map { index, entry in
     DesignatingOrganisation(
       id: .of(entry.id), name: entry.name, category: entry.category, legalForm: entry.form, area: entry.area,

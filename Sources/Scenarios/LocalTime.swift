@@ -31,7 +31,7 @@ enum LocalTime {
 extension CivilDate {
   /// A date that is written in this module.
   static func of(_ text: StaticString) -> CivilDate {
-    guard let date = CivilDate("\(text)") else { preconditionFailure("\(text) is no date") }
+    guard let date = CivilDate("\(text)") else { preconditionFailure("\(text) is not a date") }
     return date
   }
 }
@@ -39,7 +39,7 @@ extension CivilDate {
 extension ID {
   /// An id that this module makes up.
   static func of(_ text: String) -> ID {
-    guard let id = ID(text) else { preconditionFailure("\(text) is no id") }
+    guard let id = ID(text) else { preconditionFailure("\(text) is not an id") }
     return id
   }
 }
@@ -47,7 +47,7 @@ extension ID {
 extension Actor {
   /// An office or a person that this module makes up.
   static func of(_ text: String) -> Actor {
-    guard let actor = Actor(text) else { preconditionFailure("\(text) is no actor") }
+    guard let actor = Actor(text) else { preconditionFailure("\(text) is not an actor") }
     return actor
   }
 }

@@ -2,7 +2,7 @@ import EventLedger
 package import EventModel
 import Synchronization
 
-/// The clock of a scenario: it stands where the scenario sets it, or moves on by a step at each decision of a batch.
+/// The clock of a scenario: it stands at the time that the scenario sets, or advances by a step at each decision.
 package final class ScenarioClock: LedgerClock {
   private struct Time {
     var now: Instant
@@ -26,7 +26,7 @@ package final class ScenarioClock: LedgerClock {
   /// The clock stands still.
   func stand(at instant: Instant) { time.withLock { $0 = Time(now: instant, limit: instant) } }
 
-  /// The clock moves on by equal steps, one for each of so many decisions, within an hour from an instant.
+  /// The clock advances by equal steps, one for each of this many decisions, within an hour from an instant.
   func spread(_ count: Int, from start: Instant) {
     let step = 3_590_000_000 / Int64(max(1, count) + 1)
     time.withLock { $0 = Time(now: start, step: step, limit: start.advanced(byMicroseconds: 3_599_000_000)) }

@@ -7,7 +7,7 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// Everybody who acts in a scenario, at a ledger whose clock the scenario holds.
+/// Everybody who acts in a scenario, on a ledger whose clock the scenario controls.
 final class ScenarioDesk {
   let city: CityLedger
   let clock: ScenarioClock
@@ -25,7 +25,7 @@ final class ScenarioDesk {
     clock.stand(at: LocalTime.instant(.of(date), hours, minutes))
   }
 
-  /// A proposal whose id follows from the seed.
+  /// A proposal whose id is derived from the seed.
   func propose(_ act: any Act, by actor: String, channel: Channel = .unspecified, under reference: ActReference? = nil)
     -> Proposal
   {
@@ -44,7 +44,7 @@ final class ScenarioDesk {
     try await answers(proposals).map { try $0.get() }
   }
 
-  /// Proposes; what is refused is counted.
+  /// Proposes acts, and counts what is refused.
   func answers(_ proposals: [Proposal]) async throws -> [Result<Recorded, any Error>] {
     let answers = try await city.record(proposals, by: Self.submitter)
     for case .failure(let refusal as Rejection) in answers { refusals[refusal.code.description, default: 0] += 1 }
@@ -61,7 +61,7 @@ final class ScenarioDesk {
     }
   }
 
-  /// A question that is refused.
+  /// Asks a question that is refused.
   func expect<Question: AnsweredQuery>(_ code: RejectionCode, asking question: Question) async throws {
     do {
       _ = try await city.ask(question)
@@ -71,15 +71,15 @@ final class ScenarioDesk {
     throw ScenarioError("\(Question.method) should be refused as \(code)")
   }
 
-  /// What the ledger does of itself by now.
+  /// Lets the ledger do by itself what is due by now.
   @discardableResult func react() async throws -> [any Act] {
     try await city.react().compactMap { try city.store.event(at: $0.position).act(city.store.registry) }
   }
 
-  /// 32 bytes that stand for a document.
+  /// 32 bytes in place of a document's digest.
   func digest() -> [UInt8] { random.bytes(32) }
 
-  /// Keeps a public name in the vault, under a salt that follows from the seed: nothing of a scenario is secret.
+  /// Keeps a public name in the vault, with a salt derived from the seed: nothing in a scenario is secret.
   func keep(_ name: String) throws -> [UInt8] {
     let salt = random.bytes(32)
     let digest = Vault.digest(salt: salt, content: Array(name.utf8))
@@ -90,7 +90,7 @@ final class ScenarioDesk {
     return digest
   }
 
-  /// Puts the election's tag key in its place, so that tags, roll and lots are the same at every run.
+  /// Writes the election's tag key, so that tags, roll and lots are the same in every run.
   func keepTagKey(of election: ID<Election>) throws {
     try Files.writeOnce(random.bytes(32), to: "\(city.store.directory.keys)/election-\(election).key")
   }

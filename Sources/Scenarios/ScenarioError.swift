@@ -1,4 +1,4 @@
-/// A scenario did not go as it was made to.
+/// A scenario did not go as planned.
 package struct ScenarioError: Error, CustomStringConvertible {
   package let description: String
 

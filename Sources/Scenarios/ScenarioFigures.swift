@@ -1,6 +1,6 @@
 package import TransparencyLog
 
-/// The public figures of a scenario beside those that the ledger's queries give.
+/// The public figures of a scenario, and those that the ledger's queries give.
 package struct ScenarioFigures: Codable, Sendable {
   /// One figure.
   package struct Figure: Codable, Sendable, Equatable {
@@ -27,21 +27,21 @@ package struct ScenarioFigures: Codable, Sendable {
     package let statement: String
     /// The rule and the steps to the figure.
     package let because: [String]
-    /// The events on which it rests, the first few of them.
+    /// The events on which it is based, only the first few.
     package let positions: [Position]
   }
 
-  /// The size of the log that the figures speak of.
+  /// The size of the log from which the figures were computed.
   package let size: LogSize
   /// The figures.
   package private(set) var figures: [Figure] = []
   /// The reasons of some of them.
   package internal(set) var reasons: [Reason] = []
 
-  /// The candidate whom the lot drew.
+  /// The candidate who was drawn by lot.
   package internal(set) var drawn = ""
 
-  /// Whether every computed figure is the published one.
+  /// Whether every computed figure equals the published one.
   package var agree: Bool { figures.allSatisfy(\.isEqual) }
 
   init(size: LogSize) { self.size = size }
@@ -55,7 +55,7 @@ package struct ScenarioFigures: Codable, Sendable {
     add(name, query, published: "\(published)", computed: "\(computed)")
   }
 
-  /// A share in percent with so many decimals, rounded.
+  /// A share in percent with this many decimals, rounded.
   static func percent(_ part: UInt64, of whole: UInt64, decimals: Int) -> String {
     let scale = (0..<decimals).reduce(UInt64(1)) { power, _ in power * 10 }
     let value = (part * 100 * scale * 2 + whole) / (whole * 2)

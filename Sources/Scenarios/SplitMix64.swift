@@ -1,4 +1,4 @@
-/// A small generator with a fixed seed (Steele, Lea, Flood 2014), so that a scenario is the same at every run.
+/// A small generator with a fixed seed (Steele, Lea, Flood 2014), so that a scenario is the same in every run.
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
@@ -13,7 +13,7 @@ package struct SplitMix64: RandomNumberGenerator {
     return word ^ (word >> 31)
   }
 
-  /// So many bytes.
+  /// The next bytes.
   package mutating func bytes(_ count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
   }
@@ -21,6 +21,6 @@ package struct SplitMix64: RandomNumberGenerator {
   /// A number below a positive bound.
   mutating func number(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
-  /// One of several.
+  /// One of the elements.
   mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(below: elements.count)] }
 }

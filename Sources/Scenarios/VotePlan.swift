@@ -12,7 +12,7 @@ struct PlannedBallot {
   var channel = Channel.online
   /// The polling point, from 0.
   var point: Int?
-  /// The code with which it is refused; nil for one that is taken.
+  /// The code with which it is refused; nil if it is accepted.
   var refusal: RejectionCode?
 }
 
@@ -22,7 +22,7 @@ struct VotePlan {
   static let hours = 240
   static let openingHour = 12
   static let points = 13
-  /// How many have a live ballot of 23:00–08:00.
+  /// How many have a live ballot from 23:00–08:00.
   static let atNight = 353
   static let inPerson = 1620
   /// How many change their mind: online, and at a polling point.
@@ -35,7 +35,7 @@ struct VotePlan {
   private var live: [PlannedBallot] = []
   private var areaOfLive: [Int] = []
   private(set) var ballots: [PlannedBallot] = []
-  /// The ballot of which its voter says “I did not cast this”; the voter's own comes later.
+  /// The ballot about which the voter says “I did not cast this”; the voter's own ballot comes later.
   private(set) var disputed: PlannedBallot?
   /// The elector whose receipt is shown: one who changed their mind.
   private(set) var witness = 0
@@ -65,7 +65,7 @@ struct VotePlan {
     return [1, 2, 8, 9].contains(day) && [9, 10, 11, 12, 15, 16, 17, 18].contains(hourOfDay(hour))
   }
 
-  /// At most one woman and one man on a ballot, so that any numbers of votes fit that are no more than the voters.
+  /// At most one woman and one man on a ballot, so that any numbers of votes fit that do not exceed the voters.
   private mutating func addChoices(of area: Int, electors: Range<Int>) {
     let voters = areas[area].voters
     let women = slots(area, .female, voters)
@@ -171,7 +171,7 @@ extension VotePlan {
     }
   }
 
-  /// Who has voted in person votes once more online.
+  /// Somebody who has voted in person votes again online.
   private mutating func addFinal(_ count: Int) {
     let early = live.indices.filter { live[$0].channel == .inPerson && live[$0].hour < 100 }
     for index in early.shuffled(using: &random).prefix(count) {

@@ -2,7 +2,7 @@ import Bytes
 import LMDB
 import TransparencyLog
 
-/// The last checkpoint that a witness has cosigned of a log, as it is stored: the note, with the log's signatures and
+/// The last checkpoint of a log that a witness has cosigned, as it is stored: the note, with the log's signatures and
 /// the witness's own.
 struct CosignedCheckpoint {
   var size: LogSize

@@ -3,19 +3,19 @@ import Crypto
 import LocalFiles
 import TransparencyLog
 
-/// Refused checkpoints that a log has signed and that do not continue what was cosigned of it: at most so many of each log
-/// and kind, since anybody can send a genuine checkpoint with a wrong proof.
+/// Refused checkpoints that a log has signed and that do not continue the one that was cosigned: a limited number for
+/// each log and kind, because anybody can send a genuine checkpoint with a wrong proof.
 struct EvidenceFolder {
   let path: String
 
-  /// Files of each log and kind.
+  /// The most files of each log and kind.
   static let limit = 64
 
   init(_ path: String) { self.path = path }
 
-  /// Keeps a request and the checkpoint that was cosigned last.
+  /// Keeps a request and the last cosigned checkpoint.
   ///
-  /// - Parameter isFork: two signed checkpoints of one size have two roots: proof by themselves.
+  /// - Parameter isFork: whether two signed checkpoints of one size have different roots, which is proof by itself.
   /// - Returns: the file; nil if there are enough of its kind.
   func keep(_ submission: Submission, held: SignedNote?, isFork: Bool) throws -> String? {
     let log = WitnessProtocol.checkpointPath(of: submission.origin).prefix(16)

@@ -1,14 +1,14 @@
 import TransparencyLog
 
-/// A request whose checkpoint is signed by a log that the witness knows.
+/// A request whose checkpoint was signed by a log that the witness knows.
 struct Submission {
   let origin: KeyName
   let request: WitnessRequest
-  /// The checkpoint as the log's keys have signed it, a line of each; whoever posts it can add others, and repeat these.
+  /// The checkpoint with one signature line for each of the log's keys; the sender can add others and repeat these.
   private let note: SignedNote
   private let body: UncheckedCheckpoint
 
-  /// The checks that need no state, in the order of the protocol.
+  /// Makes the checks that need no state, in the order of the protocol.
   ///
   /// - Throws: `WitnessRefusal`: `unknownLog`, `untrusted`, `sizesOutOfOrder`.
   init(_ request: WitnessRequest, logs: [KeyName: [VerifierKey]]) throws(WitnessRefusal) {
@@ -28,7 +28,7 @@ struct Submission {
     guard request.proof.oldSize <= body.size else { throw .sizesOutOfOrder(request.proof) }
   }
 
-  /// The checks against what was cosigned last.
+  /// Checks the request against the last cosigned checkpoint.
   ///
   /// - Returns: the checkpoint, which may be cosigned.
   /// - Throws: `WitnessRefusal`: `conflict`, `inconsistent`.

@@ -4,13 +4,13 @@ import LocalFiles
 public import Logging
 public import TransparencyLog
 
-/// A witness of other people's logs: it cosigns a checkpoint once it has seen that the log only grew since the last one
-/// (c2sp.org/tlog-witness).
+/// A witness of other people's logs: it cosigns a checkpoint after it has verified that the log has only grown since
+/// the last one (c2sp.org/tlog-witness).
 public final class Witness: Sendable {
   /// The public half of its key.
   public let verifierKey: VerifierKey
 
-  /// Keys of a log, by its origin: several while a log changes its key.
+  /// The keys of each log, by its origin: several while a log changes its key.
   private let logs: [KeyName: [VerifierKey]]
   private let store: WitnessStore
   private let evidence: EvidenceFolder
@@ -19,13 +19,13 @@ public final class Witness: Sendable {
   private let clock: @Sendable () -> Int64
   private let thread = DispatchQueue(label: "albo.witness")
 
-  /// Opens the witness of a directory, which is made if it does not exist: key and store on the first start.
+  /// Opens the witness of a directory; on the first start makes the directory, the key and the store.
   ///
   /// - Parameters:
   ///   - name: the name of its key; needed on the first start only.
-  ///   - keys: keys of logs, beside those of the directory's file `logs`.
-  ///   - clock: seconds since 1970 UTC; the machine's if nil.
-  /// - Throws: ``WitnessError``; what the store refuses.
+  ///   - keys: keys of logs, in addition to those in the directory's file `logs`.
+  ///   - clock: seconds since 1970 UTC; nil uses the machine's clock.
+  /// - Throws: ``WitnessError``; the store's errors.
   public init(
     directory: String, name: KeyName?, logs keys: [VerifierKey], logger: Logger,
     clock: (@Sendable () -> Int64)? = nil
@@ -41,18 +41,18 @@ public final class Witness: Sendable {
     self.clock = clock ?? { Int64(time(nil)) }
   }
 
-  /// Closes the store; nothing is answered afterwards.
+  /// Closes the store; afterwards no request is answered.
   public func close() { store.close() }
 
-  /// The last checkpoint that was cosigned, by the path that the protocol serves it under; nil if there is none.
+  /// The last cosigned checkpoint, by the path at which the protocol serves it; nil if there is none.
   func lastCheckpoint(at path: String) throws -> SignedNote? {
     guard let origin = logs.keys.first(where: { WitnessProtocol.checkpointPath(of: $0) == path }) else { return nil }
     return try store.last(of: origin)?.note
   }
 
-  /// Cosigns what a request asks for; what it saw is on disk before the line is returned.
+  /// Cosigns the checkpoint of a request; it is on disk before the cosignature is returned.
   ///
-  /// - Throws: `WitnessRefusal`; what the store refuses.
+  /// - Throws: `WitnessRefusal`; the store's errors.
   func addCheckpoint(_ body: [UInt8]) async throws -> NoteSignature {
     guard let text = String(validating: body, as: UTF8.self) else {
       throw WitnessRefusal.malformed(.checkpoint(.note(.notUTF8)))
@@ -60,7 +60,7 @@ public final class Witness: Sendable {
     let request: WitnessRequest
     do { request = try WitnessRequest(parsing: text) } catch { throw WitnessRefusal.malformed(error) }
     let submission = try Submission(request, logs: logs)
-    // Commits wait for the disk, on a thread of their own.
+    // Commits wait for the disk, on their own thread.
     let cosigned = try await withCheckedThrowingContinuation { continuation in
       thread.async { continuation.resume(with: Result { try self.cosign(submission) }) }
     }
@@ -84,7 +84,7 @@ public final class Witness: Sendable {
     }
   }
 
-  /// Keeps what may prove that a log has misbehaved, and says so loudly.
+  /// Keeps evidence that may prove that a log has misbehaved, and logs it at a high level.
   private func keep(_ submission: Submission, _ reason: String, isFork: Bool) {
     let last = (try? store.last(of: submission.origin)) ?? nil
     do {
@@ -93,7 +93,7 @@ public final class Witness: Sendable {
         level: isFork ? .critical : .error, "not cosigned: \(reason)",
         metadata: ["log": "\(submission.origin)", "evidence": "\(file ?? "none: the folder is full")"])
     } catch {
-      logger.critical("not cosigned: \(reason); and the evidence could not be kept: \(error)")
+      logger.critical("not cosigned: \(reason); the evidence could not be kept: \(error)")
     }
   }
 }

@@ -1,7 +1,7 @@
 import LocalFiles
 import TransparencyLog
 
-/// Where the parts of a witness lie in its directory.
+/// Where the parts of a witness are in its directory.
 struct WitnessDirectory {
   let path: String
 
@@ -17,7 +17,7 @@ struct WitnessDirectory {
     try Files.makeDirectory(store)
   }
 
-  /// The keys of logs: those given, and those of the file `logs`, a key a line, `#` beginning a comment.
+  /// The keys of logs: those given, and those in the file `logs`, one per line; lines that start with `#` are comments.
   ///
   /// - Throws: `WitnessError.missingLogs`, `malformedLog`, `wrongKeyKind`.
   func logs(besides given: [VerifierKey]) throws -> [VerifierKey] {
@@ -40,7 +40,7 @@ struct WitnessDirectory {
 }
 
 extension FileLock {
-  /// The lock of the one process that runs a witness; released when it is let go or the process ends.
+  /// The lock of the process that runs the witness; released when the object or the process ends.
   ///
   /// - Throws: `WitnessError.busy`.
   static func witness(_ directory: WitnessDirectory) throws -> FileLock {

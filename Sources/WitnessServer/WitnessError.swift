@@ -4,15 +4,15 @@ public import TransparencyLog
 public enum WitnessError: Error, CustomStringConvertible {
   /// Another process runs the witness in this directory.
   case busy(String)
-  /// The first start needs a name.
+  /// The first start of a witness needs its name.
   case missingName
-  /// The directory is that of a witness of another name.
+  /// The directory belongs to a witness with another name.
   case wrongName(KeyName, stored: KeyName)
-  /// No log was named.
+  /// No log was given.
   case missingLogs
-  /// A line of the file of logs is no key of a log.
+  /// A line in the file of logs is not the key of a log.
   case malformedLog(file: String, line: Int, KeyError)
-  /// The key is not one of a log.
+  /// The key is not the key of a log.
   case wrongKeyKind(VerifierKey)
   /// The store does not hold what this witness has cosigned.
   case damaged

@@ -6,16 +6,16 @@ enum WitnessRefusal: Error, CustomStringConvertible {
   case malformed(WitnessRequestError)
   /// The witness does not know the log.
   case unknownLog(String)
-  /// None of the log's keys has signed the checkpoint, or a line under one of them does not verify.
+  /// None of the log's keys has signed the checkpoint, or the signature of one of them does not verify.
   case untrusted(NoteError)
-  /// The old size is larger than that of the checkpoint.
+  /// The request's old size is larger than the size of the checkpoint.
   case sizesOutOfOrder(ConsistencyProof)
-  /// The witness has last cosigned this size, not the old one of the request.
+  /// The witness last cosigned this size, not the old size of the request.
   case conflict(LogSize)
-  /// Signed by the log, and not consistent with what was cosigned: it may be proof of misbehaviour.
+  /// Signed by the log but not consistent with what was cosigned: it may be proof of misbehaviour.
   case inconsistent(String, isFork: Bool)
 
-  /// The status that the protocol answers with.
+  /// The status of the protocol's answer.
   var status: Int {
     switch self {
     case .malformed, .sizesOutOfOrder: 400

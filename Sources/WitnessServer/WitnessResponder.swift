@@ -8,7 +8,7 @@ import TransparencyLog
 struct WitnessResponder: HTTPResponder {
   let witness: Witness
 
-  /// Bytes of a request's body: a hundred signature lines, and 63 hashes, are far less.
+  /// The most bytes of a request's body: a hundred signature lines and 63 hashes are far fewer.
   static let bodyLimit = 1 << 18
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
@@ -30,7 +30,7 @@ struct WitnessResponder: HTTPResponder {
     for try await buffer in request.body {
       body += buffer.readableBytesView
       guard body.count <= Self.bodyLimit else {
-        var response = Self.text(.contentTooLarge, "a request has at most \(Self.bodyLimit) bytes\n")
+        var response = Self.text(.contentTooLarge, "a request must have at most \(Self.bodyLimit) bytes\n")
         response.headers[.connection] = "close"
         return response
       }
@@ -40,7 +40,7 @@ struct WitnessResponder: HTTPResponder {
 
   private func checkpoint(at path: String, _ method: HTTPRequest.Method) throws -> Response {
     guard let note = try witness.lastCheckpoint(at: path) else {
-      return Self.text(.notFound, "nothing is served under this path\n")
+      return Self.text(.notFound, "nothing is served at this path\n")
     }
     guard method == .get else { return notAllowed(but: .get) }
     return Self.text(.ok, note.serialized)
@@ -54,7 +54,7 @@ struct WitnessResponder: HTTPResponder {
   }
 
   private func notAllowed(but method: HTTPRequest.Method) -> Response {
-    var response = Self.text(.methodNotAllowed, "only \(method.rawValue) is answered here\n")
+    var response = Self.text(.methodNotAllowed, "only \(method.rawValue) is supported here\n")
     response.headers[.allow] = method.rawValue
     return response
   }

@@ -12,13 +12,13 @@ public struct WitnessService: Service {
   private let logger: Logger
   private let onListening: @Sendable (Int) async -> Void
 
-  /// Connections at a time; others wait.
+  /// The most connections at a time; others wait.
   private static let connectionLimit = 1024
 
-  /// A server of a witness.
+  /// A server for a witness.
   ///
   /// - Parameters:
-  ///   - port: 0 takes one that is free.
+  ///   - port: 0 takes a free port.
   ///   - onListening: called with the port once clients can connect.
   public init(
     _ witness: Witness, host: String, port: Int, logger: Logger,
@@ -34,7 +34,7 @@ public struct WitnessService: Service {
     let onListening = onListening
     let application = Application(
       responder: WitnessResponder(witness: witness),
-      // Whoever sends nothing for so long is gone.
+      // A client that sends nothing for this long is gone.
       server: .http1(configuration: .init(idleTimeout: .seconds(60))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),

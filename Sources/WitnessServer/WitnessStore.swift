@@ -1,10 +1,10 @@
 import LMDB
 import TransparencyLog
 
-/// The witness's key, and the last checkpoint that it has cosigned of each log, in one LMDB environment.
+/// The witness's key, and the last checkpoint of each log that it has cosigned, in one LMDB environment.
 ///
-/// The key lies in the store that it must never be used without: whoever loses the store has lost the key too, and makes
-/// a new witness.
+/// The key is in the store because it must never be used without it: whoever loses the store also loses the key, and
+/// makes a new witness.
 final class WitnessStore: Sendable {
   let key: CosigningKey
   private let environment: Environment
@@ -13,7 +13,7 @@ final class WitnessStore: Sendable {
   private static let checkpoints = "checkpoints"
   private static let keyRow = Array("key".utf8)
 
-  /// Opens the store of a directory that exists; makes a key under that name if there is none yet.
+  /// Opens the store of a directory that exists; makes a key with that name if there is none yet.
   ///
   /// - Throws: `WitnessError.missingName`, `wrongName`, `damaged`; `LMDBError`; `KeyError`.
   init(directory: String, name: KeyName?) throws {
@@ -43,7 +43,7 @@ final class WitnessStore: Sendable {
     return key
   }
 
-  /// Makes sure that every row carries this witness's cosignature.
+  /// Checks that every row has this witness's cosignature.
   private func check() throws {
     try environment.read { transaction in
       try transaction.forEach(in: environment.table(Self.checkpoints)) { _, value in
@@ -56,15 +56,15 @@ final class WitnessStore: Sendable {
     }
   }
 
-  /// The last checkpoint that was cosigned of a log.
+  /// The last cosigned checkpoint of a log.
   func last(of origin: KeyName) throws -> CosignedCheckpoint? {
     let table = environment.table(Self.checkpoints)
     let row = try environment.read { try $0.get(Self.row(origin).span, in: table) { Self.bytes($0) } }
     return try row.map { try CosignedCheckpoint($0) }
   }
 
-  /// Replaces the last checkpoint of a log by what `body` makes of it: one durable transaction, so that nothing comes
-  /// between the look and the change.
+  /// Replaces the last checkpoint of a log with the result of `body`, in one durable transaction: nothing happens
+  /// between the read and the write.
   func update(
     _ origin: KeyName, _ body: (CosignedCheckpoint?) throws -> CosignedCheckpoint
   ) throws -> CosignedCheckpoint {
@@ -78,7 +78,7 @@ final class WitnessStore: Sendable {
     }
   }
 
-  /// Rows are found by a hash, since LMDB's keys are short and origins need not be.
+  /// The key of a row is a hash, because LMDB's keys are short and origins may be long.
   private static func row(_ origin: KeyName) -> [UInt8] {
     Array(WitnessProtocol.checkpointPath(of: origin).utf8.prefix(64))
   }

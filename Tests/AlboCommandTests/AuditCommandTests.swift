@@ -148,7 +148,7 @@ import Testing
     #expect(try Products.albo("publish", "--ledger", log.ledger, log.folder).status == 0)
     let prefix = try Products.albo("compare", before, server.url, "--key", log.key)
     #expect(prefix.status == 0)
-    #expect(prefix.output == "prefix: the 11 records of \(before) begin the 12 of \(server.url)\n")
+    #expect(prefix.output == "prefix: the 11 records of \(before) are the first of the 12 of \(server.url)\n")
     let (other, json) = (try PublishedStreet(), "--json")
     let differs = try Products.albo("compare", log.folder, other.folder, json)
     #expect(differs.status == 1)

@@ -64,7 +64,7 @@ struct AuditorTests {
     let (log, other) = (try PublishedStreet(), try PublishedStreet())
     let outcome = try Auditor.run("check", log.folder, "--key", other.key)
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("/checkpoint: has no signature of the key"), "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains("/checkpoint: has no signature by the key"), "\(outcome.output)\(outcome.errors)")
   }
 
   @Test func aChangeOfTheLogsKeyIsFollowed() throws {
@@ -80,7 +80,7 @@ struct AuditorTests {
     try Files.removeTree("\(log.folder)/keys")
     #expect(try Auditor.run("check", log.folder, "--key", log.key).status == 0)
     let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
-    #expect(outcome.output.contains("/checkpoint: has no signature of the key"), "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains("/checkpoint: has no signature by the key"), "\(outcome.output)\(outcome.errors)")
   }
 
   @Test func aChangedProofOfAKeyIsFound() throws {
@@ -99,7 +99,7 @@ struct AuditorTests {
     try Forgery(log.folder, keyFile: "\(log.ledger)/keys/log.key").rewrite { $0[3][$0[3].count - 1] ^= 1 }
     let outcome = try Auditor.run("check", log.folder, "--key", log.firstKey)
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("the first 12 records are not those that the key signed"), "\(outcome.output)")
+    #expect(outcome.output.contains("the first 12 records are not those signed by the key"), "\(outcome.output)")
   }
 
   @Test func aReplacedKeySignsNothingMore() throws {

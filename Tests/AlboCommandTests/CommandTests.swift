@@ -122,9 +122,9 @@ import Testing
   @Test(arguments: [
     ("META\nkey;value\nPROJECTS\n", "`albo import pabulib` takes it"),
     ("\u{FEFF}{}\n", "byte order mark"),
-    ("{\n  \"actor\": \"office\"\n}\n", "stands on several lines"),
+    ("{\n  \"actor\": \"office\"\n}\n", "spans several lines"),
     ("[{\"actor\": \"office\"}]\n", "it is a list"),
-    ("voter,choice\n1,a\n2,b\n", "it is no file of proposals"),
+    ("voter,choice\n1,a\n2,b\n", "it is not a file of proposals"),
   ])
   func aFileOfAnotherKindGetsOneSentence(text: String, sentence: String) throws {
     let place = try TemporaryDirectory()

@@ -59,7 +59,7 @@ import Testing
     let place = try TemporaryDirectory()
     let ledger = try makeStreetLedger(place)
     let outcome = try Products.albo("export", ledger + name, "--ledger", ledger, "--format", format)
-    #expect(outcome.status == 2 && outcome.errors.contains("directory of the ledger"), "\(outcome.errors)")
+    #expect(outcome.status == 2 && outcome.errors.contains("in the ledger's directory"), "\(outcome.errors)")
     let status = try Products.albo("status", "--ledger", ledger)
     #expect(status.status == 0 && !Files.exists(ledger + "/open"), "\(status.errors)")
   }

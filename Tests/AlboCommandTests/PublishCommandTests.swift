@@ -51,11 +51,11 @@ import Testing
     #expect(refused.status == 1 && refused.errors.contains("restored backup"), "\(refused.errors)")
     let explained = try Products.albo("restore", "--ledger", backup)
     #expect(explained.status == 1)
-    #expect(explained.lines.first == "the ledger holds 11 events; \(log.folder) shows 12")
+    #expect(explained.lines.first == "the ledger has 11 events; \(log.folder) shows 12")
     let accepted = try Products.albo("restore", "--ledger", backup, "--accept")
     #expect(accepted.status == 0, "\(accepted.errors)")
     #expect(
-      accepted.lines == ["1 events brought back from \(log.folder)", "the ledger holds 12 events and may be written"])
+      accepted.lines == ["1 events brought back from \(log.folder)", "the ledger has 12 events and can be written to"])
     #expect(try Products.albo("restore", "--ledger", backup).output == "nothing is missing\n")
     #expect(try Products.albo("verify", "--ledger", backup).status == 0)
     #expect(try Products.albo("compare", backup, log.folder, "--key", log.key).status == 0)

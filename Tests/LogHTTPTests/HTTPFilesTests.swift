@@ -46,7 +46,7 @@ import Testing
 
   @Test(
     arguments: [
-      (.status(502), "the server answers with status 502"), (.silence, "no whole answer within 1.0 s"),
+      (.status(502), "the server answered with status 502"), (.silence, "no complete answer within 1.0 s"),
       (.hangUp, "the server closed the connection"),
     ] as [(StaticServer.Answer, String)])
   func aServerThatAlwaysFailsIsGivenUpAndNamed(_ failure: StaticServer.Answer, _ reason: String) throws {
@@ -63,7 +63,7 @@ import Testing
     let server = try StaticServer { _, _ in .status(403) }
     let files = try HTTPFiles(server.url, patience: hurried)
     let error = #expect(throws: LedgerError.self) { try files.read("a", limit: 10) }
-    #expect(error?.message == "\(server.url)/a: the server answers with status 403" && server.visits(to: "a") == 1)
+    #expect(error?.message == "\(server.url)/a: the server answered with status 403" && server.visits(to: "a") == 1)
   }
 
   @Test func aBodyIsReadUpToItsLimit() throws {
@@ -105,7 +105,7 @@ import Testing
 
   @Test(arguments: ["http://", "ftp://example.org", "example.org", ""]) func whatIsNoURLIsNamed(_ text: String) {
     let error = #expect(throws: LedgerError.self) { try HTTPFiles(text) }
-    #expect(error?.message == "\(text) is no URL of a web server")
+    #expect(error?.message == "\(text) is not the URL of a web server")
   }
 
   @Test func whatIsExpectedIsOnItsWayABoundedNumberOfFiles() throws {

@@ -139,7 +139,7 @@ import Testing
 
   @Test func saysWhereAndWhy() {
     let error = PabulibError(Case("", 25, .pointsMismatch(options: 2, points: 1)))
-    #expect(error.description == "test.pb:25: points for 1 projects in a vote for 2")
+    #expect(error.description == "test.pb:25: points for 1 projects, but the vote names 2")
   }
 }
 

@@ -71,7 +71,7 @@ import TransparencyLog
     let server = RawServer(RawServer.response("200 OK", String(repeating: "x", count: 100_000)))
     let client = try client(server.url)
     let error = await #expect(throws: (any Error).self) { try await client.cosign(log.request(0, 3)) }
-    #expect("\(error.map { "\($0)" } ?? "")".contains("over 65536 bytes"))
+    #expect("\(error.map { "\($0)" } ?? "")".contains("more than 65536 bytes"))
   }
 
   @Test func nonsenseIsNoAnswer() async throws {

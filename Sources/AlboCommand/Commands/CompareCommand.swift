@@ -7,25 +7,26 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// `albo compare`: do two copies of a log tell the same story?
+/// `albo compare`: do two copies of a log have the same history?
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "compare", abstract: "Says whether two logs are the same, one begins the other, or where they differ.",
+    commandName: "compare",
+    abstract: "Says whether two logs are equal, whether one continues the other, or where they differ.",
     discussion: """
-      A and B are ledgers' directories, exports, folders of published tiles, URLs under which a web server serves such a \
-      folder, or checkpoints that somebody has saved. \
-      With --key both checkpoints must be signed by that key. Two signed roots for one size are printed whole: whoever \
-      has the key can check from them alone that the log was forked, without any ledger. \
-      Exit status 0 for the same and for a beginning, 1 otherwise.
+      Each of A and B is a ledger's directory, an export, a folder of published tiles, the URL at which a web server \
+      serves such a folder, or a saved checkpoint. \
+      With --key, that key must have signed both checkpoints. If there are two signed roots for one size, both \
+      checkpoints are printed in full: whoever has the key can see from them alone, without any ledger, that the log \
+      was forked. Exit status 0 if the logs are equal or one continues the other, 1 otherwise.
       """)
 
   @Argument(help: "A directory, an export, a folder of tiles, its URL, or a saved checkpoint.")
   var a: String
 
-  @Argument(help: "Another one.")
+  @Argument(help: "The one to compare it with, of any of these kinds.")
   var b: String
 
-  @Option(help: "The log's verifier key.")
+  @Option(help: "The log's verifier key, as `albo init` printed it.")
   var key: String?
 
   @Flag(help: "Prints the comparison as JSON.")
@@ -65,10 +66,12 @@ struct CompareCommand: AsyncParsableCommand {
     switch comparison.verdict {
     case .same: return "same: both have the same \(sides[0].size) records"
     case .prefix:
-      return "prefix: the \(sides[0].size) records of \(sides[0].name) begin the \(sides[1].size) of \(sides[1].name)"
+      return "prefix: the \(sides[0].size) records of \(sides[0].name) are the first "
+        + "of the \(sides[1].size) of \(sides[1].name)"
     case .undecided:
       let sizes = sides.map(\.size)
-      return "undecided: the records are missing that would show whether the \(sizes[0]) begin the \(sizes[1])"
+      return "undecided: records are missing that would show whether the first \(sizes[0]) "
+        + "of the \(sizes[1]) are the same"
     case .differs:
       guard sides[0].origin == sides[1].origin else {
         return "differs: they are logs of different origins, \(sides[0].origin) and \(sides[1].origin)"

@@ -32,10 +32,10 @@ extension ElectionsCommand {
 
   struct Tag: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Prints the voter tag of each person, in base64, for the lines of standard input.",
+      abstract: "Reads persons from standard input, one per line, and prints their voter tags in base64.",
       discussion: """
         A line is whatever identifies a person outside the ledger, for instance a tax code. It enters neither a \
-        command nor the log. Works on the ledger's directory, where the election's key lies.
+        command nor the log. Needs the ledger's directory, because the election's key is there.
         """)
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The election's id.") var election: ID<Election>
@@ -53,13 +53,13 @@ extension ElectionsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prints the roll of an election for VotingOpened, or the proofs that its ballots carry.",
       discussion: """
-        Reads the persons who may vote from standard input, one a line, as “tag” does. Prints keyCommitment, \
-        rollRoot and rollCount as JSON; with --proofs a line for each person instead: voterTag, rollIndex and \
+        Reads the persons who may vote from standard input, one per line, as “tag” does. Prints keyCommitment, \
+        rollRoot and rollCount as JSON; with --proofs, a line for each person instead: voterTag, rollIndex and \
         rollProof. Makes the election's key if it does not exist. The lines enter neither a command nor the log.
         """)
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The election's id.") var election: ID<Election>
-    @Flag(help: "Print the proof of each person.") var proofs = false
+    @Flag(help: "Prints the proof of each person.") var proofs = false
 
     func run() async throws {
       var persons: [String] = []

@@ -7,7 +7,7 @@ import TransparencyLog
 /// `albo elections`.
 struct ElectionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "elections", abstract: "Elections: rules, candidates, turnout, tally, and why it is so.",
+    commandName: "elections", abstract: "Elections: rules, candidates, turnout, tally, and why a result is what it is.",
     subcommands: [
       QueryCommand<ListElections>.self, QueryCommand<ShowElection>.self, QueryCommand<ListCandidacies>.self,
       QueryCommand<ElectionTurnout>.self, QueryCommand<ElectionTally>.self, QueryCommand<ElectionRounds>.self,

@@ -7,7 +7,7 @@ import TransparencyLog
 /// `albo events`: what is recorded.
 struct EventsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "events", abstract: "Shows recorded events, and follows those to come.",
+    commandName: "events", abstract: "Shows recorded events, and follows new ones.",
     usage: "albo events \(QueryWords<ReadEvents>.usage) [--follow] [--json] [--ledger DIR | --socket PATH]",
     discussion: """
       Ballots of an election whose polls are not closed are shown without their choice. \
@@ -20,7 +20,7 @@ struct EventsCommand: AsyncParsableCommand {
 
   @OptionGroup var words: QueryWords<ReadEvents>
 
-  @Flag(help: "Goes on with the events to come, until interrupted.")
+  @Flag(help: "Continues with new events until interrupted.")
   var follow = false
 
   func run() async throws {
@@ -43,7 +43,7 @@ struct EventsCommand: AsyncParsableCommand {
         (cursor, size) = (answer.next, answer.size)
       } while cursor != nil
       next = max(next, size.rawValue)
-      // The protocol has no call that waits for events; four looks a second are enough for a reader.
+      // The protocol has no call that waits for events; for a reader, four times a second is enough.
       try await Task.sleep(for: .milliseconds(250))
     }
   }

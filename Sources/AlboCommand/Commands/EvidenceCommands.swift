@@ -16,18 +16,18 @@ extension GetCheckpoint: ShownQuery {
 /// `albo receipt`.
 struct ReceiptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "receipt", abstract: "Prints the receipt of an event (c2sp.org/tlog-proof): the same for ever.",
+    commandName: "receipt", abstract: "Prints the permanent receipt of an event (c2sp.org/tlog-proof).",
     usage: "albo receipt \(QueryWords<GetReceipt>.usage) [--record FILE] [--json] [--ledger DIR | --socket PATH]",
     discussion: """
       \(QueryWords<GetReceipt>.help)
 
-      The receipt proves, without this ledger, that the record with a certain leaf hash stands at the position. \
-      It is the tlog-proof of the smallest signed size above the position. --record FILE also writes the record's \
-      bytes, which is what `albo verify-receipt --record` hashes.
+      The receipt proves, without this ledger, that the record with a certain leaf hash is at the position. \
+      It is the tlog-proof for the smallest signed size above the position. --record FILE also writes the record's \
+      bytes, which `albo verify-receipt --record` hashes.
 
-      With --cosigned it is that of the smallest size above the position that a quorum of the ledger's witnesses \
-      (`albo witnesses`) has cosigned, with the cosignatures of the moment when the quorum was met: also the same for \
-      ever, and there once a checkpoint was published.
+      With --cosigned it is the proof for the smallest size above the position that a quorum of the ledger's witnesses \
+      (`albo witnesses`) has cosigned, with the cosignatures at the moment when the quorum was met. It never changes \
+      either, and exists once such a checkpoint was published.
       """)
 
   @OptionGroup var query: QueryOptions
@@ -59,14 +59,14 @@ struct VerifyReceiptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify-receipt", abstract: "Verifies a receipt offline, without any ledger.",
     discussion: """
-      Checks the checkpoint's signature by the key, and the proof that the leaf is in the checkpoint's tree. Give \
-      what the receipt is of: the record's bytes (--record) or their leaf hash (--leaf, 64 hex digits or base64).
+      Checks the key's signature on the checkpoint, and the proof that the leaf is in the checkpoint's tree. Give the \
+      record that the receipt is for: its bytes (--record) or its leaf hash (--leaf, 64 hex digits or base64).
 
-      With --policy FILE (c2sp.org/tlog-policy) the checkpoint must also be cosigned by a quorum of witnesses: then not \
-      even the log itself can have shown others another history. Such a receipt comes from `albo receipt --cosigned`. \
-      The key may be left out if the policy lists the log.
+      With --policy FILE (c2sp.org/tlog-policy) a quorum of witnesses must also have cosigned the checkpoint: then not \
+      even the log itself can have shown others a different history. `albo receipt --cosigned` gives such a receipt. \
+      --key is not needed if the policy lists the log.
 
-      Where the log has changed its key since --key, give the proofs of the changes with --key-change, in their order: \
+      If the log has changed its key since --key, give the proofs of the changes with --key-change, in their order: \
       `albo key list --proof 1` prints the first, and a published log serves it as keys/1.tlog-proof.
       """)
 
@@ -76,7 +76,7 @@ struct VerifyReceiptCommand: ParsableCommand {
   @Option(help: "The verifier key of the log, as `albo init` printed it.")
   var key: String?
 
-  @Option(help: "A file with the policy that the checkpoint must meet.")
+  @Option(help: "A file with the policy that the checkpoint must satisfy.")
   var policy: String?
 
   @Option(help: "A proof that the log's key was changed; repeat it for each change.")
@@ -94,7 +94,7 @@ struct VerifyReceiptCommand: ParsableCommand {
       throw ValidationError("give --key VKEY, or --policy FILE that lists the log")
     }
     guard keyChange.isEmpty || key != nil else {
-      throw ValidationError("--key-change leads on from the key that you know: give it with --key")
+      throw ValidationError("--key-change continues from a key that you know: give that key with --key")
     }
   }
 
@@ -114,7 +114,7 @@ struct VerifyReceiptCommand: ParsableCommand {
     guard verdict.isMet else {
       if verdict.cosignatures.isEmpty {
         Terminal.error(
-          "albo: an ordinary receipt carries no cosignature: `albo receipt --cosigned` gives one that does")
+          "albo: an ordinary receipt has no cosignatures: `albo receipt --cosigned` prints one that has")
       }
       throw PolicyRefusal.quorumNotMet(verdict)
     }

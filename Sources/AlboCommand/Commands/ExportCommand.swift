@@ -10,25 +10,26 @@ import TransparencyLog
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes the log as a file: for auditors, process mining, other programs, open data.",
+    abstract: "Writes the log to a file: for auditors, process mining, other programs or open data.",
     discussion: """
-      --format jsonl (the default) is what `albo replay` and `albo compare` read: a line for each event in order, as \
-      `albo events --json` shows it, and beside it the exact bytes of its record (`record`, base64); then the signed \
-      checkpoint, {"checkpoint": NOTE}. The leaf hash is SHA-256 of a zero byte and the record (RFC 6962), so that other \
+      --format jsonl (the default) is what `albo replay` and `albo compare` read: one line per event in order, as \
+      `albo events --json` shows it, with the exact bytes of its record (`record`, base64); then the signed \
+      checkpoint, {"checkpoint": NOTE}. The leaf hash is SHA-256 of a zero byte and the record (RFC 6962), so other \
       software can verify the file too. Ballots of elections whose polls are not closed are withheld: their lines have \
-      the leaf hash and no record.
+      the leaf hash but no record.
 
-      The other formats are open data, for whoever knows nothing of Albo; Documentation/OpenData.md has their fields:
+      The other formats are open data, for readers who know nothing of Albo; Documentation/OpenData.md lists their \
+      fields:
         ocel2        the events and what they are about, in OCEL 2.0 JSON, for process mining (pm4py and others)
-        cloudevents  CloudEvents 1.0, one JSON line an event
+        cloudevents  CloudEvents 1.0, one JSON line per event
         popolo       bodies, who sits in them and how they voted, in the JSON of the Popolo project
-        csv          a directory of tables with their dictionary and a DCAT-AP_IT entry for a catalogue
-      They show no voter tag, no vote and no pseudonym. Persons appear only once they have a seat, as member-POSITION. \
+        csv          a directory of tables with a data dictionary and a DCAT-AP_IT catalogue entry
+      They show no voter tag, no vote in an election and no pseudonym. Persons appear only once they have a seat, as \
       In tables, counts of persons under five in a group are left empty, and so are others if a total would give \
-      those; certified results are official and stay.
+      if a total would reveal the small ones; certified results are official and stay.
 
-      Each output names origin, size and root of the log, and has the signed checkpoint. The same log gives the same \
-      bytes. A file or a directory appears whole or not at all.
+      Each output gives the origin, size and root of the log and contains the signed checkpoint. The same log gives \
+      the same bytes. A file or directory appears complete or not at all.
 
       Try it on a generated city:
         albo simulate consulte-2022 consulte.albo
@@ -37,13 +38,13 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var options: DirectoryOptions
 
-  @Argument(help: "The file, or for csv the directory; - for standard output.")
+  @Argument(help: "The file (for csv, the directory), or - for standard output.")
   var output: String
 
   @Option(help: "jsonl, ocel2, cloudevents, popolo or csv.")
   var format: ExportFormat = .jsonl
 
-  @Option(help: "The log as it was at this size, one that was signed; default: the last one.")
+  @Option(help: "A signed size: exports the log as it was then; default: the last signed size.")
   var at: UInt64?
 
   @OptionGroup(title: "csv") var tables: TableOptions
@@ -57,7 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
         "--publisher, --publisher-id, --license, --base-url and --suppress-below go with --format csv")
     }
     _ = try tables.publication()
-    guard format != .csv || output != "-" else { throw ValidationError("csv is a directory of tables: name one") }
+    guard format != .csv || output != "-" else { throw ValidationError("csv needs the name of a directory, not -") }
   }
 
   func run() async throws {
@@ -72,7 +73,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
   }
 
-  /// Refuses a place in the ledger's directory, where a file would take the place of one that the ledger needs.
+  /// Refuses a path in the ledger's directory: an export could replace a file that the ledger needs.
   private func checkOutput() throws {
     guard output != "-", let directory = try? Files.absolute(options.path()) else { return }
     let bare = output.reversed().drop { $0 == "/" }.reversed()
@@ -80,7 +81,7 @@ struct ExportCommand: AsyncParsableCommand {
       return
     }
     throw ValidationError(
-      "\(output) is in the directory of the ledger, which is the ledger's alone: name another place")
+      "\(output) is in the ledger's directory, which is for the ledger alone: choose another path")
   }
 
   private var size: LogSize? { at.map { LogSize($0) } }
@@ -135,7 +136,7 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
   var openData: OpenDataFormat? { OpenDataFormat(rawValue: rawValue) }
 }
 
-/// What only tables need: who publishes them, and what is suppressed.
+/// Options for tables only: who publishes them, and what is suppressed.
 struct TableOptions: ParsableArguments {
   static let warning = """
     warning: counts of persons are not suppressed. If a cell counts one or two, who knows them learns what they did
@@ -147,13 +148,13 @@ struct TableOptions: ParsableArguments {
   @Option(help: "The publisher's code in the Italian index of public administrations (IPA), for instance c_h223.")
   var publisherID: String?
 
-  @Option(help: "The licence's address; default: CC BY 4.0.")
+  @Option(help: "The licence's URL; default: that of CC BY 4.0.")
   var license: String?
 
-  @Option(help: "Where the directory will be found; default: https://ORIGIN/open-data.")
+  @Option(help: "The URL at which the directory will be published; default: https://ORIGIN/open-data.")
   var baseURL: String?
 
-  @Option(help: "Counts of persons below this are left empty; default: 5; 0 suppresses nothing.")
+  @Option(help: "Leaves counts of fewer persons than this empty; default: 5; 0 suppresses nothing.")
   var suppressBelow: UInt64?
 
   var areGiven: Bool { [publisher, publisherID, license, baseURL].contains { $0 != nil } || suppressBelow != nil }

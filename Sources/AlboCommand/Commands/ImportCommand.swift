@@ -4,7 +4,7 @@ import ArgumentParser
 import EventModel
 import ParticipationLedger
 
-/// `albo import`: records what was published elsewhere.
+/// `albo import`: records votes that were published elsewhere.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Records a vote that was published elsewhere.",
@@ -16,12 +16,12 @@ struct PabulibCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pabulib", abstract: "Records votes from Pabulib files (.pb) as elections with their ballots.",
     discussion: """
-      Each file becomes a transcription: an election named after the file, every ballot through the same rules \
-      as any other, the close and the certification. The outcome is computed here and compared with the file's \
-      own columns. A malformed file is refused before anything of it is recorded; a ballot that the rules refuse \
-      is reported with its line. Importing a file again adds nothing.
+      Each file becomes a transcription: an election named after the file, its ballots under the same rules as any \
+      other ballot, the close and the certification. The outcome is computed here and compared with the file's own \
+      columns. A malformed file is refused before anything from it is recorded; a ballot that the rules refuse is \
+      reported with its line number. Importing a file again adds nothing.
 
-      Exit status 1 if a file was refused, a ballot was refused, or a column differs.
+      Exit status 1 if a file or a ballot was refused, or a column differs.
       """)
 
   @OptionGroup var options: LedgerOptions
@@ -73,7 +73,7 @@ struct PabulibCommand: AsyncParsableCommand {
       print("  \(column.name): \(column.equal) of \(column.equal + column.differing.count) projects, \(verdict)")
     }
     if !report.columns.contains(where: { $0.name == "selected" }) {
-      print("  selected: not compared, because the file's rule is not computed here")
+      print("  selected: not compared, because this ledger does not compute the file's rule")
     }
   }
 }

@@ -9,22 +9,22 @@ struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Creates a ledger and prints its verifier key.",
     discussion: """
-      The origin names the log for ever: a scheme-less URL prefix under which you publish it, for instance \
-      albo.example.org/city. The signing key is kept in DIR/keys/log.key: back it up apart from the log. \
-      Hand the verifier key to everybody who is to verify the log.
+      The origin is the log's permanent name: the URL prefix, without a scheme, under which you publish it, for \
+      instance albo.example.org/city. The signing key is kept in DIR/keys/log.key: back it up separately from the log. \
+      Give the verifier key to everybody who should verify the log.
       """)
 
-  @Argument(help: "The ledger's directory; it does not exist, or is empty.")
+  @Argument(help: "The ledger's directory; it must not exist yet, or be empty.")
   var directory: String
 
-  @Option(help: "The origin of the log, a scheme-less URL prefix.")
+  @Option(help: "The origin of the log, a URL prefix without its scheme.")
   var origin: String
 
   @Flag(help: "Prints JSON.")
   var json = false
 
   func validate() throws {
-    guard !origin.contains("://") else { throw ValidationError("--origin is a URL prefix without its scheme") }
+    guard !origin.contains("://") else { throw ValidationError("give --origin without a scheme such as https://") }
   }
 
   func run() async throws {

@@ -10,17 +10,17 @@ struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "Shows the log's keys, and changes the key that signs it.",
     discussion: """
-      A log keeps its origin for ever, and may change the key that signs it: because the key is old, or because somebody \
-      may have seen it. The change is an event of the log (LogKeyChanged) under the old key's last checkpoint, so that \
-      whoever knows the old key can follow to the new one by a proof, without asking anybody; from then on nothing that \
-      the old key signs is the log's.
+      A log keeps its origin for ever but may change the key that signs it, because the key is old or because somebody \
+      may have seen it. The change is an event of the log (LogKeyChanged) under the old key's last checkpoint: whoever \
+      knows the old key can get from it to the new one by a proof, without asking anybody. Nothing that the old key \
+      signs afterwards belongs to the log.
 
-        albo key prepare --ledger city.albo      makes the next key and prints its public half: tell it to witnesses
+        albo key prepare --ledger city.albo      makes the next key and prints its public half, for witnesses
         albo key change --ledger city.albo       replaces the key; stop albod first
         albo key list --ledger city.albo         the keys, and the sizes that each signs
         albo key list --proof 1 > change.proof   what `albo verify-receipt --key-change` takes
 
-      The keys lie in the ledger's folder keys/: back it up again after each of these.
+      The keys are in the ledger's folder keys/: back it up again after `prepare` and after `change`.
       """,
     subcommands: [KeyList.self, KeyPrepare.self, KeyChange.self], defaultSubcommand: KeyList.self)
 }
@@ -32,7 +32,7 @@ struct KeyList: AsyncParsableCommand {
 
   @OptionGroup var query: QueryOptions
 
-  @Option(help: "Prints the proof of that change, counted from 1, and nothing else.")
+  @Option(help: "Prints only the proof of the change with this number, counted from 1.")
   var proof: Int?
 
   func run() async throws {
@@ -59,8 +59,8 @@ extension GetKeys: ShownQuery {
 /// `albo key prepare`.
 struct KeyPrepare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prepare", abstract: "Makes the key that is to follow, and prints its public half.",
-    discussion: "A key that is prepared already stays. Witnesses must know the new key before it signs.")
+    commandName: "prepare", abstract: "Makes the next key, and prints its public half.",
+    discussion: "If a key is already prepared, it is kept. Witnesses must know the new key before it signs.")
 
   @OptionGroup var ledger: DirectoryOptions
 
@@ -73,10 +73,11 @@ struct KeyPrepare: AsyncParsableCommand {
 /// `albo key change`.
 struct KeyChange: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "change", abstract: "Replaces the key that signs the log, and prints the new one's public half.",
+    commandName: "change", abstract: "Replaces the key that signs the log, and prints the public half of the new one.",
     discussion: """
-      Takes the key of `albo key prepare`, or makes one. Nobody may have the ledger open to write meanwhile. Tell the new \
-      key to auditors and witnesses; those who know the old one can follow by the proof of the change.
+      Uses the key of `albo key prepare`, or makes one. No other process may have the ledger open for writing \
+      meanwhile. Give the new key to auditors and witnesses; those who know the old key can verify the new one by the \
+      proof of the change.
       """)
 
   @OptionGroup var ledger: DirectoryOptions

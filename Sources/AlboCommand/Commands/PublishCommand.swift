@@ -9,32 +9,33 @@ struct PublishCommand: AsyncParsableCommand {
     commandName: "publish",
     abstract: "Writes hash tiles, entry bundles and the signed checkpoint as static files (c2sp.org/tlog-tiles).",
     discussion: """
-      Any web server can serve the folder as it is: under the origin, or under any other prefix that you tell people. \
-      Only what is new since the last time is written, the checkpoint last, so that whoever reads meanwhile, or after a \
-      crash, finds everything that the checkpoint speaks of. `albod --publish OUT` does the same continuously.
+      Any web server can serve the folder as it is, under the origin or under any other prefix that you make known. \
+      Only what is new since the last time is written, and the checkpoint last: whoever reads meanwhile, or after a \
+      crash, finds everything that the checkpoint covers. `albod --publish OUT` does the same continuously.
 
         checkpoint            the signed size and root; let caches keep it for seconds only
-        tile/<L>/<N>          256 hashes each; never change once they are there
-        tile/entries/<N>      256 records each, the same
-        ….p/<W>               the first W of them, of sizes that were published, until all 256 are there
+        tile/<L>/<N>          256 hashes each; they never change once they are there
+        tile/entries/<N>      256 records each; they never change either
+        ….p/<W>               the first W of these, for sizes that were published, until all 256 are there
         keys/<N>.tlog-proof   the proof of each change of the log's key
-        entries               how many records are served, from the first one on
+        entries               how many records are served, counted from the first
 
-      While polls are open, entry bundles end before the first ballot; hash tiles and checkpoints go on, so that the \
-      ballots are committed to and nobody can count them. `entries` is then less than the checkpoint's size. The last \
-      bundle is as wide as what may be read, and those of the sizes published meanwhile are absent until the polls \
-      close: an auditor who finds no bundle, neither of its width nor complete, reads up to `entries` and comes back.
+      While polls are open, entry bundles end before the first ballot. Hash tiles and checkpoints continue: they \
+      commit to the ballots, but nobody can count them. `entries` is then less than the checkpoint's size. The last \
+      bundle holds only what may be read, and the bundles for sizes published meanwhile are absent until the polls \
+      close: an auditor who finds a bundle neither at its width nor complete reads up to `entries` and comes back later.
 
       The ledger remembers the folder (in its file `publish`). From then on it records nothing while the folder shows a \
-      larger size than the ledger holds: that is a restored backup, see `albo restore`.
+      larger size than the ledger has: the ledger is then a restored backup, see `albo restore`.
 
-      Under a policy (`albo witnesses set`) witnesses are asked to cosign the checkpoint first. Where too few do, the \
-      folder keeps the checkpoint that it has, and this says which witnesses failed and exits with 1: try again later.
+      Under a policy (`albo witnesses set`) witnesses are first asked to cosign the checkpoint. If too few do, the \
+      folder keeps its present checkpoint, and the command says which witnesses failed and exits with status 1: try \
+      again later.
       """)
 
   @OptionGroup var ledger: DirectoryOptions
 
-  @Argument(help: "The folder; it is made if it does not exist. Not within the ledger's directory.")
+  @Argument(help: "The folder, outside the ledger's directory; it is created if it does not exist.")
   var folder: String
 
   @Flag(help: "Prints JSON.")

@@ -7,14 +7,14 @@ import TransparencyLog
 
 /// What `albo verify` needs for a published log.
 struct PublishedOptions: ParsableArguments {
-  @Option(help: "Verifies what a log publishes: a folder of tiles, the URL that serves it, or an export.")
+  @Option(help: "Verifies a published log: a folder of tiles, the URL that serves it, or an export.")
   var published: String?
 
   @Option(help: "The verifier key of the published log, as `albo init` printed it.")
   var key: String?
 
   @Option(
-    name: .customLong("checkpoint"), help: "A checkpoint of that log that you have kept; may be given more than once.")
+    name: .customLong("checkpoint"), help: "A checkpoint of that log that you have saved; may be repeated.")
   var checkpoints: [String] = []
 
   @Option(help: "A policy (c2sp.org/tlog-policy) that says which witnesses must have cosigned the log's checkpoint.")
@@ -29,7 +29,7 @@ struct PublishedOptions: ParsableArguments {
     }
   }
 
-  /// Verifies the log, prints what was found, and ends with status 1 if that is anything.
+  /// Verifies the log, prints the findings, and ends with status 1 if there are any.
   func verify(_ source: String, json: Bool) throws {
     let key = try VerifierKey(key ?? "")
     let kept = try checkpoints.map { try SavedCheckpoint($0) }
@@ -51,7 +51,7 @@ struct PublishedOptions: ParsableArguments {
     guard report.isRootVerified else { return }
     print("\(report.isVerified ? "verified: " : "")the key signed \(report.size) records")
     print("root \(report.root)")
-    if report.withheld > 0 { print("\(report.withheld) of them are withheld: of those only the hashes were verified") }
+    if report.withheld > 0 { print("\(report.withheld) of them are withheld: only their hashes were verified") }
     for name in report.continued { print("continues \(name)") }
     print("\(report.entries) records hashed in \(report.microseconds / 1000) ms")
   }

@@ -9,7 +9,7 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// One line of answer for one proposal.
+/// The line that answers one proposal.
 private struct ProposalAnswerLine: Encodable {
   var line: Int
   var id: String?
@@ -40,9 +40,9 @@ private struct ProposalAnswerLine: Encodable {
 private struct ProposalLines {
   let path: String
 
-  /// Lends each proposal, or why a line is none. Lines that start with `#` are comments.
+  /// Passes on each proposal, or why its line is not one. Lines that start with `#` are comments.
   ///
-  /// - Throws: `InvalidAct` for a file that has no lines of JSON at all: one sentence, not one for each line.
+  /// - Throws: `InvalidAct` for a file that has no lines of JSON at all: one message, not one for each line.
   func forEach(_ body: (Int, Result<Proposal, any Error>, _ isIDNew: Bool) async throws -> Void) async throws {
     var isFirst = true
     try await Terminal.forEachLine(of: path) { number, text in
@@ -62,7 +62,7 @@ private struct ProposalLines {
     }
   }
 
-  /// What kind of file it is, if its first line shows that it is no file of proposals.
+  /// What kind of file it is, if its first line shows that it is not a file of proposals.
   private static func mistake(_ line: String) -> String? {
     if line.unicodeScalars.first == "\u{FEFF}" {
       return "it begins with a byte order mark: save it as UTF-8 without one"
@@ -71,15 +71,15 @@ private struct ProposalLines {
     guard let value = try? JSONText.value(of: Array(line.utf8)) else {
       let ends = (line.first { !$0.isWhitespace }, line.last { !$0.isWhitespace })
       switch ends {
-      // One line of JSON with a slip: it is answered like any other line.
+      // One line of JSON with a mistake in it: it is answered like any other line.
       case ("{", "}"): return nil
       case ("{", _), ("[", _):
-        return "its JSON stands on several lines: each proposal needs a line of its own (jq -c does that)"
+        return "a JSON object spans several lines: put each proposal on one line (jq -c does that)"
       default:
-        return "it is no file of proposals: each line is a JSON object, as `albo record --example ACT` prints one"
+        return "it is not a file of proposals: each line must be JSON, as `albo record --example ACT` prints it"
       }
     }
-    if case .array = value { return "it is a list: each proposal needs a line of its own (jq -c '.[]' does that)" }
+    if case .array = value { return "it is a list: put each proposal on one line (jq -c '.[]' does that)" }
     return nil
   }
 }
@@ -90,9 +90,9 @@ struct RecordCommand: AsyncParsableCommand {
     commandName: "record", abstract: "Records proposals given as JSON Lines; prints a receipt or a rejection for each.",
     discussion: """
       A line: {"id": uuid, "act": {"@type": "SupportGiven", …}, "actor": "office-3", …}. The id is a UUID of version 7: a \
-      retry with the same id and content gets the same receipt. If a line has none, one is made and printed to standard \
-      error before the proposal is sent. Lines are decided in order, each on its own; what is refused leaves no trace. \
-      Lines that start with # are comments. Exit status 1 if any was refused.
+      retry with the same id and content gets the same receipt. If a line has no id, one is made and printed to \
+      standard error before the proposal is sent. Lines are decided in order, each on its own; a refused one leaves no \
+      trace. Lines that start with # are comments. Exit status 1 if any proposal was refused.
 
       To start from an example:
         albo acts                                 lists the acts
@@ -103,7 +103,7 @@ struct RecordCommand: AsyncParsableCommand {
 
   @OptionGroup var options: LedgerOptions
 
-  @Option(help: "Prints a whole valid proposal of this act with the schema's comments, and records nothing.")
+  @Option(help: "Prints a complete, valid proposal of this act with the schema's comments, and records nothing.")
   var example: String?
 
   @Argument(help: "The file, or - for standard input.")
@@ -129,7 +129,7 @@ struct RecordCommand: AsyncParsableCommand {
     var batch = RecordBatch()
     try await proposals.forEach { number, proposal, isIDNew in
       batch.add(number, proposal)
-      // Before it is sent, so that a retry can name it whatever happens.
+      // Printed before it is sent, so that a retry can name it whatever happens.
       if isIDNew, let id = try? proposal.get().id { Terminal.error("line \(number): id \(id)") }
       if batch.count == 1000 { try await batch.record(in: ledger) }
     }
@@ -159,7 +159,7 @@ private struct RecordBatch {
     }
   }
 
-  /// Records them, prints their lines, and starts anew.
+  /// Records them, prints their lines, and empties the batch.
   mutating func record(in ledger: any LedgerAccess) async throws {
     let answers = try await ledger.record(proposals.map(\.proposal))
     for ((index, _), answer) in zip(proposals, answers) {
@@ -177,13 +177,13 @@ private struct RecordBatch {
   }
 }
 
-/// `albo why`: what would become of proposals.
+/// `albo why`: what the ledger would decide about proposals.
 struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "Says what would become of proposals, and on what grounds; records nothing.",
+    commandName: "why", abstract: "Says whether proposals would be recorded or refused, and why; records nothing.",
     discussion: """
-      Takes the same lines as `albo record`. For each it prints the acts that the proposal would become, or the \
-      rejection with its rule and the positions it rests on. Exit status 1 if any would be refused.
+      Takes the same lines as `albo record`. For each it prints the acts that would be recorded, or the rejection with \
+      its rule and the positions of the events that it is based on. Exit status 1 if any would be refused.
       """)
 
   @OptionGroup var options: LedgerOptions
@@ -215,13 +215,14 @@ struct WhyCommand: AsyncParsableCommand {
 /// `albo acts`: what can be recorded.
 struct ActsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "acts", abstract: "Lists the acts, or shows one: its fields, their bounds, and what refuses it.",
-    discussion: "`albo record --example ACT` prints a whole valid proposal of an act.")
+    commandName: "acts",
+    abstract: "Lists the acts, or shows one: its fields, their bounds, and the reasons to refuse it.",
+    discussion: "`albo record --example ACT` prints a complete, valid proposal of an act.")
 
-  @Argument(help: "The name of an act, for instance BallotCast; default: the list of all.")
+  @Argument(help: "The name of an act, for instance BallotCast; default: lists all acts.")
   var act: String?
 
-  @Flag(help: "Prints all of them as the page Documentation/Acts.md.")
+  @Flag(help: "Prints all acts as the page Documentation/Acts.md.")
   var markdown = false
 
   func run() throws {
@@ -231,7 +232,7 @@ struct ActsCommand: ParsableCommand {
     for (institution, acts) in documentation.summaries {
       print("\(institution)")
       Listing<ActDocumentation.Summary>(
-        .left("act") { $0.name }, .left("what it is") { $0.isProposable ? $0.sentence : "(follows) \($0.sentence)" }
+        .left("act") { $0.name }, .left("what it is") { $0.isProposable ? $0.sentence : "(automatic) \($0.sentence)" }
       ).print(acts)
       print("")
     }

@@ -8,22 +8,21 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// `albo replay`: an auditor's own computation of everything that a ledger publishes.
+/// `albo replay`: lets an auditor compute again everything that a ledger publishes.
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: "Verifies a log, decides every command again, rebuilds every view, and prints the digests.",
     discussion: """
-      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), the URL under which a web server \
-      serves one, or a ledger's directory. The signature, every tile and the root are verified by the key that you know \
-      the log by; then every command is decided again \
-      by the rules, at the time it was recorded and over what was recorded before it, and must become the same bytes. \
-      The first event that the rules did not allow is named. Every view is built from these events in a place of its \
-      own: if its digest is the one that `albo views digest NAME --at SIZE` prints, what was published follows from \
-      exactly these events.
+      SOURCE is an export (`albo export`), a folder of published tiles (`albo publish`), the URL at which a web server \
+      serves such a folder, or a ledger's directory. The signature, every tile and the root are verified with --key. \
+      Then the rules decide every command again, at the time when it was recorded and on what was recorded before it; \
+      the result must be the same bytes. The first event that the rules do not allow is reported. Every view is built \
+      from these events, apart from those of the ledger: if its digest is the one that \
+      `albo views digest NAME --at SIZE` prints, what was published follows from exactly these events.
 
-      With --work DIR what was replayed is kept there, and a second run goes on where the first stopped. Of records \
-      that are withheld only the hashes are verified, and nothing after the first of them is decided. \
+      With --work DIR, what was replayed is kept there, and the next run continues where the last one stopped. Of \
+      withheld records only the hashes are verified, and nothing after the first of them is decided. \
       Exit status 1 if anything is wrong or was not decided.
       """)
 
@@ -33,7 +32,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "The log's verifier key, as `albo init` printed it.")
   var key: String
 
-  @Option(help: "Keeps what was replayed in this directory, and goes on there.")
+  @Option(help: "Keeps what was replayed in this directory; the next run continues from there.")
   var work: String?
 
   @Flag(help: "Exit status 0 even if ballots of open elections are withheld, provided nothing is wrong.")
@@ -58,18 +57,18 @@ struct ReplayCommand: AsyncParsableCommand {
     for finding in report.findings { print("NOT VERIFIED: \(finding)") }
     if report.isRootVerified { print("the key signed \(report.size) records with the root \(report.root)") }
     if report.isVerified {
-      print("the rules made all of them again, in \(report.commands) commands")
+      print("the rules confirmed all of them, in \(report.commands) commands")
     } else if report.decided > .zero {
-      print("the rules made the first \(report.decided) of \(report.size) again, in \(report.commands) commands")
+      print("the rules confirmed the first \(report.decided) of \(report.size), in \(report.commands) commands")
     }
     if let position = report.firstWithheld {
-      print("not decided: record \(position) is withheld, as ballots of open elections are; \(report.withheld) are")
+      print("not decided from position \(position) on: \(report.withheld) records are withheld until polls close")
     }
     if !report.uncheckedTypes.isEmpty {
-      print("not decided, because unknown to this program: \(report.uncheckedTypes.joined(separator: ", "))")
+      print("not decided, because this program does not know them: \(report.uncheckedTypes.joined(separator: ", "))")
     }
     if let position = report.firstMisreading {
-      print("note: the readable part of line \(position.rawValue + 1) is not what its record says; the bytes count")
+      print("note: the readable part of line \(position.rawValue + 1) differs from its record; the bytes count")
     }
     guard !report.views.isEmpty else { return }
     print("the views over the first \(report.decided) events:")

@@ -10,7 +10,7 @@ import TransparencyLog
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Makes a ledger of a generated scenario, and compares its figures with the public ones.",
+    abstract: "Makes a ledger with a generated scenario, and compares its figures with the public ones.",
     subcommands: [Consulte.self])
 
   struct Consulte: AsyncParsableCommand {
@@ -19,10 +19,10 @@ struct SimulateCommand: AsyncParsableCommand {
       abstract: "The first election of nine neighbourhood councils, and their first months.",
       discussion: """
         Nine councils are established, 247 persons stand in 55 neighbourhoods, 5,251 of 146,099 electors vote, seats go \
-        by votes, for the missing gender, by lot and by right, organisations designate members, the councils meet, and \
-        members leave. Every step is an act that the ledger decides, under a clock that runs from September 2022 to June \
-        2023; what a rule refuses is refused. Persons, organisations and votes are made up, with a fixed seed, so that \
-        the figures that were published follow: queries compute them, and say why they are what they are.
+        by votes, to the missing gender, by lot and by right, organisations designate members, the councils meet, and \
+        members leave. Every step is an act that the ledger decides, with a clock that runs from September 2022 to \
+        June 2023, and some are refused. Persons, organisations and votes are made up, with a fixed seed, so that the \
+        published figures result: queries compute them, and explain them.
 
         Try it, then look around:
           albo simulate consulte-2022 consulte.albo
@@ -32,11 +32,11 @@ struct SimulateCommand: AsyncParsableCommand {
           albo bodies quorum area-h first --ledger consulte.albo
           albo verify --ledger consulte.albo
 
-        Recording more into it with today's clock needs albod --accept-clock, because its last event is years old. \
+        To record more in it with today's clock, use albod --accept-clock, because its last event is years old. \
         Exit status 1 if a figure differs.
         """)
 
-    @Argument(help: "The ledger's directory, which does not exist or is empty.")
+    @Argument(help: "The ledger's directory; it must not exist yet, or be empty.")
     var directory: String
 
     @Flag(help: "Prints report, figures and reasons as JSON.")
@@ -62,7 +62,7 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 }
 
-/// A scenario's outcome for people.
+/// Prints a scenario's outcome for people.
 enum ScenarioTables {
   static func show(_ report: Consulte2022.Report, _ figures: ScenarioFigures) {
     print("\(report.events) events in \(report.directory)\n")
@@ -85,7 +85,7 @@ enum ScenarioTables {
     print(table.text)
   }
 
-  /// How many were refused by which code, the most frequent first.
+  /// How many were refused, in all and by code, the most frequent code first.
   static func refusals(_ report: Consulte2022.Report, atMost count: Int = .max) -> String {
     let sum = report.refusals.values.reduce(0, +)
     let codes = report.refusals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }

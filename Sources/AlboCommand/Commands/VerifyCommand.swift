@@ -10,19 +10,19 @@ import TransparencyLog
 /// `albo verify`: checks a whole ledger.
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Verifies a whole ledger, or what one publishes.",
+    commandName: "verify", abstract: "Verifies a whole ledger, or a published log.",
     discussion: """
-      With --ledger DIR: hashes every record and compares the tree with every tile and every checkpoint that was ever signed; derives \
-      every index and constraint row from the records and compares. It names the first place that is wrong. A damaged \
-      file may crash its reader, so a process of its own reads it.
+      With --ledger DIR: hashes every record and compares the tree with every tile and with every checkpoint that was \
+      ever signed; derives every index and constraint row from the records and compares them too. Reports the first \
+      place that is wrong. A damaged file may crash its reader, so a separate process reads it.
 
       With --published SOURCE --key VKEY, for everybody who has no ledger: SOURCE is a folder that `albo publish` writes, \
-      the URL under which a web server serves it, or a file of `albo export`. Verifies the signature, every record, the \
-      tiles of every level and the root. What one key signs can be consistent and still not what it signed yesterday, so \
-      keep the checkpoint of each visit (`checkpoint` in the folder), and give those that you have:
+      the URL at which a web server serves it, or a file of `albo export`. Verifies the signature, every record, the \
+      tiles of every level and the root. A log can be consistent today and still contradict what its key signed \
+      yesterday, so save the checkpoint at each visit (`checkpoint` in the folder), and give those that you have:
         albo verify --published https://albo.example.org/log --key VKEY --checkpoint may.txt --checkpoint june.txt
-      A log that is smaller than one of them was rolled back, one that does not continue it was forked or rewritten; the \
-      signed checkpoints that prove it are printed. `albo replay` also decides every command again.
+      A log that is smaller than one of them was rolled back; a log that does not continue one of them was forked or \
+      rewritten. The signed checkpoints that prove it are printed. `albo replay` also decides every command again.
 
       Exit status 1 if anything is wrong.
       """)
@@ -68,7 +68,7 @@ struct VerifyCommand: AsyncParsableCommand {
       "records and tree \(report.treeMicroseconds / 1000) ms, signatures \(report.signatureMicroseconds / 1000) ms, indexes \(report.indexMicroseconds / 1000) ms"
     )
     if !report.uncheckedTypes.isEmpty {
-      print("not checked, because unknown to this program: \(report.uncheckedTypes.joined(separator: ", "))")
+      print("not checked, because this program does not know them: \(report.uncheckedTypes.joined(separator: ", "))")
     }
   }
 }

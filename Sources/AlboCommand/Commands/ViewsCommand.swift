@@ -15,10 +15,10 @@ struct ViewsCommand: AsyncParsableCommand {
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a view as JSON Lines: a header, then one RFC 8785 line a row.")
+      abstract: "Writes a view as JSON Lines: a header, then one line (RFC 8785) per row.")
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The view's name.") var view: String
-    @Option(help: "The size of the log; default: the present one.") var at: UInt64?
+    @Option(help: "The size of the log; default: the current size.") var at: UInt64?
     @Option(help: "The file; default: standard output.") var output: String = "-"
 
     func run() async throws {
@@ -34,8 +34,8 @@ struct ViewsCommand: AsyncParsableCommand {
 
   struct Rebuild: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Replays the log into new generations of the views, compares, and replaces the old ones.",
-      discussion: "All views if no name is given. Exit status 1 if a view had been wrong.")
+      abstract: "Builds views again from the log, compares them with the old ones, and replaces those.",
+      discussion: "Rebuilds all views if no name is given. Exit status 1 if a view was wrong.")
     @OptionGroup var ledger: DirectoryOptions
     @Argument(help: "The views' names.") var views: [String] = []
     @Flag(help: "Prints JSON.") var json = false

@@ -5,13 +5,13 @@ import LogHTTP
 import ParticipationLedger
 import TransparencyLog
 
-/// `albo witnesses`: who has to cosign what is published.
+/// `albo witnesses`: who must cosign what is published.
 struct WitnessesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "witnesses",
-    abstract: "Sets and shows the witnesses that have to cosign what is published.",
+    abstract: "Sets and shows the witnesses that must cosign what is published.",
     discussion: """
-      A policy (c2sp.org/tlog-policy) names witnesses, their URLs, and which of them are enough:
+      A policy (c2sp.org/tlog-policy) lists witnesses with their URLs, and says which of them are enough:
 
         witness library LIBRARY-VKEY https://library.example.org/witness/
         witness university UNIVERSITY-VKEY https://example.edu/witness/
@@ -19,20 +19,20 @@ struct WitnessesCommand: AsyncParsableCommand {
         group two-of-three 2 library university association
         quorum two-of-three
 
-      From then on `albo publish` and `albod --publish` have each checkpoint cosigned before they publish it, and publish \
-      none that the quorum has not cosigned. Before anything is recorded, witnesses are asked what they have seen: if \
-      one has cosigned more events than the ledger holds, or others, nothing is recorded (see `albo restore`). One that \
-      cannot be reached is reported and does not stop the city.
+      From then on `albo publish` and `albod --publish` ask for cosignatures on each checkpoint, and publish it only \
+      if the quorum has cosigned it. Before anything is recorded, witnesses are asked what they have cosigned: if one \
+      has cosigned more events than the ledger has, or different ones, nothing is recorded (see `albo restore`). A \
+      witness that cannot be reached is reported but does not stop the city.
 
-      Hand the policy out with the log's verifier key: whoever has both verifies a cosigned receipt offline, see \
-      `albo receipt --cosigned` and `albo verify-receipt --policy`. `albo witness` runs a witness.
+      Publish the policy together with the log's verifier key: with both, anybody can verify a cosigned receipt \
+      offline, see `albo receipt --cosigned` and `albo verify-receipt --policy`. `albo witness` runs a witness.
       """,
     subcommands: [Set.self, Show.self])
 
   /// `albo witnesses set`.
   struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "set", abstract: "Sets the policy; `quorum none` asks for no cosignature.")
+      commandName: "set", abstract: "Sets the policy; with `quorum none`, no cosignature is needed.")
 
     @Argument(help: "The policy's file, or - for standard input.")
     var policy: String
@@ -51,7 +51,7 @@ struct WitnessesCommand: AsyncParsableCommand {
   /// `albo witnesses show`.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Shows the witnesses of the policy and what each has cosigned last.")
+      commandName: "show", abstract: "Shows the policy's witnesses and the last checkpoint that each has cosigned.")
 
     @OptionGroup var ledger: DirectoryOptions
 
@@ -61,7 +61,7 @@ struct WitnessesCommand: AsyncParsableCommand {
     func run() async throws {
       let rows = try await ledger.withDirectory { try Row.all(of: $0.store) }
       if json { return try Terminal.json(rows) }
-      guard !rows.isEmpty else { return print("no witness is asked: set a policy with `albo witnesses set`") }
+      guard !rows.isEmpty else { return print("no witnesses are asked: set a policy with `albo witnesses set`") }
       var table = TextTable(["witness", "key", "URL", "size", "cosigned"], right: [3])
       for row in rows {
         table.add(
@@ -71,7 +71,7 @@ struct WitnessesCommand: AsyncParsableCommand {
     }
   }
 
-  /// A witness, and what it has cosigned last.
+  /// A witness, and the last checkpoint that it has cosigned.
   struct Row: Encodable {
     var witness: String
     var key: String
@@ -83,7 +83,7 @@ struct WitnessesCommand: AsyncParsableCommand {
     static func all(of store: EventStore) throws -> [Row] {
       try (store.policy()?.witnesses ?? []).map { witness in
         let last = try store.lastCosigned(by: witness.key)
-        // No clock of a witness is believed beyond the year 9999.
+        // A witness's clock may claim a time after the year 9999: it is cut there.
         let at = last.map { Instant(microseconds: min($0.posixSeconds, 253_402_300_799) * 1_000_000) }
         return Row(witness: "\(witness.name)", key: witness.key.text, url: witness.url, size: last?.size, at: at)
       }
@@ -92,8 +92,7 @@ struct WitnessesCommand: AsyncParsableCommand {
 }
 
 extension OpeningOptions {
-  /// The options of this command: witnesses are asked over HTTP, and what people should know of them goes to standard
-  /// error.
+  /// The options of this command: witnesses are asked over HTTP, and notices about them go to standard error.
   static var albo: OpeningOptions {
     OpeningOptions(program: "albo", witnesses: .http { Terminal.error("albo: \($0)") })
   }

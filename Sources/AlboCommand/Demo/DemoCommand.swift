@@ -9,21 +9,21 @@ import ParticipationLedger
 import ParticipationModel
 import Scenarios
 
-/// `albo demo`: the whole line on a generated city.
+/// `albo demo`: everything from records to verification, on a generated city.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Shows a ledger at work: councils and their election, a daemon, questions, a receipt, a verification.",
+    abstract: "Shows a ledger at work: councils and their election, a daemon, queries, a receipt, a verification.",
     discussion: """
-      Makes the ledger of `albo simulate consulte-2022` in a new directory, starts albod on it, asks it through the \
-      socket what came of the election and why, records acts of the other kinds with what is refused, verifies one \
+      Makes the ledger of `albo simulate consulte-2022` in a new directory and starts albod on it. Asks it through the \
+      socket how the election ended and why, records acts of other kinds and shows what is refused, verifies one \
       voter's receipt and the whole log, and stops. Everything is generated with a fixed seed.
       """)
 
-  @Option(help: "The daemon; default: albod beside this program.")
+  @Option(help: "The path of the daemon; default: albod in the directory of this program.")
   var daemon: String?
 
-  @Option(help: "Keeps the ledger in this new directory; by default it is made elsewhere and removed.")
+  @Option(help: "Keeps the ledger in this new directory; default: a temporary directory that is removed at the end.")
   var keep: String?
 
   func run() async throws {
@@ -54,7 +54,7 @@ struct DemoCommand: AsyncParsableCommand {
   ) async throws {
     let socket = "\(parent)/socket"
     heading("A daemon", "albod --ledger \(directory) --socket \(socket) --accept-clock")
-    print("Its clock says today, and the last event is of 2023: --accept-clock says that this is meant.")
+    print("Its clock shows today but the last event is from 2023: --accept-clock says that this is intended.")
     let process = try ChildProcess(
       [
         daemon ?? Self.daemonBesideThis, "--ledger", directory, "--socket", socket, "--accept-clock", "--log-level",
@@ -77,7 +77,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     heading("The end", "kill -TERM albod")
     process.send(SIGTERM)
-    print(process.wait() == 0 ? "The daemon has finished what it accepted, and left." : "The daemon failed.")
+    print(process.wait() == 0 ? "The daemon finished what it had accepted, and exited." : "The daemon failed.")
   }
 
   private func askElection(_ shell: DemoShell, _ figures: ScenarioFigures) throws {
@@ -103,7 +103,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func showOthers(_ shell: DemoShell) throws {
     try shell.run(
-      "What came of them", "albo proposals show bike-lane | grep partly", "albo agreements show garden | grep force",
+      "What became of them", "albo proposals show bike-lane | grep partly", "albo agreements show garden | grep force",
       "albo volunteers hours v-0412")
   }
 

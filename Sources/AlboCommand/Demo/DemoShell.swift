@@ -2,11 +2,11 @@ import CommandSupport
 import EventLedger
 @preconcurrency import Glibc
 
-/// Shell lines as anybody would type them, run in one directory; they are shown before what they print.
+/// Shell lines as anybody would type them, run in one directory; each is shown before its output.
 struct DemoShell {
   let directory: String
 
-  /// Commands of `albo` in these lines are this program, and ask this ledger and its daemon.
+  /// `albo` in these lines is this program, and works on this ledger and its daemon.
   init(in directory: String, ledger: String, socket: String) {
     self.directory = directory
     setenv("PATH", "\(Program.folder):\(getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin")", 1)

@@ -5,7 +5,7 @@ import ParticipationLedger
 import ParticipationModel
 import Scenarios
 
-/// What the demonstration makes up, the same at every run.
+/// What the demonstration makes up; the same in every run.
 enum Generated {
   static func proposal(_ act: any Act, by actor: String, channel: Channel = .unspecified) -> Proposal {
     Proposal(
@@ -33,7 +33,7 @@ extension SocketAccess {
 extension ID {
   /// An id that is written in this program.
   static func demo(_ text: StaticString) -> ID {
-    guard let id = ID("\(text)") else { preconditionFailure("\(text) is no id") }
+    guard let id = ID("\(text)") else { preconditionFailure("\(text) is not an id") }
     return id
   }
 }

@@ -3,12 +3,12 @@ import EventModel
 import ParticipationLedger
 import ParticipationModel
 
-/// A proposal, an agreement and a volunteer's hours, with what is refused along the way.
+/// A proposal, an agreement and a volunteer's hours, with refusals along the way.
 struct ParticipationActs {
   let ledger: SocketAccess
 
   func record() async throws {
-    print("\n── Other acts, through the socket, and what is refused")
+    print("\n── Other acts through the socket, and what is refused")
     try await proposal()
     try await agreement()
     try await volunteer()

@@ -11,15 +11,15 @@ import ParticipationLedger
 import ParticipationModel
 import TransparencyLog
 
-/// A ledger as commands use it: its directory, or the daemon that holds it.
+/// A ledger as commands use it: in its directory, or through the daemon that holds it.
 protocol LedgerAccess: ProposalRecorder {
-  /// Answers a query; with `after`, once the read models have reached that size.
+  /// Answers a query; with `after`, not before the read models have reached that size.
   func ask<Question: AnsweredQuery>(_ query: Question, after: LogSize?) async throws -> Question.Answer
 
   /// What a proposal would become.
   func why(_ proposal: Proposal) async throws -> WhyAnswer
 
-  /// Lets the ledger react to what was recorded; a daemon does so by itself.
+  /// Lets the ledger react to what was recorded; a daemon does this by itself.
   func react() async throws
 }
 
@@ -35,7 +35,7 @@ extension LedgerAccess {
   func size() async throws -> LogSize { try await ask(GetCheckpoint()).size }
 }
 
-/// Which ledger a command works on that needs its directory.
+/// The ledger of a command that needs its directory.
 struct DirectoryOptions: ParsableArguments {
   @Option(help: "The ledger's directory; default: ALBO_LEDGER.")
   var ledger: String?
@@ -66,7 +66,7 @@ struct DirectoryOptions: ParsableArguments {
   }
 }
 
-/// Which ledger a command works on: its directory, or the daemon that holds it.
+/// The ledger that a command works on: its directory, or the daemon that holds it.
 struct LedgerOptions: ParsableArguments {
   @OptionGroup var directory: DirectoryOptions
 
@@ -77,8 +77,8 @@ struct LedgerOptions: ParsableArguments {
     guard directory.ledger == nil || socket == nil else { throw ValidationError("give --ledger or --socket, not both") }
   }
 
-  /// Runs the body over the daemon or the directory; a directory that another process writes to is asked
-  /// through that process's socket.
+  /// Runs the body over the daemon or the directory. If another process writes to the directory, uses that process's
+  /// socket instead.
   func withLedger<Result: Sendable>(
     writing isWriting: Bool = false, _ body: (any LedgerAccess) async throws -> Result
   ) async throws -> Result {

@@ -1,13 +1,13 @@
 import EventModel
 import ParticipationModel
 
-/// A column of a listing: its title, and what stands in it for an item.
+/// A column of a listing: its title, and its content for an item.
 struct Column<Item> {
   let title: String
   let isRight: Bool
   let cell: (Item) -> any CustomStringConvertible
 
-  /// Texts, flush left.
+  /// Text, flush left.
   static func left(_ title: String, _ cell: @escaping (Item) -> any CustomStringConvertible) -> Column {
     Column(title: title, isRight: false, cell: cell)
   }
@@ -37,7 +37,7 @@ extension Listing {
     (cell as? Instant)?.shown ?? cell.description
   }
 
-  /// A page of a list, and where the next one starts.
+  /// Prints a page of a list, and where the next one starts.
   func print(_ page: Page<Item>) where Item: Codable & Sendable {
     print(page.items)
     if let next = page.next { Terminal.error("more: --cursor \(next)") }

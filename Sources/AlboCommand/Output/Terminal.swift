@@ -1,7 +1,7 @@
 import EventModel
 @preconcurrency import Glibc
 
-/// What the command writes: results to standard output, everything else to standard error.
+/// Where the command writes: results to standard output, everything else to standard error.
 enum Terminal {
   /// Whether people read times in UTC; else in the local zone. Set once, before the command runs.
   nonisolated(unsafe) static var showsUTC = false
@@ -13,12 +13,12 @@ enum Terminal {
     print(String(decoding: try JSONText.answer(value), as: UTF8.self))
   }
 
-  /// Lets whoever reads through a pipe see each line as it is written.
+  /// Lets a reader at the other end of a pipe see each line as it is written.
   static func showEachLine() { setvbuf(stdout, nil, _IOLBF, 0) }
 
   static var showsProgress: Bool { isatty(2) != 0 }
 
-  /// Shows how far long work has come, on a terminal only.
+  /// Shows the progress of long work, on a terminal only.
   static func progress(_ what: String, _ done: some BinaryInteger, of total: some BinaryInteger) {
     guard showsProgress else { return }
     let percent = total > 0 ? Int(done) * 100 / Int(total) : 100
@@ -82,7 +82,7 @@ enum LedgerFile {
   }
 }
 
-/// A table for people: a header, and columns as wide as what stands in them.
+/// A table for people: a header, and columns as wide as their content.
 struct TextTable {
   private var rows: [[String]]
   private let rightAligned: Set<Int>
@@ -119,7 +119,7 @@ struct TextTable {
 }
 
 extension String {
-  /// At most this many characters, the last an ellipsis if some were cut.
+  /// At most this many characters; if some were cut, the last is an ellipsis.
   func shortened(to count: Int) -> String { self.count <= count ? self : prefix(count - 1) + "…" }
 }
 

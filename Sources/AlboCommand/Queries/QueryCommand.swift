@@ -3,9 +3,9 @@ import EventModel
 import ParticipationLedger
 import ParticipationModel
 
-/// A query as a subcommand of `albo`: what it is called, and how people read its answer.
+/// A query as a subcommand of `albo`: its name, and how its answer is shown to people.
 ///
-/// Its options and their help come from the description of its parameters.
+/// Its options and their help come from the descriptions of its parameters.
 protocol ShownQuery: AnsweredQuery {
   /// The last word of the command, `tally`.
   static var commandName: String { get }
@@ -18,11 +18,11 @@ protocol ShownQuery: AnsweredQuery {
 }
 
 extension ShownQuery {
-  /// Those that must be given.
+  /// The required ones.
   static var positional: [String] { parameters.filter(\.isRequired).map(\.name) }
 }
 
-/// The subcommand of a query: a table for people, and with `--json` what the daemon's method answers.
+/// The subcommand of a query: a table for people; with `--json`, the answer of the daemon's method.
 struct QueryCommand<Question: ShownQuery>: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
@@ -37,14 +37,14 @@ struct QueryCommand<Question: ShownQuery>: AsyncParsableCommand {
   func run() async throws { try await options.answer(try words.question(), Question.show) }
 }
 
-/// `albo ask`: any method of the daemon by its name.
+/// `albo ask`: calls any method of the daemon by its name.
 struct AskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask", abstract: "Asks any query by the name of its method; prints JSON.",
     usage: "albo ask METHOD [<value> …] [--parameter <value> …] [--ledger DIR | --socket PATH]",
     discussion: """
-      Prints exactly what the daemon's method of that name answers. Parameters are given by name (--election x), or those \
-      that are required without it, in order. Documentation/Queries.md describes them all.
+      Prints exactly the answer of the daemon's method of that name. Give parameters by name (--election x); required \
+      ones also without their names, in order. Documentation/Queries.md describes them all.
 
         albo ask log.inclusion 12 --size 20 --ledger city.albo
 
@@ -91,7 +91,7 @@ struct QueryWords<Question: ShownQuery>: ParsableArguments {
     }.joined(separator: " ")
   }
 
-  /// Each parameter with its meaning and what is allowed.
+  /// Each parameter with its meaning and its allowed values.
   static var help: String {
     let lines = Question.parameters.map { field in
       let name = Question.positional.contains(field.name) ? "<\(field.name)>" : ParameterWords.option(field.name)
@@ -118,13 +118,13 @@ enum ParameterWords {
     do { return try Question(json: .object(members)) } catch { throw ValidationError("\(error)") }
   }
 
-  /// The parameter that a word names or is, and its value.
+  /// The parameter that a word names or is the value of, and its value.
   private static func parameter(
     _ word: String, _ fields: [FieldDescription], _ free: inout ArraySlice<String>, _ rest: inout ArraySlice<String>
   ) throws -> (FieldDescription, String) {
     guard word.hasPrefix("--") else {
       guard let name = free.popFirst(), let field = fields.first(where: { $0.name == name }) else {
-        throw ValidationError("“\(word)” is one word too many; options are \(list(fields))")
+        throw ValidationError("“\(word)” is one word too many; the options are \(list(fields))")
       }
       return (field, word)
     }

@@ -40,7 +40,8 @@ struct RecordFold {
     if let failure = builder.rows.failure { throw failure }
     guard envelope.version == before + 1 else {
       throw LedgerError(
-        .notRestorable, "record \(next) is version \(envelope.version) of \(envelope.stream), but \(before + 1) comes next")
+        .notRestorable,
+        "record \(next) is version \(envelope.version) of \(envelope.stream), but \(before + 1) comes next")
     }
     events.append(NewEvent(envelope: envelope, act: act, record: record, leafHash: .leaf(record)))
     bytes.append(wire)

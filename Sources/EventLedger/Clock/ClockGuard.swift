@@ -40,7 +40,8 @@ struct ClockGuard {
     }
     guard last.microseconds - now.microseconds <= Self.backward else {
       throw LedgerError(
-        .clockBehind, "the clock says \(now), but the last record is of \(last): nothing is recorded until the clock is right")
+        .clockBehind,
+        "the clock says \(now), but the last record is of \(last): nothing is recorded until the clock is right")
     }
     return last
   }

@@ -1,15 +1,15 @@
-/// The first or last date of a vote, as exact as the file knows it: a day of the calendar, or only a year.
+/// The first or last date of a vote, as exact as the file gives it: a day of the calendar, or only a year.
 public struct PabulibDate: Hashable, Sendable {
   /// The year, from 1 to 9999.
   public let year: Int
-  /// The month from 1 to 12; `nil` when only the year is known.
+  /// The month from 1 to 12; `nil` if only the year is known.
   public let month: Int?
-  /// The day of the month from 1; `nil` when only the year is known.
+  /// The day of the month from 1; `nil` if only the year is known.
   public let day: Int?
 
   /// Reads `DD.MM.YYYY` or `YYYY`, the two forms of <https://pabulib.org/format>.
   ///
-  /// - Returns: `nil` for any other form and for a day that the calendar lacks, such as `31.06.2021`.
+  /// - Returns: `nil` for any other form and for a day that does not exist, such as `31.06.2021`.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard let year: Int = PabulibNumber.whole(bytes.suffix(4)), year > 0 else { return nil }
@@ -43,7 +43,7 @@ public struct PabulibDate: Hashable, Sendable {
 }
 
 extension PabulibDate: CustomStringConvertible {
-  /// The date as `YYYY-MM-DD`, or `YYYY` when only the year is known.
+  /// The date as `YYYY-MM-DD`, or `YYYY` if only the year is known.
   public var description: String {
     func padded(_ number: Int, to width: Int) -> String {
       let digits = String(number)

@@ -4,18 +4,18 @@ import EventModel
 import ParticipationModel
 import TransparencyLog
 
-/// A Pabulib file as the acts that transcribe it. What the file says of the outcome is not among them.
+/// A Pabulib file as the acts that transcribe it, without what the file says about the outcome.
 struct PabulibElection {
   let file: PabulibFile
   let election: ID<Election>
-  /// The first 48 bits of the file's SHA-256: every command id comes from them.
+  /// The first 48 bits of the file's SHA-256, from which every command id is derived.
   let source: UInt64
   let called: ElectionCalled
 
-  /// Who transcribes.
+  /// The actor that transcribes.
   static let actor = Actor("transcriber:pabulib") ?? .ledger
 
-  /// - Throws: `PabulibError` if the file has a rule that this ledger cannot apply.
+  /// - Throws: `InvalidAct` if the file has a rule that this ledger cannot apply.
   init(_ file: PabulibFile, path: String) throws {
     self.file = file
     source = file.digest.prefix(6).reduce(0) { $0 << 8 | UInt64($1) }
@@ -38,7 +38,7 @@ struct PabulibElection {
     [proposal(3, VotingClosed(election: election)), proposal(4, ResultCertified(election: election))]
   }
 
-  /// The ballot of a vote; its id is the line, which lies beyond those of the other commands.
+  /// The ballot of a vote; its id contains the line number, which is above those of the other commands.
   func ballot(_ vote: PabulibVote) -> Proposal {
     let points = called.ballot.kind == .cumulative ? vote.points ?? [] : []
     let act = BallotCast(
@@ -66,13 +66,13 @@ struct PabulibElection {
 }
 
 extension PabulibElection {
-  /// The file's name without its ending.
+  /// The file's name without its extension.
   private static func name(_ path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     return last.hasSuffix(".pb") ? String(last.dropLast(3)) : last
   }
 
-  /// An id from the file's name; a long one is cut and ends in eight digits of the file's hash.
+  /// An id made from the file's name; a long one is cut and ends with eight digits of the file's hash.
   private static func identifier(_ path: String, _ digest: [UInt8]) throws -> ID<Election> {
     let letters = name(path).lowercased().unicodeScalars.map { scalar -> Character in
       let isAllowed = scalar.isASCII && (Character(scalar).isLetter || Character(scalar).isNumber)
@@ -81,7 +81,7 @@ extension PabulibElection {
     let trimmed = String(letters.drop { !$0.isLetter && !$0.isNumber })
     let text = trimmed.utf8.count <= 64 ? trimmed : "\(trimmed.prefix(55))-\(Hex.text(digest.prefix(4)))"
     guard let identifier = ID<Election>(text.isEmpty ? Hex.text(digest.prefix(8)) : text) else {
-      throw InvalidAct(field: "election", reason: "no id can be made of the name of \(path)")
+      throw InvalidAct(field: "election", reason: "no id can be made from the name of \(path)")
     }
     return identifier
   }
@@ -130,8 +130,8 @@ extension PabulibElection {
     return rule
   }
 
-  /// The greedy rules by the votes of approval ballots or the score of the others, and equal shares; any other rule
-  /// is not computed here.
+  /// The greedy rules, by the votes of approval ballots or by the score of other ballots, and equal shares; no other
+  /// rule is computed here.
   private static func allocation(_ meta: PabulibMeta) -> AllocationRule? {
     let measure: AllocationMeasure = meta.voteType == .ordinal || meta.voteType == .cumulative ? .score : .votes
     let isApproval = meta.voteType == .approval || meta.voteType == .chooseOne
@@ -140,7 +140,7 @@ extension PabulibElection {
       return .greedy(
         budget: meta.budget, measure: measure, skips: true, threshold: meta.minProjectScoreThreshold)
     case "equalshares" where isApproval: return .equalShares(budget: meta.budget, increment: 0)
-    // One unit of the currency at a time, as pabutools' completion "add1".
+    // One unit of the currency at a time, like the completion "add1" of pabutools.
     case "equalshares/add1" where isApproval: return .equalShares(budget: meta.budget, increment: 100)
     case "greedy-no-skip":
       return .greedy(
@@ -151,7 +151,7 @@ extension PabulibElection {
 }
 
 extension String {
-  /// The longest beginning of at most so many bytes.
+  /// The longest prefix of at most this many bytes.
   fileprivate func prefixed(bytes count: Int) -> String {
     var text = self
     while text.utf8.count > count { text.removeLast() }

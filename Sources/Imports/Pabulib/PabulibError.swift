@@ -1,10 +1,10 @@
 /// Why a Pabulib file is refused, and where in it.
 public struct PabulibError: Error, Equatable, Sendable {
-  /// The path of the file as the reader was given it.
+  /// The path of the file as it was given to the reader.
   public let file: String
-  /// The 1-based line on which the offending record starts; `nil` when the file could not be read at all.
+  /// The line, from 1, on which the wrong record starts; `nil` if the file could not be read at all.
   public let line: Int?
-  /// What is wrong, to switch on.
+  /// What is wrong, for programs.
   public let reason: Reason
 
   package init(file: String, line: Int?, reason: Reason) {
@@ -15,14 +15,14 @@ public struct PabulibError: Error, Equatable, Sendable {
 }
 
 extension PabulibError: CustomStringConvertible {
-  /// `file:line: sentence`, the form editors and compilers know.
+  /// `file:line: sentence`, the form that editors and compilers know.
   public var description: String {
     guard let line else { return "\(file): \(reason)" }
     return "\(file):\(line): \(reason)"
   }
 }
 
-/// A refusal on its way to becoming a `PabulibError`: the record being read supplies a missing line.
+/// A refusal that becomes a `PabulibError`: if it has no line, it gets that of the record being read.
 struct PabulibFault: Error {
   let reason: PabulibError.Reason
   let line: Int?

@@ -1,4 +1,4 @@
-/// A Pabulib file that has been read to its end and found well formed. Its votes are not kept.
+/// A Pabulib file that was read to its end and is well formed. Its votes are not kept.
 public struct PabulibFile: Equatable, Sendable {
   /// Section META.
   public let meta: PabulibMeta
@@ -8,6 +8,6 @@ public struct PabulibFile: Equatable, Sendable {
   public let voteCount: Int
   /// The number of bytes read.
   public let byteCount: UInt64
-  /// SHA-256 of the bytes read. A second pass that returns another digest read another file.
+  /// SHA-256 of the bytes read. If a second pass returns another digest, the file has changed.
   public let digest: [UInt8]
 }

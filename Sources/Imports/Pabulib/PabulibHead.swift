@@ -1,4 +1,4 @@
-/// META and PROJECTS as they are read: the part of a file that is kept, within fixed bounds.
+/// META and PROJECTS as they are read: the part of a file that is kept, within fixed limits.
 struct PabulibHead {
   private(set) var meta: PabulibMeta?
   private(set) var projects: [PabulibProject] = []
@@ -6,7 +6,7 @@ struct PabulibHead {
   private var projectIDs: Set<String> = []
   private var byteCount = 0
 
-  /// Counts a record, of whichever kind, against the bound on the head's bytes.
+  /// Counts a record of any kind towards the limit on the head's bytes.
   mutating func count(_ record: PabulibRecord) throws(PabulibFault) {
     byteCount += record.bytes.count
     guard byteCount <= PabulibParser.headLimit else {

@@ -1,4 +1,4 @@
-/// The header row of a section: columns may stand in any order, and unknown ones are passed over.
+/// The header row of a section: columns may be in any order, and unknown ones are ignored.
 struct PabulibHeader {
   /// The number of columns.
   let count: Int
@@ -17,13 +17,13 @@ struct PabulibHeader {
 
   subscript(name: String) -> Int? { columns[name] }
 
-  /// The place of a column that must be there.
+  /// The index of a required column.
   func required(_ name: String) throws(PabulibFault) -> Int {
     guard let index = columns[name] else { throw PabulibFault(.missingColumn(name)) }
     return index
   }
 
-  /// Refuses a row that is too short, or too long with something in what exceeds: a `;` that was not quoted.
+  /// Refuses a row that is too short, or that has text in excess fields: a `;` that was not quoted.
   func checkFieldCount(of row: PabulibRecord) throws(PabulibFault) {
     let exceeds = row.count > count && (count..<row.count).contains { !row[$0].isEmpty }
     guard row.count >= count, !exceeds else {

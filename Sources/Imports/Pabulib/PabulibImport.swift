@@ -3,15 +3,15 @@ import EventModel
 import ParticipationModel
 public import TransparencyLog
 
-/// Records a published vote as an election with its ballots, through the same door as everybody else.
+/// Records a published vote as an election with its ballots, in the same way as everybody else.
 ///
-/// The import is idempotent: every command id comes from the file's SHA-256 and the line, so that a second run
-/// adds nothing, gives the same receipts, and finishes what was broken off.
+/// The import is idempotent: every command id is derived from the file's SHA-256 and the line, so a second run
+/// adds nothing, gives the same receipts, and completes an interrupted run.
 public struct PabulibImport: Sendable {
   private let path: String
   private let recorder: any ProposalRecorder
   private static let batch = 1000
-  /// Batches that may be read ahead, and as many that may be on their way to disk.
+  /// How many batches may be read ahead, and how many may wait for the disk.
   private static let ahead = 4
 
   /// An import of the file at a path.
@@ -19,7 +19,7 @@ public struct PabulibImport: Sendable {
     (self.path, self.recorder) = (path, recorder)
   }
 
-  /// How far an import has come.
+  /// The progress of an import.
   public struct Progress: Sendable, Hashable {
     /// Ballots that were decided.
     public var done: Int
@@ -62,7 +62,7 @@ public struct PabulibImport: Sendable {
     public var message: String
   }
 
-  /// A column of the file's projects against the tally.
+  /// A column of the file's projects compared with the tally.
   public struct Column: Sendable, Codable, Hashable {
     /// `votes`, `score` or `selected`.
     public var name: String
@@ -72,7 +72,7 @@ public struct PabulibImport: Sendable {
     public var differing: [String]
   }
 
-  /// Reads the file once to check it whole, then records it.
+  /// Reads the whole file once to check it, then records it.
   ///
   /// - Parameter progress: called after each batch of ballots.
   /// - Throws: `PabulibError` with file, line and reason before anything is recorded; what the recorder throws.
@@ -119,17 +119,17 @@ public struct PabulibImport: Sendable {
     var lines: [Int] = []
     var room: DispatchSemaphore
 
-    /// Lets the reader go on by one batch.
+    /// Lets the reader read one more batch.
     func release() { room.signal() }
   }
 
-  /// The file's ballots in batches, read on a thread of its own that waits while enough are ahead.
+  /// The file's ballots in batches, read on a separate thread that waits while enough are read ahead.
   private func ballots(_ election: PabulibElection) -> AsyncThrowingStream<Batch, any Error> {
     let (stream, continuation) = AsyncThrowingStream<Batch, any Error>.makeStream()
-    // Made empty and then filled: one that is freed with less than it was made with is a crash.
+    // Made with 0 and then raised: freeing a semaphore whose value is below its initial one crashes.
     let (path, room) = (path, DispatchSemaphore(value: 0))
     for _ in 0..<Self.ahead { room.signal() }
-    // Whoever stops listening frees a reader that waits for room.
+    // When the consumer stops, a reader that waits for room must continue.
     continuation.onTermination = { _ in room.signal() }
     DispatchQueue(label: "albo.import").async {
       continuation.finish(throwing: Self.failure { try Self.read(path, election, room, continuation) })
@@ -160,7 +160,7 @@ public struct PabulibImport: Sendable {
       if batch.lines.count == Self.batch { try send() }
     })
     guard file.digest == election.file.digest else {
-      throw InvalidAct(field: "file", reason: "\(path) was changed while it was imported")
+      throw InvalidAct(field: "file", reason: "\(path) was changed during the import")
     }
     if !batch.lines.isEmpty { try send() }
   }
@@ -173,7 +173,7 @@ public struct PabulibImport: Sendable {
     for (project, option) in zip(file.projects, tally.options) {
       votes.compare(project.id, project.votes, option.votes)
       score.compare(project.id, project.score, option.score)
-      // What was funded beside the rule (2 and 3) says nothing about the rule.
+      // What was funded outside the rule (2 and 3) says nothing about the rule.
       if hasRule { selected.compare(project.id, project.selected.map { $0 == .byRule }, option.selected) }
     }
     return [votes, score, selected].filter { $0.equal + $0.differing.count > 0 }
@@ -188,7 +188,7 @@ extension PabulibImport.Column {
 }
 
 extension PabulibImport.Report {
-  /// Counts a ballot; anything but a refusal by rule ends the import.
+  /// Counts a ballot; any error other than a refusal by a rule ends the import.
   fileprivate mutating func count(_ line: Int, _ answer: Result<RecordedAnswer, any Error>, _ start: LogSize) throws {
     switch answer {
     case .success(let answer): if start.contains(answer.position) { repeated += 1 } else { recorded += 1 }

@@ -1,7 +1,7 @@
-/// The rows of META that are read, with their lines, until the section is complete and `meta()` makes sense
-/// of them.
+/// The rows of META that are read, with their lines, until the section is complete and `meta()` interprets
+/// them.
 struct PabulibMetaRows {
-  /// The keys that are read; rows with other keys are passed over.
+  /// The keys that are read; rows with other keys are ignored.
   enum Key: String {
     case description, unit, subunit, district, instance, currency, rule, budget
     case voteType = "vote_type"

@@ -1,6 +1,6 @@
 /// Numbers as the format writes them: decimal digits without sign, exponent or grouping.
 enum PabulibNumber {
-  /// A whole number, or `nil` when `digits` is something else or too great for `Number`.
+  /// A whole number, or `nil` if `digits` is something else or too large for `Number`.
   static func whole<Number: FixedWidthInteger>(_ digits: ArraySlice<UInt8>) -> Number? {
     guard !digits.isEmpty else { return nil }
     var value: Number = 0
@@ -32,7 +32,7 @@ enum PabulibNumber {
     return decimals.count == 1 ? value * 10 : value
   }
 
-  /// As much of a field as an error message bears.
+  /// The beginning of a field, short enough for an error message.
   static func excerpt(_ text: ArraySlice<UInt8>) -> String {
     let limit = 40
     let start = String(decoding: text.prefix(limit), as: UTF8.self)

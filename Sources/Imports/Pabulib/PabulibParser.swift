@@ -1,12 +1,12 @@
-/// Makes sense of a file's bytes in pieces of any size. Pure: `PabulibReader` reads the disk.
+/// Parses a file's bytes in pieces of any size. It does no input or output: `PabulibReader` reads the disk.
 ///
-/// META and PROJECTS are kept within fixed bounds; votes wait in `takeVotes()` and are forgotten when taken.
+/// META and PROJECTS are kept within fixed limits; votes wait for `takeVotes()` and are forgotten when taken.
 package struct PabulibParser {
-  /// The bytes that META and PROJECTS may have together.
+  /// The most bytes of META and PROJECTS together.
   package static let headLimit = 8 * 1_048_576
-  /// The rows that PROJECTS may have.
+  /// The most rows of PROJECTS.
   package static let projectLimit = 65_536
-  /// The bytes that a record may have.
+  /// The most bytes of a record.
   package static let recordLimit = PabulibTokenizer.recordLimit
 
   private enum Stage {
@@ -25,14 +25,14 @@ package struct PabulibParser {
   private var votes: [PabulibVote] = []
   private var voteCount = 0
 
-  /// Starts a file; `file` only names it in errors.
+  /// Starts a file; `file` is only its name in errors.
   package init(file: String) {
     self.file = file
   }
 
   /// Takes the next bytes.
   ///
-  /// - Throws: what is wrong, at the line where the record at fault starts.
+  /// - Throws: what is wrong, with the line where the wrong record starts.
   package mutating func feed(_ bytes: Span<UInt8>) throws(PabulibError) {
     do throws(PabulibFault) {
       for index in bytes.indices where try consume(bytes[index]) { try accept(tokenizer.record) }
@@ -47,7 +47,7 @@ package struct PabulibParser {
     return votes
   }
 
-  /// Ends the file; a vote on its last line may still be waiting in `takeVotes()`.
+  /// Ends the file; a vote on its last line may still wait for `takeVotes()`.
   ///
   /// - Throws: what is missing, or which count differs from META's.
   package mutating func finish() throws(PabulibError) -> PabulibContents {
@@ -63,7 +63,7 @@ package struct PabulibParser {
   }
 }
 
-/// What a parser has kept when the file is at its end.
+/// What a parser has kept at the end of the file.
 package struct PabulibContents: Equatable, Sendable {
   package let meta: PabulibMeta
   package let projects: [PabulibProject]
@@ -124,7 +124,7 @@ extension PabulibParser {
 }
 
 extension PabulibParser {
-  /// The section to come; VOTES once all have.
+  /// The next section; VOTES after the last one.
   private var expected: PabulibSection {
     guard let section else { return .meta }
     return section.next ?? .votes

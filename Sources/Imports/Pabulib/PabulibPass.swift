@@ -13,7 +13,7 @@ struct PabulibPass {
     parser = PabulibParser(file: path)
   }
 
-  /// Reads on: the votes that the next bytes complete, and the file once it has ended.
+  /// Reads more: returns the votes that the next bytes complete, and the file once it has ended.
   mutating func next(
     from source: borrowing PabulibSource, _ progress: PabulibReader.Progress?
   ) throws(PabulibError) -> (votes: [PabulibVote], file: PabulibFile?) {

@@ -1,14 +1,14 @@
 /// What the city did with a project (`selected`).
 ///
-/// The format defines 0 and 1 and leaves 2 to each file's comment; pabulib's own tools check the greedy rule
-/// against 1 alone and write 3 for money that came later. So only `byRule` is comparable with an allocation
+/// The format defines 0 and 1; each file's comment defines 2. Pabulib's own tools check the greedy rule
+/// against 1 alone and write 3 for money that came later. So only `byRule` can be compared with an allocation
 /// computed here.
 public enum PabulibSelection: UInt8, Sendable, CaseIterable {
   /// Not funded.
   case notSelected = 0
   /// Funded by the rule of the vote, within its budget.
   case byRule = 1
-  /// Funded beside the rule, as the file's comment explains: with a reserve, or as a prize for high turnout.
+  /// Funded outside the rule, as the file's comment explains: with a reserve, or as a prize for high turnout.
   case bySpecialProvision = 2
   /// Funded with money added afterwards, such as what other districts left unused.
   case withAddedFunds = 3
@@ -18,19 +18,19 @@ public enum PabulibSelection: UInt8, Sendable, CaseIterable {
 public struct PabulibProject: Equatable, Sendable {
   /// The city's identifier, unique in the file, such as `M/01/X` or `BO.D12.54/25`.
   public let id: String
-  /// What it costs, in cents.
+  /// Its cost, in cents.
   public let cost: Int64
-  /// Its full name; `nil` when the file gives none.
+  /// Its full name; `nil` if the file gives none.
   public let name: String?
-  /// The ballots that name it, as the city counted; `nil` when the file does not say.
+  /// The number of ballots that name it, as the city counted; `nil` if the file does not say.
   public let votes: UInt64?
-  /// The points given to it, as the city counted; `nil` when the file does not say.
+  /// The points given to it, as the city counted; `nil` if the file does not say.
   public let score: UInt64?
-  /// What the city did with it; `nil` when the file does not say.
+  /// What the city did with it; `nil` if the file does not say.
   public let selected: PabulibSelection?
 }
 
-/// Where in a row of PROJECTS the columns stand that are read.
+/// The indexes of the columns of PROJECTS that are read.
 struct PabulibProjectColumns {
   private let id: Int
   private let cost: Int
@@ -48,7 +48,7 @@ struct PabulibProjectColumns {
     selected = header["selected"]
   }
 
-  /// Reads a row, whose number of fields has been checked.
+  /// Reads a row whose number of fields has been checked.
   func project(_ row: PabulibRecord) throws(PabulibFault) -> PabulibProject {
     guard !row[id].isEmpty else { throw PabulibFault(.emptyField("project_id")) }
     guard let cents = PabulibNumber.cents(row[cost]) else {

@@ -1,4 +1,4 @@
-/// A Pabulib file, open for as many passes as it takes: one to find it well formed, one to deliver its votes.
+/// A Pabulib file that is open for several passes: one to check its form, one to deliver its votes.
 ///
 /// ```swift
 /// let reader = try PabulibReader(path: path)
@@ -7,11 +7,11 @@
 /// guard again.digest == file.digest else { … }
 /// ```
 ///
-/// The file is read 64 KiB at a time; a vote is forgotten once delivered, so that memory does not grow with
-/// their number. The file stays open meanwhile: another one put in its place is not noticed, and one written
-/// to shows in `PabulibFile.digest`.
+/// The file is read 64 KiB at a time; a vote is forgotten once delivered, so memory does not grow with the number
+/// of votes. The file stays open meanwhile: if another file replaces it, this has no effect; if the file itself is
+/// changed, `PabulibFile.digest` shows it.
 public struct PabulibReader: ~Copyable {
-  /// Called after each read with the bytes read so far and the size the file had when it was opened.
+  /// Called after each read with the bytes read so far and the size of the file when it was opened.
   public typealias Progress = (_ read: UInt64, _ total: UInt64) -> Void
 
   private let source: PabulibSource
@@ -26,10 +26,10 @@ public struct PabulibReader: ~Copyable {
   /// The size of the file when it was opened, in bytes.
   public var byteCount: UInt64 { source.byteCount }
 
-  /// Reads the whole file for its form alone.
+  /// Reads the whole file only to check its form.
   ///
-  /// - Throws: the first thing wrong with it, in the order of its lines; a count that differs from META's
-  ///   comes at the end of the section counted, but with the line of META that states it.
+  /// - Throws: the first error, in the order of the lines. A count that differs from META's is reported at the
+  ///   end of the counted section, but with the line of META that states it.
   public func inspect(progress: Progress? = nil) throws(PabulibError) -> PabulibFile {
     var pass = PabulibPass(path: source.path)
     while true {
@@ -37,9 +37,9 @@ public struct PabulibReader: ~Copyable {
     }
   }
 
-  /// Reads the whole file and hands over its votes, in their order.
+  /// Reads the whole file and delivers its votes in order.
   ///
-  /// Votes before a malformed row have been delivered when the error is thrown: `inspect` first.
+  /// When an error is thrown, the votes before the malformed row have already been delivered: `inspect` first.
   ///
   /// - Throws: a `PabulibError` as `inspect` does, or what `onVote` throws, which ends the pass.
   public func read(

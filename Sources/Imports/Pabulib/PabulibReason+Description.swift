@@ -51,8 +51,8 @@ extension PabulibError.Reason: CustomStringConvertible {
     case .unknownVoteType(let text): "unknown vote_type '\(text)'"
     case .unsupportedVoteType(let text):
       "vote_type '\(text)' cannot be recorded; approval, ordinal, cumulative and choose-1 can"
-    case .countMismatch(let key, let stated, let found): "\(key) says \(stated), the section has \(found)"
-    case .pointsMismatch(let options, let points): "points for \(points) projects in a vote for \(options)"
+    case .countMismatch(let key, let stated, let found): "\(key) says \(stated), but the section has \(found)"
+    case .pointsMismatch(let options, let points): "points for \(points) projects, but the vote names \(options)"
     default: "malformed"
     }
   }

@@ -19,7 +19,7 @@ extension PabulibError {
     case textAfterQuote
     /// A carriage return outside quotes is not followed by a line feed.
     case bareCarriageReturn
-    /// A row stands before the first section.
+    /// A row comes before the first section.
     case textOutsideSection
     /// A section is absent, or comes after one that must follow it.
     case missingSection(PabulibSection)
@@ -27,13 +27,13 @@ extension PabulibError {
     case repeatedSection(PabulibSection)
     /// A section has no header row.
     case missingHeader(PabulibSection)
-    /// A header row lacks a column that this kind of vote needs.
+    /// A header row lacks a column that this type of vote needs.
     case missingColumn(String)
     /// A header row names a column twice.
     case repeatedColumn(String)
-    /// A row has fewer fields than its header, or more of them filled in.
+    /// A row has fewer fields than its header, or more fields that are not empty.
     case wrongFieldCount(expected: Int, found: Int)
-    /// META lacks a key that the format makes obligatory, or leaves its value empty.
+    /// META lacks a key that the format requires, or leaves its value empty.
     case missingKey(String)
     /// META gives a key twice.
     case repeatedKey(String)
@@ -49,11 +49,11 @@ extension PabulibError {
     case invalidDate(field: String, text: String)
     /// The vote ends before it begins.
     case datesReversed
-    /// `vote_type` is none that the format knows.
+    /// The format does not know this `vote_type`.
     case unknownVoteType(String)
-    /// `vote_type` is one of the format's, but not one that can be recorded.
+    /// The format knows this `vote_type`, but it cannot be recorded.
     case unsupportedVoteType(String)
-    /// META states another number of rows than its section has.
+    /// META states a number of rows that differs from that of the section.
     case countMismatch(key: String, stated: Int, found: Int)
     /// A vote gives points to more or fewer projects than it names.
     case pointsMismatch(options: Int, points: Int)

@@ -1,6 +1,6 @@
 /// One record of the file: its fields, unescaped, in a buffer that the next record reuses.
 ///
-/// The separators stay between the fields, so that the UTF-8 of one field cannot be completed by the next.
+/// The separators stay between the fields, so that the next field cannot complete the UTF-8 of one field.
 struct PabulibRecord {
   /// The line on which the record starts, from 1.
   private(set) var line = 1
@@ -14,13 +14,13 @@ struct PabulibRecord {
   /// Whether all of it is UTF-8.
   var isUTF8: Bool { (try? UTF8Span(validating: bytes.span)) != nil }
 
-  /// A line with nothing on it, which the format's own tools skip.
+  /// An empty line, which the format's own tools skip.
   var isBlank: Bool { fields.count == 1 && fields[0].isEmpty }
 
   /// The field at `index`.
   subscript(index: Int) -> ArraySlice<UInt8> { bytes[fields[index]] }
 
-  /// The field at `index` as text, once `isUTF8` has been seen to hold.
+  /// The field at `index` as text; only if `isUTF8` is true.
   func text(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
 
   /// The section that this record opens, if it is a title.
@@ -41,7 +41,7 @@ extension PabulibRecord {
 
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
-  /// Closes the field being filled. Outside quotes, spaces and tabs around it do not belong to it.
+  /// Ends the current field. Spaces and tabs around it are removed unless they are in quotes.
   mutating func endField(trimming: Bool) {
     let range = fieldStart..<bytes.count
     fields.append(trimming ? bytes[range].trimmed.indices : range)
@@ -49,7 +49,7 @@ extension PabulibRecord {
     fieldStart = bytes.count
   }
 
-  /// Takes a UTF-8 byte order mark off the first field.
+  /// Removes a UTF-8 byte order mark from the first field.
   mutating func dropByteOrderMark() {
     guard self[0].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
     fields[0] = (fields[0].lowerBound + 3)..<fields[0].upperBound

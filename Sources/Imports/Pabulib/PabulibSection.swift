@@ -1,4 +1,4 @@
-/// A section of a Pabulib file. The format wants them in this order, each with its title and a header row.
+/// A section of a Pabulib file. The format requires this order, and a title and a header row for each section.
 ///
 /// Source: <https://pabulib.org/format>.
 public enum PabulibSection: String, Sendable, CaseIterable {

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// An open file, closed when it goes out of scope. Reads name their place, so that passes do not disturb each
+/// An open file, closed when it goes out of scope. Each read gives its offset, so passes do not disturb each
 /// other.
 struct PabulibSource: ~Copyable {
   let path: String
@@ -47,7 +47,7 @@ struct PabulibSource: ~Copyable {
 }
 
 extension PabulibError {
-  /// What the system call that has just failed said.
+  /// The error of the system call that has just failed.
   fileprivate static func unreadable(_ path: String, operation: String) -> PabulibError {
     PabulibError(file: path, line: nil, reason: .unreadable(operation: operation, code: errno))
   }

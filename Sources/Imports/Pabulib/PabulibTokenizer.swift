@@ -1,10 +1,10 @@
-/// Cuts the bytes of a file into records: fields between `;`, quoted as CSV does it, lines ended by LF or
+/// Cuts the bytes of a file into records: fields between `;`, quoted as in CSV, lines that end with LF or
 /// CRLF.
 ///
-/// A quote opens a quoted field only as its first byte; elsewhere it stands for itself, as spreadsheets write
-/// it. A state machine that takes one byte at a time, so that it does not matter where a read ends.
+/// A quote opens a quoted field only as its first byte; elsewhere it is an ordinary character, as spreadsheets write
+/// it. This is a state machine that takes one byte at a time, so it does not matter where a read ends.
 struct PabulibTokenizer {
-  /// The bytes a record may have, which also bounds the damage of a quote left open.
+  /// The most bytes of a record, which also limits the effect of a quote that is never closed.
   static let recordLimit = 65_536
 
   /// The record that `consume` or `finish` last completed.
@@ -37,7 +37,7 @@ struct PabulibTokenizer {
 
   /// Ends the file.
   ///
-  /// - Returns: whether that completed `record`, for want of a line feed after it.
+  /// - Returns: whether this completed `record`, because no line feed follows it.
   /// - Throws: `unterminatedQuote`.
   mutating func finish() throws(PabulibError.Reason) -> Bool {
     switch state {
@@ -92,7 +92,7 @@ extension PabulibTokenizer {
     return byte == UInt8(ascii: "\n")
   }
 
-  /// Ends the field if `byte` does that, and says whether it did.
+  /// Ends the field if `byte` ends it; returns whether it did.
   private mutating func endField(at byte: UInt8, trimming: Bool) -> Bool {
     switch byte {
     case UInt8(ascii: ";"): state = .fieldStart

@@ -4,27 +4,27 @@ public enum PabulibChannel: Sendable {
   case internet
   /// Filled in on paper.
   case paper
-  /// Some way that the format does not name.
+  /// A way that the format does not name.
   case other
 }
 
 /// A row of section VOTES. Nothing that describes the voter (age, sex, neighbourhood…) is read.
 ///
-/// Only its form has been checked: it may name unknown projects, too many of them, or a voter seen before.
+/// Only its form has been checked: it may name unknown projects, too many projects, or a voter seen before.
 public struct PabulibVote: Equatable, Sendable {
   /// The line on which the row starts, from 1.
   public let line: Int
   /// The file's pseudonym of the voter.
   public let voterID: String
-  /// The projects named, in the ballot's order: the most preferred first if order has a meaning.
+  /// The projects named, in the ballot's order: the most preferred first, if order has a meaning.
   public let options: [String]
-  /// The points for each of `options`; `nil` when the file has no such column.
+  /// The points for each of `options`; `nil` if the file has no such column.
   public let points: [UInt32]?
-  /// How the ballot reached the city; `nil` when the file does not say.
+  /// How the ballot reached the city; `nil` if the file does not say.
   public let channel: PabulibChannel?
 }
 
-/// Where in a row of VOTES the columns stand that are read.
+/// The indexes of the columns of VOTES that are read.
 struct PabulibVoteColumns {
   private let voter: Int
   private let vote: Int
@@ -38,7 +38,7 @@ struct PabulibVoteColumns {
     channel = header["voting_method"]
   }
 
-  /// Reads a row, whose number of fields has been checked.
+  /// Reads a row whose number of fields has been checked.
   func vote(_ row: PabulibRecord) throws(PabulibFault) -> PabulibVote {
     guard !row[voter].isEmpty else { throw PabulibFault(.emptyField("voter_id")) }
     let options = row[vote].listElements.map { String(decoding: $0, as: UTF8.self) }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Bounds what of a connection is in flight, by suspending the one task that admits.
+/// Limits how much of a connection is in flight, by suspending the one task that admits requests.
 final class AdmissionGate: Sendable {
   private struct State {
     var inFlight = Load()
@@ -12,7 +12,7 @@ final class AdmissionGate: Sendable {
 
   init(limit: Load) { self.limit = limit }
 
-  /// Returns once the load fits; one that never would is admitted when nothing else is in flight.
+  /// Returns once the load fits; a load that never would is admitted when nothing else is in flight.
   /// Only one task may wait at a time.
   func admit(_ load: Load) async {
     if tryToAdmit(load) { return }
@@ -29,7 +29,7 @@ final class AdmissionGate: Sendable {
     }
   }
 
-  /// Ends a load's flight.
+  /// Takes a load out of flight.
   func release(_ load: Load) {
     let admitted = state.withLock { state -> CheckedContinuation<Void, Never>? in
       state.inFlight -= load

@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// One connection: reads requests, starts them in order, sends replies as they complete.
 ///
-/// Its errors end it and nothing else.
+/// An error ends this connection only.
 struct Connection: Sendable {
   private let channel: NIOAsyncChannel<ByteBuffer, Never>
   private let responder: Responder
@@ -27,14 +27,14 @@ struct Connection: Sendable {
     outbox = Outbox(channel: channel.channel, gate: gate, timeout: configuration.writeTimeout)
   }
 
-  /// Returns when the peer has ended its side, or a shutdown has, and every request read has been handled.
+  /// Returns when the peer or a shutdown has ended the reading, and every request read has been handled.
   func run() async {
     let channel = channel.channel
     await withTaskCancellationHandler {
       await withGracefulShutdownHandler {
         await serve()
       } onGracefulShutdown: {
-        // Ends the sequence of chunks after what has been read, and leaves the socket open for replies.
+        // Ends the sequence of chunks after those already read, and leaves the socket open for replies.
         channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
       }
     } onCancel: {
@@ -112,7 +112,7 @@ struct Connection: Sendable {
   }
 
   private func refuseLongLine() async {
-    let error = RPCError.invalidRequest("a line has at most \(lineLimit) bytes; the connection is closed")
+    let error = RPCError.invalidRequest("a line must have at most \(lineLimit) bytes; the connection is closed")
     await send(Response(id: .null, outcome: .failure(error)).text)
   }
 

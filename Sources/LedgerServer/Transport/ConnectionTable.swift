@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// The open connections of a server: numbers them, counts them, and closes what is left at the end.
+/// The open connections of a server: numbers them, counts them, and closes the remaining ones at the end.
 final class ConnectionTable: Sendable {
   private struct State {
     var last: UInt64 = 0
@@ -14,7 +14,7 @@ final class ConnectionTable: Sendable {
   /// The number of connections.
   var count: Int { state.withLock { $0.open.count } }
 
-  /// Takes in a new connection until it is closed, and gives it its number; nil once the table is closed.
+  /// Keeps a new connection until it is closed, and returns its number; nil once the table is closed.
   func add(_ channel: any Channel) -> UInt64? {
     let number = state.withLock { state -> UInt64? in
       if state.isClosed { return nil }
@@ -29,7 +29,7 @@ final class ConnectionTable: Sendable {
     return number
   }
 
-  /// Closes connections that were accepted when nobody served them any more.
+  /// Closes connections that were accepted but are no longer served.
   func close() {
     let left = state.withLock { state in
       state.isClosed = true

@@ -2,11 +2,11 @@ import LedgerProtocol
 import NIOCore
 import Synchronization
 
-/// The replies of a connection on their way out.
+/// The outgoing replies of a connection.
 ///
-/// One write is under way at a time; what is sent meanwhile goes out with the next. Nothing is sent that was
-/// not admitted by the gate, and its load is released only when the kernel has taken the bytes: a peer that
-/// does not read stops the reading of its requests, and replies in memory stay bounded by what is in flight.
+/// One write runs at a time; what is sent meanwhile goes out with the next. Only what the gate has admitted is
+/// sent, and its load is released only when the kernel has taken the bytes: if a peer does not read replies, its
+/// requests are no longer read, and the replies in memory are bounded by what is in flight.
 final class Outbox: Sendable {
   private struct State {
     var pending = ByteBuffer()
@@ -26,8 +26,8 @@ final class Outbox: Sendable {
     self.timeout = TimeAmount(timeout)
   }
 
-  /// Sends a message as a line. Returns when it has been handed to whoever writes, or, for the task that
-  /// writes itself, when nothing is left to write. What cannot be written any more is dropped.
+  /// Sends a message as a line. Returns when another task has taken it over for writing; if this task writes itself,
+  /// when nothing is left to write. What can no longer be written is dropped.
   func send(_ message: [UInt8], releasing load: Load) async {
     guard enqueue(message, load) else { return }
     while let (buffer, load) = takePending() {

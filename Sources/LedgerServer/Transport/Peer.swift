@@ -5,9 +5,9 @@ import NIOCore
 public struct Peer: Hashable, Sendable {
   /// A number that no other connection of this server has or had.
   public let connection: UInt64
-  /// The user id the peer had when it connected; nil if the kernel does not tell.
+  /// The peer's user id when it connected; nil if the kernel does not say.
   public let user: UInt32?
-  /// The primary group's id the peer had when it connected; nil if the kernel does not tell.
+  /// The id of the peer's primary group when it connected; nil if the kernel does not say.
   public let group: UInt32?
   /// The process that connected, in the server's process namespace; it may have passed the socket on.
   public let process: Int32?

@@ -4,10 +4,10 @@ public import LedgerProtocol
 public protocol RequestHandler: Sendable {
   /// Handles one request or notification.
   ///
-  /// Called in the order in which a connection's requests arrived: what runs before the first suspension runs
-  /// in that order, and nothing else of the connection starts until then, so long computations belong into a
-  /// `@concurrent` function. A peer that disconnects does not cancel it, because an accepted act must
-  /// be recorded; its reply is dropped. Cancelled only when the drain time-out of a shutdown has passed.
+  /// Called in the order in which a connection's requests arrived. The code before the first suspension runs in
+  /// that order, and no other request of the connection starts until then, so long computations belong in a
+  /// `@concurrent` function. If the peer disconnects, the request is not cancelled, because an accepted act must
+  /// be recorded; the reply is dropped. It is cancelled only when the drain timeout of a shutdown has passed.
   ///
   /// - Returns: the result as JSON text. That of a notification is dropped.
   /// - Throws: the error to answer with. That of a notification is dropped.

@@ -1,6 +1,6 @@
 import LedgerProtocol
 
-/// Turns a call of one peer into the text of its reply.
+/// Turns a call from one peer into the text of the reply.
 struct Responder: Sendable {
   let handler: any RequestHandler
   let peer: Peer

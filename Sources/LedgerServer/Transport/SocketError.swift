@@ -4,7 +4,7 @@ import Glibc
 public struct SocketError: Error, Hashable, Sendable {
   /// The kinds of reasons.
   public enum Code: Hashable, Sendable {
-    /// The path does not fit a Unix domain socket's address, or is empty.
+    /// The path is empty, or too long for the address of a Unix domain socket.
     case invalidPath
     /// Another server answers at the path.
     case inUse
@@ -12,7 +12,7 @@ public struct SocketError: Error, Hashable, Sendable {
     case contended
     /// Something other than a socket is at the path. It has not been touched.
     case notASocket
-    /// The system refused a call.
+    /// A system call failed.
     case system
   }
 
@@ -22,7 +22,7 @@ public struct SocketError: Error, Hashable, Sendable {
   public let path: String
   /// What happened and what to do, in one sentence.
   public let message: String
-  /// The system's error number behind it, or 0.
+  /// The system's error number, or 0.
   public let errorNumber: Int32
 }
 
@@ -34,7 +34,7 @@ extension SocketError: CustomStringConvertible {
 extension SocketError {
   static func invalidPath(_ path: String) -> SocketError {
     let message =
-      "a socket's path has 1 to \(UnixAddress.pathLimit) bytes, this one \(path.utf8.count): \(path)"
+      "a socket's path must have 1 to \(UnixAddress.pathLimit) bytes, this one has \(path.utf8.count): \(path)"
     return SocketError(code: .invalidPath, path: path, message: message, errorNumber: 0)
   }
 
@@ -44,12 +44,12 @@ extension SocketError {
   }
 
   static func contended(_ path: String) -> SocketError {
-    let message = "another server is being started beside \(path); try again"
+    let message = "another server is being started in the directory of \(path); try again"
     return SocketError(code: .contended, path: path, message: message, errorNumber: EWOULDBLOCK)
   }
 
   static func notASocket(_ path: String) -> SocketError {
-    let message = "\(path) is not a socket and is left alone; move it away or choose another path"
+    let message = "\(path) exists and is not a socket; move it away or choose another path"
     return SocketError(code: .notASocket, path: path, message: message, errorNumber: EEXIST)
   }
 

@@ -4,7 +4,7 @@ import Synchronization
 /// A listening Unix domain socket and its file.
 final class SocketFile: Sendable {
   private let path: String
-  /// Whoever is given it closes it.
+  /// Whoever gets it must close it.
   let descriptor: CInt
   private let identity: Identity
   private let isRemoved = Mutex(false)
@@ -20,10 +20,10 @@ final class SocketFile: Sendable {
     self.identity = identity
   }
 
-  /// Makes the socket. The file of a server that is gone is replaced; nobody can connect before the
+  /// Makes the socket. Replaces the file of a server that no longer runs. Nobody can connect before the
   /// permissions are set, because nobody can connect before `listen`.
   ///
-  /// - Throws: `SocketError`; what was at the path is then still there.
+  /// - Throws: `SocketError`; what was at the path stays there.
   static func listen(
     at path: String, permissions: UInt32, backlog: CInt
   ) throws(SocketError) -> SocketFile {
@@ -45,8 +45,8 @@ final class SocketFile: Sendable {
     return SocketFile(path: path, descriptor: descriptor, identity: identity)
   }
 
-  /// Removes the file unless another one has taken its place. To be called while the socket is open: the
-  /// number of its inode is not given to another file until then.
+  /// Removes the file unless another one has replaced it. To be called while the socket is open: until it is closed,
+  /// no other file gets the number of its inode.
   func remove() {
     isRemoved.withLock { isRemoved in
       if !isRemoved, Self.identity(of: path) == identity { unlink(path) }

@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 public import ServiceLifecycle
 
-/// A JSON-RPC 2.0 server on a Unix domain socket, one message a line.
+/// A JSON-RPC 2.0 server on a Unix domain socket, one message per line.
 ///
 /// A graceful shutdown stops accepting and reading, removes the socket's file, finishes the requests that
 /// were read, and closes.
@@ -29,7 +29,7 @@ public struct SocketServer: Service {
 
   /// Listens until shut down or cancelled.
   ///
-  /// - Throws: `SocketError` when it cannot listen, or the error that ended the accepting of connections.
+  /// - Throws: `SocketError` if it cannot listen, or the error because of which it no longer accepts connections.
   public func run() async throws {
     let file = try SocketFile.listen(
       at: configuration.path, permissions: configuration.permissions, backlog: configuration.backlog)
@@ -46,7 +46,7 @@ public struct SocketServer: Service {
     }
   }
 
-  /// Returns when the time for draining is over, or when it is cancelled.
+  /// Returns when the drain timeout is over, or when it is cancelled.
   private func drainTimeout() async {
     try? await gracefulShutdown()
     try? await Task.sleep(for: configuration.drainTimeout)
@@ -111,7 +111,7 @@ extension SocketServer {
   private func refuse(_ accepted: Accepted) async {
     let error = RPCError(
       code: .tooManyConnections,
-      message: "The server has \(configuration.connectionLimit) connections; try again later")
+      message: "The server already has \(configuration.connectionLimit) connections; try again later")
     let line = Response(id: .null, outcome: .failure(error)).text + [UInt8(ascii: "\n")]
     try? await accepted.channel.executeThenClose { _ in
       try await accepted.channel.channel.writeAndFlush(ByteBuffer(bytes: line))

@@ -2,7 +2,7 @@ import Glibc
 
 /// The address of a Unix domain socket (unix(7)).
 struct UnixAddress {
-  /// The longest path that SwiftNIO's clients accept, which is that of macOS; Linux has room for 107 bytes.
+  /// The longest path that SwiftNIO's clients accept: the limit of macOS; that of Linux is 107 bytes.
   static let pathLimit = 103
 
   private var address = sockaddr_un()

@@ -10,10 +10,10 @@ extension OpenTable {
     columns: [
       .body, Column("title", .string, "its title"),
       Column("kind", .string, "areaCouncil, cityCouncil, steeringCabin, table or other"),
-      Column("area", .string, "the area it stands for"),
+      Column("area", .string, "the area that it represents"),
       Column("neighbourhoods", .string, "the neighbourhoods of its area, “ | ” between them"),
       Column("seats", .integer, "how many seats it has", unit: "seats"),
-      Column("term_years", .integer, "how long a term is; 0 no term", unit: "years"),
+      Column("term_years", .integer, "the length of a term; 0 means no term", unit: "years"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "bodies", "bodies") { row in
@@ -28,7 +28,7 @@ extension OpenTable {
     name: "seats", title: "A seat of a body", titolo: "Seggi degli organismi",
     columns: [
       .body, .seat, Column("basis", .string, "how it is filled: elected, byRight or designated"),
-      Column("constituency", .string, "the neighbourhood or category that it stands for"),
+      Column("constituency", .string, "the neighbourhood or category that it represents"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "bodies", "bodies") { row in
@@ -43,11 +43,11 @@ extension OpenTable {
     columns: [
       .body, .seat, .member, Column("title", .string, "elected, byRight, designated or substitute"),
       Column("election", .string, "the election; empty for a designation"),
-      Column("organisation", .string, "the organisation that designated"),
+      Column("organisation", .string, "the organisation that designated the person"),
       Column("from", .date, "the first day in office, UTC"),
       Column("to", .date, "the day on which the time in office ends, UTC; empty if none is known"),
       Column("reason", .string, "why it ended before its term: resigned, absences, moved, …"),
-      Column("position", .integer, "the event that seated the person, its 0-based place in the log"),
+      Column("position", .integer, "the position, from 0, of the event that seated the person"),
     ],
     rows: { context, add in
       for seating in context.source.members.seatings {

@@ -12,10 +12,10 @@ extension OpenTable {
       Column("status", .string, "called, open, closed or certified"),
       Column("voting_from", .datetime, "when voting starts; empty in a transcription"),
       Column("voting_to", .datetime, "when voting ends"),
-      Column("candidacies_from", .datetime, "from when candidacies are filed; empty if options came with the call"),
-      Column("candidacies_to", .datetime, "until when"),
+      Column("candidacies_from", .datetime, "when candidacies start; empty if the options came with the call"),
+      Column("candidacies_to", .datetime, "when candidacies end"),
       Column("options", .integer, "options on the ballot paper", unit: "options"),
-      Column("electors", .integer, "who may vote; 0 unknown", unit: "persons"),
+      Column("electors", .integer, "the persons who may vote; 0 if unknown", unit: "persons"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "elections", "elections") { row in
@@ -32,7 +32,7 @@ extension OpenTable {
     titolo: "Risultati delle elezioni chiuse",
     columns: [
       .election, Column("status", .string, "closed or certified"),
-      Column("cast", .integer, "ballots taken", unit: "ballots"),
+      Column("cast", .integer, "ballots accepted", unit: "ballots"),
       Column("superseded", .integer, "those that a later ballot of the same voter replaced", unit: "ballots"),
       Column("annulled", .integer, "those that the commission annulled", unit: "ballots"),
       Column("live", .integer, "those that count: the persons who voted", unit: "ballots"),
@@ -53,12 +53,12 @@ extension OpenTable {
     titolo: "Opzioni e voti delle elezioni chiuse",
     columns: [
       .election, Column("option", .string, "its id on the ballot: a candidacy or a project"),
-      Column("label", .string, "the label of a project; empty for a candidacy, whose name is in no ledger"),
+      Column("label", .string, "the label of a project; empty for a candidacy, because no ledger has its name"),
       Column("district", .string, "the district of a candidacy"),
       Column("cost", .integer, "the cost of a project", unit: "euro cents"),
       Column("votes", .integer, "live ballots that name it: an official result, never suppressed", unit: "ballots"),
-      Column("score", .integer, "the sum of its points; its votes if ballots carry none", unit: "points"),
-      Column("place", .integer, "its place on the list of its district or election, from 1; 0 unranked"),
+      Column("score", .integer, "the sum of its points, or its votes if ballots have no points", unit: "points"),
+      Column("place", .integer, "its place on the list of its district or election, from 1; 0 if unranked"),
       Column("selected", .boolean, "whether the allocation selects it"),
     ],
     rows: { context, add in
@@ -97,7 +97,7 @@ extension OpenTable {
     name: "candidacies", title: "A candidacy, without the person", titolo: "Candidature, senza la persona",
     columns: [
       .election, Column("candidacy", .string, "its id, as ballots name it"),
-      Column("district", .string, "where it stands"),
+      Column("district", .string, "the district in which it stands"),
       Column("status", .string, "filed, admitted, rejected or withdrawn"),
       Column("filed_on", .date, "the day on which it was filed, UTC"),
     ],
@@ -116,13 +116,13 @@ extension OpenTable.Column {
   static let body = OpenTable.Column("body", .string, "the body's id")
   static let seat = OpenTable.Column("seat", .string, "the seat's id, unique in the body")
   static let member = OpenTable.Column(
-    "member", .string, "who sits: member-POSITION, by the event that first seated the person; no name, no pseudonym")
+    "member", .string, "the member: member-POSITION, of the event that first seated the person; no name, no pseudonym")
   static let organisation = OpenTable.Column("organisation", .string, "the organisation's id in the register")
   static let suppressed = OpenTable.Column(
-    "suppressed", .boolean, "whether the counts of the row are left empty because they are too small, or tell others")
+    "suppressed", .boolean, "whether the row's counts are empty because they are too small, or would reveal small ones")
 }
 
-/// The labels of projects, from the acts that called the elections: the read model has pseudonyms in the same place.
+/// The labels of projects, from the acts that called the elections: the read model has pseudonyms in the same field.
 private struct ProjectLabels {
   private let source: OpenDataSource
   private let calls: [String: UInt64]

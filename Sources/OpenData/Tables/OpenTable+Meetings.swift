@@ -12,13 +12,14 @@ extension OpenTable {
     name: "meetings", title: "A meeting, called and perhaps held", titolo: "Sedute e incontri",
     columns: [
       .body, meeting, Column("kind", .string, "session, table, lab, open or placeActivity"),
-      Column("call", .integer, "1, or 2 for a second call"), Column("scheduled_for", .datetime, "when it was to begin"),
+      Column("call", .integer, "1, or 2 for a second call"),
+      Column("scheduled_for", .datetime, "when it was scheduled to begin"),
       Column("opened_at", .datetime, "when it opened; empty before it is recorded as held"),
       Column("closed_at", .datetime, "when it closed"),
       Column("quorum_required", .integer, "how many members had to be present", unit: "members"),
-      Column("quorum_present", .integer, "how many were", unit: "members"),
+      Column("quorum_present", .integer, "how many members were present", unit: "members"),
       Column("quorum_met", .boolean, "whether it had its quorum"),
-      Column("others", .integer, "who else was there, as the minutes say", unit: "persons"),
+      Column("others", .integer, "how many others were there, according to the minutes", unit: "persons"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "meetings", "meetings") { row in
@@ -35,15 +36,15 @@ extension OpenTable {
     name: "resolutions", title: "A vote of a body on a text", titolo: "Deliberazioni",
     columns: [
       .body, resolution, meeting, Column("kind", .string, "opinion, areaPact, officers, document or motion"),
-      Column("agenda_item", .string, "the item of the agenda that it settles"),
+      Column("agenda_item", .string, "the item of the agenda that it decides"),
       Column("voted_on", .date, "the UTC day of the meeting"),
       Column("secret", .boolean, "whether the vote was secret"),
       Column("yes", .integer, "votes for", unit: "votes"), Column("no", .integer, "votes against", unit: "votes"),
       Column("abstain", .integer, "abstentions", unit: "votes"),
       Column("counted", .integer, "votes that count for the majority", unit: "votes"),
-      Column("required", .integer, "yes votes that adopt", unit: "votes"),
+      Column("required", .integer, "yes votes needed to adopt", unit: "votes"),
       Column("outcome", .string, "adopted or rejected"),
-      Column("position", .integer, "the event, its 0-based place in the log"),
+      Column("position", .integer, "the position of the event in the log, from 0"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "resolutions", "resolutions") { row in
@@ -58,7 +59,7 @@ extension OpenTable {
     })
 
   private static let votes = OpenTable(
-    name: "votes", title: "A vote by roll call, without a member if a substitute sat in; secret votes have none",
+    name: "votes", title: "A vote by roll call, without the member if a substitute voted; secret votes are not here",
     titolo: "Voti per appello nominale",
     columns: [.body, resolution, .seat, .member, Column("vote", .string, "yes, no or abstain")],
     rows: { context, add in
@@ -78,7 +79,7 @@ extension OpenTable {
     columns: [
       .body, Column("item", .string, "the item of its agenda"), Column("title", .string, "the item's title"),
       Column("due_by", .date, "the last day for it"),
-      Column("status", .string, "due, overdue, given or givenLate, when the last event of the log was recorded"),
+      Column("status", .string, "due, overdue, given or givenLate, at the time of the last event of the log"),
       Column("resolution", .string, "the resolution that gave it"),
     ],
     rows: { context, add in

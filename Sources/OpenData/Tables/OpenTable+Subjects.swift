@@ -5,7 +5,7 @@ extension OpenTable {
   /// Every table of open data, in the order of the dictionary.
   static let all: [OpenTable] = elections + turnout + bodies + meetings + subjects
 
-  /// Organisations, agreements, proposals, and persons in numbers alone.
+  /// Organisations, agreements, proposals, and persons only as numbers.
   static let subjects: [OpenTable] = [organisations, agreements, parties, proposals, volunteerHours, people]
 
   private static let organisations = OpenTable(
@@ -78,10 +78,10 @@ extension OpenTable {
       Column("kind", .string, "request, petition, motion or pactItem"),
       Column("area", .string, "the area it concerns"), Column("version", .integer, "the version, from 1"),
       Column("status", .string, "published or answered"),
-      Column("threshold", .integer, "supports that oblige an answer; 0 none", unit: "persons"),
+      Column("threshold", .integer, "supports that require an answer; 0 means no threshold", unit: "persons"),
       Column(
         "supports", .integer, "supports of the version: the official figure, never suppressed", unit: "persons"),
-      Column("answer", .string, "accepted, partly or rejected; empty if none was given"),
+      Column("answer", .string, "accepted, partly or rejected; empty if there is no answer"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "proposals", "proposals") { row in
@@ -109,11 +109,11 @@ extension OpenTable {
     })
 
   private static let people = OpenTable(
-    name: "people", title: "How many persons have something attested of them",
+    name: "people", title: "How many persons have an attested attribute",
     titolo: "Persone iscritte, per attributo",
     columns: [
-      Column("attribute", .string, "the attribute's name, its value left out; empty for all who are enrolled"),
-      .persons("persons", "persons of whom it was attested"), .suppressed,
+      Column("attribute", .string, "the attribute's name, without its value; empty for all enrolled persons"),
+      .persons("persons", "persons for whom it was attested"), .suppressed,
     ],
     rows: { context, add in
       var (all, sums) = (UInt64(0), [String: UInt64]())
@@ -131,7 +131,7 @@ extension OpenTable {
     })
 }
 
-/// Confirmed hours by project and month; entries come by volunteer, so that each is counted once a cell.
+/// Confirmed hours by project and month. Entries are sorted by volunteer, so each volunteer is counted once per cell.
 private struct VolunteerMonths {
   struct Key: Hashable, Comparable {
     let project, month: String

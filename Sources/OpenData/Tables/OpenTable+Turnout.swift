@@ -9,7 +9,7 @@ extension OpenTable {
         .election,
         Column(
           "day", .date,
-          "the UTC day on which the live ballot was cast; empty in a transcription, and if none is shown"),
+          "the UTC day on which the live ballot was cast; empty in a transcription, and if no day is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -20,7 +20,7 @@ extension OpenTable {
       columns: [
         .election,
         Column(
-          "hour", .datetime, "the start of the UTC hour; empty in a transcription, and for all that are not published"),
+          "hour", .datetime, "the start of the UTC hour; empty in a transcription, and for all hours not shown"),
         .voters,
         .suppressed,
       ],
@@ -30,7 +30,7 @@ extension OpenTable {
     OpenTable(
       name: "turnout_by_channel", title: "Who voted by a channel", titolo: "Affluenza per canale",
       columns: [
-        .election, Column("channel", .string, "online, inPerson, paper or unspecified; empty if none is shown"),
+        .election, Column("channel", .string, "online, inPerson, paper or unspecified; empty if no channel is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -40,7 +40,7 @@ extension OpenTable {
       name: "turnout_by_district", title: "Who voted in a district", titolo: "Affluenza per distretto",
       columns: [
         .election,
-        Column("district", .string, "the district; empty if the election has none, and if none is shown"),
+        Column("district", .string, "the district; empty if the election has none, and if no district is shown"),
         .voters, .suppressed,
       ],
       rows: { context, add in
@@ -53,10 +53,10 @@ extension OpenTable.Column {
   fileprivate static let voters = OpenTable.Column.persons("voters", "persons with a live ballot")
 }
 
-/// The live ballots of one election in memory: a cell an hour, channel and district.
+/// The live ballots of one election in memory: a cell for each hour, channel and district.
 private struct Turnout {
   struct Group {
-    /// Hours since 1970; nil if it is unknown.
+    /// Hours since 1970; nil if unknown.
     var hour: Int64?
     var channel: String
     var district: String
@@ -66,7 +66,7 @@ private struct Turnout {
   private(set) var election = ""
   private(set) var groups: [Group] = []
 
-  /// Lends the turnout of each election; rows come by election.
+  /// Passes on the turnout of each election; rows are sorted by election.
   static func forEachElection(_ context: TableContext, _ body: (Turnout) throws -> Void) throws {
     var turnout = Turnout()
     try context.source.forEachRow(of: "turnout", "turnout") { row in
@@ -108,7 +108,7 @@ private struct Turnout {
     for row in rows ?? [hidden] { try add(row) }
   }
 
-  /// Hours of a day that is not shown are not told, or they would tell it; one row stands for all that are not told.
+  /// Hours of a hidden day are not shown, because they would reveal it; one row without a count stands for them all.
   func byHour(_ cells: SmallCells, _ add: (OpenTable.Row) throws -> Void) throws {
     let (days, hours) = (days(), sums { $0.hour ?? .min })
     var (told, isAnyHidden): ([OpenTable.Row], Bool) = ([], false)
@@ -121,7 +121,7 @@ private struct Turnout {
     for row in (isAnyHidden ? [hidden] : []) + told { try add(row) }
   }
 
-  /// A row a cell of a partition; nil if none is shown: how many they are would tell of small ones.
+  /// A row for each cell of a partition; nil if none is shown: even their number would reveal something of small ones.
   private func rows<Key>(
     _ sums: [(key: Key, voters: UInt64)], _ cells: SmallCells, _ cell: (Key) -> Cell
   ) -> [OpenTable.Row]? {
@@ -130,7 +130,7 @@ private struct Turnout {
     return zip(sums, hidden).map { row(cell($0.key), $0.voters, $1) }
   }
 
-  /// Stands for groups that are not told.
+  /// The row for the groups that are not shown.
   private var hidden: OpenTable.Row { row(.empty, 0, true) }
 
   private func row(_ group: Cell, _ voters: UInt64, _ isHidden: Bool) -> OpenTable.Row {

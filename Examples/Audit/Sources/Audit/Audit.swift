@@ -2,7 +2,7 @@
 import LogAudit
 import TransparencyLog
 
-/// Verifies a published folder with nothing but the log's verifier key: `audit FOLDER KEY`.
+/// Verifies a published folder with only the log's verifier key: `audit FOLDER KEY`.
 @main
 struct Audit {
   static func main() {

@@ -3,7 +3,7 @@ import Albo
 /// A bench of the city.
 enum Bench {}
 
-/// Neighbours repaired a bench: an act of this program's own.
+/// Neighbours repaired a bench: an act that this program adds.
 struct BenchRepaired: Act {
   /// The bench.
   var bench: ID<Bench>
@@ -12,7 +12,7 @@ struct BenchRepaired: Act {
 
   init(bench: ID<Bench>, minutes: UInt32) { (self.bench, self.minutes) = (bench, minutes) }
 
-  /// A name under a domain of one's own: no later act of the city is called so.
+  /// A name under this program's domain: no later act of Albo can have the same name.
   static let type = ActType(static: "org.example.benches.v1.BenchRepaired")
 
   init(_ blank: Blank) { (bench, minutes) = (ID(blank), 0) }
@@ -47,7 +47,7 @@ extension RejectionCode {
   static let repairedLately = RejectionCode("RepairedLately", "a bench is repaired once in 24 hours")
 }
 
-/// What the decider asks: when a bench was last repaired.
+/// The state that the decision needs: when a bench was last repaired.
 struct LastRepair: ConstraintValue, Described {
   var at: Instant
   var position: UInt64

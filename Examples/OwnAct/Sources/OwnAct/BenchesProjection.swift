@@ -1,8 +1,8 @@
 import Albo
 
-/// How often each bench was repaired: a read model of this program's own.
+/// How often each bench was repaired: a read model that this program adds.
 struct BenchesProjection: Projection {
-  /// A row, which is also what is answered.
+  /// A row, which is also an item of the answer.
   struct Row: Codable, Sendable, Hashable {
     var bench: ID<Bench>
     var repairs: Int

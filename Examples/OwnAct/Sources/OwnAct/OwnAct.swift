@@ -4,8 +4,8 @@ import LedgerServer
 import Logging
 import ServiceLifecycle
 
-/// A daemon of its own over a city's ledger: it knows one act, one view and one query more, runs a service of its own
-/// beside the socket, and answers any client as `albod` does.
+/// A daemon over a city's ledger that adds one act, one view and one query, runs a service beside the socket, and
+/// answers any client as `albod` does.
 @main
 struct OwnAct {
   static func main() async throws {
@@ -20,7 +20,7 @@ struct OwnAct {
     var daemon = LedgerDaemon(
       ledger, queries: .albo.adding(ListBenches.self), configuration: .init(path: socket), logger: logger,
       onListening: { listening.finish() })
-    // It returns once its work is done, and that ends the daemon.
+    // It returns once its work is done, which ends the daemon.
     daemon.addServices(Neighbours(socket: socket, isListening: isListening))
     try await daemon.runService()
   }
@@ -38,7 +38,7 @@ struct Neighbours: Service {
       let office = Actor(static: "office:green")
       var last: RecordedAnswer?
       for (bench, minutes) in [("at-the-pond", 45), ("under-the-oak", 30), ("at-the-pond", 20)] as [(String, UInt32)] {
-        guard let bench = ID<Bench>(bench) else { preconditionFailure("\(bench) is no id") }
+        guard let bench = ID<Bench>(bench) else { preconditionFailure("\(bench) is not an id") }
         let act = BenchRepaired(bench: bench, minutes: minutes)
         do {
           last = try await ledger.record(Proposal(id: .random(at: now), act: act, actor: office))
