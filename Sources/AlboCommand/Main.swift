@@ -1,13 +1,13 @@
-import LocalFiles
-import Imports
-import LogAudit
 import ArgumentParser
 import CommandSupport
 import EventLedger
 import EventModel
 @preconcurrency import Glibc
+import Imports
 import LedgerClient
 import LedgerProtocol
+import LocalFiles
+import LogAudit
 import ParticipationLedger
 import TransparencyLog
 

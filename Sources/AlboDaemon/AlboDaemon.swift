@@ -1,11 +1,11 @@
-import LocalFiles
-import LogAudit
 public import ArgumentParser
 import CommandSupport
 import EventLedger
 import EventModel
 import Glibc
 import LedgerServer
+import LocalFiles
+import LogAudit
 import LogHTTP
 public import Logging
 import ParticipationLedger

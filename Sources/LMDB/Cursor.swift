@@ -1,7 +1,7 @@
 /// A place in a table, lent by ``Transaction/withCursor(over:_:)``, that moves row by row both ways.
 ///
-/// Each move lends key and value to a closure and returns what that returns; `nil` when there is no such row.
-/// Before the first row ``next(_:)`` goes to the first; behind the last row ``previous(_:)`` goes to the
+/// Each move lends key and value to a closure and returns what that returns; `nil` if there is no such row.
+/// Before the first row ``next(_:)`` goes to the first; after the last row ``previous(_:)`` goes to the
 /// last. A new cursor is before the first row.
 ///
 /// Moves throw ``LMDBError`` with ``LMDBError/Operation/cursor``: ``LMDBError/Code/badValueSize`` for an

@@ -70,7 +70,7 @@ import Synchronization
 
   /// Closes the environment for good, once running transactions have ended. Closing again does nothing.
   ///
-  /// Whatever is asked of it afterwards throws ``LMDBError/Code/closed``. Called inside a transaction of this
+  /// Every later call throws ``LMDBError/Code/closed``. Called inside a transaction of this
   /// environment it waits for itself.
   public func close() {
     gate.alone {
@@ -79,7 +79,7 @@ import Synchronization
     }
   }
 
-  /// Closes the environment and opens it again, once running transactions have ended: the way out after a
+  /// Closes the environment and opens it again, once running transactions have ended: needed after a
   /// commit that failed on the device, and after ``LMDBError/Code/mapResized``.
   ///
   /// Nothing is created: file and tables must be there. If opening fails the environment stays closed, and

@@ -9,7 +9,7 @@ extension LMDBError {
 
   private var explanation: String {
     switch code {
-    case .keyExists where operation == .append: "the key does not sort behind the last key of the table"
+    case .keyExists where operation == .append: "the key does not sort after the last key of the table"
     case .keyExists: "the key exists already"
     case .notFound: "there is no such key"
     case .badTransaction: "an operation in this transaction failed before; let its error leave the closure"

@@ -26,7 +26,7 @@ public struct LMDBError: Error, Sendable, Hashable {
     case put
     /// Writing a row whose key must not exist.
     case insert
-    /// Writing a row behind the last one.
+    /// Writing a row after the last one.
     case append
     /// Deleting a row.
     case delete

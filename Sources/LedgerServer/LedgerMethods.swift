@@ -1,9 +1,9 @@
-import LocalFiles
-import LogAudit
 import EventLedger
 import EventModel
 import Glibc
 public import LedgerProtocol
+import LocalFiles
+import LogAudit
 public import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

@@ -1,5 +1,5 @@
-public import LogAudit
 import Glibc
+public import LogAudit
 
 /// The files of a published log as any web server serves them (c2sp.org/tlog-tiles).
 ///

@@ -1,7 +1,7 @@
-import LocalFiles
-import LogAudit
 import EventLedger
 import Glibc
+import LocalFiles
+import LogAudit
 
 /// A directory of files that appears complete or not at all.
 final class AtomicFolder {

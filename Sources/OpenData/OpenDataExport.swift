@@ -1,6 +1,7 @@
+import EventLedger
+import EventModel
 import LocalFiles
 import LogAudit
-import EventLedger
 package import ParticipationLedger
 package import TransparencyLog
 
@@ -57,7 +58,7 @@ package struct OpenDataExport {
       return try export.write(to: write)
     case .cloudevents: return try CloudEventsExport(source).write(to: write, progress: progress)
     case .popolo: return try PopoloExport(source).write(to: write, progress: progress)
-    case .csv: throw LedgerError(.system(errno: 0), "csv is a directory of tables, not one file: name a directory")
+    case .csv: throw InvalidAct(field: "output", reason: "csv is a directory of tables, not one file: name a directory")
     }
   }
 

@@ -1,6 +1,6 @@
-import LogAudit
 import EventLedger
 import EventModel
+import LogAudit
 import TransparencyLog
 
 /// An event as open data shows it: no more than `events.read` shows, and without what `Disclosure` leaves out.

@@ -1,8 +1,8 @@
-import LocalFiles
 import Bytes
 import Crypto
 import EventLedger
 import EventModel
+import LocalFiles
 import TransparencyLog
 
 /// The tables as CSV, their data dictionary and their catalogue entry.

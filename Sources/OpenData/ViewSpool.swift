@@ -1,7 +1,7 @@
-import LogAudit
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
+import LogAudit
 import TransparencyLog
 
 /// Views as they were at one size. Each is written to a file when it is first asked for, because a view may advance

@@ -1,8 +1,8 @@
-import LogAudit
 import Bytes
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

@@ -45,7 +45,7 @@ public struct Checkpoint: Sendable {
     guard origin == key.name else { throw .wrongOrigin(origin.text, expected: key.name) }
   }
 
-  /// Takes a note for a checkpoint without verifying any signature: for what one's own database holds.
+  /// Takes a note as a checkpoint without verifying any signature: for notes from your own database.
   ///
   /// - Throws: ``CheckpointError`` if the text is malformed or its origin cannot be the name of a key.
   public init(unchecked note: SignedNote) throws(CheckpointError) {

@@ -12,9 +12,9 @@ public enum CheckpointError: Error, Hashable, CustomStringConvertible {
   case emptyLine(Int)
   /// The checkpoint is of another log than the key's.
   case wrongOrigin(String, expected: KeyName)
-  /// It is signed by a key of the log that signs no checkpoints of this size.
+  /// It is signed by a key of the log, but not by the one for this size.
   case replacedKey(VerifierKey, size: LogSize)
-  /// A log of no entries has one root only, and this is another.
+  /// An empty log has only one root, and this is not it.
   case wrongEmptyRoot
 
   /// A sentence for people.
@@ -26,9 +26,9 @@ public enum CheckpointError: Error, Hashable, CustomStringConvertible {
     case .malformedRoot: "the third line of the checkpoint is not a root hash"
     case .emptyLine(let line): "line \(line) of the checkpoint is empty"
     case .wrongOrigin(let found, let expected):
-      "the checkpoint is of the log “\(found)”, the key is of “\(expected)”"
+      "the checkpoint is of the log “\(found)”, but the key is of “\(expected)”"
     case .replacedKey(let key, let size):
-      "the checkpoint of size \(size) is signed by \(key), which is not the log's key for that size: it was changed"
+      "the checkpoint of size \(size) is signed by \(key), which is not the log's key for that size: the log has changed its key"
     case .wrongEmptyRoot: "the checkpoint is of an empty log, but its root is not that of an empty log"
     }
   }

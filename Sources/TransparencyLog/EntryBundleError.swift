@@ -6,14 +6,14 @@ public enum EntryBundleError: Error, Hashable, CustomStringConvertible {
   case wrongCount(Int)
   /// The bundle ends within the entry at that place.
   case truncated(index: Int)
-  /// So many bytes follow the last entry.
+  /// This many bytes follow the last entry.
   case trailingBytes(Int)
 
   /// A sentence for people.
   public var description: String {
     switch self {
     case .entryTooLong(let index, let length):
-      "entry \(index) of the bundle has \(length) bytes, the most is \(EntryBundle.maximumEntryLength)"
+      "entry \(index) of the bundle has \(length) bytes, but the maximum is \(EntryBundle.maximumEntryLength)"
     case .wrongCount(let count): "a bundle holds 1 to 256 entries, not \(count)"
     case .truncated(let index): "the bundle ends within its entry \(index)"
     case .trailingBytes(let count): "\(count) bytes follow the last entry of the bundle"

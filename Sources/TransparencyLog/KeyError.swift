@@ -17,7 +17,7 @@ public enum KeyError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .malformedName(let name):
-      "“\(name)” is not a key name: it must not be empty nor contain spaces, control characters or +"
+      "“\(name)” is not a key name: it must not be empty or contain spaces, control characters or +"
     case .malformedText: "the text is not a key: name, id and base64 must be joined by +"
     case .unsupportedKind(let byte): "keys of type \(byte) are not supported"
     case .wrongLength(let count): "an Ed25519 key has 32 bytes, not \(count)"

@@ -1,7 +1,7 @@
 /// The keys of a log, each with the sizes that it signs: a log may change its key, never its origin.
 ///
-/// A change is an entry of the log. The checkpoint of the size that ends with that entry is the last one of the old key;
-/// those of larger sizes are the new one's. So whoever trusts one key can follow to the next, and a key that was
+/// A change is an entry of the log. The checkpoint of the size that ends with that entry is the last one of the old
+/// key; those of larger sizes are the new one's. So whoever trusts one key can follow to the next, and a key that was
 /// replaced signs nothing any more.
 public struct LogKeys: Sendable, Hashable {
   /// A key while it is the log's.
@@ -78,7 +78,7 @@ public enum KeyChangeError: Error, Hashable, CustomStringConvertible {
     case .notTheKey(let old, let position, let current):
       "the change of key at position \(position) replaces \(old), but the log's key there is \(current)"
     case .wrongKind(let new, let position):
-      "the change of key at position \(position) brings \(new), which is no key that can sign for this log"
+      "the change of key at position \(position) brings \(new), which cannot sign for this log"
     case .usedBefore(let new, let position):
       "the change of key at position \(position) brings \(new), which the log has had before"
     case .unproven(let reason): "a change of the log's key is not proved: \(reason)"

@@ -48,7 +48,7 @@ extension LogSize: Strideable {
     rawValue.distance(to: other.rawValue)
   }
 
-  /// The size after so many further entries; traps if there is none.
+  /// The size after that many further entries; traps if there is none.
   public func advanced(by count: Int) -> LogSize {
     LogSize(rawValue.advanced(by: count))
   }

@@ -1,6 +1,6 @@
 /// Why a signed note is refused.
 public enum NoteError: Error, Hashable, CustomStringConvertible {
-  /// The note has so many bytes, more than ``SignedNote/maximumByteCount``.
+  /// The note has this many bytes, more than ``SignedNote/maximumByteCount``.
   case tooLong(Int)
   /// The note is not valid UTF-8.
   case notUTF8

@@ -55,10 +55,10 @@ public enum PolicyRefusal: Error, Hashable, CustomStringConvertible {
 extension TrustPolicy {
   /// Verifies a checkpoint and says who has cosigned it, whether or not that is enough.
   ///
-  /// - Parameter keys: the log's keys; they may be absent if the policy lists logs, and else one of them is listed: a
-  ///   log is trusted by any key from which a proven change leads to the one that signs.
-  /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``. As for every note (c2sp.org/signed-note), a
-  ///   line under the name and id of a known key that does not verify spoils the whole.
+  /// - Parameter keys: the log's keys; they may be absent if the policy lists logs; if both are given, one of them must
+  ///   be listed: a log is trusted by any key from which a proven change leads to the one that signs.
+  /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``. As for every note (c2sp.org/signed-note),
+  ///   a line under the name and id of a known key that does not verify spoils the whole.
   public func judge(_ note: SignedNote, keys: LogKeys? = nil) throws(PolicyRefusal) -> PolicyVerdict {
     let (checkpoint, signers) = if let keys { try trusted(note, keys) } else { try listed(note) }
     let cosignatures: [Cosignature]

@@ -45,7 +45,7 @@ extension Position: Strideable {
     rawValue.distance(to: other.rawValue)
   }
 
-  /// The position so many entries further on; traps if there is none.
+  /// The position that many entries further on; traps if there is none.
   public func advanced(by count: Int) -> Position {
     Position(rawValue.advanced(by: count))
   }

@@ -68,7 +68,8 @@ extension Receipt {
   /// Verifies that a record with that leaf hash is in the log, and says who has cosigned the checkpoint, whether or not
   /// that is enough.
   ///
-  /// - Parameter keys: the log's keys; they may be absent if the policy lists logs, and else one of them is listed.
+  /// - Parameter keys: the log's keys; they may be absent if the policy lists logs; if both are given, one of them must
+  ///   be listed.
   /// - Throws: ``PolicyRefusal``, but not ``PolicyRefusal/quorumNotMet(_:)``; ``ReceiptError/proof(_:)``.
   public func judge(leaf: MerkleHash, policy: TrustPolicy, keys: LogKeys? = nil) throws -> PolicyVerdict {
     let verdict = try policy.judge(note, keys: keys)

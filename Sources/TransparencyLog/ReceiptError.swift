@@ -1,6 +1,6 @@
 /// Why a receipt is refused.
 public enum ReceiptError: Error, Hashable, CustomStringConvertible {
-  /// The receipt has so many bytes, more than any real one.
+  /// The receipt has this many bytes, more than any real one.
   case tooLong(Int)
   /// The first line is not that of a receipt.
   case unknownFormat
@@ -18,7 +18,7 @@ public enum ReceiptError: Error, Hashable, CustomStringConvertible {
   /// A sentence for people.
   public var description: String {
     switch self {
-    case .tooLong(let count): "a receipt cannot have \(count) bytes"
+    case .tooLong(let count): "a receipt of \(count) bytes is too long"
     case .unknownFormat: "the first line is not that of a receipt, c2sp.org/tlog-proof@v1"
     case .malformedLine(let line): "line \(line) of the receipt is malformed"
     case .unterminatedProof:
@@ -26,7 +26,7 @@ public enum ReceiptError: Error, Hashable, CustomStringConvertible {
     case .checkpoint(let error): "the checkpoint in the receipt is refused: \(error)"
     case .proof(let error): "the entry is not proved to be in the log: \(error)"
     case .sizesDiffer(let proof, let checkpoint):
-      "the proof is of \(proof) entries, the checkpoint of \(checkpoint)"
+      "the proof is of \(proof) entries, but the checkpoint of \(checkpoint)"
     }
   }
 }

@@ -43,7 +43,7 @@ extension SignedNote {
   }
 }
 
-/// What the text of every note must keep to.
+/// What the text of every note must comply with.
 enum NoteText {
   static func check(_ bytes: [UInt8]) throws(NoteError) {
     guard bytes.count <= SignedNote.maximumByteCount else { throw .tooLong(bytes.count) }

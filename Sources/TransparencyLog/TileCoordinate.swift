@@ -1,4 +1,4 @@
-/// Which tile: 256 consecutive hashes of one level of the tree, or the first so many of them
+/// Which tile: 256 consecutive hashes of one level of the tree, or the first `width` of them
 /// (c2sp.org/tlog-tiles).
 ///
 /// Hash `i` of the tile at `level` L and `index` N is the root of the perfect subtree of height 8·L with

@@ -1,6 +1,6 @@
 /// What is wrong with the tiles that a tree is read from.
 public enum TileError: Error, Hashable, CustomStringConvertible {
-  /// The log has no such tile, or not so wide.
+  /// The log has no such tile, or not one that wide.
   case missing(level: Int, index: UInt64, width: Int)
   /// A reader gave fewer hashes than it was asked for.
   case tooFewHashes(TileCoordinate, found: Int)
@@ -11,7 +11,7 @@ public enum TileError: Error, Hashable, CustomStringConvertible {
     case .missing(let level, let index, let width):
       "there is no tile \(index) of level \(level) with \(width) hashes"
     case .tooFewHashes(let tile, let found):
-      "tile \(tile) should have \(tile.width) hashes and has \(found)"
+      "tile \(tile) should have \(tile.width) hashes but has \(found)"
     }
   }
 }

@@ -19,7 +19,7 @@ public struct TrustPolicy: Sendable, Hashable {
     public let url: String?
   }
 
-  /// A set of members of which so many must have cosigned.
+  /// A set of members, and how many of them must have cosigned.
   struct Group: Sendable, Hashable {
     var threshold: Int
     var members: [Member]

@@ -6,7 +6,7 @@ public enum WitnessProtocol {
   /// Under the submission prefix: where requests are posted.
   public static let addCheckpoint = "add-checkpoint"
 
-  /// The type of the body that tells the size last cosigned.
+  /// The type of the body that states the size last cosigned.
   public static let sizeType = "text/x.tlog.size"
 
   /// Under the monitoring prefix: where the last checkpoint of that log is served.
@@ -14,7 +14,7 @@ public enum WitnessProtocol {
     "\(Hex.text(SHA256.hash(data: Array(origin.text.utf8))))/checkpoint"
   }
 
-  /// The size that the body of a conflict tells: decimal, and a newline. Nil for anything else.
+  /// The size that the body of a conflict states: decimal, and a newline. Nil for anything else.
   public static func size(_ body: [UInt8]) -> LogSize? {
     guard body.last == UInt8(ascii: "\n") else { return nil }
     return Decimal.parse(body.dropLast()).map { LogSize($0) }

@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
 import TestSupport
 import Testing
 
@@ -73,7 +73,7 @@ import Testing
     #expect(same.status == 0 && same.lines.contains("continues \(kept)"), "\(same.output)")
     let rollback = try Products.albo("verify", "--published", before, "--key", log.key, "--checkpoint", kept)
     #expect(rollback.status == 1)
-    #expect(rollback.lines.first == "NOT VERIFIED: \(kept) proves that the log had 12 records, and \(before) shows 11")
+    #expect(rollback.lines.first == "NOT VERIFIED: \(kept) proves that the log had 12 records, but \(before) shows 11")
 
     // Whoever holds the key signs another twelfth event. The fork does not know the folder of the true log.
     try Files.removeTree(fork + "/publish")
@@ -94,7 +94,7 @@ import Testing
     let outcome = try Products.albo(
       "verify", "--published", log.folder, "--key", log.key, "--checkpoint", log.export)
     #expect(
-      outcome.status == 1 && outcome.errors.contains("\(log.export) is no signed checkpoint"), "\(outcome.errors)")
+      outcome.status == 1 && outcome.errors.contains("\(log.export) is not a signed checkpoint"), "\(outcome.errors)")
   }
 
   // MARK: replay and compare

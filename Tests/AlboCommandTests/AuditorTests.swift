@@ -1,7 +1,7 @@
-import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
 import TestSupport
 import Testing
 import TransparencyLog

@@ -1,7 +1,7 @@
 import Bytes
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
 import Testing
 
 @Suite struct CommandTests {

@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
 import Testing
 
 /// `albo key`: the log's key, and its change.

@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
 import Testing
 
 /// `albo export --format`, as people call it.

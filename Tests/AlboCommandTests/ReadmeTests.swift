@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
 import Testing
 
 /// What the README shows is run, so that it stays true.

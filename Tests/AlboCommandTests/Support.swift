@@ -1,8 +1,8 @@
 import Bytes
-import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
 import Testing
 
 /// A directory of a test's own, removed afterwards.

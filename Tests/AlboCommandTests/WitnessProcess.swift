@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import Glibc
+import LocalFiles
 
 /// `albo witness` in a process of its own.
 struct WitnessProcess {

@@ -1,8 +1,8 @@
-import LocalFiles
-import LogAudit
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
+import LogAudit
 import Testing
 import TransparencyLog
 

@@ -1,7 +1,7 @@
-import LogAudit
 import Crypto
 import EventLedger
 import EventModel
+import LogAudit
 import Testing
 import TransparencyLog
 

@@ -1,8 +1,8 @@
-import LogAudit
 import Crypto
 import EventLedger
 import EventModel
 import LMDB
+import LogAudit
 import Testing
 import TransparencyLog
 

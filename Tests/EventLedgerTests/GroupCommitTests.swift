@@ -1,7 +1,7 @@
-import LogAudit
 import Dispatch
 import EventLedger
 import EventModel
+import LogAudit
 import Synchronization
 import Testing
 import TransparencyLog

@@ -1,6 +1,6 @@
-import LogAudit
 import EventLedger
 import Glibc
+import LogAudit
 import TestSupport
 import Testing
 import TransparencyLog
@@ -33,7 +33,7 @@ import TransparencyLog
     try await withDirectory { path in
       #expect(mkfifo("\(path)/checkpoint", 0o600) == 0)
       let error = #expect(throws: LedgerError.self) { try PublishedLog(path) }
-      #expect(error?.message.hasSuffix("/checkpoint is no file") == true)
+      #expect(error?.message.hasSuffix("/checkpoint is not a file") == true)
     }
   }
 }

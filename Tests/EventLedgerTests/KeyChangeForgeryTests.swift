@@ -1,8 +1,8 @@
-import LocalFiles
-import LogAudit
 import EventLedger
 import EventModel
 import LMDB
+import LocalFiles
+import LogAudit
 import TestSupport
 import Testing
 import TransparencyLog

@@ -1,5 +1,5 @@
-import LogAudit
 import EventLedger
+import LogAudit
 import Synchronization
 import Testing
 import TransparencyLog

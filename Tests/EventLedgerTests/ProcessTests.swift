@@ -1,7 +1,7 @@
-import LogAudit
 import EventLedger
 import EventModel
 import Glibc
+import LogAudit
 import Testing
 import TransparencyLog
 

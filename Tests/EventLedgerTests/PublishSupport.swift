@@ -1,8 +1,8 @@
-import LocalFiles
 import Crypto
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
 import Testing
 import TransparencyLog
 

@@ -1,5 +1,5 @@
-import LogAudit
 import EventLedger
+import LogAudit
 import TestSupport
 import Testing
 import TransparencyLog
@@ -80,7 +80,7 @@ import TransparencyLog
   @Test(arguments: ["", "no note\n", "— a line\n", "a\n\n— x y\n"]) func whatIsNoNoteIsNamed(_ text: String) throws {
     let changed = log.changed { $0["checkpoint"] = Array(text.utf8) }
     let error = #expect(throws: LedgerError.self) { try changed.verify() }
-    #expect(error?.message == "log/checkpoint is no signed checkpoint")
+    #expect(error?.message == "log/checkpoint is not a signed checkpoint")
   }
 
   @Test func aMissingCheckpointIsNamed() throws {
@@ -99,7 +99,7 @@ import TransparencyLog
     let report = try older.verify(kept: [kept])
     #expect(report.findings.map(\.kind) == [.rollback])
     let finding = try #require(report.findings.first)
-    #expect(finding.message == "kept-70000 proves that the log had 70000 records, and log shows 50000")
+    #expect(finding.message == "kept-70000 proves that the log had 70000 records, but log shows 50000")
     #expect(finding.evidence == [kept.note.serialized, try older.checkpoint().note.serialized])
   }
 
@@ -130,7 +130,7 @@ import TransparencyLog
     let report = try log.verify(kept: [SavedCheckpoint(foreign.note, name: "foreign")])
     #expect(
       report.findings.map(\.kind) == [.kept]
-        && report.findings.first?.message.contains("foreign is no checkpoint") == true)
+        && report.findings.first?.message.contains("foreign is not a checkpoint") == true)
   }
 
   // MARK: A forgery without a flaw

@@ -1,5 +1,5 @@
-import LogAudit
 import EventLedger
+import LogAudit
 import TestSupport
 import Testing
 import TransparencyLog
@@ -86,7 +86,7 @@ import TransparencyLog
     arguments: [
       ("tile/0/048", 57, "hash 57 of tile/0/048 (from byte 1824 on) was changed"),
       ("tile/0/000", 0, "hash 0 of tile/0/000 (from byte 0 on) was changed"),
-      ("tile/0/273.p/112", 111, "hash 111 of tile/0/273.p/112 (from byte 3552 on): one of both was changed"),
+      ("tile/0/273.p/112", 111, "hash 111 of tile/0/273.p/112 (from byte 3552 on): one of the two was changed"),
       ("tile/1/000", 48, "log/tile/1/000 holds another hash than that of tile/0/048 below it: hash 48 (from byte 1536"),
       ("tile/1/000", 255, "log/tile/1/000 holds another hash than that of tile/0/255 below it"),
       ("tile/1/001.p/17", 3, "log/tile/1/001.p/17 holds another hash than that of tile/0/259 below it"),
@@ -102,7 +102,7 @@ import TransparencyLog
   func aTileOfAnotherLengthIsNamed(_ path: String) throws {
     let count = try #require(log.files[path]?.count)
     let cut = try refusal { $0[path]?.removeLast() }
-    #expect(cut.contains("log/\(path) has \(count - 1) bytes, and \(count / 32) hashes have \(count)"), "\(cut)")
+    #expect(cut.contains("log/\(path) has \(count - 1) bytes, but \(count / 32) hashes have \(count)"), "\(cut)")
     let prolonged = try refusal { $0[path]? += Array(repeating: 0, count: 32) }
     #expect(prolonged.contains("log/\(path) has \(count + 32) bytes"), "\(prolonged)")
   }

@@ -1,7 +1,7 @@
-import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
 import Testing
 
 /// What single changed bytes of the file do, each verified in a process of its own.

@@ -1,6 +1,6 @@
-import LogAudit
 import EventLedger
 import EventModel
+import LogAudit
 import Testing
 import TransparencyLog
 

@@ -1,8 +1,8 @@
-import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
 import LMDB
+import LocalFiles
 import Testing
 
 /// A row of a table, as values.

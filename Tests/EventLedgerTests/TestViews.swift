@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import EventModel
+import LocalFiles
 import TransparencyLog
 
 /// Counters with their values and every change of them.

@@ -1,9 +1,9 @@
-import LocalFiles
-import LogAudit
 import Dispatch
 import EventLedger
 import EventModel
 import LMDB
+import LocalFiles
+import LogAudit
 import Synchronization
 import Testing
 import TransparencyLog

@@ -1,10 +1,10 @@
-import LogAudit
 import Bytes
-import LocalFiles
 import Crypto
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
+import LogAudit
 import Testing
 
 @Suite struct VaultTests {

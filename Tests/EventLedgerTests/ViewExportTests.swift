@@ -1,8 +1,8 @@
-import LogAudit
 import Bytes
 import Crypto
 import EventLedger
 import EventModel
+import LogAudit
 import Testing
 import TransparencyLog
 

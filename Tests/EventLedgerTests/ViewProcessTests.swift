@@ -1,9 +1,9 @@
-import LogAudit
-import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
 import LMDB
+import LocalFiles
+import LogAudit
 import Testing
 import TransparencyLog
 

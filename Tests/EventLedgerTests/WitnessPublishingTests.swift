@@ -1,7 +1,7 @@
-import LogAudit
 import EventLedger
 import EventModel
 import LMDB
+import LogAudit
 import Testing
 import TransparencyLog
 
@@ -190,7 +190,7 @@ import TransparencyLog
       try await city.ledger.appendMany(3)
       try await city.publish()
       #expect(try city.published().cosignatures.count == 3)
-      #expect(city.notices.all.contains { $0.hasPrefix("witnesses: w1 has cosigned, its clock -") })
+      #expect(city.notices.all.contains { $0.hasPrefix("witnesses: w1 has cosigned, but its clock is -") })
     }
   }
 

@@ -1,7 +1,7 @@
-import LocalFiles
-import LogAudit
 import EventLedger
 import Glibc
+import LocalFiles
+import LogAudit
 import Synchronization
 import TransparencyLog
 

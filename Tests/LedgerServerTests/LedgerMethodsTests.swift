@@ -1,9 +1,9 @@
 import Bytes
-import LocalFiles
 import EventLedger
 import EventModel
 import LedgerProtocol
 import LedgerServer
+import LocalFiles
 import ParticipationLedger
 import ParticipationModel
 import Testing

@@ -1,6 +1,6 @@
-import LogAudit
 import EventLedger
 import Glibc
+import LogAudit
 import LogHTTP
 import TestSupport
 import Testing

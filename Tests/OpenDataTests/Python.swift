@@ -1,6 +1,6 @@
-import LocalFiles
 import EventLedger
 import Glibc
+import LocalFiles
 
 /// Programs in Python that read what is exported: other people's software, which the project does not link.
 enum Python {

@@ -1,8 +1,8 @@
 import Bytes
-import LocalFiles
 import EventLedger
 import EventModel
 import Glibc
+import LocalFiles
 import OpenData
 import ParticipationLedger
 import ParticipationModel

@@ -1,8 +1,8 @@
 import Bytes
-import LogAudit
 import EventLedger
 import EventModel
 import Foundation
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import Testing

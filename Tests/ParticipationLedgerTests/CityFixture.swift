@@ -1,7 +1,7 @@
-import LogAudit
 import EventLedger
 import EventModel
 import Foundation
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import Synchronization

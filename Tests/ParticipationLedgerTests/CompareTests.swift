@@ -1,7 +1,7 @@
 import Bytes
-import LogAudit
 import EventLedger
 import EventModel
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import Testing

@@ -1,9 +1,9 @@
 import Bytes
-import LocalFiles
-import LogAudit
 import EventLedger
 import EventModel
 import Foundation
+import LocalFiles
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import Testing

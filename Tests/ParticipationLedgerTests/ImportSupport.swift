@@ -1,8 +1,8 @@
-import Imports
-import LocalFiles
 import EventLedger
 import EventModel
 import Foundation
+import Imports
+import LocalFiles
 import ParticipationLedger
 import ParticipationModel
 import Synchronization

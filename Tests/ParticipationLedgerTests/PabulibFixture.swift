@@ -1,5 +1,5 @@
-import Imports
 import Foundation
+import Imports
 import ParticipationLedger
 
 /// A small well-formed file, line by line, and ways to read it.

@@ -1,7 +1,7 @@
-import Imports
-import LocalFiles
 import EventLedger
 import EventModel
+import Imports
+import LocalFiles
 import ParticipationLedger
 import ParticipationModel
 import Testing

@@ -1,6 +1,6 @@
-import Imports
 import Crypto
 import Foundation
+import Imports
 import ParticipationLedger
 import Testing
 

@@ -1,7 +1,7 @@
-import Imports
 import EventLedger
 import EventModel
 import Foundation
+import Imports
 import ParticipationLedger
 import ParticipationModel
 import Testing

@@ -1,8 +1,8 @@
-import Imports
-import LogAudit
 import EventLedger
 import EventModel
 import Foundation
+import Imports
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import Testing

@@ -1,7 +1,7 @@
-import LocalFiles
 import Crypto
 import EventLedger
 import EventModel
+import LocalFiles
 import ParticipationLedger
 import ParticipationModel
 import Testing

@@ -1,5 +1,5 @@
-import LocalFiles
 import EventLedger
+import LocalFiles
 package import TransparencyLog
 
 /// A published folder of fewer than 256 entries, written anew by whoever holds one of the log's keys.

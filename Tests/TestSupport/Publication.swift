@@ -1,5 +1,5 @@
-package import LogAudit
 import EventLedger
+package import LogAudit
 package import TransparencyLog
 
 /// A published log in memory: what somebody could find on a web server, and could change there.

@@ -1,7 +1,7 @@
-import LocalFiles
-import LogAudit
 import EventLedger
 import EventModel
+import LocalFiles
+import LogAudit
 import LogHTTP
 import Testing
 import TransparencyLog

@@ -1,5 +1,5 @@
-import LocalFiles
 import EventLedger
+import LocalFiles
 import Testing
 import TransparencyLog
 import WitnessServer

@@ -1,7 +1,7 @@
-import LocalFiles
 import EventLedger
 import Foundation
 import FoundationNetworking
+import LocalFiles
 import Logging
 import NIOCore
 import NIOHTTP1

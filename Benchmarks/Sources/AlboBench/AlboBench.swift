@@ -36,28 +36,28 @@ struct AlboBench: AsyncParsableCommand {
     transform: { try BenchmarkCase.parse($0) })
   var only: [BenchmarkCase] = BenchmarkCase.allCases
 
-  @Flag(help: "Run each case with little, for seconds: a trial, no measurement.")
+  @Flag(help: "Run each case briefly, for a few seconds: a trial, not a measurement.")
   var short = false
 
-  @Option(help: "Events of each run; default: each case has its own number.")
+  @Option(help: "Events in each run; default: each case has its own number.")
   var events: Int?
 
-  @Option(help: "Ballots of each run; default: each case has its own number.")
+  @Option(help: "Ballots in each run; default: each case has its own number.")
   var ballots: Int?
 
-  @Option(help: "Ballots of an election, behind which the next one is called.")
+  @Option(help: "Ballots of each election, after which the next one is called.")
   var election = 100_000
 
-  @Option(help: "Sizes that a log grows to, rising, separated by commas; default: up to a million.")
+  @Option(help: "Sizes that a log grows to, in ascending order, separated by commas; default: up to a million.")
   var sizes: Sizes?
 
-  @Option(help: "Batches of ballots that are submitted and not answered yet, 1 to 16.")
+  @Option(help: "Batches of ballots that are submitted but not answered yet, 1 to 16.")
   var inFlight = 4
 
   @Option(help: "Pairs of runs: the ledger, the C program, and so on; default: 5, or 1 with --short.")
   var pairs: Int?
 
-  @Option(help: "Where scratch directories are made, and removed; default: the system's.")
+  @Option(help: "Where scratch directories are created and removed; default: the system's.")
   var directory: String?
 
   @Option(help: "The folder of data sets; `data` in ALBO_SHARED, or shared/data beside the repository.")
@@ -80,11 +80,11 @@ struct AlboBench: AsyncParsableCommand {
     try check(.sizes, isGiven: sizes != nil)
   }
 
-  /// Refuses an amount that no case asks for.
+  /// Refuses an amount that no case uses.
   private func check(_ amount: BenchmarkCase.Amount, isGiven: Bool) throws {
     guard isGiven, !only.contains(where: { $0.amount == amount }) else { return }
     let others = Set(only.map { "--\($0.amount)" }).sorted().joined(separator: " and ")
-    throw ValidationError("--\(amount) says nothing to the cases named, which go by \(others)")
+    throw ValidationError("--\(amount) has no effect on the cases named, which use \(others)")
   }
 
   func run() async throws {

@@ -78,7 +78,8 @@ enum BenchmarkCase: String, CaseIterable {
   static func parse(_ text: String) throws -> [BenchmarkCase] {
     let cases = try text.split(separator: ",").map { name in
       guard let benchmark = BenchmarkCase(rawValue: String(name)) else {
-        throw ValidationError("“\(name)” is no case; there are \(allCases.map(\.rawValue).joined(separator: ", "))")
+        throw ValidationError(
+          "“\(name)” is not a case; the cases are \(allCases.map(\.rawValue).joined(separator: ", "))")
       }
       return benchmark
     }

@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// What all cases are told.
+/// The settings of all cases.
 struct Settings {
-  /// Whether each case does no more than takes seconds.
+  /// Whether each case does only what takes a few seconds.
   var isShort: Bool
   /// Events of each run; nil leaves it to the case.
   var events: Int?

@@ -1,8 +1,8 @@
-import CommandSupport
-import LogAudit
 import ArgumentParser
+import CommandSupport
 import EventLedger
 @preconcurrency import Glibc
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

@@ -1,8 +1,8 @@
-import LogAudit
 import ArgumentParser
 import EventLedger
 import EventModel
 @preconcurrency import Glibc
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

@@ -1,7 +1,7 @@
-import LocalFiles
 import ArgumentParser
 import EventLedger
 @preconcurrency import Glibc
+import LocalFiles
 import OpenData
 import ParticipationLedger
 import TransparencyLog

@@ -1,7 +1,7 @@
-import CommandSupport
-import Imports
 import ArgumentParser
+import CommandSupport
 import EventModel
+import Imports
 import ParticipationLedger
 
 /// `albo import`: records votes that were published elsewhere.

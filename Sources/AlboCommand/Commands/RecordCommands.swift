@@ -1,10 +1,10 @@
-import CommandSupport
-import Imports
-import LogAudit
 import ArgumentParser
+import CommandSupport
 import EventLedger
 import EventModel
+import Imports
 import LedgerProtocol
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

@@ -1,9 +1,9 @@
-import CommandSupport
-import LogAudit
 import ArgumentParser
+import CommandSupport
 import EventLedger
 import EventModel
 @preconcurrency import Glibc
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

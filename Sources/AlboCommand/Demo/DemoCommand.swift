@@ -1,10 +1,10 @@
-import CommandSupport
-import LocalFiles
 import ArgumentParser
+import CommandSupport
 import EventLedger
 import EventModel
 @preconcurrency import Glibc
 import LedgerClient
+import LocalFiles
 import ParticipationLedger
 import ParticipationModel
 import Scenarios

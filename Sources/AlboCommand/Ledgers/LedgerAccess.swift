@@ -1,12 +1,12 @@
-import Imports
-import LogAudit
 import struct Albo.CityRecorder
 import ArgumentParser
 import EventLedger
 import EventModel
 import Glibc
+import Imports
 import LedgerClient
 import LedgerProtocol
+import LogAudit
 import ParticipationLedger
 import ParticipationModel
 import TransparencyLog

@@ -1,5 +1,5 @@
-import LogAudit
 import EventLedger
+import LogAudit
 import LogHTTP
 import ParticipationModel
 

@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 import TransparencyLog
 
 /// The commands of one commit, decided one after the other over a snapshot and what is decided but not committed yet.
@@ -130,7 +130,7 @@ private struct CommandEvents {
     guard writer.bytes.count <= EntryBundle.maximumEntryLength else {
       throw LedgerError(
         .recordTooLarge(bytes: writer.bytes.count),
-        "the record of \(envelope.type) would have \(writer.bytes.count) bytes, and \(EntryBundle.maximumEntryLength) is the most: long documents stay outside and enter by their hash"
+        "the record of \(envelope.type) would have \(writer.bytes.count) bytes, but \(EntryBundle.maximumEntryLength) is the maximum: keep long documents outside and record their hash"
       )
     }
     return writer.bytes

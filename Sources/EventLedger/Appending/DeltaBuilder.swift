@@ -3,7 +3,7 @@ import TransparencyLog
 
 /// Makes a delta of records in their order: versions of streams, counts, tree, and the rows that acts evolve.
 ///
-/// Whoever decides, restores, replays or follows does so through it: what follows from a record is written once.
+/// Deciding, restoring, replaying and following all go through it: what follows from a record is written in one place.
 struct DeltaBuilder {
   let rows: WorkingRows
   private(set) var delta: LogDelta

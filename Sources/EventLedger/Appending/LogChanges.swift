@@ -5,7 +5,7 @@ package import TransparencyLog
 /// How large the log is by now, and who waits for it to grow.
 ///
 /// The writing process says so itself; any other looks every 20 ms, while somebody waits, whether a
-/// transaction was committed: LMDB tells nobody.
+/// transaction was committed: LMDB notifies nobody.
 package final class LogChanges: Sendable {
   private struct State {
     var size: LogSize
@@ -15,7 +15,7 @@ package final class LogChanges: Sendable {
   }
 
   private let state: Mutex<State>
-  /// Reads the size from the log; nil in the writing process, which is told.
+  /// Reads the size from the log; nil in the writing process, which knows it.
   private let poll: (@Sendable () throws -> LogSize)?
 
   package init(size: LogSize, poll: (@Sendable () throws -> LogSize)?) {
@@ -54,7 +54,7 @@ package final class LogChanges: Sendable {
       if self.size > size { return }
       if isClosed { throw LedgerError(.closed, "the ledger is closed") }
       if poll != nil {
-        // Another process commits without telling: looking costs a read of shared memory.
+        // Another process commits without notice: looking costs a read of shared memory.
         try await Task.sleep(for: .milliseconds(20))
       } else {
         await suspend(past: size)

@@ -1,6 +1,6 @@
-import LogAudit
 import Dispatch
 import EventModel
+import LogAudit
 import Synchronization
 import TransparencyLog
 
@@ -85,7 +85,7 @@ final class CommitFlight: Sendable {
   /// Whether it has ended.
   var hasLanded: Bool { state.withLock { $0.hasLanded } }
 
-  /// Says how it ended; nil is well.
+  /// Says how it ended; nil means success.
   func land(_ verdict: CommitVerdict?) {
     state.withLock { $0 = (true, verdict) }
     landed.signal()
@@ -100,7 +100,7 @@ final class CommitFlight: Sendable {
 
 /// What a failed commit means to those who wait, and to what comes after it.
 struct CommitVerdict: Sendable {
-  /// What those who wait are told.
+  /// The error that those who wait get.
   let error: LedgerError
   /// Whether the tables must be opened anew; a row that cannot be read says nothing of the others.
   let isOfTables: Bool
@@ -119,11 +119,12 @@ extension CommitVerdict {
     case let moved as SizeMoved:
       (isFull, isFinal) = (false, true)
       self.error = LedgerError(
-        .ledgerChanged, "another node writes this log, which has \(moved.size) records: this one writes no more")
+        .ledgerChanged,
+        "another node now writes this log, which has \(moved.size) records: this node has stopped writing")
     case let uncertain as RecordUncertain:
       (isFull, isFinal) = (false, false)
       self.error = LedgerError(
-        .outcomeUnknown, "the log of record may have taken it: retry with the same id", cause: uncertain.cause)
+        .outcomeUnknown, "the log of record may have taken the command: retry with the same id", cause: uncertain.cause)
     case let failure as CommitFailure:
       isFinal = false
       isFull = failure.isFull || failure.isDevice && engine.room < Self.neededBytes
@@ -142,7 +143,7 @@ extension CommitVerdict {
       return LedgerError(.damaged, "the log cannot be written", cause: failure.cause)
     }
     return LedgerError(
-      .outcomeUnknown, "the commit failed and may have reached the disk: retry with the same id", cause: failure.cause)
+      .outcomeUnknown, "the commit failed but may have reached the disk: retry with the same id", cause: failure.cause)
   }
 
   /// Whether the tables may be opened anew now.

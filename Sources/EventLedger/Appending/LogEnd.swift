@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 import TransparencyLog
 
 /// The end of a log as its tables say it: what a writer starts from.

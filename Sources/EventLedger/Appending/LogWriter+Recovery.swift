@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 import Synchronization
 import TransparencyLog
 
@@ -12,7 +12,7 @@ extension LogWriter {
     try engine.reopen()
     try goOn(&state)
     guard state.edge.size >= state.held else {
-      throw LedgerError(.ledgerChanged, "the log has lost records: \(state.edge.size) are left of \(state.held)")
+      throw LedgerError(.ledgerChanged, "the log has lost records: \(state.edge.size) of \(state.held) are left")
     }
     try catchUp(&state)
     state.failure = nil
@@ -64,7 +64,7 @@ extension LogWriter {
       defer { state.rows.reset() }
       var delta = try fold(records, state)
       guard delta.edge.root == root else {
-        throw LedgerError(.notRestorable, "the entries changed while they were read: nothing of them was written")
+        throw LedgerError(.notRestorable, "the entries changed while they were read: none of them was written")
       }
       try delta.sign(key)
       do { try engine.commit(delta) } catch { throw CommitVerdict(error, engine).error }

@@ -1,7 +1,7 @@
-import LocalFiles
-import LogAudit
 import Dispatch
 import EventModel
+import LocalFiles
+import LogAudit
 import Synchronization
 import TransparencyLog
 

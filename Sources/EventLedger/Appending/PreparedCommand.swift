@@ -1,12 +1,12 @@
-import LogAudit
 package import EventModel
+import LogAudit
 import TransparencyLog
 
 /// Who submits, as the ledger knows it; never what a client says of itself.
 public struct Submitter: Sendable, Hashable {
   /// The authenticated principal, recorded as the event's recorder: at most 128 bytes.
   public var recorder: String
-  /// What kind of submitter, which says what ids and actors it may use.
+  /// What kind of submitter: it determines which ids and actors may be used.
   public var kind: Kind
   /// Submissions of one lane keep their order; lanes are taken in turn.
   public var lane: UInt64
@@ -88,7 +88,7 @@ package final class PreparedCommand: Sendable {
     try check()
   }
 
-  /// About what an act takes beside its bytes.
+  /// Roughly what an act takes beside its bytes.
   private static let overhead = 128
 
   private static func notOpaque(_ type: ActType) -> InvalidAct {
@@ -100,7 +100,7 @@ package final class PreparedCommand: Sendable {
     let isAllowed = submitter.kind == .client ? id.version == 7 : id.version == 7 || id.version == 8
     guard isAllowed else {
       throw LedgerError(
-        .commandIDRefused, "the id \(id) is a UUID of version \(id.version), and version 7 is needed (RFC 9562)")
+        .commandIDRefused, "the id \(id) is a UUID of version \(id.version), but version 7 is needed (RFC 9562)")
     }
     let reserved = envelope.actor.isReserved ? envelope.actor : envelope.onBehalfOf.flatMap { $0.isReserved ? $0 : nil }
     if submitter.kind != .system, let reserved {
@@ -117,7 +117,7 @@ package final class PreparedCommand: Sendable {
     guard largestAct <= EntryBundle.maximumEntryLength else {
       throw LedgerError(
         .recordTooLarge(bytes: largestAct),
-        "an act of \(largestAct) bytes makes no record of at most \(EntryBundle.maximumEntryLength): long documents stay outside and enter by their hash"
+        "an act of \(largestAct) bytes does not fit into a record of at most \(EntryBundle.maximumEntryLength): keep long documents outside and record their hash"
       )
     }
   }

@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 import TransparencyLog
 
 /// Applies records that exist already: nothing is decided, and the rows evolve from what the records say.
@@ -23,7 +23,8 @@ struct RecordFold {
 
   /// Takes the next record.
   ///
-  /// - Throws: `LedgerError.notRestorable` for a record that is no event or not the next of its stream; `unknownActs`.
+  /// - Throws: `LedgerError.notRestorable` for a record that is not an event or not the next of its stream;
+  ///   `unknownActs`.
   mutating func apply(_ record: [UInt8]) throws {
     let scan: EventScan
     let envelope: Envelope
@@ -31,7 +32,7 @@ struct RecordFold {
       scan = try EventScan(record.span)
       envelope = try scan.envelope(in: record.span)
     } catch {
-      throw LedgerError(.notRestorable, "record \(next) is no event", cause: error)
+      throw LedgerError(.notRestorable, "record \(next) is not an event", cause: error)
     }
     if envelope.commandID == nil || envelope.commandID != events.first?.envelope.commandID { try takeCommand() }
     let wire = record.span.bytes(scan.act)
@@ -55,7 +56,7 @@ struct RecordFold {
       throw LedgerError(.unknownActs([type]), "the log holds \(type), which this program does not know")
     }
     do { return try registry[type]?.init(wire: wire) } catch {
-      throw LedgerError(.notRestorable, "the act of record \(next) is no \(type)", cause: error)
+      throw LedgerError(.notRestorable, "the act of record \(next) cannot be read as \(type)", cause: error)
     }
   }
 

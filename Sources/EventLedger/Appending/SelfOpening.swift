@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 
 /// The opening of a ledger as the ledger proposes it to itself: the one act that needs no decision.
 struct SelfOpening: Act {

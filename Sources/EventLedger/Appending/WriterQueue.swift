@@ -1,5 +1,5 @@
-package import LogAudit
 import DequeModule
+package import LogAudit
 
 /// What waits to be recorded: bounded, and taken in turn from each lane.
 ///
@@ -18,7 +18,7 @@ package struct WriterQueue: ~Copyable {
   static let capacity = 16_384
   /// 256 MiB of acts may wait.
   static let capacityBytes = 256 << 20
-  /// Requests of one batch; so many more if only one lane waits, so that a long import commits seldomer.
+  /// Requests of one batch; more of them if only one lane waits, so that a long import commits less often.
   static let batchCount = 1024
   static let lonelyBatchCount = 8192
   static let batchBytes = 8 << 20

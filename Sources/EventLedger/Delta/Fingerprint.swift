@@ -1,10 +1,10 @@
 import Crypto
 import EventModel
 
-/// What a command was, in 16 bytes: a retry is told from another command under the same id.
+/// What a command was, in 16 bytes: distinguishes a retry from another command under the same id.
 ///
-/// It covers the proposed acts and everything in the envelope that the submitter sets. Expected versions are not part of
-/// it: they decide whether a command is taken, not which one it is. So it follows from the records.
+/// It covers the proposed acts and everything in the envelope that the submitter sets. Expected versions are not part
+/// of it: they decide whether a command is taken, not which one it is. So it follows from the records.
 package struct Fingerprint: Hashable, Sendable {
   /// A proposed act; the stream for acts that nobody decides, whose bytes do not say it.
   typealias Act = (type: ActType, stream: StreamName?, bytes: [UInt8])
@@ -15,8 +15,8 @@ package struct Fingerprint: Hashable, Sendable {
   /// A fingerprint that was kept.
   init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
 
-  /// The first 16 bytes of SHA-256("albo/command/v2\0" ‖ a protobuf message): of each act its type (field 1), its stream
-  /// (2; none for a proposal) and its message (3); then fields 6 to 10, 12 and 14 to 16 of the record.
+  /// The first 16 bytes of SHA-256("albo/command/v2\0" ‖ a protobuf message): of each act its type (field 1), its
+  /// stream (2; none for a proposal) and its message (3); then fields 6 to 10, 12 and 14 to 16 of the record.
   ///
   /// - Parameter envelope: that of the command's first event, as submitted or as recorded.
   init(_ acts: [Act], in envelope: Envelope) {

@@ -1,6 +1,6 @@
 import EventModel
 
-/// A row in memory; one that was removed if it is nothing more.
+/// A row in memory; this class itself stands for one that was removed.
 class RowSlot {
   var isChanged = false
   /// The type of the value; nil if the row was removed.

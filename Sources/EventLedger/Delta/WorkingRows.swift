@@ -1,6 +1,6 @@
 import Bytes
-import LogAudit
 import EventModel
+import LogAudit
 
 /// Constraint rows as a batch sees them: what is on disk, under what was decided since.
 ///
@@ -82,7 +82,7 @@ final class WorkingRows: ConstraintRows {
 
   func set<Value: ConstraintValue>(_ key: ConstraintKey, to value: Value) {
     guard let place = rowKey(key) else {
-      failure = failure ?? LedgerError(.rowWithoutStream, "a row of \(key.stream) was set, which has no event")
+      failure = failure ?? LedgerError(.rowWithoutStream, "a row of \(key.stream) was set, but the stream has no event")
       return
     }
     if let slot = kept(place)?.holding(Value.self) {

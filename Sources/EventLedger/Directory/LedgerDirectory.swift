@@ -1,5 +1,5 @@
-import LocalFiles
 import Glibc
+import LocalFiles
 
 /// Where the parts of a ledger lie in its directory.
 package struct LedgerDirectory: Sendable, Hashable {

@@ -1,10 +1,10 @@
-import LocalFiles
-import LogAudit
 import EventModel
 import Glibc
+import LocalFiles
+import LogAudit
 import TransparencyLog
 
-/// The private keys of a log, in `keys/`: the present one, the one that is to follow, and those that were replaced.
+/// The private keys of a log, in `keys/`: the present one, the next one, and those that were replaced.
 struct SigningKeys {
   private let directory: LedgerDirectory
 
@@ -16,14 +16,14 @@ struct SigningKeys {
 
   /// The private half of a key.
   ///
-  /// Where the one to follow has become the log's, and the process that changed it died, it is put in place first.
+  /// If the next key is the log's already, but the process that changed it died, this first puts that key in place.
   ///
-  /// - Parameter isRestoring: whether one that was replaced will do, because the log is older than its key.
+  /// - Parameter isRestoring: whether a replaced key will do, because the log is older than its key.
   /// - Throws: `LedgerError`: `signingKeyMissing`, `keyMismatch`.
   func key(for current: VerifierKey, isRestoring: Bool) throws -> SigningKey {
     guard Files.exists(directory.signingKey) else {
       throw LedgerError(
-        .signingKeyMissing, "\(directory.signingKey) is missing: without it the ledger can be read, not written")
+        .signingKeyMissing, "\(directory.signingKey) is missing: without it the ledger can be read but not written")
     }
     let present = try read(directory.signingKey)
     if present.verifierKey == current { return present }
@@ -44,15 +44,15 @@ struct SigningKeys {
     return nil
   }
 
-  /// The key that is to follow; a new one if there is none.
+  /// The next key; a new one if there is none.
   func prepared(for origin: KeyName) throws -> SigningKey {
     if let following = try readIfThere(next) { return following }
     try Files.writeOnce(Array((try SigningKey.generate(name: origin).text + "\n").utf8), to: next)
-    // Another process may have been faster: its key is the one that people are told.
+    // Another process may have been faster: its key is the one that people get to know.
     return try read(next)
   }
 
-  /// Makes the key to follow the present one, which is kept.
+  /// Makes the next key the present one; the key it replaces is kept.
   ///
   /// - Parameter key: the key that the log now belongs to; if it is in place, or not prepared here, nothing is done.
   func putInPlace(_ key: VerifierKey) throws {

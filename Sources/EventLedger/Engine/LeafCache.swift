@@ -1,8 +1,8 @@
 import Synchronization
 import TransparencyLog
 
-/// The last incomplete tile of level 0 that was asked for, hashed as far as the log has grown: the one tile that no table
-/// holds.
+/// The last incomplete tile of level 0 that was asked for, hashed as far as the log has grown: the one tile that no
+/// table holds.
 final class LeafCache: Sendable {
   private struct State {
     var index: UInt64 = 0
@@ -14,8 +14,8 @@ final class LeafCache: Sendable {
   /// A node of an incomplete tile of level 0.
   ///
   /// - Parameters:
-  ///   - leaves: hashes records of the tile, from a place on and so many.
-  /// - Returns: nil if the records do not reach so far.
+  ///   - leaves: hashes a number of records of the tile, from a place on.
+  /// - Returns: nil if the records do not reach that far.
   func node(
     tile index: UInt64, row: Int, place: Int, _ leaves: (_ from: Int, _ count: Int) throws -> [MerkleHash]
   ) throws -> MerkleHash? {

@@ -1,14 +1,14 @@
 import Bytes
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 import TransparencyLog
 
 extension LogEngine {
   /// Writes a delta in one durable transaction, each table in the order of its keys.
   ///
-  /// - Throws: `LedgerError.ledgerChanged` if the log does not end where the delta starts; `CommitFailure` if the tables
-  ///   cannot be written; then nothing of it is there, unless the failure is of the commit itself.
+  /// - Throws: `LedgerError.ledgerChanged` if the log does not end where the delta starts; `CommitFailure` if the
+  ///   tables cannot be written; then nothing of it is there, unless the failure is of the commit itself.
   ///
   /// - Parameter atStep: called at each step; tests let it fail, or the process die, there.
   func commit(_ delta: LogDelta, atStep: CommitStep.Hook = { _ in }) throws {
@@ -83,7 +83,7 @@ extension LogEngine {
     for (coordinate, nodes) in delta.tiles {
       try transaction.put(StoredTile.bytes(nodes).span, for: StoredTile.key(coordinate).span, in: tables.tiles)
     }
-    // Level 1 grows by one hash with each 256 events, those above seldomer.
+    // Level 1 grows by one hash with each 256 events, those above less often.
     for (coordinate, nodes) in delta.edge.incompleteNodes where coordinate.level > 0 {
       let shift = UInt64(8 * coordinate.level)
       guard delta.start.rawValue >> shift < delta.edge.size.rawValue >> shift else { continue }
@@ -142,7 +142,7 @@ package enum CommitStep: Hashable, Sendable, CaseIterable {
 
 /// Why a delta was not committed.
 struct CommitFailure: Error, CustomStringConvertible {
-  /// What LMDB says.
+  /// What LMDB reports.
   let cause: LMDBError
 
   var description: String { "\(cause)" }

@@ -1,6 +1,6 @@
+package import LMDB
 import LocalFiles
 import LogAudit
-package import LMDB
 
 /// The tables of a log on disk: lends snapshots of them, and commits deltas. Nothing else touches them.
 package final class LogEngine: Sendable {

@@ -1,6 +1,6 @@
-import LogAudit
 package import EventModel
 import LMDB
+import LogAudit
 package import TransparencyLog
 
 extension LogSnapshot: EventHistory {

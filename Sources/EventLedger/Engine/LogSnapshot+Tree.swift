@@ -1,6 +1,6 @@
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 package import TransparencyLog
 
 /// The tiles of a log: those that are kept from their table, the rest from the records.

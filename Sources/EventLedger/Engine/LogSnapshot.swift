@@ -1,7 +1,7 @@
 import Bytes
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 package import TransparencyLog
 
 /// A log as it stood at one moment: what the tables say, without a word of how they say it.
@@ -29,7 +29,7 @@ package struct LogSnapshot: RowSource {
     try transaction.get(position, in: tables.records) { try body($0) }
   }
 
-  /// Lends records in order from a position on, at most so many, until `body` returns false.
+  /// Lends records in order from a position on, at most `limit`, until `body` returns false.
   package func forEachRecord(
     from position: UInt64, limit: Int = .max, reverse isReversed: Bool = false,
     _ body: (UInt64, Span<UInt8>) throws -> Bool
@@ -170,7 +170,7 @@ extension LogSnapshot {
     return LogSize(size)
   }
 
-  /// Signed sizes above one, in order, at most so many.
+  /// Signed sizes above one, in order, at most `limit`.
   func signedSizes(after size: LogSize, limit: Int) throws -> [LogSize] {
     var sizes: [LogSize] = []
     try transaction.forEach(in: tables.checkpoints, from: size.rawValue + 1, limit: limit) { key, _ in

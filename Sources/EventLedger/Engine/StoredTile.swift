@@ -20,13 +20,13 @@ package enum StoredTile {
     return bytes
   }
 
-  /// The hashes of a tile; nil if the bytes are no tile's.
+  /// The hashes of a tile; nil if the bytes are not a tile's.
   package static func hashes(_ bytes: borrowing Span<UInt8>) -> [MerkleHash]? {
     guard let width = width(bytes) else { return nil }
     return (0..<width).compactMap { hash(bytes, at: start(row: 0, width: width) + $0 * MerkleHash.byteCount) }
   }
 
-  /// A node of a tile; nil if the tile does not reach so far, or the bytes are no tile's.
+  /// A node of a tile; nil if the tile does not reach that far, or the bytes are not a tile's.
   package static func node(_ bytes: borrowing Span<UInt8>, row: Int, place: Int) -> MerkleHash? {
     guard let width = width(bytes), place < width >> row else { return nil }
     guard row != 1 else {

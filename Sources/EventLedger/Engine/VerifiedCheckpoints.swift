@@ -3,7 +3,7 @@ import TransparencyLog
 
 /// Checkpoints that were verified, by their size: those of the last few thousand sizes that were asked for.
 final class VerifiedCheckpoints: Sendable {
-  /// Two generations: when the younger one is full, it takes the place of the older.
+  /// Two generations: when the younger one is full, it replaces the older.
   private let state = Mutex<(young: [LogSize: Checkpoint], old: [LogSize: Checkpoint])>(([:], [:]))
 
   private static let capacity = 8192

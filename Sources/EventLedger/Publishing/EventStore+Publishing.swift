@@ -1,11 +1,11 @@
-import LogAudit
 public import EventModel
+import LogAudit
 import TransparencyLog
 
 extension EventStore {
   /// A tile as it is served.
   ///
-  /// - Throws: `LedgerError.damaged` if the log has it not, or not so wide.
+  /// - Throws: `LedgerError.damaged` if the log does not have it, or not that wide.
   func tile(_ coordinate: TileCoordinate) throws -> Tile {
     let hashes = try engine.read {
       try $0.hashes(level: coordinate.level, index: coordinate.index, width: coordinate.width)

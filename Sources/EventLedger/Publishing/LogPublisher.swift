@@ -1,15 +1,15 @@
-import LocalFiles
-public import LogAudit
 import Dispatch
 import Glibc
+import LocalFiles
+public import LogAudit
 import Synchronization
 public import TransparencyLog
 
 /// Publishes a log as static files: hash tiles, entry bundles and the signed checkpoint (c2sp.org/tlog-tiles).
 ///
 /// What is written of each size, in this order: tiles and bundles, which nobody reads before a checkpoint speaks of
-/// them; then the checkpoint. Whoever dies on the way leaves a folder that holds what its checkpoint says, and the next
-/// time whatever is missing is written again.
+/// them; then the checkpoint. A process that dies on the way leaves a folder that holds what its checkpoint says, and
+/// the next time whatever is missing is written again.
 public final class LogPublisher: Sendable {
   /// The folder.
   public let folder: String
@@ -60,7 +60,8 @@ public final class LogPublisher: Sendable {
     return try publishCheckpoint(of: publishTiles(progress))
   }
 
-  /// Publishes the last signed size once the witnesses of the ledger's policy have cosigned it; without a policy at once.
+  /// Publishes the last signed size once the witnesses of the ledger's policy have cosigned it; without a policy at
+  /// once.
   ///
   /// - Parameter limit: what all witnesses have together to answer in.
   /// - Throws: as ``publish(progress:)``; `restoredBackup` and `forkedHistory` also if a witness shows what this log
@@ -121,7 +122,7 @@ public final class LogPublisher: Sendable {
     }
   }
 
-  /// Tells of witnesses that did not cosign what was published all the same, once for each reason.
+  /// Reports witnesses that did not cosign what was published all the same, once for each reason.
   private func tell(_ failures: String) {
     let isNew = told.withLock { told in
       defer { told = failures }
@@ -182,7 +183,7 @@ public final class LogPublisher: Sendable {
     return published
   }
 
-  /// What the folder holds of this log: more than its checkpoint says, where that waits for witnesses.
+  /// What the folder holds of this log: more than its checkpoint says, if that waits for witnesses.
   private func writtenBefore(_ folder: PublishedFolder, _ shown: Checkpoint?) throws -> PublishedSize {
     let before = try publishedBefore(folder, shown)
     guard let written = written.withLock({ $0 }), written.size >= before.size,

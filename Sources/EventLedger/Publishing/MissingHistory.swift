@@ -1,6 +1,6 @@
+public import EventModel
 import LocalFiles
 import LogAudit
-public import EventModel
 public import TransparencyLog
 
 /// What a restored backup lacks: events that were published, and that the ledger no longer holds.
@@ -47,7 +47,7 @@ extension EventStore {
   /// record, all checked against the published checkpoint before the first is written.
   ///
   /// What was recorded and not published before the loss does not come back, nor do contents and salts of the vault.
-  /// Where the work is interrupted, it goes on the next time.
+  /// If the work is interrupted, it goes on the next time.
   ///
   /// - Parameter progress: called after each page with the entries read or written so far, and those to read and write.
   /// - Returns: what was brought back; nil if nothing was missing.
@@ -82,7 +82,7 @@ extension EventStore {
         guard let last = signed.first(where: { $0.size == edge.size }), last.root != edge.root else { continue }
         throw LedgerError(
           .notRestorable,
-          "the first \(last.size) entries in \(history.folder) are not those that the key signed that was replaced there"
+          "the first \(last.size) entries in \(history.folder) are not those signed by the key that was replaced there"
         )
       }
       roots.append(edge.root)
@@ -108,12 +108,12 @@ extension EventStore {
     return history
   }
 
-  /// The private half of the key that signs a size that is brought back.
+  /// The private half of the key that signs a restored size.
   private func signingKey(for key: VerifierKey) throws -> SigningKey {
     guard let signingKey = try SigningKeys(directory).anyKey(for: key) else {
       throw LedgerError(
         .signingKeyMissing,
-        "the log's key was changed since this backup: put the keys back that it had, \(key) among them, into \(directory.keys)"
+        "the log's key has changed since this backup: put the keys that it had, \(key) among them, back into \(directory.keys)"
       )
     }
     return signingKey

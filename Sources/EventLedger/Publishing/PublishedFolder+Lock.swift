@@ -5,8 +5,8 @@ import TransparencyLog
 extension PublishedFolder {
   /// Takes the lock of the one who publishes into the folder, and marks it as the log's.
   ///
-  /// - Throws: `LedgerError.ledgerBusy`; `foreignPublication` if it is another log's, or holds tiles of nobody knows
-  ///   what.
+  /// - Throws: `LedgerError.ledgerBusy`; `foreignPublication` if it is another log's, or holds tiles of
+  ///   unknown origin.
   func lock(key: VerifierKey) throws -> FileLock {
     let owner = try read(Self.lockName, limit: 1 << 16).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let name = owner.prefix { $0 != "\n" }
@@ -15,7 +15,7 @@ extension PublishedFolder {
     }
     if name.isEmpty, !Files.exists(checkpointPath), Files.exists("\(path)/tile") {
       throw LedgerError(
-        .foreignPublication, "\(path)/tile is there without a checkpoint: publish into a folder of its own")
+        .foreignPublication, "\(path)/tile exists without a checkpoint: publish into a folder of its own")
     }
     guard let lock = try FileLock.take(lockPath, note: "\(key.text)\n") else {
       throw LedgerError(

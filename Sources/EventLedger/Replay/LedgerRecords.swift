@@ -1,5 +1,5 @@
-public import LogAudit
 public import EventModel
+public import LogAudit
 public import TransparencyLog
 
 /// The records of a ledger that is open, up to the size it had when the source was made.
@@ -31,7 +31,7 @@ public final class LedgerRecords: RecordSource {
     guard size.contains(position) else { return [] }
     let events: [RecordedEvent]
     do { events = try store.read(from: position).events } catch let error as WireError {
-      throw LedgerError(.damaged, "a record from \(position) on is no event", cause: error)
+      throw LedgerError(.damaged, "a record from position \(position) on is not an event", cause: error)
     }
     return events.filter { size.contains($0.position) }.map { SourceRecord(position: $0.position, bytes: $0.record) }
   }

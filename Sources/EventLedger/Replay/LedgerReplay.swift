@@ -1,7 +1,7 @@
-import LocalFiles
-public import LogAudit
 public import EventModel
 import Glibc
+import LocalFiles
+public import LogAudit
 public import TransparencyLog
 
 /// Replays a log from its records alone: verifies the signature and the root, decides every command again by the law
@@ -117,7 +117,7 @@ enum ReplayDirectory {
     try Files.makeDirectory(directory.path)
     guard try Files.exists(marker) || Files.list(directory.path).isEmpty else {
       throw LedgerError(
-        .alreadyExists, "\(directory.path) holds something else: a replay keeps its work in a directory of its own")
+        .alreadyExists, "\(directory.path) holds something else: a replay needs a directory of its own")
     }
     if !Files.exists(marker) { try Files.write([], to: marker) }
     for path in [directory.log, directory.views] { try Files.makeDirectory(path) }

@@ -1,8 +1,8 @@
-import LogAudit
 import EventModel
+import LogAudit
 import TransparencyLog
 
-/// An act that belongs into the log by the rules, with the envelope of its event.
+/// An act that belongs in the log by the rules, with the envelope of its event.
 struct DueEvent {
   /// Nil if this program does not know the type.
   var act: (any Act)?
@@ -37,7 +37,7 @@ struct ReplayJudge {
     }
     let act: any Act
     do { act = try type.init(wire: first.act) } catch {
-      throw ReplayFinding(.record, "its act is no \(type.type): \(error)")
+      throw ReplayFinding(.record, "its act cannot be read as \(type.type): \(error)")
     }
     let acts = try decide(act, first, history)
     return due(acts.map { ($0, Swift.type(of: $0).type, $0.stream, $0.wire) }, first)
@@ -48,7 +48,7 @@ struct ReplayJudge {
     // What the ledger alone records of itself beside its opening.
     guard type(of: act).isProposable || act is LogKeyChanged else {
       throw ReplayFinding(
-        .refused, "it cannot be proposed, and follows from no event before it",
+        .refused, "it cannot be proposed, and it does not follow from an earlier event",
         code: RejectionCode.notProposable.description,
         rule: "what only follows from other acts is recorded with them")
     }
@@ -75,7 +75,7 @@ struct ReplayJudge {
       throw ReplayFinding(.record, "the log does not begin with its opening")
     }
     guard opened.origin == origin.text, (try? VerifierKey(opened.verifierKey))?.name == origin else {
-      throw ReplayFinding(.record, "the log was opened as another one, with the key \(opened.verifierKey)")
+      throw ReplayFinding(.record, "the log was opened as a different log, with the key \(opened.verifierKey)")
     }
     guard opened.format == LedgerOpened.currentFormat, opened.salt.count == 32 else {
       throw ReplayFinding(.record, "the log has format \(opened.format), which this program does not know")
@@ -110,7 +110,7 @@ extension ReplayJudge {
     let envelope = event.envelope
     guard envelope.recordedAt >= last else {
       throw ReplayFinding(
-        .record, "it was recorded at \(envelope.recordedAt), before the event ahead of it, at \(last)")
+        .record, "it was recorded at \(envelope.recordedAt), earlier than the event before it, at \(last)")
     }
     guard envelope.recordedAt.microseconds <= Self.lastMoment else {
       throw ReplayFinding(.record, "it was recorded at \(envelope.recordedAt.microseconds) µs, after the year 9999")
@@ -121,7 +121,7 @@ extension ReplayJudge {
     }
     if let cause = envelope.causedBy {
       guard envelope.actor.isReserved, cause < event.position else {
-        throw ReplayFinding(.record, "it is said to follow from event \(cause), which its command does not hold")
+        throw ReplayFinding(.record, "it is said to follow from event \(cause), which is not in its command")
       }
     }
     guard (envelope.occurredAt ?? envelope.recordedAt) <= envelope.recordedAt else {
@@ -140,7 +140,7 @@ extension ReplayJudge {
       throw ReplayFinding(.record, "the name of its stream or type is not valid")
     }
     for actor in [envelope.actor, envelope.onBehalfOf].compactMap({ $0 }) where Actor(actor.description) == nil {
-      throw ReplayFinding(.record, "“\(actor)” is no actor")
+      throw ReplayFinding(.record, "“\(actor)” is not an actor")
     }
     guard envelope.recorder.utf8.count <= 128, event.record.count <= EntryBundle.maximumEntryLength else {
       throw ReplayFinding(.record, "its recorder or the whole record is longer than the writer allows")
@@ -148,13 +148,13 @@ extension ReplayJudge {
     do { try envelope.checkTexts() } catch { throw ReplayFinding(.record, "\(error)") }
   }
 
-  /// Compares a recorded event with the one that is due.
+  /// Compares a recorded event with the expected one.
   func compare(_ event: RecordedEvent, with due: DueEvent) throws(ReplayFinding) {
     guard event.record != due.record else { return }
     let envelope = event.envelope
     guard envelope.type == due.envelope.type, envelope.stream == due.envelope.stream else {
       throw ReplayFinding(
-        .different, "the rules make a \(due.envelope.type) of \(due.envelope.stream) of the command at this place")
+        .different, "by the rules, the command makes a \(due.envelope.type) of \(due.envelope.stream) here")
     }
     guard event.act == due.bytes else {
       throw ReplayFinding(.different, actDifference(event, due))
@@ -166,7 +166,7 @@ extension ReplayJudge {
     guard envelope == due.envelope else {
       throw ReplayFinding(.different, "its envelope is not the one that its command gives it")
     }
-    throw ReplayFinding(.different, "its bytes are not those by which its content is written")
+    throw ReplayFinding(.different, "its bytes are not the encoding of its content")
   }
 
   private func actDifference(_ event: RecordedEvent, _ due: DueEvent) -> String {

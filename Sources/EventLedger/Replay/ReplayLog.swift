@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 import TransparencyLog
 
 /// The log that a replay builds from records, as the writer of that log did.
@@ -44,7 +44,7 @@ struct ReplayLog {
     try page.command(id) != nil || snapshot.command(id) != nil
   }
 
-  /// Takes a command's events, which are those due.
+  /// Takes a command's events, which are the expected ones.
   mutating func append(_ events: [DueEvent], _ records: [SourceRecord]) throws {
     let news = zip(events, records).map { event, record in
       NewEvent(envelope: event.envelope, act: event.act, record: record.bytes ?? [], leafHash: record.leafHash)

@@ -61,7 +61,7 @@ public struct ReplayFinding: Error, Sendable, Hashable, Codable {
     case source
     /// The records do not have the root that the checkpoint signs, or the last one of a replaced key.
     case root
-    /// A record is no event, or does not follow on those before it.
+    /// A record is not an event, or does not follow on those before it.
     case record
     /// The rules refuse what was recorded.
     case refused

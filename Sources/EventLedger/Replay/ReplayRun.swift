@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 import TransparencyLog
 
 /// Takes the records of a source in order: decides and keeps them, and hashes those that cannot be decided.
@@ -8,7 +8,7 @@ struct ReplayRun {
   private let judge: ReplayJudge
   private let size: LogSize
   private var records: RecordCursor
-  /// Hashes on where deciding has stopped.
+  /// Goes on hashing from where deciding has stopped.
   private var edge: TreeEdge
   private(set) var finding: ReplayFinding?
   private(set) var firstWithheld: Position?
@@ -16,7 +16,7 @@ struct ReplayRun {
   private var keys: RecordedKeys
   /// The last checkpoints of replaced keys that the records were not compared with yet.
   private var changes: ArraySlice<Checkpoint>
-  /// Where the records are not those that a replaced key has signed.
+  /// The place where the records are not those that a replaced key has signed.
   private(set) var rewritten: ReplayFinding?
 
   /// Events and bytes of a commit.
@@ -144,7 +144,7 @@ struct ReplayRun {
     return events
   }
 
-  /// Compares what is recorded with the events that are due; nil if a record is withheld.
+  /// Compares what is recorded with the expected events; nil if a record is withheld.
   private mutating func take(_ events: [DueEvent], _ first: RecordedEvent) throws -> [SourceRecord]? {
     var taken: [SourceRecord] = []
     for (offset, due) in events.enumerated() {
@@ -177,7 +177,7 @@ struct ReplayRun {
       return nil
     }
     do { return try RecordedEvent(position: record.position, record: bytes) } catch {
-      var finding = ReplayFinding(.record, "it is no event: \(error)")
+      var finding = ReplayFinding(.record, "it is not an event: \(error)")
       finding.position = record.position
       throw finding
     }

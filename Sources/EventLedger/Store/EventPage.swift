@@ -5,9 +5,9 @@ public import TransparencyLog
 public struct EventPage: Sendable {
   /// The size of the log that the page was read from.
   public let size: LogSize
-  /// The events, in the direction in which they were asked.
+  /// The events, in the direction that was asked for.
   public let events: [RecordedEvent]
-  /// From where to go on: a position, or a version of the stream; nil at the end.
+  /// Where to go on from: a position, or a version of the stream; nil at the end.
   public let next: UInt64?
 }
 

@@ -1,5 +1,5 @@
-import LogAudit
 import EventModel
+import LogAudit
 public import TransparencyLog
 
 extension EventStore {
@@ -62,7 +62,7 @@ extension EventStore {
       guard old <= new, new <= present else {
         throw LedgerError(
           .noSuchPosition(Position(new.rawValue)),
-          "sizes \(old) and \(new) are not in order up to the log's size, \(present)")
+          "the sizes \(old) and \(new) must be in order, and at most the log's size, \(present)")
       }
       return try MerkleTree(reading: snapshot).consistencyProof(from: old, to: new)
     }
@@ -80,7 +80,7 @@ extension EventStore {
     }
   }
 
-  /// Verifies a checkpoint the first time that it is asked for; an Ed25519 verification takes longer than all the rest.
+  /// Verifies a checkpoint when it is first asked for; an Ed25519 verification takes longer than all the rest.
   private func checkpoint(at size: LogSize, _ snapshot: LogSnapshot) throws -> Checkpoint {
     if let known = engine.verified[size] { return known }
     guard let row = try snapshot.checkpoint(at: size) else {

@@ -1,5 +1,5 @@
-import LogAudit
 public import EventModel
+import LogAudit
 public import TransparencyLog
 
 extension EventStore {
@@ -10,7 +10,7 @@ extension EventStore {
     get throws { try engine.read { try $0.keys } }
   }
 
-  /// The proofs of the changes of the log's key, in order: each the receipt of its event, in the last checkpoint that the
+  /// The proofs of the changes of the log's key, in order: each the receipt of its event, in the last checkpoint that
   /// old key signed, with the record in `Receipt.extra`.
   ///
   /// With them whoever trusts one key can follow to the next (`LogKeys.init(trusting:changes:)`).
@@ -21,9 +21,9 @@ extension EventStore {
     }
   }
 
-  /// Makes the key that is to replace the present one, and keeps it beside that one; one that is there stays.
+  /// Makes the key that is to replace the present one, and keeps it beside that one; an existing one stays.
   ///
-  /// Its public half can so be told to witnesses and auditors before it signs.
+  /// So witnesses and auditors can learn its public half before it signs.
   ///
   /// - Returns: the public half.
   public static func prepareKey(at path: String, registry: ActRegistry, options: OpeningOptions) throws -> VerifierKey {
@@ -34,11 +34,11 @@ extension EventStore {
 
   /// Replaces the log's signing key by the one that is prepared, or else by a new one.
   ///
-  /// The change is an event under the old key's last checkpoint; the old key stays in `keys/`, so that what it signed can
-  /// be brought back after a loss. The ledger must not be open to write elsewhere.
+  /// The change is an event under the old key's last checkpoint; the old key stays in `keys/`, so that what it signed
+  /// can be brought back after a loss. The ledger must not be open to write elsewhere.
   ///
   /// - Returns: where the change was recorded, and the new key.
-  /// - Throws: as opening to write does, and as recording if a witness shows what this log does not hold.
+  /// - Throws: as opening to write does, and as recording does if a witness shows what this log does not hold.
   public static func changeKey(
     at path: String, registry: ActRegistry, options: OpeningOptions
   ) async throws -> (recorded: Recorded, key: VerifierKey) {

@@ -5,11 +5,11 @@ import LogAudit
 public import TransparencyLog
 
 extension EventStore {
-  /// Makes a ledger in a directory that does not exist or is empty, and opens it to write.
+  /// Makes a ledger in a directory that does not exist or is empty, and opens it for writing.
   ///
   /// - Parameters:
   ///   - origin: the origin of the log's checkpoints and the name of its key, a scheme-less URL prefix.
-  ///   - key: the signing key; a new one if nil. It is kept in `keys/log.key`.
+  ///   - key: the signing key; nil makes a new one. It is kept in `keys/log.key`.
   /// - Throws: `LedgerError.alreadyExists`; what the system refuses.
   public static func create(
     at path: String, origin: KeyName, key: SigningKey? = nil, registry: ActRegistry, options: OpeningOptions
@@ -20,7 +20,7 @@ extension EventStore {
     // Before the key: of two processes that make one ledger at once, the second must not replace the first one's.
     let lock = try FileLock.writer(of: directory, program: options.program, socket: options.socket)
     guard !directory.isLedger, !Files.exists(directory.signingKey) else {
-      throw LedgerError(.alreadyExists, "\(path) was made a ledger by another process meanwhile")
+      throw LedgerError(.alreadyExists, "another process has just made a ledger in \(path)")
     }
     try Files.write(Array((key.text + "\n").utf8), to: directory.signingKey)
     let engine = try LogEngine(directory, access: .create, mapSize: options.maximumLogSize)
@@ -42,7 +42,7 @@ extension EventStore {
     return store
   }
 
-  /// Opens a ledger whatever was published of it: to bring back what a restored backup lacks.
+  /// Opens a ledger, whatever was published of it, to bring back what a restored backup lacks.
   static func openUnchecked(
     at path: String, mode: Mode, registry: ActRegistry, options: OpeningOptions, isRestoring: Bool = false
   ) throws -> EventStore {
@@ -51,7 +51,8 @@ extension EventStore {
       if errno == EACCES {
         throw LedgerError(
           .system(errno: EACCES),
-          "\(path) belongs to another user, who alone may open it: ask the daemon that holds it through its socket")
+          "\(path) belongs to another user, and only that user may open it: ask the daemon that serves it, through its socket"
+        )
       }
       throw LedgerError(.notALedger, "there is no ledger in \(path): make one with `albo init`")
     }
@@ -113,7 +114,7 @@ extension EventStore {
   private static func makeDirectories(_ directory: LedgerDirectory) throws {
     try Files.makeDirectory(directory.path)
     guard try Files.list(directory.path).isEmpty else {
-      throw LedgerError(.alreadyExists, "\(directory.path) is not empty: a ledger is made in a directory of its own")
+      throw LedgerError(.alreadyExists, "\(directory.path) is not empty: a ledger needs a directory of its own")
     }
     for path in [directory.log, directory.views, directory.vault, directory.keys] {
       try Files.makeDirectory(path)
@@ -155,7 +156,7 @@ extension EventStore {
     guard unknown.isEmpty else {
       throw LedgerError(
         .unknownActs(unknown),
-        "the log holds acts that this program does not know (\(unknown.map(\.description).joined(separator: ", "))): it may read, not write"
+        "the log holds acts that this program does not know (\(unknown.map(\.description).joined(separator: ", "))): it can read the log but not write to it"
       )
     }
   }
@@ -168,6 +169,6 @@ struct FixedClock: LedgerClock {
 }
 
 extension LedgerDirectory {
-  /// How to open the log to read: without locks if they cannot be written.
+  /// How to open the log for reading: without locks if they cannot be written.
   package var readingMode: EventStore.Mode { Files.isWritable(log) ? .reader : .auditor }
 }

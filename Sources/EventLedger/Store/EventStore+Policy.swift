@@ -1,6 +1,6 @@
+import EventModel
 import LocalFiles
 import LogAudit
-import EventModel
 public import TransparencyLog
 
 extension LedgerDirectory {
@@ -34,7 +34,7 @@ extension EventStore {
     guard policy.isMet(by: Set(reachable.map(\.key))) else {
       throw LedgerError(
         .quorumNotMet,
-        "the witnesses with an http or https URL cannot meet the quorum: nothing could be published any more")
+        "the witnesses with an http or https URL cannot meet the quorum: under this policy nothing could be published")
     }
     try Files.write(text, to: directory.policy)
   }
@@ -60,9 +60,9 @@ extension EventStore {
     return cosigned
   }
 
-  /// The lines that were kept of the policy's witnesses and are of this checkpoint.
+  /// The kept lines of the policy's witnesses that are of this checkpoint.
   ///
-  /// Where the ledger is an older copy beside newer cosignatures, they may be of another one of that size.
+  /// If the ledger is an older copy beside newer cosignatures, those may be of another checkpoint of that size.
   func cosignatures(of checkpoint: Checkpoint, by policy: TrustPolicy) throws -> [NoteSignature] {
     let lines = try cosignatures.store()?.lines(at: checkpoint.size) ?? []
     return lines.filter { line in
@@ -73,8 +73,8 @@ extension EventStore {
     }
   }
 
-  /// The receipt of a position with cosignatures: its inclusion in the smallest size above it that met the quorum of the
-  /// ledger's policy, with the cosignatures of the moment when it did, so that it is the same for ever.
+  /// The receipt of a position with cosignatures: its inclusion in the smallest size above it that met the quorum of
+  /// the ledger's policy, with the cosignatures of that moment, so that it stays the same for ever.
   ///
   /// - Throws: `LedgerError.noSuchPosition`; `quorumNotMet` if no such size was published yet.
   public func cosignedReceipt(of position: Position) throws -> Receipt {
@@ -84,7 +84,7 @@ extension EventStore {
     guard let quorum = try cosignatures.store()?.quorum(above: position) else {
       throw LedgerError(
         .quorumNotMet,
-        "no checkpoint above position \(position) was cosigned by a quorum of witnesses yet: publish it under a policy (`albo witnesses set`, `albo publish`)"
+        "no checkpoint above position \(position) has been cosigned by a quorum of witnesses yet: set a policy and publish (`albo witnesses set`, `albo publish`)"
       )
     }
     var checkpoint = try checkpoint(at: quorum.size)

@@ -1,7 +1,7 @@
-import LocalFiles
-import LogAudit
 import EventModel
 import Glibc
+import LocalFiles
+import LogAudit
 import TransparencyLog
 
 extension LedgerDirectory {
@@ -27,7 +27,7 @@ extension EventStore {
     let known = try publishedFolders
     guard !known.contains(folder.path), Files.isWritable(directory.path) else { return }
     guard !folder.path.contains("\n") else {
-      throw LedgerError(.foreignPublication, "the name of a published folder has no line break")
+      throw LedgerError(.foreignPublication, "the name of a published folder must not contain a line break")
     }
     try Files.write(
       Array((known + [folder.path]).map { $0 + "\n" }.joined().utf8), to: directory.publishedFolders)
@@ -38,7 +38,7 @@ extension EventStore {
     let (path, ledger) = (try Files.absolute(folder), try Files.absolute(directory.path))
     guard path != ledger, !path.hasPrefix(ledger + "/") else {
       throw LedgerError(
-        .foreignPublication, "\(folder) lies in the ledger's own directory: publish into a folder outside of it")
+        .foreignPublication, "\(folder) is inside the ledger's own directory: publish into a folder outside it")
     }
     return path
   }
@@ -63,13 +63,13 @@ extension EventStore {
     guard checkpoint.size <= held else {
       throw LedgerError(
         .restoredBackup(published: checkpoint.size, held: held),
-        "\(place) shows this log with \(checkpoint.size) events, but the ledger holds \(held). It is a restored backup: it may be read, but not written until `albo restore --accept` has brought back what is missing"
+        "\(place) shows this log with \(checkpoint.size) events, but the ledger holds \(held): it is a restored backup, which may be read but not written until `albo restore --accept` has brought back what is missing"
       )
     }
     guard try root(of: checkpoint.size) == checkpoint.root else {
       throw LedgerError(
         .forkedHistory(size: checkpoint.size),
-        "\(place) shows another history of this log: at size \(checkpoint.size) its root is not this ledger's; nothing is recorded or published until it is known which of them is the log"
+        "\(place) shows another history of this log: at size \(checkpoint.size) its root is not this ledger's; nothing is recorded or published until it is clear which of the two is the log"
       )
     }
   }

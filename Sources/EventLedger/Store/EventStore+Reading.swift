@@ -1,5 +1,5 @@
-public import LogAudit
 public import EventModel
+public import LogAudit
 public import TransparencyLog
 
 extension EventStore {
@@ -21,8 +21,8 @@ extension EventStore {
   /// A page of the whole log.
   ///
   /// - Parameters:
-  ///   - position: where the page starts; nil is the beginning, or backward the end.
-  ///   - limit: at most so many events, up to `pageLimit`.
+  ///   - position: where the page starts; nil is the beginning, or the end if the page goes backward.
+  ///   - limit: the most events of the page, up to `pageLimit`.
   public func read(
     from position: Position? = nil, direction: ReadDirection = .forward, limit: Int = pageLimit
   ) throws -> EventPage {
@@ -43,8 +43,8 @@ extension EventStore {
   /// A page of one stream.
   ///
   /// - Parameters:
-  ///   - version: where the page starts; nil is the beginning, or backward the end.
-  ///   - limit: at most so many events, up to `pageLimit`.
+  ///   - version: where the page starts; nil is the beginning, or the end if the page goes backward.
+  ///   - limit: the most events of the page, up to `pageLimit`.
   /// - Returns: an empty page for a stream that does not exist.
   public func read(
     stream: StreamName, from version: UInt64? = nil, direction: ReadDirection = .forward,

@@ -1,10 +1,10 @@
-import LogAudit
 import EventModel
+import LogAudit
 public import TransparencyLog
 
 extension EventStore {
   /// Asks the policy's witnesses what they last cosigned of this log, once in the life of the process, before anything
-  /// is recorded. Whoever does not answer within three seconds is told of and does not stop the log.
+  /// is recorded. A witness that does not answer within three seconds is reported, but does not stop the log.
   ///
   /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` if a witness shows, under the log's signature, what this
   ///   log does not hold; the same at every later call.
@@ -44,10 +44,10 @@ extension EventStore {
     }
   }
 
-  /// Has the checkpoint of a size cosigned by the witnesses of the ledger's policy: all are asked at once, and what they
-  /// give is kept.
+  /// Has the checkpoint of a size cosigned by the witnesses of the ledger's policy: all are asked at once, and what
+  /// they give is kept.
   ///
-  /// - Parameter limit: what all of them have together.
+  /// - Parameter limit: the time that all of them have together.
   /// - Returns: how it went; nil if the ledger has no policy, or this process no access to witnesses.
   /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` if a witness shows, under the log's signature, what this
   ///   log does not hold.

@@ -1,10 +1,10 @@
-import LogAudit
 public import EventModel
+import LogAudit
 public import TransparencyLog
 
 /// A ledger on disk: an append-only log of events with its proofs, and what deciders ask about it.
 ///
-/// One process writes; everybody may read and follow at any time. An act is *proposed* and decided, and is
+/// One process writes; anybody may read and follow at any time. An act is *proposed* and decided, and is
 /// recorded once its event is on disk and a signed checkpoint covers it.
 public final class EventStore: Sendable {
   /// The directory of the ledger.
@@ -104,7 +104,7 @@ extension EventStore {
     return answers
   }
 
-  /// Queues proposals and returns: what comes next can be prepared while these are decided and written.
+  /// Queues proposals and returns, so that the next ones can be prepared while these are decided and written.
   ///
   /// Proposals of one lane keep their order, also over several calls that are made one after the other. Acts that are
   /// prepared over history, and more than 4,096 proposals, are recorded before it returns.
@@ -123,8 +123,8 @@ extension EventStore {
     return Submission { try await self.settle(proposals, round, group, writer, submitter) }
   }
 
-  /// Proposals that are queued at once of one call: at most a quarter of what the queue holds, and none that is prepared
-  /// over what those before it will have recorded.
+  /// The proposals of one call that are queued at once: at most a quarter of what the queue holds, and none that is
+  /// prepared over what those before it will have recorded.
   private static func chunk(of proposals: ArraySlice<Proposal>) -> [Proposal] {
     let chunk = proposals.prefix(WriterQueue.capacity / 4)
     let next = chunk.dropFirst().firstIndex { type(of: $0.act).isPreparedOverHistory } ?? chunk.endIndex
@@ -217,8 +217,8 @@ extension EventStore {
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
-    // Decided is what the record will say: an act made in Swift that its own message refuses goes no further, and what
-    // the decider computes is not the proposer's to say.
+    // The decision is about what the record will say: an act made in Swift that its own message refuses goes no
+    // further, and what the decider computes is not the proposer's to say.
     let act = try proposal.act.checked().proposed
     return try PreparedCommand(proposal, wire: act.wire, act: try act.prepared(over: history), by: submitter)
   }
@@ -226,7 +226,7 @@ extension EventStore {
   /// The writer, once witnesses were asked what they have seen of the log.
   func requireWriter() async throws -> LogWriter {
     guard let writer else {
-      throw LedgerError(.readOnly, "this ledger was opened to read; recording needs the one writing process")
+      throw LedgerError(.readOnly, "this ledger was opened for reading: only the process that writes to it can record")
     }
     guard !changes.isClosed else { throw LedgerError(.closed, "the ledger is closed") }
     try await consultWitnesses()

@@ -1,15 +1,15 @@
-public import LogAudit
 public import EventModel
 import Glibc
+public import LogAudit
 import TransparencyLog
 
-/// How a ledger is opened, beside the mode.
+/// How a ledger is opened, apart from the mode.
 public struct OpeningOptions: Sendable {
   /// The clock that the ledger decides by.
   public var clock: any LedgerClock
-  /// The program's name, told to others that want to write.
+  /// The program's name, shown to others that want to write.
   public var program: String
-  /// The socket behind which the program answers, told to others that want to write.
+  /// The socket on which the program answers, shown to others that want to write.
   public var socket: String?
   /// Accepts a clock that is over 400 days after the last record.
   public var acceptsClockJump: Bool
@@ -19,7 +19,8 @@ public struct OpeningOptions: Sendable {
   /// Folders that the log is published into, beside those that the ledger remembers: looked at before anything is
   /// recorded.
   public var publishedFolders: [String]
-  /// How witnesses are reached: asked before anything is recorded, and to cosign what is published; nil asks none.
+  /// How witnesses are reached. They are asked before anything is recorded, and to cosign what is published; nil asks
+  /// none.
   public var witnesses: WitnessAccess?
   /// Where records are durable before this machine's tables have them; nil if those are the log of record.
   package var logOfRecord: (any LogOfRecord)?

@@ -1,8 +1,8 @@
 import Bytes
-import LocalFiles
-import LogAudit
 import Crypto
 import EventModel
+import LocalFiles
+import LogAudit
 
 /// What stands behind commitments: content and salt, found by digest. The log holds the digests alone.
 public struct Vault: Sendable {

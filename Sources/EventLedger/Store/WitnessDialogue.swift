@@ -1,5 +1,5 @@
-import LogAudit
 import Glibc
+import LogAudit
 import TransparencyLog
 
 /// The way from a checkpoint to the cosignature of one witness.

@@ -1,5 +1,5 @@
-package import LogAudit
 import Glibc
+package import LogAudit
 
 /// A program that this process has started.
 package struct ChildProcess: Sendable {
@@ -38,7 +38,7 @@ package struct ChildProcess: Sendable {
     return status != 0 || info.si_signo == SIGCHLD
   }
 
-  /// Waits for its end; returns its status as `waitpid` tells it.
+  /// Waits for its end; returns its status as `waitpid` reports it.
   @discardableResult
   package func wait() -> Int32 {
     var status: Int32 = 0

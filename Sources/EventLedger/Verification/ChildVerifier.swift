@@ -1,7 +1,7 @@
-import LocalFiles
-public import LogAudit
 public import EventModel
 import Glibc
+import LocalFiles
+public import LogAudit
 import TransparencyLog
 
 /// Verifies a ledger in a child process, so that a damaged file that crashes its reader is a finding.
@@ -14,7 +14,7 @@ public enum ChildVerifier {
   /// - Parameters:
   ///   - arguments: the program and its arguments, given an empty directory for what is derived.
   ///   - progress: called with what the child says.
-  /// - Returns: the child's report; where it died or fell silent, a report that says so as structural damage.
+  /// - Returns: the child's report; if it died or fell silent, a report that says so as structural damage.
   /// - Throws: `LedgerError` if the child cannot be started, or could not do its work.
   public static func verify(
     arguments: (_ scratch: String) -> [String], progress: (VerificationProgress) -> Void = { _ in }

@@ -65,7 +65,7 @@ extension EventStore {
   /// Feeds views the events after the least of their sizes, one pass for all, until a size of the log.
   ///
   /// - Parameters:
-  ///   - batch: after so many events what has changed is written.
+  ///   - batch: the number of events after which changes are written.
   ///   - advanced: called after each batch with the size reached.
   func feed(
     _ feeds: [ViewFeed], to target: LogSize, batch: Int = 32_768, advanced: (LogSize) throws -> Void

@@ -1,8 +1,8 @@
 import Bytes
-import LocalFiles
 import EventModel
 import Glibc
 import LMDB
+import LocalFiles
 import TransparencyLog
 
 /// One generation of a view on disk: its rows, and the size of the log at which they were written.

@@ -1,8 +1,8 @@
-import LocalFiles
-import LogAudit
 import Dispatch
 import Glibc
 import LMDB
+import LocalFiles
+import LogAudit
 public import TransparencyLog
 
 extension ViewKeeper {
@@ -41,7 +41,7 @@ extension ViewKeeper {
   /// feeds them for a moment, so that it stands in nobody's way.
   var keepsFeeding: Bool { store.mode == .writer || root != store.directory.views }
 
-  /// Starts to feed the views if no other process does, or no longer.
+  /// Starts to feed the views if no other process does, or if it has stopped.
   ///
   /// - Returns: whether this process feeds them.
   func feedIfFree(_ state: inout State) throws -> Bool {

@@ -1,11 +1,11 @@
-import LocalFiles
-import LogAudit
 import EventModel
 import LMDB
+import LocalFiles
+import LogAudit
 public import TransparencyLog
 
 extension ViewKeeper {
-  /// Writes a view as it stood at a size; the present one if nil.
+  /// Writes a view as it stood at a size; nil is the present one.
   ///
   /// A size before the present one is replayed into a generation of its own, which is then removed.
   /// - Returns: the digest of what was written.
@@ -49,7 +49,7 @@ extension ViewKeeper {
     return try locked { state in
       guard try feedIfFree(&state) else {
         throw LedgerError(
-          .ledgerBusy(process: nil, program: nil, socket: nil), "another process keeps the views of this ledger")
+          .ledgerBusy(process: nil, program: nil, socket: nil), "another process is updating the views of this ledger")
       }
       defer { if !keepsFeeding { stopFeeding(&state) } }
       guard let serving = state.feeds[name] else { throw noSuchView(name) }

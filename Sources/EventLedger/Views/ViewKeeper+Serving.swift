@@ -1,5 +1,5 @@
-import LogAudit
 import LMDB
+import LogAudit
 import TransparencyLog
 
 /// A view as it is read: the generation that serves it, and what was known of the log before that was looked at.
@@ -25,7 +25,7 @@ extension ViewKeeper {
     try serving(name) { try read($0, body) }
   }
 
-  /// Lends a view as it is served, once more if it was replaced between finding and reading it.
+  /// Lends a view as it is served; tries once more if it was replaced between finding and reading it.
   func serving<Result>(_ name: String, _ body: (ServedView) throws -> Result) throws -> Result {
     do {
       return try body(try served(name))
@@ -56,7 +56,7 @@ extension ViewKeeper {
     }
   }
 
-  /// The generation that another process feeds, or nobody.
+  /// The generation that another process feeds, or that nobody feeds.
   private func generation(_ definition: ViewDefinition, _ state: inout State) throws -> ViewGeneration {
     let (name, place) = (definition.name, ViewPlace(root, definition.name))
     guard let current = place.current() else {

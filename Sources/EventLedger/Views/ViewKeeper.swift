@@ -1,8 +1,8 @@
-import LocalFiles
-import LogAudit
 import Dispatch
 import EventModel
 import LMDB
+import LocalFiles
+import LogAudit
 import Synchronization
 import TransparencyLog
 
@@ -23,7 +23,7 @@ public final class ViewKeeper: Sendable {
   nonisolated(unsafe) private var state = State()
 
   struct State {
-    /// Held while this process feeds the views; another one does otherwise.
+    /// Held while this process feeds the views; otherwise another one does.
     var lock: FileLock?
     /// The views this process feeds.
     var feeds: [String: ViewFeed] = [:]

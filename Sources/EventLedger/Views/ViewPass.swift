@@ -1,7 +1,7 @@
-import LocalFiles
-import LogAudit
 import EventModel
 import Glibc
+import LocalFiles
+import LogAudit
 import TransparencyLog
 
 /// A part of the log that leaves a view as it was: no event at `from` or later and before `to` changes a row of it.

@@ -1,6 +1,6 @@
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 
 /// The rows of a view while events are applied: a write-back cache, flushed once a batch.
 public final class ViewRows {
@@ -27,7 +27,7 @@ public final class ViewRows {
       super.init(table, key, in: rows)
     }
 
-    /// Changes the row in place, where there is one.
+    /// Changes the row in place, if there is one.
     public func update(_ body: (inout Row) throws -> Void) rethrows {
       guard row != nil else { return }
       // Through the optional's payload, so that arrays in the row are not copied.
@@ -49,7 +49,7 @@ public final class ViewRows {
       (self.table, self.key, self.rows, generation) = (table, key, rows, rows.generation)
     }
 
-    /// Has the rows write this one; not if they have forgotten it.
+    /// Has the rows write this one, unless they have forgotten it.
     fileprivate final func noteChange() {
       isChanged = true
       if generation == rows.generation { rows.changed.append(self) }
@@ -70,7 +70,7 @@ public final class ViewRows {
 
   /// The row at a key, held until the rows are forgotten.
   ///
-  /// - Throws: if the row cannot be read.
+  /// - Throws: an error if the row cannot be read.
   public func slot<Row>(_ table: Table<Row>, _ key: ViewKey) throws -> Slot<Row> {
     if let slot = slots[table.name]?[key] as? Slot<Row> { return slot }
     var row: Row?

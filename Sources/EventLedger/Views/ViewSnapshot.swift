@@ -11,7 +11,7 @@ public struct ViewSnapshot {
 
   /// The row at a key, or nil if there is none.
   ///
-  /// - Throws: if the row cannot be read.
+  /// - Throws: an error if the row cannot be read.
   public func row<Row>(_ table: ViewRows.Table<Row>, _ key: ViewKey) throws -> Row? {
     guard let handle = tables[table.name] else { return nil }
     return try transaction.get(key.bytes.span, in: handle) { bytes in
@@ -33,8 +33,8 @@ public struct ViewSnapshot {
   /// A page of the rows whose keys start as `prefix` does, in the order of keys.
   ///
   /// - Parameters:
-  ///   - cursor: the `next` of the page before.
-  ///   - limit: at most so many rows.
+  ///   - cursor: the `next` of the previous page.
+  ///   - limit: the most rows of a page.
   /// - Returns: the rows, and where the next page starts; nil at the end.
   public func rows<Row>(
     _ table: ViewRows.Table<Row>, prefix: ViewKey? = nil, cursor: [UInt8]? = nil, limit: Int

@@ -1,6 +1,6 @@
+import LMDB
 import LocalFiles
 import LogAudit
-import LMDB
 import Synchronization
 
 /// The store of cosignatures of a ledger, opened when it is first asked for: most ledgers have no witness.
@@ -25,7 +25,7 @@ final class CosignatureFile: Sendable {
   /// - Throws: `LedgerError.readOnly` if the directory cannot be written.
   func writable() throws -> CosignatureStore {
     guard Files.isWritable(directory.path), let store = try store() else {
-      throw LedgerError(.readOnly, "\(directory.path) cannot be written: cosignatures have no place there")
+      throw LedgerError(.readOnly, "\(directory.path) cannot be written to: cosignatures cannot be kept there")
     }
     return store
   }

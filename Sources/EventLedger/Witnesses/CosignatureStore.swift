@@ -1,7 +1,7 @@
 import Bytes
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 import TransparencyLog
 
 /// The cosignatures that witnesses have given a log, beside it in the ledger's directory: publishing is also done by
@@ -39,14 +39,14 @@ final class CosignatureStore: Sendable {
     }
   }
 
-  /// Notes that the quorum is met where it is: a policy may have changed since the lines came.
+  /// Notes that the quorum is met, if it is: the policy may have changed since the lines came.
   func settle(_ size: LogSize, policy: TrustPolicy) throws {
     try environment.write { try settle(size, policy, &$0) }
   }
 
   private func settle(_ size: LogSize, _ policy: TrustPolicy, _ transaction: inout WriteTransaction) throws {
     guard policy.needsCosignatures else {
-      // Where nothing waits for a quorum, nobody comes back to the lines of sizes that are passed.
+      // If nothing waits for a quorum, nobody comes back to the lines of earlier sizes.
       for key in try Self.keys(lines, below: size, transaction) { try transaction.delete(key.span, in: lines) }
       return
     }

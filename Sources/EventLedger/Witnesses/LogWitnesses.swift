@@ -72,8 +72,8 @@ final class LogWitnesses: Sendable {
 
   /// Asks all witnesses at once.
   ///
-  /// - Parameter onAnswer: takes each answer as it comes, nil for that of a witness that did not answer in time; returns
-  ///   true to give the others no more than the access's grace.
+  /// - Parameter onAnswer: takes each answer as it comes, nil for that of a witness that did not answer in time;
+  ///   returns true to give the others no more than the access's grace.
   func ask<Answer: Sendable>(
     _ witnesses: [TrustPolicy.Witness], within limit: Duration,
     _ ask: @escaping @Sendable (TrustPolicy.Witness) async -> Answer,

@@ -4,11 +4,11 @@ public import TransparencyLog
 public struct WitnessRound: Sendable {
   /// What came of one witness.
   public enum Outcome: Sendable, Hashable, CustomStringConvertible {
-    /// It has cosigned, so many seconds from the ledger's own clock.
+    /// It has cosigned; its clock differs from the ledger's by this many seconds.
     case cosigned(secondsAhead: Int64)
     /// It had cosigned this size before.
     case known
-    /// The policy does not say where it is, or in a way that this process cannot use.
+    /// The policy does not say where it is, or says so in a way that this process cannot use.
     case noAddress
     /// It failed before, and is left alone for a while.
     case resting(reason: String)
@@ -24,11 +24,11 @@ public struct WitnessRound: Sendable {
     /// A few words for people.
     public var description: String {
       switch self {
-      case .cosigned(let seconds) where abs(seconds) > 600: "has cosigned, its clock \(seconds) s off ours"
+      case .cosigned(let seconds) where abs(seconds) > 600: "has cosigned, but its clock is \(seconds) s off ours"
       case .cosigned: "has cosigned"
-      case .known: "had cosigned"
-      case .noAddress: "has no URL in the policy that can be asked"
-      // The same words as at first, so that one failure is told once.
+      case .known: "had cosigned already"
+      case .noAddress: "has no usable URL in the policy"
+      // The same words as at first, so that one failure is reported once.
       case .resting(let reason): reason
       case .unreachable(let reason): "could not be asked: \(reason)"
       case .refused(let status, let text): "refused with \(status): \(text)"
@@ -40,8 +40,8 @@ public struct WitnessRound: Sendable {
 
   /// The size that was to be cosigned.
   public let size: LogSize
-  /// The witnesses and what came of each, by their names in the policy; one that was still being waited for a while after
-  /// the quorum was met counts as unreachable.
+  /// The witnesses and what came of each, by their names in the policy; one that was still being waited for a while
+  /// after the quorum was met counts as unreachable.
   public internal(set) var outcomes: [(witness: PolicyName, outcome: Outcome)] = []
 
   init(size: LogSize) { self.size = size }

@@ -195,7 +195,7 @@ public protocol EventHistory {
 
   /// Lends one event.
   ///
-  /// - Throws: if there is no event at the position.
+  /// - Throws: an error if there is no event at the position.
   func withEvent<Result>(
     at position: Position, _ body: (EventScan, borrowing Span<UInt8>) throws -> Result
   ) throws -> Result

@@ -15,7 +15,7 @@ public protocol ConstraintRows: ConstraintReader {
   /// Removes a row.
   func remove(_ key: ConstraintKey)
 
-  /// Changes the row at a key, if there is one; `body` asks for no row.
+  /// Changes the row at a key, if there is one; `body` must not ask for a row.
   func update<Value: ConstraintValue>(_ key: ConstraintKey, as type: Value.Type, _ body: (inout Value) -> Void)
 }
 

@@ -10,7 +10,7 @@ extension RejectionCode {
       "what follows from other acts, or is made by the ledger itself, is not proposed"),
     keyNotUsable = RejectionCode(
       "KeyNotUsable",
-      "a log's keys have its origin as their name, and each is its key once")
+      "a log's keys are named after its origin, and none of them is used twice")
 
   /// All of them.
   package static let ledgerRejections: [RejectionCode] = [

@@ -134,11 +134,11 @@ private struct ProposalReader {
     guard var act = members["act"]?.members, let name = act.removeValue(forKey: "@type")?.text else {
       return wrong("act", members["act"], expected: "an object with the member @type")
     }
-    // The short name is enough if it is one of ours.
+    // The short name is enough for an act of ours.
     let named = [name, "albo.v1.\(name)"].lazy.compactMap { ActType($0).flatMap { registry[$0] } }
     guard let known = named.first(where: { $0.isProposable }) else {
       let types = registry.proposableTypes.map(\.description).joined(separator: ", ")
-      note("act.@type", "“\(name)” cannot be proposed; known are \(types)")
+      note("act.@type", "“\(name)” cannot be proposed; the known acts are \(types)")
       return nil
     }
     do { return try known.init(json: .object(act)) } catch {

@@ -10,7 +10,7 @@ public struct FieldDescription: Sendable {
   public let meaning: String
   /// The type in the schema: `string`, `uint64`, the name of a message or an enumeration.
   public let type: String
-  /// How often it stands.
+  /// How often it appears.
   public let presence: Presence
   /// What is allowed, for people; empty for a message.
   public let allowed: String
@@ -19,9 +19,9 @@ public struct FieldDescription: Sendable {
   /// The fields of the message that stands in it; empty unless it is one.
   public let fields: [FieldDescription]
 
-  /// How often a field stands.
+  /// How often a field appears.
   public enum Presence: Sendable, Hashable {
-    /// Once; absent if it has its default, if the bounds allow that.
+    /// Once; absent if it has its default and the bounds allow that.
     case plain
     /// Once or not at all, and zero is a value.
     case optional

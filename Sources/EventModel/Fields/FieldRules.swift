@@ -15,11 +15,11 @@ public struct Field: Sendable {
   }
 }
 
-/// How many entries a list may have, and whether one may stand twice.
+/// How many entries a list may have, and whether one may appear twice.
 public struct ListRule: Sendable, Hashable {
   /// How many entries.
   public let count: ClosedRange<Int>
-  /// Whether each entry stands once.
+  /// Whether each entry appears once.
   public let isUnique: Bool
 
   /// A rule for a list.
@@ -33,7 +33,7 @@ public struct ListRule: Sendable, Hashable {
   /// What is wrong with a list; nil if nothing is.
   @usableFromInline func problem(count found: Int, distinct: @autoclosure () -> Int) -> String? {
     guard count.contains(found) else { return "\(found) entries: expected \(sentence)" }
-    return isUnique && distinct() != found ? "an entry stands twice" : nil
+    return isUnique && distinct() != found ? "an entry appears twice" : nil
   }
 
   /// `1 to 300`, `at most 50`.

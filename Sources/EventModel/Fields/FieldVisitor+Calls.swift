@@ -3,7 +3,7 @@
 extension FieldVisitor {
   // MARK: Texts
 
-  /// A text of so many bytes, without control characters.
+  /// A text whose length in bytes lies within bounds, without control characters.
   @inlinable public mutating func text(
     _ number: UInt32, _ name: String, _ value: inout String, _ length: ClosedRange<Int>, computed: Bool = false,
     _ meaning: String = ""
@@ -11,7 +11,7 @@ extension FieldVisitor {
     try text(Field(number, name, isComputed: computed, meaning: meaning), &value, TextRule(length))
   }
 
-  /// A text that may be absent, of so many bytes if it is there.
+  /// A text that may be absent; its length in bytes lies within bounds if it is there.
   @inlinable public mutating func text(
     _ number: UInt32, _ name: String, _ value: inout String?, _ length: ClosedRange<Int>, computed: Bool = false,
     _ meaning: String = ""
@@ -40,7 +40,7 @@ extension FieldVisitor {
     try optionalText(Field(number, name, isComputed: computed, meaning: meaning), &value, .any)
   }
 
-  /// Texts of so many bytes each.
+  /// Texts, each with a length in bytes within bounds.
   @inlinable public mutating func texts(
     _ number: UInt32, _ name: String, _ values: inout [String], _ length: ClosedRange<Int>, _ rule: ListRule,
     computed: Bool = false
@@ -223,7 +223,7 @@ extension FieldVisitor {
     try optionalBytes(Field(number, name, isComputed: computed), &value, 32...32)
   }
 
-  /// So many bytes.
+  /// Bytes, their number within bounds.
   @inlinable public mutating func bytes(
     _ number: UInt32, _ name: String, _ value: inout [UInt8], _ length: ClosedRange<Int>
   ) throws(InvalidAct) {
@@ -253,7 +253,7 @@ extension FieldVisitor {
     try optionalMessage(Field(number, name, isComputed: computed), &value)
   }
 
-  /// Messages, so many of them.
+  /// Messages, their number within bounds.
   @inlinable public mutating func messages<Value: Described>(
     _ number: UInt32, _ name: String, _ values: inout [Value], _ rule: ListRule, computed: Bool = false
   ) throws(InvalidAct) {

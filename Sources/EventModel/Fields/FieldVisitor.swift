@@ -1,7 +1,7 @@
-/// What goes over the fields of a value: writes them, reads them, checks, describes or makes them up.
+/// Goes over the fields of a value: writes, reads, checks, describes them or makes them up.
 ///
 /// Each visitor has these few calls; what descriptions say, `named`, `text` and so on, is built
-/// upon them.
+/// are built on them.
 public protocol FieldVisitor {
   /// Whether fields are to be checked against each other now.
   var isChecking: Bool { get }
@@ -26,7 +26,7 @@ public protocol FieldVisitor {
   /// A text, absent if it is empty.
   mutating func text<Value: TextValue>(_ field: Field, _ value: inout Value, _ rule: TextRule) throws(InvalidAct)
 
-  /// A text of which none is none at all.
+  /// A text that may be absent; an empty one counts as absent.
   mutating func optionalText<Value: TextValue>(
     _ field: Field, _ value: inout Value?, _ rule: TextRule) throws(InvalidAct)
 
@@ -38,7 +38,7 @@ public protocol FieldVisitor {
   mutating func bytes<Value: BytesValue>(
     _ field: Field, _ value: inout Value, _ length: ClosedRange<Int>) throws(InvalidAct)
 
-  /// Bytes of which none are none at all.
+  /// Bytes that may be absent; none at all count as absent.
   mutating func optionalBytes<Value: BytesValue>(
     _ field: Field, _ value: inout Value?, _ length: ClosedRange<Int>) throws(InvalidAct)
 

@@ -3,8 +3,8 @@ import Bytes
 /// Reads fields from proto3 JSON and collects everything that is wrong with them.
 ///
 /// Read as other proto3 readers do: `null` as absent, names in snake case too, choices by name, short name or number,
-/// whole numbers also in strings, base64 in either alphabet with or without padding. Read beyond them: times of RFC 3339
-/// for instants. Unknown members are refused, and so is one field under two names.
+/// whole numbers also in strings, base64 in either alphabet with or without padding. Read beyond them: times of RFC
+/// 3339 for instants. Unknown members are refused, and so is one field under two names.
 package struct JSONFieldReader: FieldVisitor {
   private var members: [String: JSONValue]
   /// Whether a member is spelled in snake case.
@@ -58,7 +58,7 @@ package struct JSONFieldReader: FieldVisitor {
   private mutating func take(_ field: Field) -> JSONValue? {
     var value = members.removeValue(forKey: field.name)
     if hasSnakeCase, let other = members.removeValue(forKey: field.name.snakeCase) {
-      if value != nil { note(field.name, "stands twice") }
+      if value != nil { note(field.name, "appears twice") }
       value = other
     }
     return value == .null ? nil : value

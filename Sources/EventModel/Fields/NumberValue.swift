@@ -2,7 +2,7 @@ public import TransparencyLog
 
 /// A value that is a number in the wire format.
 public protocol NumberValue: Hashable, Sendable {
-  /// The value of a number of the wire format; nil for a number that stands for none.
+  /// The value of a number of the wire format; nil if no value has that number.
   init?(wire: UInt64)
 
   /// The number in the wire format. Zero is not written if its absence means the same.
@@ -55,7 +55,7 @@ extension JSONValue {
     case .integer(let value): Number(exactly: value)
     case .unsigned(let value): Number(exactly: value)
     case .string(let text): text.first == "+" ? nil : Number(text)
-    // Beyond 2^53 a floating-point number says several whole ones.
+    // Beyond 2^53 a floating-point number stands for several whole ones.
     case .number(let value): abs(value) < 0x1p53 ? Number(exactly: value) : nil
     default: nil
     }
@@ -162,7 +162,7 @@ extension Int: NumberValue {
 }
 
 extension Bool: NumberValue {
-  /// Nil for other numbers than 0 and 1.
+  /// Nil for numbers other than 0 and 1.
   @inlinable public init?(wire: UInt64) {
     guard wire < 2 else { return nil }
     self = wire == 1
@@ -183,7 +183,7 @@ extension Bool: NumberValue {
 }
 
 extension Instant: NumberValue {
-  /// The instant of so many µs since 1970 UTC, in two's complement.
+  /// The instant with that number of µs since 1970 UTC, in two's complement.
   @inlinable public init?(wire: UInt64) { self.init(microseconds: Int64(bitPattern: wire)) }
   /// µs since 1970 UTC, in two's complement.
   @inlinable public var wire: UInt64 { UInt64(bitPattern: microseconds) }

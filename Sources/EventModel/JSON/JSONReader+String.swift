@@ -16,7 +16,7 @@ extension JSONReader {
         position += 1
       }
     }
-    throw malformed("unended string")
+    throw malformed("unterminated string")
   }
 
   private mutating func escapedString(from start: Int) throws(Malformed) -> String {
@@ -31,12 +31,12 @@ extension JSONReader {
       default: bytes.append(byte)
       }
     }
-    throw malformed("unended string")
+    throw malformed("unterminated string")
   }
 
   /// What stands for the characters after a backslash.
   private mutating func escape() throws(Malformed) -> Character {
-    guard position < text.count else { throw malformed("unended string") }
+    guard position < text.count else { throw malformed("unterminated string") }
     let byte = text[position]
     position += 1
     switch byte {

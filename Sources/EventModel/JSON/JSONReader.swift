@@ -72,7 +72,7 @@ package struct JSONReader {
 // MARK: - Containers
 
 extension JSONReader {
-  /// Reads an object; `each` reads the value of the member it is told the name of.
+  /// Reads an object; `each` gets the name of a member and reads its value.
   package mutating func members(
     _ each: (inout JSONReader, String) throws(Malformed) -> Void
   ) throws(Malformed) {

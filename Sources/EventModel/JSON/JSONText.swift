@@ -31,7 +31,7 @@ public enum JSONText {
 
   /// The JSON value that the text spells, read strictly and at most 128 levels deep.
   ///
-  /// - Throws: `InvalidAct` saying where the text is no JSON; two members of one name are refused.
+  /// - Throws: `InvalidAct` saying where the text is not JSON; two members of one name are refused.
   public static func value(of text: [UInt8]) throws(InvalidAct) -> JSONValue {
     do { return try JSONReader.value(of: text, depthLimit: 128) } catch {
       throw InvalidAct(reason: "not JSON: \(error)")

@@ -16,7 +16,7 @@ public struct ActType: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// A name that is written in source code: a literal, whose copies cost nothing.
   public init(static text: String) { description = text }
 
-  /// A name that was read from a record, if the grammar was checked when it was appended.
+  /// A name that was read from a record; the grammar was checked when the record was appended.
   package init(unchecked text: String) { description = text }
 
   /// What stands after the last dot.

@@ -33,7 +33,7 @@ public struct Actor: Hashable, Sendable, CustomStringConvertible {
   /// Nobody: what a value without content has.
   public init(_ blank: Blank) { description = "" }
 
-  /// A text that was read from a record, if the grammar was checked when it was appended.
+  /// A text that was read from a record; the grammar was checked when the record was appended.
   package init(unchecked text: String) { description = text }
 
   /// Whether only the ledger itself may act under this name.

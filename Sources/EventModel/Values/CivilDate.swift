@@ -47,7 +47,7 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The date so many days after 1970-01-01 (H. Hinnant, “chrono-compatible low-level date algorithms”).
+  /// The date that many days after 1970-01-01 (H. Hinnant, “chrono-compatible low-level date algorithms”).
   package init(daysSince1970 days: Int64) {
     let shifted = Int(days) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

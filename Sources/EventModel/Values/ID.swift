@@ -1,6 +1,6 @@
 /// The id of an entity, as its submitter gave it and as it stands in stream names: `[a-z0-9][a-z0-9._-]{0,63}`.
 ///
-/// `Of` says what it is the id of, so that a seat is not given if a body is meant.
+/// `Of` says what it is the id of, so that nobody passes a seat for a body.
 public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The id itself.
   public let description: String
@@ -16,7 +16,7 @@ public struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// - Precondition: it is within the grammar.
   public init(static text: StaticString) {
     let text = "\(text)"
-    precondition(IDGrammar.allows(text), "“\(text)” is no id: it must match [a-z0-9][a-z0-9._-]{0,63}")
+    precondition(IDGrammar.allows(text), "“\(text)” is not an id: it must match [a-z0-9][a-z0-9._-]{0,63}")
     description = text
   }
 

@@ -33,7 +33,7 @@ public struct Instant: Hashable, Sendable, Comparable, Codable, CustomStringConv
   /// Orders by time.
   public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
-  /// This instant and so many µs; saturates at the ends of time.
+  /// This instant advanced by a number of µs; saturates at the ends of the range.
   public func advanced(byMicroseconds delta: Int64) -> Instant {
     let (sum, overflow) = microseconds.addingReportingOverflow(delta)
     return Instant(microseconds: overflow ? (delta > 0 ? .max : .min) : sum)
@@ -47,7 +47,7 @@ public struct Instant: Hashable, Sendable, Comparable, Codable, CustomStringConv
 
   /// `2022-11-25T11:00:00Z`, with a fraction of six digits if it is not zero (RFC 3339).
   public var description: String {
-    // The first day of all begins before the least instant, so its start cannot be subtracted.
+    // The earliest day begins before the earliest instant, so its start cannot be subtracted.
     let remainder = microseconds % 86_400_000_000
     let rest = remainder < 0 ? remainder + 86_400_000_000 : remainder
     let seconds = rest / 1_000_000

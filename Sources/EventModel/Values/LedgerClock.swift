@@ -1,10 +1,10 @@
 import Glibc
 
-/// The time as a ledger reads it: once for each command, at its decision. Tests hold it.
+/// The time as a ledger reads it: once for each command, at its decision. Tests can stop it.
 public protocol LedgerClock: Sendable {
   /// The civil time.
   var now: Instant { get }
-  /// µs of a clock that nobody sets, from an arbitrary start: jumps of `now` are measured against it.
+  /// µs of a monotonic clock, from an arbitrary start: jumps of `now` are measured against it.
   var uptime: Int64 { get }
 }
 

@@ -29,7 +29,7 @@ public struct StreamName: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
   }
 
-  /// A name that was read from a record, if the grammar was checked when it was appended.
+  /// A name that was read from a record; the grammar was checked when the record was appended.
   package init(unchecked text: String) { description = text }
 
   /// What stands before the slash.

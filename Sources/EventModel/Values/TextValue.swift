@@ -33,7 +33,7 @@ extension Actor: TextValue {
   public var text: String { description }
   /// What an actor is.
   public static var expectation: String { "1 to 128 letters, digits and . _ - : / @" }
-  /// A person, or an office if the field says so.
+  /// A person, or an office if the field is one for offices.
   public static func example(for field: String) -> String {
     ["office", "attestedBy", "attestor"].contains(field) ? "office:participation" : "person:\(field.lowercased())"
   }

@@ -186,7 +186,7 @@ extension Envelope {
   ///
   /// - Throws: `InvalidAct` naming the member.
   package func checkTexts() throws(InvalidAct) {
-    guard assurance <= 3 else { throw InvalidAct(field: "assurance", reason: "0 (unknown) to 3 (high) is needed") }
+    guard assurance <= 3 else { throw InvalidAct(field: "assurance", reason: "it must be 0 (unknown) to 3 (high)") }
     guard commitments.count <= 32 else { throw InvalidAct(field: "commitments", reason: "more than 32") }
     for commitment in commitments {
       guard Self.isPlain(commitment.field, 1...64), commitment.digest.count == 32 else {

@@ -1,6 +1,6 @@
 import TransparencyLog
 
-/// An event as its bytes say it: where each field lies in the record, and its numbers. Nothing is copied.
+/// An event as its bytes state it: where each field lies in the record, and its numbers. Nothing is copied.
 ///
 /// A whole decoding of the record costs ten times as much; views and verification read a few fields of
 /// millions of events.
@@ -28,7 +28,7 @@ public struct EventScan: Sendable {
 
   /// Reads where the fields of a record lie.
   ///
-  /// - Throws: `WireError` for bytes that are no protobuf message, or say a field twice: no record does, and
+  /// - Throws: `WireError` for bytes that are not a protobuf message, or give a field twice: no record does, and
   ///   decoders differ in what they make of it.
   public init(_ record: borrowing Span<UInt8>) throws(WireError) {
     var reader = WireReader(0..<record.count)

@@ -73,14 +73,14 @@ package struct WireReader: Sendable {
   }
 }
 
-/// The bytes are no protobuf message.
+/// The bytes are not a protobuf message.
 public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Where in the bytes the reading stopped.
   public let offset: Int
 
   package init(offset: Int) { self.offset = offset }
 
-  /// Says where.
+  /// Says where reading stopped.
   public var description: String { "not a protobuf message: unreadable at byte \(offset)" }
 }
 

@@ -74,6 +74,6 @@
 }
 
 extension WireWriter {
-  /// Forgets what was written after so many bytes.
+  /// Forgets what was written after a number of bytes.
   @usableFromInline package mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
 }

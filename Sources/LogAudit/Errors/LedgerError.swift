@@ -8,7 +8,7 @@ public struct LedgerError: Error, Sendable {
   public let code: Code
   /// What happened and what can be done, for a person.
   public let message: String
-  /// What lay underneath, if there is something.
+  /// What lay underneath, if anything.
   public let cause: (any Error)?
 
   /// The kinds of failure.
@@ -25,7 +25,7 @@ public struct LedgerError: Error, Sendable {
     case signingKeyMissing
     /// `keys/log.key` is not the key of this log.
     case keyMismatch
-    /// The log holds types of acts that this program does not know; it may read.
+    /// The log holds types of acts that this program does not know; the program can only read it.
     case unknownActs([ActType])
     /// A record would be larger than 65,535 bytes.
     case recordTooLarge(bytes: Int)
@@ -55,7 +55,7 @@ public struct LedgerError: Error, Sendable {
     case damaged
     /// An act of a linking program set a constraint row of a stream that has no event.
     case rowWithoutStream
-    /// What was published of this log is larger than what is held: a backup was restored, which may only be read.
+    /// What was published of this log is larger than what is held: a restored backup, which can only be read.
     case restoredBackup(published: LogSize, held: LogSize)
     /// What was published under the log's key is another history than what is held.
     case forkedHistory(size: LogSize)
@@ -63,7 +63,7 @@ public struct LedgerError: Error, Sendable {
     case foreignPublication
     /// What is missing in a restored backup is not published, or not what was signed.
     case notRestorable
-    /// A server does not answer, or not as it should: it may the next time.
+    /// A server does not answer, or not as it should; it may succeed later.
     case unreachable
     /// Too few witnesses have cosigned.
     case quorumNotMet

@@ -40,7 +40,7 @@ public struct LedgerOpened: Act {
   /// The code with which it is always refused.
   public static let refusals: [RejectionCode] = [.notProposable]
 
-  /// Refuses everybody: a ledger opens itself.
+  /// Refuses every proposal: a ledger opens itself.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     throw Rejection(.notProposable, "a ledger opens itself, once", rule: "position 0 is the opening of the ledger")
   }

@@ -3,7 +3,8 @@ package import TransparencyLog
 
 /// The log's signing key is replaced: the checkpoint that ends with this event is the old key's last one.
 ///
-/// The ledger records it itself (`EventStore.changeKey`), since whoever signs the next checkpoint must hold the new key.
+/// The ledger records it itself (`EventStore.changeKey`), since whoever signs the next checkpoint must hold the new
+/// key.
 public struct LogKeyChanged: Act {
   /// The verifier key that was the log's until here, as text (c2sp.org/signed-note).
   public var previousKey = ""
@@ -46,7 +47,7 @@ public struct LogKeyChanged: Act {
       rows.row(Self.used(stream, verifierKey), as: KeyText.self) == nil
     else {
       throw Rejection(
-        .keyNotUsable, "\(verifierKey) cannot follow on \(previousKey) as the key of this log")
+        .keyNotUsable, "\(verifierKey) cannot follow \(previousKey) as the key of this log")
     }
     return [self]
   }
@@ -86,7 +87,7 @@ extension LogKeyChanged {
 
   /// Notes the change among the log's keys.
   ///
-  /// - Throws: ``KeyChangeError``; `KeyError` if one of both is no key.
+  /// - Throws: ``KeyChangeError``; `KeyError` if one of the two is not a key.
   package func apply(to keys: inout LogKeys, at position: Position) throws {
     try keys.change(at: position, from: VerifierKey(previousKey), to: VerifierKey(verifierKey))
   }

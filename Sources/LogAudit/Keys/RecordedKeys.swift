@@ -1,9 +1,9 @@
 import EventModel
 package import TransparencyLog
 
-/// The keys of a log as its own records name them, met one after the other.
+/// The keys of a log as its own records name them, one after the other.
 package struct RecordedKeys {
-  /// Nil until the log's opening was met.
+  /// Nil until the log's opening was read.
   private(set) var keys: LogKeys?
   private let changes: [Position: Receipt]
 
@@ -15,7 +15,7 @@ package struct RecordedKeys {
     self.changes = Dictionary(changes.map { ($0.position, $0) }) { first, _ in first }
   }
 
-  /// Notes the key that a record brings, if any; a record that is no event brings none.
+  /// Notes the key that a record brings, if any; a record that is not an event brings none.
   ///
   /// - Throws: ``KeyChangeError`` for a change that does not follow on the keys before.
   package mutating func note(_ record: SourceRecord) throws(KeyChangeError) {

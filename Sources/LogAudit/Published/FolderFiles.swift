@@ -13,9 +13,9 @@ public final class FolderFiles: PublishedFiles {
 
   /// Reads a file.
   public func read(_ path: String, limit: Int) throws -> [UInt8]? {
-    // A named pipe would be waited for without end.
+    // Reading a named pipe could block for ever.
     guard !Files.exists("\(name)/\(path)") || Files.isFile("\(name)/\(path)") else {
-      throw LedgerError(.damaged, "\(name)/\(path) is no file")
+      throw LedgerError(.damaged, "\(name)/\(path) is not a file")
     }
     do { return try Files.read("\(name)/\(path)", limit: limit) } catch {
       switch error.code {

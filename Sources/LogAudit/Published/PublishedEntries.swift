@@ -6,7 +6,7 @@ package struct PublishedEntries {
   private let folder: PublishedFolder
   private let size: LogSize
 
-  /// A page holds at least so many entries, and the last command whole.
+  /// The least entries of a page, which also holds the last command whole.
   private static let pageSize = 4096
 
   package init(_ folder: PublishedFolder, size: LogSize) { (self.folder, self.size) = (folder, size) }

@@ -34,7 +34,7 @@ extension PublishedFiles {
         throw LedgerError(.damaged, "\(name)/keys has over 16 MiB of changes of the log's key, more than any log has")
       }
       do { changes.append(try Receipt(parsing: bytes)) } catch {
-        throw LedgerError(.damaged, "\(name)/\(path) is no proof of a change of the log's key", cause: error)
+        throw LedgerError(.damaged, "\(name)/\(path) is not a proof of a change of the log's key", cause: error)
       }
     }
   }

@@ -1,5 +1,5 @@
-import LocalFiles
 import EventModel
+import LocalFiles
 package import TransparencyLog
 
 /// A log as static files, which any web server can serve (c2sp.org/tlog-tiles).
@@ -33,14 +33,14 @@ package struct PublishedFolder: Sendable {
     } catch {
       throw LedgerError(
         .foreignPublication,
-        "\(checkpointPath) is no checkpoint of the log \(keys.first.name): \(path) is not its folder", cause: error)
+        "\(checkpointPath) is not a checkpoint of the log \(keys.first.name): \(path) is not its folder", cause: error)
     }
   }
 
   /// Where the proof of a change of the log's key is served, counted from 1.
   package static func keyChangePath(_ number: Int) -> String { "keys/\(number).tlog-proof" }
 
-  /// How many entries are served, as the folder says it; nil if it does not.
+  /// How many entries are served, as the folder states it; nil if it does not.
   package func entryCount() throws -> LogSize? {
     guard let bytes = try read(Self.entriesName, limit: 64) else { return nil }
     return UInt64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)).map { LogSize($0) }

@@ -1,13 +1,14 @@
 public import TransparencyLog
 
-/// A log as static files: `checkpoint`, `tile/…` and `tile/entries/…` (c2sp.org/tlog-tiles), in a folder or behind a URL.
+/// A log as static files: `checkpoint`, `tile/…` and `tile/entries/…` (c2sp.org/tlog-tiles), in a folder or behind a
+/// URL.
 ///
 /// Whatever is read is compared: each entry with its hash in the tile of level 0, each complete tile with its hash in
 /// the tile above it. So every file is checked that a log of the checkpoint's size has, wherever reading starts; what
 /// stands above all tiles is the root, which whoever reads compares with the one that is signed.
 ///
 /// The file `entries` says how many entries are served, from the first one on; of those after them, which are withheld,
-/// the leaf hashes come from the tiles of level 0. Where that file is missing, all must be there.
+/// the leaf hashes come from the tiles of level 0. If that file is missing, all must be there.
 public final class PublishedLog: RecordSource {
   /// The folder or URL.
   public var name: String { files.name }
@@ -20,7 +21,7 @@ public final class PublishedLog: RecordSource {
   /// The last tile that was read of each level above 0.
   private var upper: [Int: ServedTile] = [:]
 
-  /// So many tiles, or bytes of entries, are read, hashed on all cores and handed out at once.
+  /// How many tiles, or bytes of entries, are read, hashed on all cores and handed out at once.
   private static let page: (tiles: UInt64, bytes: Int) = (32, 8 << 20)
 
   /// Reads the checkpoint of a folder.
@@ -40,7 +41,7 @@ public final class PublishedLog: RecordSource {
       note = try SignedNote(parsing: bytes)
       size = try UncheckedCheckpoint(parsing: note.text).size
     } catch {
-      throw LedgerError(.damaged, "\(files.name)/checkpoint is no signed checkpoint", cause: error)
+      throw LedgerError(.damaged, "\(files.name)/checkpoint is not a signed checkpoint", cause: error)
     }
     served = min(size, try Self.served(files) ?? size)
   }
@@ -64,7 +65,8 @@ public final class PublishedLog: RecordSource {
   /// The proofs in the folder `keys`.
   public func keyChanges() throws -> [Receipt] { try files.keyChanges() }
 
-  /// Some tiles of level 0 with their entries, from an index within the log on: hashed, and compared with what is served.
+  /// Some tiles of level 0 with their entries, from an index within the log on: hashed, and compared with what is
+  /// served.
   func tiles(from index: UInt64) throws -> [HashedTile] {
     let tiles = concurrentMap(try read(from: index), HashedTile.init)
     for tile in tiles { try check(tile) }

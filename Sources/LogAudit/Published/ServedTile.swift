@@ -14,7 +14,7 @@ struct ServedTile: Sendable {
 
   var isComplete: Bool { coordinate.isComplete }
 
-  /// The most bytes that are read of a file: one more than it may have, so that its length is what is told.
+  /// The most bytes that are read of a file: more than it may have, so that a wrong length is noticed and reported.
   static func limit(of tile: TileCoordinate) -> Int { tile.width * MerkleHash.byteCount + 65_536 }
 
   /// - Throws: `LedgerError.damaged` for a file of another length.
@@ -22,7 +22,7 @@ struct ServedTile: Sendable {
     guard let tile = Tile(file, bytes: bytes) else {
       throw LedgerError(
         .damaged,
-        "\(name)/\(file.path) has \(bytes.count) bytes, and \(file.width) hashes have \(file.width * MerkleHash.byteCount)"
+        "\(name)/\(file.path) has \(bytes.count) bytes, but \(file.width) hashes have \(file.width * MerkleHash.byteCount)"
       )
     }
     (self.coordinate, self.file) = (coordinate, file)
@@ -122,6 +122,6 @@ struct BundleDamage: Sendable {
     if let above, above == tile.nodes?.root {
       return "\(name): \(hash) was changed: it is not that of \(entry), which the level above confirms\(rest)"
     }
-    return "\(entry) does not have \(hash): one of both was changed\(rest)"
+    return "\(entry) does not have \(hash): one of the two was changed\(rest)"
   }
 }

@@ -5,8 +5,8 @@ public import TransparencyLog
 ///
 /// A record's line is the event as `albo events --json` shows it, with `record` (the exact bytes, base64) beside
 /// `position` and `leafHash`; if the record is withheld, `withheld` is true and `record` absent. The last line is
-/// `{"checkpoint": NOTE}`, with `keyChanges` beside it if the log's key was changed (`EventStore.keyChanges`). What is
-/// proven are the bytes; the readable members are for people, and compared with them.
+/// `{"checkpoint": NOTE}`, with `keyChanges` beside it if the log's key was changed (`EventStore.keyChanges`). What
+/// is proven are the bytes; the readable members are for people, and compared with them.
 public final class ExportFile: RecordSource {
   /// Its path.
   public var name: String { lines.path }
@@ -28,7 +28,7 @@ public final class ExportFile: RecordSource {
   /// Opens an export and reads its last line.
   ///
   /// - Parameter registry: the acts of which the readable members are compared with the bytes.
-  /// - Throws: `LedgerError.damaged` if that is no checkpoint; `NoteError`, `CheckpointError`.
+  /// - Throws: `LedgerError.damaged` if that is not a checkpoint; `NoteError`, `CheckpointError`.
   public init(_ path: String, registry: ActRegistry) throws {
     self.registry = registry.withLedgerActs
     lines = try LineFile(path)
@@ -50,7 +50,7 @@ public final class ExportFile: RecordSource {
     }
     let value = try last.map { try ExportLine.value(of: $0, lines.path) }
     guard let value, let text = value["checkpoint"]?.text else {
-      throw LedgerError(.damaged, "\(lines.path) does not end in a checkpoint: it is no export, or was cut off")
+      throw LedgerError(.damaged, "\(lines.path) does not end in a checkpoint: it is not an export, or it was cut off")
     }
     let changes = (value["keyChanges"]?.elements ?? []).map { $0.text ?? "" }
     return (offset, try SignedNote(parsing: text), try changes.map { try Receipt(parsing: $0) })

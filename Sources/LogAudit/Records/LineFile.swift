@@ -1,5 +1,5 @@
-import LocalFiles
 import Glibc
+import LocalFiles
 
 /// A file read line by line, each line of bounded length.
 package final class LineFile {
@@ -55,7 +55,7 @@ package final class LineFile {
     return status.st_size
   }
 
-  /// The bytes up to the next line feed, looked for after so many.
+  /// The bytes up to the next line feed, searched for after the given number of bytes.
   private func lineLength(from searched: Int) -> Int? {
     let from = start + searched
     return buffer.withUnsafeBytes { bytes in

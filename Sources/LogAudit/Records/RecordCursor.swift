@@ -13,7 +13,7 @@ package struct RecordCursor {
     (self.source, self.position, self.end) = (source, position, end.rawValue)
   }
 
-  /// A record so many places ahead; nil at the end.
+  /// The record a number of places ahead; nil at the end.
   ///
   /// - Throws: `LedgerError.damaged` if the source ends early or leaves a position out.
   package mutating func peek(_ offset: Int = 0) throws -> SourceRecord? {

@@ -14,7 +14,7 @@ public struct RecordedEvent: Sendable {
 
   /// Reads a record.
   ///
-  /// - Throws: `WireError` if it is no event.
+  /// - Throws: `WireError` if it is not an event.
   public init(position: Position, record: [UInt8]) throws {
     let scan = try EventScan(record.span)
     self.position = position

@@ -16,7 +16,7 @@ public final class SavedCheckpoint: RecordSource {
   public convenience init(_ path: String) throws {
     let bytes = try Files.read(path)
     do { self.init(try SignedNote(parsing: bytes), name: path) } catch {
-      throw LedgerError(.damaged, "\(path) is no signed checkpoint", cause: error)
+      throw LedgerError(.damaged, "\(path) is not a signed checkpoint", cause: error)
     }
   }
 

@@ -23,7 +23,7 @@ public struct LogComparison: Sendable, Hashable, Codable {
     case prefix
     /// They have different histories.
     case differs
-    /// What is there does not tell.
+    /// What is there is not enough to decide.
     case undecided
   }
 
@@ -43,7 +43,7 @@ public struct LogComparison: Sendable, Hashable, Codable {
     public var commonRoot: String?
     /// Whether its records have the root of its checkpoint; nil if there are none.
     public var hasSignedRoot: Bool?
-    /// Where it contradicts itself.
+    /// Where and how it contradicts itself.
     public var damage: String?
   }
 

@@ -59,7 +59,7 @@ public struct PublishedLogReport: Sendable, Hashable, Codable {
       case files
       /// The records do not have the root that the checkpoint signs.
       case root
-      /// What was given as a kept checkpoint of this log is none.
+      /// What was given as a kept checkpoint of this log is not one.
       case kept
       /// The log is smaller than it was.
       case rollback

@@ -109,10 +109,10 @@ private struct VerificationWalk {
         }
         report.add(
           .rollback,
-          "\(saved.name) proves that the log had \(checkpoint.size) records, and \(source.name) shows \(signed.size)",
+          "\(saved.name) proves that the log had \(checkpoint.size) records, but \(source.name) shows \(signed.size)",
           evidence: [saved.note, source.note])
       } catch {
-        report.add(.kept, "\(saved.name) is no checkpoint that the key has signed: \(error)")
+        report.add(.kept, "\(saved.name) is not a checkpoint signed by the key: \(error)")
       }
     }
     return kept.sorted { $0.checkpoint.size < $1.checkpoint.size }
@@ -171,7 +171,7 @@ private struct VerificationWalk {
       let other = name ?? "the last checkpoint of the key that was replaced there"
       report.add(
         .fork,
-        "the first \(checkpoint.size) records of \(source.name) have the root \(next.root), and \(other) was signed over \(checkpoint.root): the log was forked or rewritten",
+        "the first \(checkpoint.size) records of \(source.name) have the root \(next.root), but \(other) was signed over \(checkpoint.root): the log was forked or rewritten",
         evidence: [checkpoint.note, source.note])
     }
   }

@@ -4,12 +4,12 @@ public import TransparencyLog
 public protocol CheckpointWitness: Sendable {
   /// Posts a request.
   ///
-  /// - Throws: if the witness does not answer, or not as the protocol says.
+  /// - Throws: an error if the witness does not answer, or not as the protocol says.
   func cosign(_ request: WitnessRequest) async throws -> WitnessAnswer
 
   /// The last checkpoint that it cosigned of a log, not verified; nil if it has none.
   ///
-  /// - Throws: if the witness does not answer.
+  /// - Throws: an error if the witness does not answer.
   func lastCheckpoint(of origin: KeyName) async throws -> SignedNote?
 }
 
@@ -17,19 +17,19 @@ public protocol CheckpointWitness: Sendable {
 public enum WitnessAnswer: Sendable, Hashable {
   /// Lines to be added to the checkpoint, of which some may be of unknown keys.
   case cosigned([NoteSignature])
-  /// The size that it cosigned last, which is not the old one of the request.
+  /// The size that it cosigned last, which differs from the old size of the request.
   case conflict(LogSize)
-  /// It does not cosign; an HTTP status, and what it says. 422 tells of another history.
+  /// It does not cosign; an HTTP status, and what it says. 422 means another history.
   case refused(status: Int, String)
 }
 
-/// How a process reaches witnesses, and where it tells what people should know of them.
+/// How a process reaches witnesses, and how it reports what people should know about them.
 public struct WitnessAccess: Sendable {
   /// The witness of a policy; nil if the policy does not say how it is reached.
   public var connect: @Sendable (TrustPolicy.Witness) -> (any CheckpointWitness)?
-  /// Told sentences such as that a witness could not be reached.
+  /// Takes sentences to report, for instance that a witness could not be reached.
   public var notice: @Sendable (String) -> Void
-  /// What is left to the others once those who answered are enough.
+  /// The time that the others still have once enough have answered.
   public var grace = Duration.seconds(1)
 
   /// Access to witnesses.

@@ -1,7 +1,7 @@
-import LocalFiles
-package import LogAudit
 import EventLedger
 import EventModel
+import LocalFiles
+package import LogAudit
 package import ParticipationModel
 public import TransparencyLog
 

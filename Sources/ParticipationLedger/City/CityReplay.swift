@@ -1,6 +1,6 @@
-public import LogAudit
 public import EventLedger
 public import EventModel
+public import LogAudit
 public import ParticipationModel
 public import TransparencyLog
 

@@ -68,6 +68,8 @@ extension Rejection {
   /// There is nothing with this id.
   init(unknown code: RejectionCode, _ id: ID<some Any>, among known: [String] = []) {
     let what = code.description.dropFirst("Unknown".count).lowercased()
-    self.init(code, "there is no \(what) “\(id)”: check the id", rule: "a query can only be about what is recorded")
+    self.init(
+      code, "there is no \(what) “\(id)”: check the id.\(NearestName.question(id.description, among: known))",
+      rule: "a query can only be about what is recorded")
   }
 }

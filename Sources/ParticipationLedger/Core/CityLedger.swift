@@ -1,7 +1,7 @@
-import LogAudit
 import Dispatch
 public import EventLedger
 public import EventModel
+import LogAudit
 public import ParticipationModel
 import Synchronization
 public import TransparencyLog

@@ -1,8 +1,8 @@
-import LogAudit
-import LocalFiles
 import Crypto
 import EventLedger
 public import EventModel
+import LocalFiles
+import LogAudit
 public import ParticipationModel
 import Synchronization
 

@@ -1,7 +1,7 @@
 import Bytes
-public import LogAudit
 import EventLedger
 public import EventModel
+public import LogAudit
 public import ParticipationModel
 import TransparencyLog
 

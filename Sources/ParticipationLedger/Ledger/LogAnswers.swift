@@ -1,6 +1,6 @@
-import LogAudit
 public import EventLedger
 import EventModel
+import LogAudit
 public import ParticipationModel
 import TransparencyLog
 

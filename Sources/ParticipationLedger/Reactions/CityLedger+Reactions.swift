@@ -1,6 +1,6 @@
-import LogAudit
 public import EventLedger
 import EventModel
+import LogAudit
 import ParticipationModel
 import Synchronization
 import TransparencyLog

@@ -1,7 +1,7 @@
-import LogAudit
 import Crypto
 import EventLedger
 package import EventModel
+import LogAudit
 import ParticipationModel
 package import TransparencyLog
 

@@ -53,7 +53,7 @@ struct ProofsCase {
     }
 
     func measure() async throws -> [CaseReport] {
-      guard let peer else { throw BenchmarkError("a log needs two events at least") }
+      guard let peer else { throw BenchmarkError("a log needs at least two events") }
       var (openings, proofs, receipts): ([Pair], [Pair], [Pair]) = ([], [], [])
       let seconds = settings.secondsOfProofs
       for _ in 0..<settings.pairs {

@@ -15,7 +15,7 @@ struct CaseReport: Codable {
   var peerCPU: Figures?
   var ratioTarget: Double?
   var rateTarget: Double?
-  /// Wall seconds, of what is told by its time.
+  /// Wall seconds, for a case that is judged by its time.
   var seconds: Figures?
   var secondsTarget: Double?
   /// Median µs of a durable write of 4 KiB if the case ran, just before it.

@@ -62,7 +62,7 @@ extension Run {
       Run(count: count, seconds: Self.clock() - wall, cpuSeconds: Self.processTime() - cpu)
     }
 
-    /// Seconds of a clock that nobody sets.
+    /// Seconds of a monotonic clock.
     private static func clock() -> Double { Run.seconds(of: CLOCK_MONOTONIC) }
 
     private static func processTime() -> Double {

@@ -7,7 +7,7 @@ enum Disk {
   static func durableWriteMicroseconds(in directory: String) throws -> Double {
     let path = directory + "/sync"
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw BenchmarkError("no file can be made in \(directory)") }
+    guard file >= 0 else { throw BenchmarkError("no file can be created in \(directory)") }
     defer {
       close(file)
       unlink(path)

@@ -17,7 +17,7 @@ struct Draws: RandomNumberGenerator {
     return word ^ word >> 31
   }
 
-  /// As many random bytes, a multiple of eight.
+  /// Random bytes; their number is a multiple of eight.
   mutating func bytes(_ count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)

@@ -18,7 +18,7 @@ enum Evidence {
     }
   }
 
-  /// Repeats until the time is over, ten times at least.
+  /// Repeats until the time is over, at least ten times.
   private static func repeating(
     _ store: EventStore, _ seconds: Double, _ body: (Position) throws -> Void
   ) throws -> Run {

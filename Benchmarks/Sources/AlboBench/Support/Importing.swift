@@ -9,7 +9,7 @@ struct Importing {
 
   /// Imports files one after the other; the tallies of all must agree with what the files say.
   ///
-  /// - Parameter election: ballots of each file, if all have as many.
+  /// - Parameter election: ballots of each file, if all have the same number.
   static func run(_ files: [String], in directory: String, election: Int) async throws -> Importing {
     let city = try await Ledgers.createCity(in: directory)
     let first = try city.store.size

@@ -25,7 +25,7 @@ enum Ledgers {
   }
 }
 
-/// What a run needs was not there.
+/// Something that a run needs is missing.
 struct BenchmarkError: Error, CustomStringConvertible {
   let description: String
 

@@ -16,7 +16,7 @@ struct OpaqueEvents {
       type: Ledgers.opaque, stream: stream, bytes: (0..<size).map { UInt8(truncatingIfNeeded: $0 * 131 + 7) })
   }
 
-  /// Records as many, in commands of which several are on their way at once.
+  /// Records that many, in commands of which several are on their way at once.
   ///
   /// - Returns: what it cost; making them is not in its CPU time.
   mutating func append(_ count: Int, to store: EventStore, _ inFlight: InFlight) async throws -> Run {

@@ -53,7 +53,7 @@ struct Polls {
       allocation: .greedy(budget: 30_000_000, measure: .score, skips: true, threshold: nil))
   }
 
-  /// Ballots of as many voters, at most what the election has room for: each with an id and a random tag of its own.
+  /// Ballots of that many voters, at most what the election has room for: each with an id and a random tag of its own.
   mutating func ballots(_ count: Int) -> [Proposal] {
     let count = min(count, room)
     room -= count

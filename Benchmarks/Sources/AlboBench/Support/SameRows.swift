@@ -24,7 +24,7 @@ final class SameRows {
     return run
   }
 
-  /// Makes as many proofs of inclusion, or receipts, of random positions.
+  /// Makes that many proofs of inclusion, or receipts, of random positions.
   func prove(_ count: Int, receipts: Bool = false) throws -> Run {
     var sum: UInt64 = 0
     return try Run.peer { peer_log_prove(log, UInt64(count), receipts ? 1 : 0, &sum, &$0) }
@@ -41,7 +41,7 @@ struct RowShape {
   var command = 1
   /// Ballots of each election; 0 for events of one stream.
   var ballots = 0
-  /// Events behind the ballots of each election.
+  /// Events after the ballots of each election.
   var ending = 0
   /// Whether only the indexes are written, without a disk.
   var isIndexOnly = false

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A published vote that never was, as a file of the format Pabulib.
+/// A made-up vote, as a file in the Pabulib format.
 enum SyntheticVote {
-  /// Writes a vote with as many ballots; voters and choices are random.
+  /// Writes a vote with that many ballots; voters and choices are random.
   static func write(to path: String, ballots: Int, instance: String) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
-    else { throw BenchmarkError("\(path) cannot be made") }
+    else { throw BenchmarkError("\(path) cannot be created") }
     defer { try? file.close() }
     var text = head(ballots, instance)
     var draws = Draws()

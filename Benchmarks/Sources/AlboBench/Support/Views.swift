@@ -5,7 +5,7 @@ enum Views {
   /// The view of tallies alone.
   static var tally: [any Projection.Type] { CityLedger.projections.filter { $0.definition.name == "tally" } }
 
-  /// Throws the views of a closed ledger away and makes some of them again from its log, in one pass.
+  /// Deletes the views of a closed ledger and makes some of them again from its log, in one pass.
   ///
   /// - Parameter memory: looked at after each batch.
   static func rebuild(_ ledger: String, _ types: [any Projection.Type], _ memory: inout MemoryPeak) async throws -> Run

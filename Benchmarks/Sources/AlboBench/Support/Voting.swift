@@ -14,8 +14,7 @@ struct Voting {
     polls = try Polls(of: size)
   }
 
-  /// Records as many ballots, and the elections that they need. Nothing but a batch for each that is in flight is
-  /// ever in memory.
+  /// Records that many ballots, and the elections that they need. Only the batches in flight are ever in memory.
   ///
   /// - Returns: what it cost, counted in ballots; making them is not in its CPU time.
   mutating func cast(_ count: Int, in store: EventStore) async throws -> Run {

@@ -84,7 +84,7 @@ struct EventDecoder: Sendable {
     let wire = record.bytes(scan.act)
     let act: (any Act)?
     do { act = try type?.init(wire: wire) } catch {
-      throw Damage("the act of record \(position) is no \(envelope.type): \(error)")
+      throw Damage("the act of record \(position) cannot be read as \(envelope.type): \(error)")
     }
     let event = Event(envelope, act, record: record.bytes(0..<record.count), isKnown: isKnown)
     page.events.append(event)

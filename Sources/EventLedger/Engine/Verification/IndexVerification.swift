@@ -1,7 +1,7 @@
 import Bytes
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 import TransparencyLog
 
 /// Compares every index and constraint row with what follows from the records.
@@ -73,7 +73,7 @@ struct IndexVerification {
       }
       return true
     }
-    guard expected.isEmpty else { throw Damage("the index “types” has rows too many or too few") }
+    guard expected.isEmpty else { throw Damage("the index “types” has too many or too few rows") }
   }
 
   private func compareMeta() throws {

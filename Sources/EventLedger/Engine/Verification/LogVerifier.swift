@@ -1,8 +1,8 @@
-import LocalFiles
-public import LogAudit
 public import EventModel
 import Glibc
 import LMDB
+import LocalFiles
+public import LogAudit
 import TransparencyLog
 
 /// Verifies a ledger in this process: the file's pages, every record, the tree, every checkpoint, every index and

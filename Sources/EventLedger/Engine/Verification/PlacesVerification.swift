@@ -1,7 +1,7 @@
 import Bytes
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 import TransparencyLog
 
 /// Compares the rows that say where events lie with the events themselves: names, versions of streams, commands.
@@ -88,7 +88,7 @@ struct PlacesVerification: Sendable {
     for (name, table, expected) in [
       ("names", tables.names, names), ("streams", tables.streams, size), ("commands", tables.commands, commands),
     ] where try UInt64(snapshot.transaction.count(of: table)) != expected {
-      throw Damage("the index “\(name)” has rows too many or too few")
+      throw Damage("the index “\(name)” has too many or too few rows")
     }
   }
 

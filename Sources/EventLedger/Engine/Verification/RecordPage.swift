@@ -1,7 +1,7 @@
-import LogAudit
 import Bytes
 import EventModel
 import LMDB
+import LogAudit
 import TransparencyLog
 
 /// The records of a page, copied out of their transaction so that all cores can hash them at once.
@@ -21,7 +21,7 @@ struct RecordPage: Sendable {
     var tiles: [UInt64: TileNodes] = [:]
     /// Which of them change the log's key.
     var keyChanges: [UInt64] = []
-    /// The first record that is no event; those after it are not hashed.
+    /// The first record that is not an event; those after it are not hashed.
     var unreadable: UInt64?
   }
 
@@ -36,7 +36,7 @@ struct RecordPage: Sendable {
     try snapshot.transaction.forEach(in: snapshot.tables.records, from: range.lowerBound, limit: range.count) {
       key, record in
       guard key.count == 8, BigEndian.read(from: key) == position else {
-        throw Damage("record \(position) is missing, or another stands before it")
+        throw Damage("record \(position) is missing, or another record stands before it")
       }
       record.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
       ends.append(bytes.count)

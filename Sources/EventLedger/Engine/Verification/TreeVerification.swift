@@ -1,7 +1,7 @@
 import Bytes
-import LogAudit
 import EventModel
 import LMDB
+import LogAudit
 import TransparencyLog
 
 /// Hashes every record, and compares the tree with the tiles and with every checkpoint that was signed.
@@ -45,12 +45,12 @@ struct TreeVerification {
     let page = try RecordPage(range, snapshot)
     if range.lowerBound == 0 { try checkOpening(page) }
     for chunk in page.hashed() {
-      if let place = chunk.unreadable { throw Damage("record \(place) is no event") }
+      if let place = chunk.unreadable { throw Damage("record \(place) is not an event") }
       try checkTimes(chunk)
       for position in chunk.keyChanges { try changeKey(at: position, page, range.lowerBound) }
       try append(chunk, &signed, snapshot)
     }
-    if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of no size that the log had") }
+    if let stray = signed.first { throw Damage("checkpoint \(stray.size) is of a size that the log never had") }
   }
 
   /// Appends hashes tile by tile if no checkpoint was signed within one, and one by one elsewhere.
@@ -94,7 +94,7 @@ struct TreeVerification {
     for (offset, recordedAt) in chunk.times.enumerated() {
       guard recordedAt >= lastRecorded else {
         throw Damage(
-          "record \(chunk.start + UInt64(offset)) was recorded at \(recordedAt), before the one ahead of it")
+          "record \(chunk.start + UInt64(offset)) was recorded at \(recordedAt), earlier than the record before it")
       }
       lastRecorded = recordedAt
     }
@@ -172,14 +172,14 @@ struct TreeVerification {
     let signed = try transaction.count(of: tables.checkpoints)
     guard signed == checkpoints, lastChecked == size.rawValue else {
       throw Damage(
-        "the log of size \(size) has \(signed) checkpoints, and \(checkpoints) of them up to \(lastChecked) are its own"
+        "the log of size \(size) has \(signed) checkpoints, but \(checkpoints) of them, up to size \(lastChecked), are its own"
       )
     }
     let stored = try transaction.count(of: tables.tiles)
-    guard stored == tiles else { throw Damage("the log has \(stored) tiles, and \(tiles) belong to it") }
+    guard stored == tiles else { throw Damage("the log has \(stored) tiles, but should have \(tiles)") }
     let records = try transaction.count(of: tables.records)
     guard records == Int(size.rawValue) else {
-      throw Damage("the log has \(records) records, and \(size) belong to it")
+      throw Damage("the log has \(records) records, but should have \(size)")
     }
   }
 }
