@@ -37,7 +37,7 @@ enum Main {
 }
 
 extension ExitStatus {
-  /// The status for an error of ours; nil for errors of the argument parser.
+  /// The status for an error of ours; nil for any other.
   init?(of error: any Error) {
     switch error {
     case is Rejection, is InvalidAct, is PabulibError, is ClientError: self = .refused
@@ -48,10 +48,7 @@ extension ExitStatus {
     case let error as FileError:
       if case .system = error.code { self = .failed } else { self = .refused }
     case let error as RPCError: self = error.code == .internalError ? .failed : .refused
-    case is ExitCode, is ValidationError, is CleanExit: return nil
-    default:
-      guard Albo.exitCode(for: error) == .failure else { return nil }
-      self = .failed
+    default: return nil
     }
   }
 }

@@ -19,15 +19,14 @@ enum Main {
     exit(await Program.run(AlboDaemon.self, words, status: status))
   }
 
-  /// The status of a failure of ours; nil for those of the argument parser.
+  /// The status of an error of ours; nil for any other.
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let error as LedgerError:
       if case .system = error.code { .failed } else { .refused }
     case is SocketError, is Rejection: .refused
     case is FileError: .failed
-    case is ExitCode, is ValidationError, is CleanExit: nil
-    default: AlboDaemon.exitCode(for: error) == .failure ? .failed : nil
+    default: nil
     }
   }
 }
@@ -56,7 +55,7 @@ struct AlboDaemon: AsyncParsableCommand {
     version: AlboVersion.text)
 
   @Option(help: "The ledger's directory, made with `albo init`; default: ALBO_LEDGER.")
-  var ledger: String = ProcessEnvironment["ALBO_LEDGER"] ?? ""
+  var ledger: String = Program.environment("ALBO_LEDGER") ?? ""
 
   @Option(help: "The path of the socket, which gets the mode 0660.")
   var socket: String
@@ -88,7 +87,7 @@ struct AlboDaemon: AsyncParsableCommand {
     let ledger = try CityLedger.open(
       at: ledger, mode: .writer,
       options: OpeningOptions(
-        program: "albod", socket: absolute(socket), acceptsClockJump: acceptClock,
+        program: "albod", socket: Program.absolute(socket), acceptsClockJump: acceptClock,
         publishedFolders: publish.map { [$0] } ?? [], witnesses: .http { logger.warning("\($0)") }))
     // Asked before listening: whoever can connect finds a log that may be written to.
     try await ledger.store.consultWitnesses()
@@ -99,17 +98,6 @@ struct AlboDaemon: AsyncParsableCommand {
     let daemon = LedgerDaemon(ledger, configuration: configuration, logger: logger, publishedFolder: publish)
     try await daemon.runService()
   }
-
-  private func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
-    defer { free(current) }
-    return "\(String(cString: current))/\(path)"
-  }
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
-
-/// The environment of this process.
-enum ProcessEnvironment {
-  static subscript(name: String) -> String? { getenv(name).map { String(cString: $0) } }
-}

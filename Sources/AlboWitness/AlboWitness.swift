@@ -16,13 +16,12 @@ enum Main {
     exit(await Program.run(AlboWitness.self, Array(CommandLine.arguments.dropFirst()), status: status))
   }
 
-  /// The status of a failure of ours; nil for those of the argument parser.
+  /// The status of an error of ours; nil for any other.
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case is WitnessError, is KeyError: .refused
     case is FileError: .failed
-    case is ExitCode, is ValidationError, is CleanExit: nil
-    default: AlboWitness.exitCode(for: error) == .failure ? .failed : nil
+    default: nil
     }
   }
 }

@@ -42,7 +42,7 @@ package struct CommandWords {
     command.configuration.subcommands.first { $0._commandName == word }
   }
 
-  /// Refuses a word if only a subcommand can stand.
+  /// Refuses a word that stands in the place of a subcommand.
   private static func check(
     _ word: String, of command: any ParsableCommand.Type, _ names: [String], _ root: any ParsableCommand.Type
   ) throws {

@@ -7,7 +7,7 @@ package enum Program {
   ///
   /// - Parameters:
   ///   - words: the words after the program's name.
-  ///   - status: the exit status of a failure; nil for those of the argument parser.
+  ///   - status: the exit status of an error that the program knows; nil for any other.
   ///   - sentence: what is said of a failure that has a status.
   /// - Returns: the exit status.
   package static func run<Root: ParsableCommand>(
@@ -23,7 +23,7 @@ package enum Program {
       }
       return 0
     } catch {
-      return report(error, root, status(error), sentence)
+      return report(error, root, status(error) ?? unknownStatus(of: error, root), sentence)
     }
   }
 
@@ -34,6 +34,24 @@ package enum Program {
     let path = String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
     return String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
   }()
+
+  /// A path from the root, for other processes.
+  package static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
+    defer { free(current) }
+    return "\(String(cString: current))/\(path)"
+  }
+
+  /// A variable of the environment; nil if it is not set.
+  package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// The status of an error that the program does not know: failed; nil for those of the argument parser.
+  private static func unknownStatus<Root: ParsableCommand>(of error: any Error, _ root: Root.Type) -> ExitStatus? {
+    switch error {
+    case is ExitCode, is ValidationError, is CleanExit: nil
+    default: Root.exitCode(for: error) == .failure ? .failed : nil
+    }
+  }
 
   /// Says what went wrong on standard error; returns the exit status.
   private static func report<Root: ParsableCommand>(

@@ -11,7 +11,7 @@ package final class AtomicFile {
   /// - Throws: `FileError` if a device, a pipe or a directory is there, which a file would replace, or if the system
   ///   refuses.
   package init(_ path: String) throws(FileError) {
-    guard Self.mayReplace(path) else {
+    guard Files.kind(of: path) ?? S_IFREG == S_IFREG else {
       throw FileError(.notRegular, "\(path) is not a regular file: name another, or - for standard output")
     }
     self.path = path
@@ -35,11 +35,5 @@ package final class AtomicFile {
     guard fsync(file.descriptor) == 0 else { throw Files.failure("flush", temporary) }
     guard rename(temporary, path) == 0 else { throw Files.failure("rename", temporary) }
     try Files.syncDirectory(of: path)
-  }
-
-  /// Whether nothing or a regular file is there; follows links.
-  private static func mayReplace(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -28,14 +28,14 @@ extension Files {
   }
 
   /// Whether a path is a file, not a directory.
-  package static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
+  package static func isFile(_ path: String) -> Bool { kind(of: path) == S_IFREG }
 
   /// Whether a path is a directory.
-  package static func isDirectory(_ path: String) -> Bool {
+  package static func isDirectory(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  /// What is at a path, as `stat` says it (`S_IFREG`, …); follows links. Nil if nothing is there.
+  static func kind(of path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 }

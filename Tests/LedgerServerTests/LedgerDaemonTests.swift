@@ -45,11 +45,11 @@ import TransparencyLog
   }
 
   private struct Body: Service {
-    let run_: @Sendable () async throws -> Void
+    private let body: @Sendable () async throws -> Void
 
-    init(_ body: @escaping @Sendable () async throws -> Void) { run_ = body }
+    init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
 
-    func run() async throws { try await run_() }
+    func run() async throws { try await body() }
   }
 
   @Test func answersAreValues() async throws {

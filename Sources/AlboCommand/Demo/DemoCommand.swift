@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
     let parent = try Files.makeTemporaryDirectory()
     defer { try? Files.removeTree(parent) }
     Terminal.showEachLine()
-    let directory = keep.map(Self.absolute) ?? "\(parent)/city.albo"
+    let directory = keep.map(Program.absolute) ?? "\(parent)/city.albo"
     let (report, figures) = try await simulate(directory)
     try await serve(directory, parent, report, figures)
     if let keep { print("\nThe ledger is in \(keep).") }
@@ -118,12 +118,6 @@ struct DemoCommand: AsyncParsableCommand {
   private func heading(_ title: String, _ command: String) { print("\n── \(title)\n$ \(command)") }
 
   private static var daemonBesideThis: String { Program.folder + "/albod" }
-
-  private static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
-    defer { free(current) }
-    return "\(String(cString: current))/\(path)"
-  }
 
   /// Waits until the daemon answers, however busy the machine is.
   ///

@@ -1,5 +1,6 @@
 import struct Albo.CityRecorder
 import ArgumentParser
+import CommandSupport
 import EventLedger
 import EventModel
 import Glibc
@@ -59,7 +60,7 @@ struct DirectoryOptions: ParsableArguments {
 
   /// The ledger's directory.
   func path() throws -> String {
-    guard let path = ledger ?? getenv("ALBO_LEDGER").map({ String(cString: $0) }) else {
+    guard let path = ledger ?? Program.environment("ALBO_LEDGER") else {
       throw ValidationError("name the ledger with --ledger DIR or ALBO_LEDGER")
     }
     return path
@@ -82,7 +83,7 @@ struct LedgerOptions: ParsableArguments {
   func withLedger<Result: Sendable>(
     writing isWriting: Bool = false, _ body: (any LedgerAccess) async throws -> Result
   ) async throws -> Result {
-    if let socket = socket ?? (directory.ledger == nil ? environment("ALBO_SOCKET") : nil) {
+    if let socket = socket ?? (directory.ledger == nil ? Program.environment("ALBO_SOCKET") : nil) {
       return try await Self.through(socket, body)
     }
     do {
@@ -98,8 +99,6 @@ struct LedgerOptions: ParsableArguments {
   ) async throws -> Result {
     try await LedgerClient.withConnection(to: socket) { try await body(SocketAccess(client: $0)) }
   }
-
-  private func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }
 
 /// A ledger in its directory.

@@ -9,20 +9,21 @@ public enum JSONText {
   ///
   /// - Throws: `EncodingError` from the value's own `encode(to:)`.
   public static func encode(_ value: some Encodable) throws -> [UInt8] {
-    if let value = value as? JSONValue { return JSONWriter.text(value) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(value))
+    try encode(value, readableTimes: false)
   }
 
   /// An answer as programs read it: as ``encode(_:)``, but every `Instant` is RFC 3339 in UTC.
   ///
   /// - Throws: `EncodingError` from the value's own `encode(to:)`.
   public static func answer(_ value: some Encodable) throws -> [UInt8] {
+    try encode(value, readableTimes: true)
+  }
+
+  private static func encode(_ value: some Encodable, readableTimes: Bool) throws -> [UInt8] {
     if let value = value as? JSONValue { return JSONWriter.text(value) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.userInfo[.readableTimes] = true
+    encoder.userInfo[.readableTimes] = readableTimes
     return [UInt8](try encoder.encode(value))
   }
 
