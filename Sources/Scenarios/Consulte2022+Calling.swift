@@ -18,8 +18,28 @@ extension Consulte2022 {
     "childhood-councils", "school-councils",
   ]
 
+  /// Which office is competent for what, and how the city's clocks stand to UTC until the scenario ends.
+  func empower() async throws {
+    desk.set("2022-09-12", 19)
+    let competences: [Competence] = [.oversight, .elections, .bodies, .procedures, .agreements, .hours]
+    let now = desk.clock.now
+    try await desk.record(
+      OfficeEmpowered(office: .of("participation"), competences: competences, from: now), by: Self.office,
+      under: Self.regulation)
+    try await desk.record(
+      OfficeEmpowered(office: .of("registry"), competences: [.registry, .register], from: now), by: Self.office,
+      under: Self.regulation)
+    try await desk.record(
+      OfficeEmpowered(office: .of("mobility"), competences: [.procedures], from: now), by: Self.office,
+      under: Self.regulation)
+    try await desk.record(
+      LedgerRulesSet(zone: "Europe/Rome", offsets: LocalTime.offsets), by: Self.office, under: Self.regulation)
+  }
+
   func establish() async throws {
     desk.set("2022-09-13", 9)
+    try await desk.expect(.officeNotCompetent, of: body(areas[0]), by: Self.registry)
+    try await desk.expect(.notEntitled, of: body(areas[0]), by: "person:somebody")
     try await desk.record(areas.map { desk.propose(body($0), by: Self.office, under: Self.regulation) })
   }
 

@@ -83,12 +83,19 @@ extension Consulte2022 {
     try await desk.expect(.reasonMissing, of: unreasoned, by: "commission:1")
     try await desk.expect(.notCommission, of: unreasoned, by: Self.office)
     let admitted = candidacies.map(\.id) + [Self.withdrawn.candidacy]
-    var acts = admitted.map { CandidacyDecided(election: Self.election, candidacy: $0, isAdmitted: true) }
+    let alone = CandidacyDecided(election: Self.election, candidacy: admitted[0], isAdmitted: true)
+    try await desk.expect(.noMajority, of: alone, by: "commission:1")
+    // What the commission decided together stands in its minutes.
+    let minutes = desk.digest()
+    var acts = admitted.map {
+      CandidacyDecided(election: Self.election, candidacy: $0, isAdmitted: true, minutesHash: minutes)
+    }
     acts.append(
       CandidacyDecided(
         election: Self.election, candidacy: Self.rejected.candidacy, isAdmitted: false,
-        reason: "the declaration on incompatible offices was not completed when asked for"))
-    try await desk.record(acts.map { desk.propose($0, by: "commission:1") })
+        reason: "the declaration on incompatible offices was not completed when asked for", minutesHash: minutes))
+    let reference = ActReference(number: "commission 2022-11-16", date: .of("2022-11-16"))
+    try await desk.record(acts.map { desk.propose($0, by: "commission:1", under: reference) })
     desk.set("2022-11-21", 9)
     try await desk.record(
       CandidacyWithdrawn(election: Self.election, candidacy: Self.withdrawn.candidacy),

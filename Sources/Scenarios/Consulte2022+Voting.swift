@@ -39,7 +39,9 @@ extension Consulte2022 {
       if hour == 96, let stolen { try await challenge(stolen, electors) }
       if hour == 120, let stolen { try await annul(stolen, electors) }
       let planned = byHour[hour] ?? []
-      let proposals = planned.map { desk.propose(ballot($0, electors), by: "elector", channel: $0.channel) }
+      let proposals = planned.map {
+        desk.propose(ballot($0, electors), by: Self.desk(of: $0.channel), channel: $0.channel)
+      }
       desk.clock.spread(planned.count, from: start)
       for (ballot, answer) in zip(planned, try await desk.answers(proposals)) {
         let position = try check(ballot, answer)
@@ -51,6 +53,9 @@ extension Consulte2022 {
     try await comeLate(electors)
     return (witness, stolen)
   }
+
+  /// Where electors act for themselves without being named.
+  private static func desk(of channel: Channel) -> String { channel == .online ? "desk:online" : "desk:polling-points" }
 
   private func ballot(_ planned: PlannedBallot, _ electors: Electors) -> BallotCast {
     let tag = planned.elector.map { electors.tags[$0] } ?? desk.digest()
@@ -77,7 +82,7 @@ extension Consulte2022 {
     let tag = votes.disputed?.elector.map { electors.tags[$0] } ?? []
     try await desk.record(
       BallotChallenged(election: Self.election, ballot: ballot, voterTag: tag, evidenceHash: desk.digest()),
-      by: "elector")
+      by: Self.desk(of: .online))
   }
 
   private func annul(_ ballot: Position, _ electors: Electors) async throws {
@@ -86,6 +91,11 @@ extension Consulte2022 {
       BallotAnnulled(
         election: Self.election, ballot: ballot, voterTag: tag, ground: "the voter did not cast it",
         decidedBy: Array(Self.commission.prefix(members)), evidenceHash: desk.digest())
+    }
+    try await desk.expect(.notDecided, of: annulment(3), by: "commission:1")
+    for member in Self.commission[1...2] {
+      let decided = CommissionVoted(election: Self.election, .ballotAnnulled, ballot: ballot)
+      try await desk.record(decided, by: member.description)
     }
     try await desk.expect(.noMajority, of: annulment(2), by: "commission:1")
     try await desk.record(annulment(3), by: "commission:1")
@@ -96,10 +106,10 @@ extension Consulte2022 {
     desk.clock.stand(at: Self.voting.upperBound)
     let late = PlannedBallot(hour: 240, elector: 7, district: "Gaida", options: [])
     for _ in 0..<4 {
-      try await desk.expect(.late, of: ballot(late, electors), by: "elector", channel: .online)
+      try await desk.expect(.late, of: ballot(late, electors), by: Self.desk(of: .online), channel: .online)
     }
     try await desk.react()
-    try await desk.expect(.notOpen, of: ballot(late, electors), by: "elector", channel: .online)
+    try await desk.expect(.notOpen, of: ballot(late, electors), by: Self.desk(of: .online), channel: .online)
   }
 
   /// Certification needs signatures and, for the lot, the beacon; then the ledger seats those elected.
@@ -109,6 +119,10 @@ extension Consulte2022 {
       election: Self.election, minutesHash: desk.digest(), signedBy: Array(Self.commission.prefix(2)))
     try await desk.expect(.signaturesMissing, of: act, by: "commission:1")
     act.signedBy = Array(Self.commission.prefix(3))
+    try await desk.expect(.notDecided, of: act, by: "commission:1")
+    for member in Self.commission[1...2] {
+      try await desk.record(CommissionVoted(election: Self.election, .resultCertified), by: member.description)
+    }
     try await desk.expect(.beaconMissing, of: act, by: "commission:1")
     act.beacon = Array("generated beacon 2022-12-06: 7 31 42 58 90".utf8)
     try await desk.record(act, by: "commission:1")

@@ -72,6 +72,7 @@ package struct Consulte2022 {
 
   private func play(_ progress: (String) -> Void) async throws -> Report {
     progress("nine councils are established, and an election is called")
+    try await empower()
     try await establish()
     try await call()
     progress("247 persons stand")

@@ -12,6 +12,12 @@ enum LocalTime {
   /// How far local time is ahead of UTC, in µs.
   static func offset(at instant: Instant) -> Int64 { (winter..<summer).contains(instant) ? hour : 2 * hour }
 
+  /// The same as rules of a ledger: UTC+2 from the start, UTC+1 in winter.
+  static let offsets = [
+    ZoneOffset(from: Instant(microseconds: 0), minutes: 120), ZoneOffset(from: winter, minutes: 60),
+    ZoneOffset(from: summer, minutes: 120),
+  ]
+
   /// The instant of a civil date and time.
   static func instant(_ date: CivilDate, _ hours: Int = 0, _ minutes: Int = 0) -> Instant {
     let asWinter = date.start.advanced(byMicroseconds: (Int64(hours) - 1) * hour + Int64(minutes) * 60_000_000)

@@ -53,7 +53,7 @@ extension MerkleHash {
   }
 
   /// The root over perfect subtrees, largest first (RFC 6962 §2.1).
-  static func root(ofPeaks peaks: [MerkleHash]) -> MerkleHash {
+  package static func root(ofPeaks peaks: [MerkleHash]) -> MerkleHash {
     guard var root = peaks.last else { return emptyRoot }
     for peak in peaks.dropLast().reversed() { root = node(peak, root) }
     return root

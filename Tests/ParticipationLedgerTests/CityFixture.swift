@@ -53,7 +53,7 @@ struct CityFixture {
 
   /// A proposal with a new id.
   func proposal(
-    _ act: any Act, by actor: Actor = person("desk"), channel: Channel = .unspecified,
+    _ act: any Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
     reference: ActReference? = nil
   ) -> Proposal {
     Proposal(id: .random(at: clock.now), act: act, actor: actor, channel: channel, actReference: reference)
@@ -61,7 +61,7 @@ struct CityFixture {
 
   /// Records an act.
   @discardableResult func record(
-    _ act: any Act, by actor: Actor = person("desk"), channel: Channel = .unspecified,
+    _ act: any Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
     reference: ActReference? = nil
   ) async throws -> Recorded {
     try await ledger.record(

@@ -90,7 +90,7 @@ extension CityFixture {
   }
 
   /// The record of an event that nobody decided, the next of its stream.
-  func undecided(_ act: any Act, version: UInt64, by actor: Actor = person("desk")) -> [UInt8] {
+  func undecided(_ act: any Act, version: UInt64, by actor: Actor = person("office:desk")) -> [UInt8] {
     var writer = WireWriter()
     Envelope(
       stream: act.stream, version: version, recordedAt: clock.now, type: type(of: act).type, actor: actor,

@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func proposalsComeBackWithTheTypeOfTheirAct() throws {
-    let proposer = person("desk")
+    let proposer = person("office:desk")
     try forEachSample(seeds: 0..<20) { sample, seed in
       let type = type(of: sample.act)
       let proposal = Proposal(

@@ -22,9 +22,9 @@ import TransparencyLog
   @Test func theCommissionAnnulsByMajority() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
-    city.expect(.notCommission, annulment(of: ballot), by: person("desk"))
+    city.expect(.notCommission, annulment(of: ballot), by: person("office:desk"))
     city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0]]), by: commissioners[0])
-    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0], person("desk")]), by: commissioners[0])
+    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0], person("office:desk")]), by: commissioners[0])
     try city.record(annulment(of: ballot), by: commissioners[2])
   }
 

@@ -67,7 +67,7 @@ import TransparencyLog
   @Test func theCommissionDecidesOnceAndWithAReason() throws {
     try city.record(ElectionCalled.candidacies())
     try file(.of("dora"))
-    city.expect(.notCommission, decided("dora"), by: person("desk"))
+    city.expect(.notCommission, decided("dora"), by: person("office:desk"))
     city.expect(.unknownCandidacy, decided("eva"), by: commissioners[0])
     city.expect(.reasonMissing, decided("dora", false), by: commissioners[0])
     try city.record(decided("dora"), by: commissioners[0])

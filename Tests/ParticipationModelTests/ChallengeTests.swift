@@ -58,7 +58,7 @@ import TransparencyLog
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0])
     try city.record(challenge(ballot))
-    city.expect(.notCommission, dismissal(ballot), by: person("desk"))
+    city.expect(.notCommission, dismissal(ballot), by: person("office:desk"))
     city.expect(.noMajority, dismissal(ballot, by: [commissioners[0]]), by: commissioners[0])
     try city.record(dismissal(ballot), by: commissioners[0])
     city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0])

@@ -21,7 +21,7 @@ import Testing
     try city.record(SupportGiven(proposal: named("p"), version: 1, supporterTag: digest(2)))
     try city.record(
       ProposalAnswered(
-        proposal: named("p"), version: 1, outcome: .rejected, reasons: "No money.", office: person("desk")))
+        proposal: named("p"), version: 1, outcome: .rejected, reasons: "No money.", office: person("office:desk")))
     try agree(in: city)
     try work(in: city)
     try city.close()

@@ -58,7 +58,7 @@ import Testing
     try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
     city.expect(.notClosed, certification, by: commissioners[0])
     try city.close()
-    city.expect(.notCommission, certification, by: person("desk"))
+    city.expect(.notCommission, certification, by: person("office:desk"))
     try city.record(certification, by: commissioners[0])
     city.expect(.certified, certification, by: commissioners[0])
   }

@@ -20,7 +20,7 @@ private func answered(
   _ field: String, _ spoil: @escaping @Sendable (inout Albo_V1_ProposalAnswered) -> Void
 ) -> InvalidCase {
   let valid = ProposalAnswered(
-    proposal: named("p"), version: 1, outcome: .partly, reasons: "", office: person("desk"),
+    proposal: named("p"), version: 1, outcome: .partly, reasons: "", office: person("office:desk"),
     commitments: [.init(id: named("c"), action: "Build it")])
   return InvalidCase(field, ProposalAnswered.self, { valid.message }, spoil)
 }

@@ -45,7 +45,7 @@ final class MemoryCity {
 
   /// What an act becomes; nothing is written meanwhile.
   func decide<Value: Act>(
-    _ act: Value, by actor: Actor = person("desk"), channel: Channel = .unspecified,
+    _ act: Value, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
     reference: ActReference? = nil
   ) throws -> [any Act] {
     let writes = rows.writes
@@ -66,7 +66,7 @@ final class MemoryCity {
   ///
   /// - Returns: the position of the first event.
   @discardableResult func record(
-    _ act: some Act, by actor: Actor = person("desk"), channel: Channel = .unspecified,
+    _ act: some Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
     reference: ActReference? = nil
   ) throws -> Position {
     let first = next
@@ -89,7 +89,7 @@ final class MemoryCity {
 
   /// Expects an act to be refused with a code, a rule, and grounds that exist.
   func expect(
-    _ code: RejectionCode, _ act: some Act, by actor: Actor = person("desk"), channel: Channel = .unspecified,
+    _ code: RejectionCode, _ act: some Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
     reference: ActReference? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let refusal = #expect(throws: Rejection.self, sourceLocation: sourceLocation) {

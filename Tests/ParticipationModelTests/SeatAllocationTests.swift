@@ -133,7 +133,7 @@ import TransparencyLog
     try city.open(.candidacies { $0.signatures = 2 }, candidates: ["ann"])
     city.now = MemoryCity.minute(120)
     try city.record(VotingClosed(election: named("e")), by: .clock)
-    for signers in [[commissioners[0]], [commissioners[0], person("desk")]] {
+    for signers in [[commissioners[0]], [commissioners[0], person("office:desk")]] {
       city.expect(
         .signaturesMissing, ResultCertified(election: named("e"), signedBy: signers), by: commissioners[0])
     }

@@ -60,7 +60,7 @@ package final class PreparedCommand: Sendable {
       actor: proposal.actor, onBehalfOf: proposal.onBehalfOf, mandate: proposal.mandate, channel: proposal.channel,
       assurance: proposal.assurance, recorder: submitter.recorder, occurredAt: proposal.occurredAt,
       commandID: proposal.id, causedBy: proposal.cause, commitments: proposal.commitments,
-      actReference: proposal.actReference)
+      actReference: proposal.actReference, under: proposal.under)
     byteCount = wire.count + Self.overhead
     largestAct = wire.count
     fingerprint = Fingerprint((type, nil, wire), in: envelope)

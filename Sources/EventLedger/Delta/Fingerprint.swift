@@ -16,7 +16,7 @@ package struct Fingerprint: Hashable, Sendable {
   init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
 
   /// The first 16 bytes of SHA-256("albo/command/v2\0" ‖ a protobuf message): of each act its type (field 1), its
-  /// stream (2; none for a proposal) and its message (3); then fields 6 to 10, 12 and 14 to 16 of the record.
+  /// stream (2; none for a proposal) and its message (3); then fields 6 to 10, 12 and 14 to 17 of the record.
   ///
   /// - Parameter envelope: that of the command's first event, as submitted or as recorded.
   init(_ acts: [Act], in envelope: Envelope) {

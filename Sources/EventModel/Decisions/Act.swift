@@ -123,13 +123,14 @@ public struct Decision: Sendable {
   public init(
     position: Position, streamVersion: UInt64, now: Instant, actor: Actor, onBehalfOf: Actor? = nil,
     mandate: Position? = nil, channel: Channel = .unspecified, occurredAt: Instant? = nil,
-    actReference: ActReference? = nil, commitments: [Commitment] = []
+    actReference: ActReference? = nil, commitments: [Commitment] = [], recorder: String = "", under: Position? = nil
   ) {
     (self.position, self.streamVersion, self.now) = (position, streamVersion, now)
     provenance = Envelope.Provenance(
       .init(
-        actor: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, assurance: 0, recorder: "",
-        occurredAt: occurredAt, commandID: nil, causedBy: nil, commitments: commitments, actReference: actReference))
+        actor: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, assurance: 0, recorder: recorder,
+        occurredAt: occurredAt, commandID: nil, causedBy: nil, commitments: commitments, actReference: actReference,
+        under: under))
   }
 
   /// Who acts.
@@ -146,6 +147,12 @@ public struct Decision: Sendable {
   public var actReference: ActReference? { provenance.fields.actReference }
   /// Personal content that stays outside.
   public var commitments: [Commitment] { provenance.fields.commitments }
+  /// The authenticated principal that submitted the act.
+  public var recorder: String { provenance.fields.recorder }
+  /// The transcription by which it is recorded: the position of its opening act.
+  public var under: Position? { provenance.fields.under }
+  /// When the act was done: what is valid is judged by it, order and secrecy by ``now``.
+  public var at: Instant { provenance.fields.occurredAt ?? now }
 }
 
 /// What `evolve` knows beside the act: what the decision knew, read from the record if the event is not new, and the

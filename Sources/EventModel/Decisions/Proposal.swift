@@ -24,6 +24,8 @@ public struct Proposal: Sendable {
   public var commitments: [Commitment]
   /// The administrative act behind it.
   public var actReference: ActReference?
+  /// The transcription by which it is recorded: the position of the act that opened it; nil if it is not transcribed.
+  public var under: Position?
   /// The event to which the ledger itself reacts; nobody else's proposal has one.
   public var cause: Position?
 
@@ -32,7 +34,7 @@ public struct Proposal: Sendable {
     id: CommandID, act: any Act, actor: Actor, onBehalfOf: Actor? = nil, mandate: Position? = nil,
     channel: Channel = .unspecified, assurance: UInt32 = 0, occurredAt: Instant? = nil,
     expectedVersions: [StreamName: UInt64] = [:], commitments: [Commitment] = [],
-    actReference: ActReference? = nil
+    actReference: ActReference? = nil, under: Position? = nil
   ) {
     self.id = id
     self.act = act
@@ -45,6 +47,7 @@ public struct Proposal: Sendable {
     self.expectedVersions = expectedVersions
     self.commitments = commitments
     self.actReference = actReference
+    self.under = under
   }
 }
 

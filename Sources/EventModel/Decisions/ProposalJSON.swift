@@ -25,6 +25,7 @@ public struct ProposalMember: Sendable {
     ProposalMember("expect", "object", "versions that streams must have"),
     ProposalMember("commitments", "array", "personal content that stays outside, by field and digest"),
     ProposalMember("actReference", "object", "the administrative act behind it: number, date, hash"),
+    ProposalMember("under", "integer", "the transcription by which it is recorded: the position of its opening act"),
   ]
 
   private init(_ name: String, _ jsonType: String, required: Bool = false, _ meaning: String) {
@@ -50,15 +51,16 @@ extension Proposal {
     }
     let (id, act, actor) = (reader.id(newID), reader.act(registry), reader.requiredActor())
     let optional = (
-      onBehalfOf: reader.actor("onBehalfOf"), mandate: reader.mandate(), channel: reader.channel(),
+      onBehalfOf: reader.actor("onBehalfOf"), mandate: reader.position("mandate"), channel: reader.channel(),
       assurance: reader.assurance(), occurredAt: reader.occurredAt(), expected: reader.expectedVersions(),
-      commitments: reader.commitments(), reference: reader.actReference()
+      commitments: reader.commitments(), reference: reader.actReference(), under: reader.position("under")
     )
     guard let id, let act, let actor, reader.faults.isEmpty else { throw InvalidAct(reader.faults) }
     self.init(
       id: id, act: act, actor: actor, onBehalfOf: optional.onBehalfOf, mandate: optional.mandate,
       channel: optional.channel, assurance: optional.assurance, occurredAt: optional.occurredAt,
-      expectedVersions: optional.expected, commitments: optional.commitments, actReference: optional.reference)
+      expectedVersions: optional.expected, commitments: optional.commitments, actReference: optional.reference,
+      under: optional.under)
   }
 
   private static var memberNames: String { ProposalMember.all.map(\.name).joined(separator: ", ") }
@@ -79,6 +81,7 @@ extension Proposal {
     }
     if !commitments.isEmpty { members["commitments"] = .array(commitments.map(\.json)) }
     members["actReference"] = actReference?.json
+    members["under"] = under.map { .whole($0.rawValue) }
     return .object(members)
   }
 }
@@ -157,9 +160,9 @@ private struct ProposalReader {
     return value.text.flatMap { Actor($0) } ?? wrong(name, value, expected: Actor.expectation)
   }
 
-  mutating func mandate() -> Position? {
-    guard let value = members["mandate"] else { return nil }
-    return value.unsignedInteger.map { Position($0) } ?? wrong("mandate", value, expected: Position.expectation(.any))
+  mutating func position(_ name: String) -> Position? {
+    guard let value = members[name] else { return nil }
+    return value.unsignedInteger.map { Position($0) } ?? wrong(name, value, expected: Position.expectation(.any))
   }
 
   mutating func channel() -> Channel {

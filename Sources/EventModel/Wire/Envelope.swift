@@ -19,14 +19,14 @@ public struct Envelope: Hashable, Sendable {
     stream: StreamName, version: UInt64, recordedAt: Instant, type: ActType, actor: Actor,
     onBehalfOf: Actor? = nil, mandate: Position? = nil, channel: Channel = .unspecified, assurance: UInt32 = 0,
     recorder: String = "", occurredAt: Instant? = nil, commandID: CommandID? = nil, causedBy: Position? = nil,
-    commitments: [Commitment] = [], actReference: ActReference? = nil
+    commitments: [Commitment] = [], actReference: ActReference? = nil, under: Position? = nil
   ) {
     (self.stream, self.version, self.recordedAt, self.type) = (stream, version, recordedAt, type)
     provenance = Provenance(
       .init(
         actor: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, assurance: assurance,
         recorder: recorder, occurredAt: occurredAt, commandID: commandID, causedBy: causedBy,
-        commitments: commitments, actReference: actReference))
+        commitments: commitments, actReference: actReference, under: under))
   }
 }
 
@@ -47,6 +47,7 @@ extension Envelope {
       package var causedBy: Position?
       package var commitments: [Commitment]
       package var actReference: ActReference?
+      package var under: Position?
     }
 
     package init(_ fields: Fields) { self.fields = fields }
@@ -119,6 +120,11 @@ extension Envelope {
     get { provenance.fields.actReference }
     set { set(\.actReference, to: newValue) }
   }
+  /// The transcription by which it was recorded: the position of the act that opened it.
+  public var under: Position? {
+    get { provenance.fields.under }
+    set { set(\.under, to: newValue) }
+  }
 }
 
 /// Personal content by its digest: SHA-256("albo/commitment/v1\0" ‖ salt ‖ content).
@@ -160,7 +166,7 @@ extension Envelope {
     provenance.fields.write(isWhole: true, to: &writer)
   }
 
-  /// Writes what the submitter has set, and nothing else of the record: fields 6 to 10, 12 and 14 to 16.
+  /// Writes what the submitter has set, and nothing else of the record: fields 6 to 10, 12 and 14 to 17.
   package func writeSubmitted(to writer: inout WireWriter) { provenance.fields.write(isWhole: false, to: &writer) }
 }
 
@@ -178,6 +184,7 @@ extension Envelope.Provenance.Fields {
     if let causedBy { writer.varint(causedBy.rawValue, field: 14) }
     for commitment in commitments { writer.bytes(commitment.wire, field: 15) }
     if let actReference { writer.bytes(actReference.wire, field: 16) }
+    if let under { writer.varint(under.rawValue, field: 17) }
   }
 }
 

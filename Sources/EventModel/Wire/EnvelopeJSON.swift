@@ -19,6 +19,7 @@ extension Envelope {
     members["causedBy"] = causedBy.map { .whole($0.rawValue) }
     if !commitments.isEmpty { members["commitments"] = .array(commitments.map(\.json)) }
     members["actReference"] = actReference?.json
+    members["under"] = under.map { .whole($0.rawValue) }
     return members
   }
 

@@ -24,6 +24,7 @@ public struct EventScan: Sendable {
   package var mandate: UInt64?
   package var occurredAt: Int64?
   package var causedBy: UInt64?
+  package var under: UInt64?
   package var commitments: [Range<Int>] = []
 
   /// Reads where the fields of a record lie.
@@ -69,6 +70,7 @@ public struct EventScan: Sendable {
     case 10: assurance = UInt32(truncatingIfNeeded: value)
     case 12: occurredAt = Int64(bitPattern: value)
     case 14: causedBy = value
+    case 17: under = value
     default: break
     }
   }
@@ -108,7 +110,8 @@ extension EventScan {
       assurance: assurance, recorder: try texts.recorder.text(recorder, in: record),
       occurredAt: occurredAt.map { Instant(microseconds: $0) }, commandID: command,
       causedBy: causedBy.map { Position($0) }, commitments: personal,
-      actReference: actReference.isEmpty ? nil : try reference(in: record))
+      actReference: actReference.isEmpty ? nil : try reference(in: record),
+      under: under.map { Position($0) })
   }
 
   private func commitment(

@@ -13,7 +13,7 @@ struct PabulibElection {
   let called: ElectionCalled
 
   /// The actor that transcribes.
-  static let actor = Actor("transcriber:pabulib") ?? .ledger
+  static let actor = Actor(static: "office:elections")
 
   /// - Throws: `InvalidAct` if the file has a rule that this ledger cannot apply.
   init(_ file: PabulibFile, path: String) throws {

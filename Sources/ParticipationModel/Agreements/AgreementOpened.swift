@@ -1,7 +1,7 @@
 public import EventModel
 
 /// An agreement, or a new version of its text, is opened for signature.
-public struct AgreementOpened: Act {
+public struct AgreementOpened: CityAct {
   /// The agreement's id.
   public var agreement = ID<Agreement>()
   /// A public title, at most 300 bytes.
@@ -39,6 +39,9 @@ public struct AgreementOpened: Act {
   /// `albo.v1.AgreementOpened`.
   public static let type = ActType(static: "albo.v1.AgreementOpened")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.agreements)
+
   /// An agreement without content.
   public init(_ blank: Blank) {}
 
@@ -67,11 +70,11 @@ public struct AgreementOpened: Act {
     StreamName(category: "agreement", agreement)
   }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.notApproved]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.notApproved]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard decision.actReference != nil else {
       throw Rejection(
         .notApproved, "no act reference is given: name the administrative act that approves the text")
@@ -83,7 +86,7 @@ public struct AgreementOpened: Act {
   }
 
   /// Makes this the version that is signed.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       AgreementState.key(agreement),
       to: AgreementState(version: version, openedAt: event.position, textHash: textHash, parties: parties))

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A party signs the text of one version. `AgreementTookEffect` follows the last required signature.
-public struct AgreementSigned: Act {
+public struct AgreementSigned: CityAct {
   /// The agreement.
   public var agreement = ID<Agreement>()
   /// The version whose text was signed.
@@ -31,6 +31,16 @@ public struct AgreementSigned: Act {
   /// `albo.v1.AgreementSigned`.
   public static let type = ActType(static: "albo.v1.AgreementSigned")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.party("party", through: .agreements)
+
+  /// The party itself.
+  public func require(
+    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    try SubjectLookup.requireParty(party, of: self, entitlement, decision, rows)
+  }
+
   /// A signature without content.
   public init(_ blank: Blank) {}
 
@@ -47,13 +57,14 @@ public struct AgreementSigned: Act {
   /// `agreement/ID`.
   public var stream: StreamName { AgreementOpened.stream(of: agreement) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownAgreement, .staleVersion, .wrongText, .notAParty, .alreadySigned, .mandateInvalid, .orgNotLive,
+    .unknownOrganisation,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     var state = try openVersion(rows)
     guard let index = state.index(of: party) else {
       throw Rejection(
@@ -65,40 +76,18 @@ public struct AgreementSigned: Act {
         .alreadySigned, "\(party) has already signed this version",
         positions: [earlier])
     }
-    try checkMandate(decision, rows)
     state.parties[index].signedAt = decision.position
     guard state.isComplete, state.effectiveAt == nil else { return [self] }
     return [self, AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed)]
   }
 
   /// Remembers the signature.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(AgreementState.key(agreement), as: AgreementState.self),
       let index = state.index(of: party)
     else { return }
     state.parties[index].signedAt = event.position
     rows.set(AgreementState.key(agreement), to: state)
-  }
-
-  /// A registered organisation signs by its representative, or by a delegate who names the mandate.
-  private func checkMandate(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
-    guard let organisation = party.organisation,
-      rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) != nil
-    else { return }
-    try SubjectLookup.requireLive(party, at: decision.now, rows)
-    if let today = decision.now.date,
-      SubjectLookup.representative(of: party, on: today, rows)?.person == decision.author
-    {
-      return
-    }
-    guard let position = decision.mandate, let mandate = SubjectLookup.mandate(at: position, of: organisation, rows)
-    else {
-      throw Rejection(
-        .mandateInvalid, "\(decision.author) does not represent \(party) and names no mandate from it",
-        rule: "an organisation acts through its representative, or a mandate that is valid at the time of the act")
-    }
-    _ = try SubjectLookup.validMandate(
-      mandate, of: party, delegate: decision.author, scope: .sign, target: stream, at: decision.now, rows)
   }
 
   private func openVersion(_ rows: any ConstraintReader) throws(Rejection) -> AgreementState {

@@ -2,7 +2,7 @@ public import EventModel
 public import TransparencyLog
 
 /// An agreement is in force: follows its last needed signature in the same transaction.
-public struct AgreementTookEffect: Act {
+public struct AgreementTookEffect: CityAct {
   /// The agreement.
   public var agreement = ID<Agreement>()
   /// The version that is in force.
@@ -20,6 +20,9 @@ public struct AgreementTookEffect: Act {
   /// `albo.v1.AgreementTookEffect`.
   public static let type = ActType(static: "albo.v1.AgreementTookEffect")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.clock
+
   /// An effect without content.
   public init(_ blank: Blank) {}
 
@@ -33,18 +36,18 @@ public struct AgreementTookEffect: Act {
   /// `agreement/ID`.
   public var stream: StreamName { AgreementOpened.stream(of: agreement) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.notProposable]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.notProposable]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     throw Rejection(
       .notProposable, "an agreement takes effect through its last required signature",
       rule: "an act that follows from another is recorded with it and cannot be proposed")
   }
 
   /// Remembers that the version is in force.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(AgreementState.key(agreement), as: AgreementState.self) else { return }
     state.effectiveAt = event.position
     rows.set(AgreementState.key(agreement), to: state)

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A council or another body is established; its seats and its rules are frozen in this act.
-public struct BodyEstablished: Act {
+public struct BodyEstablished: CityAct {
   /// The body's id.
   public var body = ID<Body>()
   /// A public title, at most 300 bytes.
@@ -37,6 +37,9 @@ public struct BodyEstablished: Act {
   /// `albo.v1.BodyEstablished`.
   public static let type = ActType(static: "albo.v1.BodyEstablished")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.bodies)
+
   /// A body without content.
   public init(_ blank: Blank) {}
 
@@ -62,26 +65,21 @@ public struct BodyEstablished: Act {
   /// The stream of a body.
   public static func stream(of body: ID<Body>) -> StreamName { StreamName(category: "body", body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.alreadyEstablished, .notEntitled]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.alreadyEstablished]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     if let earlier = rows.row(BodyRow.key(body), as: BodyRow.self) {
       throw Rejection(
         .alreadyEstablished, "the body “\(body)” was already established; give the new one another id",
         positions: [earlier.position])
     }
-    guard decision.actor.isOffice else {
-      throw Rejection(
-        .notEntitled, "\(decision.actor) is not an office of the administration",
-        rule: "only an office establishes a body")
-    }
     return [self]
   }
 
   /// Keeps seats and rules.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(BodyRow.key(body), to: BodyRow(self, position: event.position))
   }
 }

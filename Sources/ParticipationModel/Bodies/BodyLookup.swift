@@ -51,31 +51,24 @@ struct BodyLookup {
   }
 }
 
-/// Who may do what for a body.
-extension BodyLookup {
-  /// Whether a person acts, or an office on the person's behalf.
-  static func acts(_ person: Actor, in decision: Decision) -> Bool { decision.author == person }
+/// An act of a body.
+protocol BodyAct: CityAct {
+  /// The body.
+  var body: ID<Body> { get }
+}
 
-  /// Refuses `NotEntitled` unless an office acts, or the ledger when it reacts to what was recorded.
-  func checkAdministration(_ decision: Decision, rule: String) throws(Rejection) {
-    guard decision.actor.isOffice || decision.actor == .ledger else {
-      throw notEntitled(decision.actor, rule: rule)
-    }
-  }
-
+extension BodyAct {
   /// Refuses `NotEntitled` unless an officer of the body who is in office acts, or an office.
-  func checkSecretary(_ decision: Decision, rule: String) throws(Rejection) {
-    if decision.actor.isOffice { return }
+  public func require(
+    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    let lookup = try BodyLookup(body, rows)
+    if decision.actor.isOffice { return try OfficeRow.require(decision.actor, .bodies, at: decision.at, rows) }
     let row = rows.row(OfficersRow.key(body), as: OfficersRow.self)
-    for officer in row?.officers ?? [] where Self.acts(officer.person, in: decision) {
-      if history(of: officer.seat).holder(at: decision.now)?.person == officer.person { return }
+    for officer in row?.officers ?? [] where officer.person == decision.actor {
+      if lookup.history(of: officer.seat).holder(at: decision.at)?.person == officer.person { return }
     }
-    throw notEntitled(decision.actor, rule: rule, since: row?.since)
-  }
-
-  func notEntitled(_ actor: Actor, rule: String, since position: Position? = nil) -> Rejection {
-    Rejection(
-      .notEntitled, "\(actor) is not entitled to do this for “\(body)”", rule: rule,
-      positions: [established.position] + (position.map { [$0] } ?? []))
+    throw notEntitled(
+      decision, entitlement, positions: [lookup.established.position] + (row.map { [$0.since] } ?? []))
   }
 }

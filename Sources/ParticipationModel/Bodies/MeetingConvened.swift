@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A meeting of a body is called.
-public struct MeetingConvened: Act {
+public struct MeetingConvened: CityAct, BodyAct {
   /// The body.
   public var body = ID<Body>()
   /// The meeting's id, unique in the body.
@@ -34,6 +34,9 @@ public struct MeetingConvened: Act {
   /// `albo.v1.MeetingConvened`.
   public static let type = ActType(static: "albo.v1.MeetingConvened")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.secretary
+
   /// A meeting without content.
   public init(_ blank: Blank) {}
 
@@ -53,15 +56,14 @@ public struct MeetingConvened: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownBody, .notEntitled, .alreadyConvened, .noSecondCall, .noticeTooShort, .alreadySettled,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownBody, .alreadyConvened, .noSecondCall, .noticeTooShort, .alreadySettled,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
-    try ledger.checkSecretary(decision, rule: "only an officer of the body or an office calls a meeting")
     if let earlier = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self) {
       throw Rejection(
         .alreadyConvened, "the meeting “\(meeting)” was already called; give the new one another id",
@@ -72,7 +74,7 @@ public struct MeetingConvened: Act {
         .noSecondCall, "the rules of “\(body)” provide for no second call",
         positions: [ledger.established.position])
     }
-    try checkNotice(ledger, now: decision.now)
+    try checkNotice(ledger, sentAt: decision.at)
     for item in agenda {
       guard let settled = rows.row(AgendaRow.key(body, item.id), as: AgendaRow.self)?.settledAt else { continue }
       throw Rejection(
@@ -82,11 +84,12 @@ public struct MeetingConvened: Act {
     return [self]
   }
 
-  private func checkNotice(_ ledger: BodyLookup, now: Instant) throws(Rejection) {
+  private func checkNotice(_ ledger: BodyLookup, sentAt: Instant) throws(Rejection) {
     let hours = Int64(urgentReason.isEmpty ? ledger.rules.noticeDays * 24 : ledger.rules.urgentNoticeHours)
-    guard now.advanced(byMicroseconds: hours * 3_600_000_000) <= scheduledFor else {
+    guard sentAt.advanced(byMicroseconds: hours * 3_600_000_000) <= scheduledFor else {
       throw Rejection(
-        .noticeTooShort, "the meeting is at \(scheduledFor), less than \(hours) hours from now; choose a later time",
+        .noticeTooShort,
+        "the meeting is at \(scheduledFor), less than \(hours) hours after \(sentAt); choose a later time",
         rule: "a meeting must be called \(ledger.rules.noticeDays) days in advance, or "
           + "\(ledger.rules.urgentNoticeHours) hours if it is urgent and a reason is given",
         positions: [ledger.established.position])
@@ -94,7 +97,7 @@ public struct MeetingConvened: Act {
   }
 
   /// Keeps the meeting and the items of its agenda.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       MeetingRow.key(body, meeting),
       to: MeetingRow(convenedAt: event.position, kind: kind, call: call, scheduledFor: scheduledFor))

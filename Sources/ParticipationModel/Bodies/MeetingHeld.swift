@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A meeting was held. Whether it had its quorum is computed.
-public struct MeetingHeld: Act {
+public struct MeetingHeld: CityAct, BodyAct {
   /// The body.
   public var body = ID<Body>()
   /// The meeting.
@@ -42,6 +42,9 @@ public struct MeetingHeld: Act {
   /// `albo.v1.MeetingHeld`.
   public static let type = ActType(static: "albo.v1.MeetingHeld")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.secretary
+
   /// A meeting without content.
   public init(_ blank: Blank) {}
 
@@ -80,16 +83,15 @@ public struct MeetingHeld: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownBody, .notEntitled, .notConvened, .alreadyHeld, .tooEarly, .inFuture, .unknownSeat, .notMember,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownBody, .notConvened, .alreadyHeld, .tooEarly, .inFuture, .unknownSeat, .notMember,
     .substituteNotNeeded, .mandateInvalid, .alreadySeated,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
-    try ledger.checkSecretary(decision, rule: "only an officer of the body or an office records a meeting")
     let convened = try convened(rows)
     try checkTimes(convened, now: decision.now)
     let members = ledger.members(at: openedAt)
@@ -128,7 +130,7 @@ public struct MeetingHeld: Act {
   }
 
   /// Keeps who was present, and counts the absences of a session.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     var kind: MeetingKind?
     rows.update(MeetingRow.key(body, meeting), as: MeetingRow.self) { row in
       kind = row.kind

@@ -2,14 +2,14 @@ public import EventModel
 public import TransparencyLog
 
 /// A member leaves a seat, or will leave it.
-public struct MemberCeased: Act {
+public struct MemberCeased: CityAct {
   /// The body.
   public var body = ID<Body>()
   /// The seat.
   public var seat = ID<Seat>()
   /// Why.
   public var reason = CessationReason.resigned
-  /// From when the seat is vacant: not before the day on which it is recorded.
+  /// From when the seat is vacant: an earlier day than today by the rule of lateness.
   public var effectiveAt = Instant(microseconds: 0)
   /// For absences: SHA-256 of the notice sent to the member beforehand, 32 bytes.
   public var noticeHash: [UInt8]?
@@ -35,6 +35,19 @@ public struct MemberCeased: Act {
 
   /// `albo.v1.MemberCeased`.
   public static let type = ActType(static: "albo.v1.MemberCeased")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.office(.bodies), .clock, .person("seat", through: .bodies)])
+
+  /// Whoever resigns does so in person; everything else is recorded by an office or the ledger.
+  public var entitlement: Entitlement {
+    reason == .resigned ? .person("seat", through: .bodies) : .oneOf([.office(.bodies), .clock])
+  }
+
+  /// Who holds the seat that the act names.
+  public func actor(named field: String, _ decision: Decision, _ rows: any ConstraintReader) -> Actor? {
+    (try? BodyLookup(body, rows)).flatMap { try? tenure(in: $0) }?.person
+  }
 
   /// A cessation without content.
   public init(_ blank: Blank) {}
@@ -62,27 +75,23 @@ public struct MemberCeased: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownBody, .unknownSeat, .notSeated, .notEntitled, .retroactive, .absencesNotProven, .mandateNotEnded,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownBody, .unknownSeat, .notSeated, .absencesNotProven, .mandateNotEnded,
     .termNotEnded,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
     _ = try ledger.seat(seat)
     let tenure = try tenure(in: ledger)
-    try checkActor(decision, tenure, ledger)
-    guard effectiveAt.day >= decision.now.day else {
-      throw Rejection(
-        .retroactive, "the seat would become vacant at \(effectiveAt), which is in the past",
-        rule: "a member cannot leave before the day on which it is recorded", positions: [tenure.seatedAt])
-    }
+    try Lateness.require(
+      effectiveAt, "the seat becomes vacant at \(effectiveAt)", decision, rows, positions: [tenure.seatedAt])
     var act = proposed
     act.person = tenure.person
     switch reason {
-    case .absences: act.missed = try missedInARow(tenure, ledger.rules, now: decision.now)
+    case .absences: act.missed = try missedInARow(tenure, ledger.rules, now: decision.at)
     case .mandateEnded: try checkMandateEnded(tenure, rows)
     case .resigned, .moved, .incompatible, .died, .termEnded: break
     }
@@ -90,7 +99,7 @@ public struct MemberCeased: Act {
   }
 
   /// Ends the person's time on the seat.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard let ledger = try? BodyLookup(body, rows), let tenure = try? tenure(in: ledger) else { return }
     ledger.update(seat, seatedAt: tenure.seatedAt, in: rows) {
       $0.cessation = .init(ceasedAt: event.position, effectiveAt: effectiveAt, reason: reason)

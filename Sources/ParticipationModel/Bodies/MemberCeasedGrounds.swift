@@ -29,19 +29,6 @@ extension MemberCeased {
       positions: last.map { [$0.seatedAt] + ($0.cessation.map { [$0.ceasedAt] } ?? []) } ?? [])
   }
 
-  func checkActor(_ decision: Decision, _ tenure: Tenure, _ ledger: BodyLookup) throws(Rejection) {
-    if reason == .resigned {
-      guard BodyLookup.acts(tenure.person, in: decision) else {
-        throw ledger.notEntitled(
-          decision.actor, rule: "a member resigns in person, or through an office on the member's behalf",
-          since: tenure.seatedAt)
-      }
-    } else {
-      try ledger.checkAdministration(
-        decision, rule: "unless the member resigns, only an office or the ledger records that a member ceases")
-    }
-  }
-
   /// The meetings missed, if they are enough and the member was notified in time.
   func missedInARow(_ tenure: Tenure, _ rules: BodyRules, now: Instant) throws(Rejection) -> [Position] {
     let missed = tenure.missed

@@ -2,7 +2,7 @@ public import EventModel
 import TransparencyLog
 
 /// A person takes a seat of a body.
-public struct MemberSeated: Act {
+public struct MemberSeated: CityAct {
   /// The body.
   public var body = ID<Body>()
   /// The seat.
@@ -17,7 +17,7 @@ public struct MemberSeated: Act {
   public var organisation: Actor?
   /// The organisation's mandate, for a designation.
   public var mandate: ID<Mandate>?
-  /// From when the person is in office: not before the day on which it is recorded.
+  /// From when the person is in office: an earlier day than today by the rule of lateness.
   public var from = Instant(microseconds: 0)
   /// Until when, exclusive; nil if no end is known.
   public var to: Instant?
@@ -43,6 +43,14 @@ public struct MemberSeated: Act {
 
   /// `albo.v1.MemberSeated`.
   public static let type = ActType(static: "albo.v1.MemberSeated")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.office(.bodies), .clock, .person("person", through: .bodies)])
+
+  /// An office or the ledger; a substitute may also accept in person.
+  public var entitlement: Entitlement {
+    title == .substitute ? Self.entitlement : .oneOf([.office(.bodies), .clock])
+  }
 
   /// A seating without content.
   public init(_ blank: Blank) {}
@@ -87,26 +95,18 @@ public struct MemberSeated: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownBody, .unknownSeat, .notEntitled, .retroactive, .seatTaken, .alreadySeated, .notElected,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownBody, .unknownSeat, .seatTaken, .alreadySeated, .notElected,
     .genderMismatch, .listExhausted, .unknownPerson, .mandateInvalid,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
     let basis = try ledger.seat(seat).basis
-    if title != .substitute || !BodyLookup.acts(person, in: decision) {
-      try ledger.checkAdministration(
-        decision, rule: "only an office or the ledger seats members; a substitute may also accept in person")
-    }
-    guard from.day >= decision.now.day else {
-      throw Rejection(
-        .retroactive, "the seat would be taken from \(from), which is in the past",
-        rule: "a person cannot be in office before the day on which it is recorded",
-        positions: [ledger.established.position])
-    }
+    try Lateness.require(
+      from, "the seat is taken from \(from)", decision, rows, positions: [ledger.established.position])
     try checkVacancy(ledger)
     try checkSingleSeat(ledger)
     try checkTitle(basis: basis, ledger)
@@ -132,7 +132,7 @@ public struct MemberSeated: Act {
   }
 
   /// Takes the seat, closes its offer, and notes it on the mandate or on the list.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     var history = rows.row(SeatRow.key(body, seat), as: SeatRow.self) ?? SeatRow()
     history.tenures.append(
       Tenure(

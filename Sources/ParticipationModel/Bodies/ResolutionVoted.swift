@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A meeting voted on a text. The outcome is computed.
-public struct ResolutionVoted: Act {
+public struct ResolutionVoted: CityAct, BodyAct {
   /// The body.
   public var body = ID<Body>()
   /// The resolution's id, unique in the body.
@@ -52,6 +52,9 @@ public struct ResolutionVoted: Act {
   /// `albo.v1.ResolutionVoted`.
   public static let type = ActType(static: "albo.v1.ResolutionVoted")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.secretary
+
   /// A vote without content.
   public init(_ blank: Blank) {}
 
@@ -90,16 +93,15 @@ public struct ResolutionVoted: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownBody, .notEntitled, .alreadyResolved, .notConvened, .noQuorum, .unknownAgendaItem, .secretRequired,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownBody, .alreadyResolved, .notConvened, .noQuorum, .unknownAgendaItem, .secretRequired,
     .rollCallRequired, .votedTwice, .notPresent, .noCastingVote, .officersNotBalanced, .notMember,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
-    try ledger.checkSecretary(decision, rule: "only an officer of the body or an office records a vote")
     if let earlier = rows.row(ResolutionRow.key(body, resolution), as: ResolutionRow.self) {
       throw Rejection(
         .alreadyResolved, "the resolution “\(resolution)” was already voted on; give the new one another id",
@@ -126,7 +128,7 @@ public struct ResolutionVoted: Act {
   }
 
   /// Takes the id, settles the item of the agenda, and replaces the officers.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(ResolutionRow.key(body, resolution), to: ResolutionRow(votedAt: event.position))
     if let agendaItem {
       rows.update(AgendaRow.key(body, agendaItem), as: AgendaRow.self) { $0.settledAt = event.position }

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// The person to whom a seat was offered declines it.
-public struct SeatDeclined: Act {
+public struct SeatDeclined: CityAct {
   /// The body.
   public var body = ID<Body>()
   /// The seat.
@@ -17,6 +17,9 @@ public struct SeatDeclined: Act {
   /// `albo.v1.SeatDeclined`.
   public static let type = ActType(static: "albo.v1.SeatDeclined")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.person("person", through: .bodies), .clock])
+
   /// A refusal without content.
   public init(_ blank: Blank) {}
 
@@ -30,11 +33,11 @@ public struct SeatDeclined: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.unknownBody, .unknownSeat, .notElected, .notEntitled]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.unknownBody, .unknownSeat, .notElected]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
     _ = try ledger.seat(seat)
     let offer = rows.row(OfferRow.key(body, seat), as: OfferRow.self)
@@ -43,16 +46,11 @@ public struct SeatDeclined: Act {
         .notElected, "the seat “\(seat)” is not offered to \(person)",
         rule: "only the person to whom a seat is offered may decline it", positions: offer.map { [$0.offeredAt] } ?? [])
     }
-    guard BodyLookup.acts(person, in: decision) || decision.actor.isOffice else {
-      throw ledger.notEntitled(
-        decision.actor, rule: "only the person declines an offer, or an office on the person's behalf",
-        since: offer.offeredAt)
-    }
     return [self]
   }
 
   /// Closes the offer; the person is not offered a seat again.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard let offer = rows.row(OfferRow.key(body, seat), as: OfferRow.self) else { return }
     rows.update(ResultRow.key(offer.election), as: ResultRow.self) { $0.set(person, in: offer.district, to: .out) }
     rows.remove(OfferRow.key(body, seat))

@@ -4,7 +4,7 @@ import TransparencyLog
 /// A seat that an elected member leaves is offered to the next person on the list on which it was won.
 ///
 /// The offer is open until that person takes the seat or declines it.
-public struct SeatOffered: Act {
+public struct SeatOffered: CityAct {
   /// The body.
   public var body = ID<Body>()
   /// The seat.
@@ -24,6 +24,9 @@ public struct SeatOffered: Act {
   /// `albo.v1.SeatOffered`.
   public static let type = ActType(static: "albo.v1.SeatOffered")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.office(.bodies), .clock])
+
   /// An offer without content.
   public init(_ blank: Blank) {}
 
@@ -39,21 +42,20 @@ public struct SeatOffered: Act {
   /// `body/ID`.
   public var stream: StreamName { BodyEstablished.stream(of: body) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownBody, .unknownSeat, .notEntitled, .seatTaken, .termEnded, .notElected, .alreadyOffered, .listExhausted,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownBody, .unknownSeat, .seatTaken, .termEnded, .notElected, .alreadyOffered, .listExhausted,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let ledger = try BodyLookup(body, rows)
     _ = try ledger.seat(seat)
-    try ledger.checkAdministration(decision, rule: "only an office or the ledger offers a vacant seat")
     if let offer = rows.row(OfferRow.key(body, seat), as: OfferRow.self) {
       throw Rejection(
         .alreadyOffered, "the seat “\(seat)” is already offered to \(offer.person)", positions: [offer.offeredAt])
     }
-    let last = try lastHolder(ledger, now: decision.now)
+    let last = try lastHolder(ledger, now: decision.at)
     guard let result = rows.row(ResultRow.key(election), as: ResultRow.self),
       let district = result.district(of: seat, in: body)
     else { throw notElected([last.seatedAt]) }
@@ -92,7 +94,7 @@ public struct SeatOffered: Act {
   }
 
   /// Keeps the offer open.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let result = rows.row(ResultRow.key(election), as: ResultRow.self)
     guard let person, let district = result?.district(of: seat, in: body) else { return }
     rows.set(

@@ -55,6 +55,9 @@ public struct ActDocumentation: Sendable {
     if !act.isProposable { lines.append("It cannot be proposed: it follows from another act.") }
     lines += ["", "Fields (* must be given, = is computed):"]
     append(act.fields, of: act.type.shortName, indent: "  ", to: &lines)
+    if let act = act as? any CityAct.Type {
+      lines += ["", "Entitled: \(act.entitlement.sentence.filter { $0 != "`" })."]
+    }
     lines += ["", "Refused with:"]
     for code in act.refusals { lines.append("  \(code): \(code.rule)") }
     return lines.joined(separator: "\n")
@@ -130,6 +133,7 @@ public struct ActDocumentation: Sendable {
     lines += ["", "### \(act.type.shortName)", "", message?.comment ?? "", ""]
     if !act.isProposable { lines += ["It cannot be proposed: it follows from another act.", ""] }
     lines += act.fields.map { line($0, in: message) }
+    if let act = act as? any CityAct.Type { lines += ["", "Entitled: \(act.entitlement.sentence)."] }
     lines += ["", "Refuses \(act.refusals.map { "`\($0)`" }.joined(separator: ", "))."]
   }
 
@@ -161,8 +165,8 @@ public struct ActDocumentation: Sendable {
     bounds is an error that names its path, what was found and what is expected; several errors are reported together. The
     codes below name the rules by which an act is refused. A proposal is a line
     `{"id": UUIDv7, "act": {"@type": "albo.v1.NAME", …}, "actor": …}` for `albo record` and `acts.record`, with
-    `onBehalfOf`, `mandate`, `channel`, `assurance`, `occurredAt`, `expect`, `commitments` and `actReference` if they are
-    needed. `albo acts NAME` prints one act; `albo record --example NAME` prints a complete, valid proposal of it. This page
+    `onBehalfOf`, `mandate`, `channel`, `assurance`, `occurredAt`, `expect`, `commitments` and `actReference` and
+    `under` if they are needed. `albo acts NAME` prints one act; `albo record --example NAME` prints a complete, valid proposal of it. This page
     is made by `albo acts --markdown`.
     """
 }

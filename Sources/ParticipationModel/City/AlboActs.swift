@@ -3,6 +3,11 @@ public import EventModel
 extension ActRegistry {
   /// Every act of the city: one line each. An act that is not here is neither proposed nor decided.
   public static let albo = ActRegistry([
+    OfficeEmpowered.self,
+    OfficeRelieved.self,
+    LedgerRulesSet.self,
+    TranscriptionOpened.self,
+    TranscriptionChecked.self,
     PersonEnrolled.self,
     AttributeAttested.self,
     GuardianConsentRecorded.self,
@@ -20,6 +25,7 @@ extension ActRegistry {
     ResolutionVoted.self,
     ElectionCalled.self,
     CandidacyFiled.self,
+    CommissionVoted.self,
     CandidacyDecided.self,
     CandidacyWithdrawn.self,
     VotingOpened.self,

@@ -4,6 +4,24 @@ extension RejectionCode {
   /// What acts of several institutions refuse.
   public static let
     notEntitled = RejectionCode("NotEntitled", "only those whom the rules of an act entitle may do it"),
+    officeNotCompetent = RejectionCode(
+      "OfficeNotCompetent",
+      "an office acts only within the competences that it was given, from the day on which it has them"),
+    actReferenceMissing = RejectionCode(
+      "ActReferenceMissing",
+      "what the administration decides names the administrative act behind it: number, date, hash"),
+    noTranscription = RejectionCode(
+      "NoTranscription",
+      "what is transcribed names a transcription that covers it"),
+    transcriptionClosed = RejectionCode(
+      "TranscriptionClosed",
+      "a transcription takes records only until the time that it names"),
+    sameOperator = RejectionCode(
+      "SameOperator",
+      "a batch of a transcription is recorded by one operator and countersigned by the other"),
+    outOfOrder = RejectionCode(
+      "OutOfOrder",
+      "within a transcription, the acts of a stream come in the order in which they were done"),
     staleVersion = RejectionCode("StaleVersion", "an act must name the version whose text was read"),
     windowClosed = RejectionCode(
       "WindowClosed",
@@ -13,7 +31,8 @@ extension RejectionCode {
     inFuture = RejectionCode("InFuture", "something can be recorded only when it is over"),
     retroactive = RejectionCode(
       "Retroactive",
-      "a beginning or an end may not lie before the day on which it is recorded"),
+      "what holds from an earlier day is recorded with an administrative act, and after too many days only under a "
+        + "transcription"),
     reasonMissing = RejectionCode("ReasonMissing", "a refusal needs a reason"),
     staleSupersede = RejectionCode("StaleSupersede", "only the one that stands can be superseded"),
     unknownPerson = RejectionCode("UnknownPerson", "a person must be enrolled before anything is recorded about them"),
@@ -28,6 +47,12 @@ extension RejectionCode {
   /// All of them.
   package static let commonRejections: [RejectionCode] = [
     .notEntitled,
+    .officeNotCompetent,
+    .actReferenceMissing,
+    .noTranscription,
+    .transcriptionClosed,
+    .sameOperator,
+    .outOfOrder,
     .staleVersion,
     .windowClosed,
     .tooEarly,

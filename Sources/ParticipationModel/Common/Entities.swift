@@ -40,5 +40,14 @@ public enum Agreement {}
 /// What a guardian consents to.
 public enum ConsentPurpose {}
 
+/// An office of the administration.
+public enum Office {}
+
+/// A transcription of what is on paper.
+public enum Transcription {}
+
+/// What somebody owes by a day.
+public enum Duty {}
+
 /// A key that a person signs with.
 public enum PersonKey {}

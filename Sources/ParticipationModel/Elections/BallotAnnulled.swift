@@ -2,7 +2,7 @@ public import EventModel
 public import TransparencyLog
 
 /// The commission annuls a ballot, for instance after “I did not cast this”.
-public struct BallotAnnulled: Act {
+public struct BallotAnnulled: CityAct, ElectionAct {
   /// The election.
   public var election = ID<Election>()
   /// The ballot.
@@ -17,11 +17,14 @@ public struct BallotAnnulled: Act {
   public var evidenceHash: [UInt8]?
   /// Whether the voter may vote again, which is so while voting is open. Computed.
   public var voterReadmitted = false
+  /// SHA-256 of the minutes by which the commission decided, 32 bytes; needs an act reference. Without it each member
+  /// named in `decidedBy` has decided by an own `CommissionVoted`; whoever acts decides by this act.
+  public var minutesHash: [UInt8]?
 
   /// The annulment of a ballot.
   public init(
     election: ID<Election>, ballot: Position, voterTag: [UInt8], ground: String, decidedBy: [Actor],
-    evidenceHash: [UInt8]? = nil
+    evidenceHash: [UInt8]? = nil, minutesHash: [UInt8]? = nil
   ) {
     self.election = election
     self.ballot = ballot
@@ -29,10 +32,14 @@ public struct BallotAnnulled: Act {
     self.ground = ground
     self.decidedBy = decidedBy
     self.evidenceHash = evidenceHash
+    self.minutesHash = minutesHash
   }
 
   /// `albo.v1.BallotAnnulled`.
   public static let type = ActType(static: "albo.v1.BallotAnnulled")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.commission
 
   /// An annulment without content.
   public init(_ blank: Blank) {}
@@ -46,22 +53,24 @@ public struct BallotAnnulled: Act {
     try fields.names(5, "decidedBy", &decidedBy, ListRule(1...100, isUnique: true))
     try fields.hash(6, "evidenceHash", &evidenceHash)
     try fields.flag(7, "voterReadmitted", &voterReadmitted, computed: true)
+    try fields.hash(8, "minutesHash", &minutesHash)
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownElection, .notOpen, .certified, .notCommission, .noMajority, .unknownBallot,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownElection, .notOpen, .certified, .notCommission, .noMajority, .notDecided, .unknownBallot,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     if election.state.phase == .called { try election.requireOpen() }
     try election.requireUncertified()
-    try election.requireMajority(decidedBy, actor: decision.actor)
+    try election.requireDecision(
+      .init(matter: .ballotAnnulled, ballot: ballot), named: decidedBy, of: self, decision, rows)
     guard let voter = rows.row(VoterRow.key(self.election, tag: voterTag), as: VoterRow.self),
       voter.ballot == ballot, !voter.isAnnulled
     else {
@@ -75,7 +84,7 @@ public struct BallotAnnulled: Act {
   }
 
   /// The voter has no live ballot any more.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = VoterRow.key(election, tag: voterTag)
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self),
       var voter = rows.row(key, as: VoterRow.self)

@@ -3,7 +3,7 @@ import FoundationEssentials
 public import TransparencyLog
 
 /// A ballot: a voter's tag and a choice, never a person.
-public struct BallotCast: Act {
+public struct BallotCast: CityAct {
   /// The election.
   public var election = ID<Election>()
   /// 32 bytes that stand for the voter in this election alone.
@@ -77,6 +77,9 @@ public struct BallotCast: Act {
   /// `albo.v1.BallotCast`.
   public static let type = ActType(static: "albo.v1.BallotCast")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.desk(.elections)
+
   /// A ballot without content.
   public init(_ blank: Blank) {}
 
@@ -99,15 +102,15 @@ public struct BallotCast: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownElection, .notOpen, .late, .unknownPoint, .pointClosed, .wrongDistrict, .notInRoll, .alreadyVoted,
     .staleSupersede, .blankNotAllowed, .tooFewPreferences, .tooManyPreferences, .duplicatePreference,
     .unknownCandidate, .sameGenderPreferences, .pointsOutOfRange, .ranksOutOfRange, .tooExpensive,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try election.requireOpen()
     try checkWindow(election.rules, decision.now)
@@ -121,7 +124,7 @@ public struct BallotCast: Act {
   }
 
   /// Remembers who has voted, and counts ballots; never choices.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let stream = stream
     guard let rules = rows.row(ElectionRules.key(in: stream), as: ElectionRules.self) else { return }
     let key = VoterRow.key(in: stream, tag: voterTag)

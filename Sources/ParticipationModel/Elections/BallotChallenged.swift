@@ -3,7 +3,7 @@ public import TransparencyLog
 
 /// A voter says of a ballot: “I did not cast this”. Before the certification the ballot is annulled or the challenge is
 /// dismissed.
-public struct BallotChallenged: Act {
+public struct BallotChallenged: CityAct {
   /// The election.
   public var election = ID<Election>()
   /// The ballot.
@@ -24,6 +24,9 @@ public struct BallotChallenged: Act {
   /// `albo.v1.BallotChallenged`.
   public static let type = ActType(static: "albo.v1.BallotChallenged")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.desk(.elections)
+
   /// A challenge without content.
   public init(_ blank: Blank) {}
 
@@ -38,13 +41,13 @@ public struct BallotChallenged: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownElection, .notOpen, .certified, .unknownBallot, .alreadyChallenged,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     if election.state.phase == .called { try election.requireOpen() }
     try election.requireUncertified()
@@ -64,7 +67,7 @@ public struct BallotChallenged: Act {
   }
 
   /// Counts the challenge as pending.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       ChallengeRow.key(election, ballot), to: ChallengeRow(challengedAt: event.position, isPending: true))
     rows.update(ElectionState.key(election), as: ElectionState.self) { $0.challenges += 1 }

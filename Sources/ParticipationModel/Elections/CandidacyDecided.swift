@@ -1,7 +1,7 @@
 public import EventModel
 
 /// The commission admits or rejects a candidacy.
-public struct CandidacyDecided: Act {
+public struct CandidacyDecided: CityAct, ElectionAct {
   /// The election.
   public var election = ID<Election>()
   /// The candidacy.
@@ -12,14 +12,21 @@ public struct CandidacyDecided: Act {
   public var reason = ""
   /// The candidate's place by age, from the registry: 1 for the youngest, 2 for the next; 0: unknown.
   public var ageRank: UInt32 = 0
+  /// SHA-256 of the minutes by which the commission decided, 32 bytes; needs an act reference. Without it more than half
+  /// of the members decide, each by an own `CommissionVoted`; whoever acts decides by this act.
+  public var minutesHash: [UInt8]?
 
   /// A decision on a candidacy.
-  public init(election: ID<Election>, candidacy: String, isAdmitted: Bool, reason: String = "", ageRank: UInt32 = 0) {
+  public init(
+    election: ID<Election>, candidacy: String, isAdmitted: Bool, reason: String = "", ageRank: UInt32 = 0,
+    minutesHash: [UInt8]? = nil
+  ) {
     self.election = election
     self.candidacy = candidacy
     self.isAdmitted = isAdmitted
     self.reason = reason
     self.ageRank = ageRank
+    self.minutesHash = minutesHash
   }
 
   /// What the commission decides, as the schema says it.
@@ -32,6 +39,9 @@ public struct CandidacyDecided: Act {
   /// `albo.v1.CandidacyDecided`.
   public static let type = ActType(static: "albo.v1.CandidacyDecided")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.commission
+
   /// A decision without content.
   public init(_ blank: Blank) {}
 
@@ -43,21 +53,21 @@ public struct CandidacyDecided: Act {
     try fields.choice(3, "outcome", &outcome)
     try fields.text(4, "reason", &reason, 0...300)
     try fields.number(5, "ageRank", &ageRank)
+    try fields.hash(6, "minutesHash", &minutesHash)
     isAdmitted = outcome == .admitted
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownElection, .notCommission, .unknownCandidacy, .alreadyDecided, .reasonMissing, .alreadyOpened,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownElection, .notCommission, .noMajority, .unknownCandidacy, .alreadyDecided, .reasonMissing, .alreadyOpened,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
-    try election.requireCommission(decision.actor)
     let row = try election.candidacy(candidacy, rows)
     guard row.state == .filed else {
       throw Rejection(
@@ -74,11 +84,14 @@ public struct CandidacyDecided: Act {
         .reasonMissing, "“\(candidacy)” is rejected without a reason: give one",
         positions: [row.filedAt])
     }
+    try election.requireDecision(
+      .init(matter: isAdmitted ? .candidacyAdmitted : .candidacyRejected, candidacy: candidacy), named: nil, of: self,
+      decision, rows)
     return [self]
   }
 
   /// Remembers the decision; a rejected candidate no longer stands.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.update(CandidacyRow.key(election, candidacy), as: CandidacyRow.self) { row in
       (row.state, row.since) = (isAdmitted ? .admitted : .rejected, event.position)
       row.candidate.ageRank = ageRank

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A person stands for election.
-public struct CandidacyFiled: Act {
+public struct CandidacyFiled: CityAct {
   /// The election.
   public var election = ID<Election>()
   /// The candidacy's id, as ballots name it: 1 to 64 visible ASCII characters.
@@ -39,6 +39,12 @@ public struct CandidacyFiled: Act {
   /// `albo.v1.CandidacyFiled`.
   public static let type = ActType(static: "albo.v1.CandidacyFiled")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.person("person", through: .elections)
+
+  /// `NotCandidate`.
+  public static let foreignActor = RejectionCode.notCandidate
+
   /// A candidacy without content.
   public init(_ blank: Blank) {}
 
@@ -58,21 +64,16 @@ public struct CandidacyFiled: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownElection, .windowClosed, .notCandidate, .commissionMember, .wrongDistrict, .alreadyCandidate,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownElection, .windowClosed, .commissionMember, .wrongDistrict, .alreadyCandidate,
     .candidacyTaken, .tooManyCandidacies, .unknownPerson, .underAge, .notResident,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
-    try election.requireCandidacyWindow(decision.now)
-    guard decision.author == person else {
-      throw Rejection(
-        .notCandidate, "\(decision.actor) cannot file a candidacy for \(person)",
-        rule: "people stand for election by their own act, or through an office on their behalf")
-    }
+    try election.requireCandidacyWindow(decision.at)
     try checkPlace(election)
     try checkUnique(rows)
     let called = election.rules.called
@@ -118,7 +119,7 @@ public struct CandidacyFiled: Act {
   }
 
   /// Remembers who stands.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let candidate = Candidate(
       person: person, commitment: commitment, district: district, gender: gender, qualities: qualities)
     rows.set(

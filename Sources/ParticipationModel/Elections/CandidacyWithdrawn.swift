@@ -2,7 +2,7 @@ public import EventModel
 
 /// A candidate withdraws. Before the polls open, the candidacy is left off the ballot paper. After that, votes for it
 /// still count, but its seat goes to the next candidate.
-public struct CandidacyWithdrawn: Act {
+public struct CandidacyWithdrawn: CityAct {
   /// The election.
   public var election = ID<Election>()
   /// The candidacy.
@@ -13,6 +13,17 @@ public struct CandidacyWithdrawn: Act {
 
   /// `albo.v1.CandidacyWithdrawn`.
   public static let type = ActType(static: "albo.v1.CandidacyWithdrawn")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.person("candidacy", through: .elections)
+
+  /// `NotCandidate`.
+  public static let foreignActor = RejectionCode.notCandidate
+
+  /// The person of the candidacy that the act names.
+  public func actor(named field: String, _ decision: Decision, _ rows: any ConstraintReader) -> Actor? {
+    rows.row(CandidacyRow.key(election, candidacy), as: CandidacyRow.self)?.candidate.person
+  }
 
   /// A withdrawal without content.
   public init(_ blank: Blank) {}
@@ -26,21 +37,15 @@ public struct CandidacyWithdrawn: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownElection, .unknownCandidacy, .notCandidate, .alreadyDecided, .certified,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownElection, .unknownCandidacy, .alreadyDecided, .certified,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     let row = try election.candidacy(candidacy, rows)
-    guard decision.author == row.candidate.person else {
-      throw Rejection(
-        .notCandidate, "\(decision.actor) is not the candidate",
-        rule: "only the candidate withdraws, or an office on their behalf",
-        positions: [row.filedAt])
-    }
     guard row.state == .filed || row.state == .admitted else {
       throw Rejection(
         .alreadyDecided, "the candidacy “\(candidacy)” is already \(row.state)",
@@ -57,7 +62,7 @@ public struct CandidacyWithdrawn: Act {
   }
 
   /// The candidate no longer stands.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = CandidacyRow.key(election, candidacy)
     guard var row = rows.row(key, as: CandidacyRow.self) else { return }
     (row.state, row.since) = (.withdrawn, event.position)

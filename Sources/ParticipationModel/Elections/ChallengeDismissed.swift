@@ -2,7 +2,7 @@ public import EventModel
 public import TransparencyLog
 
 /// The commission dismisses the challenge of a ballot, which goes on to count.
-public struct ChallengeDismissed: Act {
+public struct ChallengeDismissed: CityAct, ElectionAct {
   /// The election.
   public var election = ID<Election>()
   /// The ballot.
@@ -11,14 +11,23 @@ public struct ChallengeDismissed: Act {
   public var reason = ""
   /// The members of the commission who decided.
   public var decidedBy: [Actor] = []
+  /// SHA-256 of the minutes by which the commission decided, 32 bytes; needs an act reference. Without it each member
+  /// named in `decidedBy` has decided by an own `CommissionVoted`; whoever acts decides by this act.
+  public var minutesHash: [UInt8]?
 
   /// A dismissal.
-  public init(election: ID<Election>, ballot: Position, reason: String, decidedBy: [Actor]) {
+  public init(
+    election: ID<Election>, ballot: Position, reason: String, decidedBy: [Actor], minutesHash: [UInt8]? = nil
+  ) {
+    self.minutesHash = minutesHash
     (self.election, self.ballot, self.reason, self.decidedBy) = (election, ballot, reason, decidedBy)
   }
 
   /// `albo.v1.ChallengeDismissed`.
   public static let type = ActType(static: "albo.v1.ChallengeDismissed")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.commission
 
   /// A dismissal without content.
   public init(_ blank: Blank) {}
@@ -29,21 +38,23 @@ public struct ChallengeDismissed: Act {
     try fields.position(2, "ballot", &ballot)
     try fields.text(3, "reason", &reason, 1...300)
     try fields.names(4, "decidedBy", &decidedBy, ListRule(1...100, isUnique: true))
+    try fields.hash(5, "minutesHash", &minutesHash)
   }
 
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownElection, .certified, .notCommission, .noMajority, .unknownChallenge,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownElection, .certified, .notCommission, .noMajority, .notDecided, .unknownChallenge,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try election.requireUncertified()
-    try election.requireMajority(decidedBy, actor: decision.actor)
+    try election.requireDecision(
+      .init(matter: .challengeDismissed, ballot: ballot), named: decidedBy, of: self, decision, rows)
     guard rows.row(ChallengeRow.key(self.election, ballot), as: ChallengeRow.self)?.isPending == true else {
       throw Rejection(
         .unknownChallenge, "no challenge of ballot \(ballot) is pending")
@@ -52,7 +63,7 @@ public struct ChallengeDismissed: Act {
   }
 
   /// The challenge is settled.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     BallotChallenged.settle(ballot, of: election, rows)
   }
 }

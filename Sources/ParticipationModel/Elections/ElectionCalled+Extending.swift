@@ -6,11 +6,10 @@ extension ElectionCalled {
   func extending(_ election: ElectionLookup, _ decision: Decision) throws(Rejection) -> ElectionCalled {
     let (current, now) = (election.rules.called, decision.now)
     try checkIssue(election)
-    guard decision.actReference != nil, decision.actor.isOffice || current.commission.contains(decision.actor) else {
+    guard decision.actReference != nil else {
       throw refusal(
-        .notEntitled,
-        "\(decision.actor) cannot move a deadline\(decision.actReference == nil ? " without an act reference" : "")",
-        "only an office or the commission moves a deadline, by an administrative act, and for everybody", election)
+        .actReferenceMissing, "a deadline is moved without an act reference",
+        "only an administrative act moves a deadline, and for everybody", election)
     }
     var same = self
     same.version = current.version

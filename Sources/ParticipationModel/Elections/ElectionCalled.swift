@@ -2,7 +2,7 @@ public import EventModel
 public import TransparencyLog
 
 /// An election is called. Its rules are frozen in this act, which opens the stream.
-public struct ElectionCalled: Act {
+public struct ElectionCalled: CityAct, ElectionAct {
   /// The election's id.
   public var election = ID<Election>()
   /// A public title, at most 300 bytes.
@@ -105,6 +105,12 @@ public struct ElectionCalled: Act {
   /// `albo.v1.ElectionCalled`.
   public static let type = ActType(static: "albo.v1.ElectionCalled")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.office(.elections), .commission])
+
+  /// An office calls; the commission may move a deadline.
+  public var entitlement: Entitlement { version > 1 ? Self.entitlement : .office(.elections) }
+
   /// A call without content.
   public init(_ blank: Blank) {}
 
@@ -153,13 +159,13 @@ public struct ElectionCalled: Act {
   /// The stream of an election.
   public static func stream(of election: ID<Election>) -> StreamName { StreamName(category: "election", election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .alreadyCalled, .staleVersion, .deadlinePassed, .notEntitled, .notLater, .rulesFrozen, .alreadyClosed,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .alreadyCalled, .staleVersion, .deadlinePassed, .actReferenceMissing, .notLater, .rulesFrozen, .alreadyClosed,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard decision.streamVersion == 0 else { return [try extending(ElectionLookup(election, rows), decision)] }
     guard version == 1 else {
       throw Rejection(
@@ -175,7 +181,7 @@ public struct ElectionCalled: Act {
   }
 
   /// Keeps the rules, and for the first issue a state without ballots.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     if amends != nil, let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self) {
       return rows.set(ElectionRules.key(election), to: rules.reissued(self, at: event.position))
     }

@@ -25,6 +25,10 @@ extension RejectionCode {
       "NotCommission",
       "only the commission named when the election was called decides, annuls and certifies"),
     noMajority = RejectionCode("NoMajority", "more than half of the commission must decide"),
+    notDecided = RejectionCode(
+      "NotDecided",
+      "members of a commission decide and sign by their own acts, or the minutes' hash and the administrative act say "
+        + "who did"),
     signaturesMissing = RejectionCode(
       "SignaturesMissing",
       "a certification needs the signatures of as many members of the commission as the election requires"),
@@ -38,7 +42,9 @@ extension RejectionCode {
     candidacyTaken = RejectionCode("CandidacyTaken", "the id of a candidacy can be used only once"),
     tooManyCandidacies = RejectionCode("TooManyCandidacies", "the number of candidacies in an election is limited"),
     unknownCandidacy = RejectionCode("UnknownCandidacy", "a candidacy must be filed before anything else"),
-    alreadyDecided = RejectionCode("AlreadyDecided", "a candidacy is decided only once"),
+    alreadyDecided = RejectionCode(
+      "AlreadyDecided",
+      "a candidacy is decided only once, and a member of the commission decides a matter only once"),
     underAge = RejectionCode("UnderAge", "candidates must have the minimum age on the reference date"),
     notResident = RejectionCode(
       "NotResident",
@@ -65,6 +71,7 @@ extension RejectionCode {
     .certified,
     .notCommission,
     .noMajority,
+    .notDecided,
     .signaturesMissing,
     .notCandidate,
     .commissionMember,

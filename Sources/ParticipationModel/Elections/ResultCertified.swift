@@ -5,14 +5,15 @@ public import TransparencyLog
 ///
 /// Counting is long, so it is prepared outside the writing transaction over the election's stream, bound to
 /// the version that the stream had, and refused if the stream has moved since.
-public struct ResultCertified: Act {
+public struct ResultCertified: CityAct, ElectionAct {
   /// The election.
   public var election = ID<Election>()
   /// SHA-256 of the minutes, 32 bytes.
   public var minutesHash: [UInt8]?
   /// The output of the beacon, at most 1,024 bytes, if a tie needs a draw.
   public var beacon: [UInt8] = []
-  /// The members of the commission who sign.
+  /// The members of the commission who sign, each by an own `CommissionVoted`; whoever acts signs by this act. With the
+  /// minutes' hash and an act reference, those whom the minutes name.
   public var signedBy: [Actor] = []
   /// The certification that this one supersedes; this also needs a reason and an act reference.
   public var supersedes: Position?
@@ -59,6 +60,9 @@ public struct ResultCertified: Act {
 
   /// `albo.v1.ResultCertified`.
   public static let type = ActType(static: "albo.v1.ResultCertified")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.commission
 
   /// A certification without content.
   public init(_ blank: Blank) {}
@@ -128,18 +132,17 @@ public struct ResultCertified: Act {
     return live
   }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownElection, .notClosed, .certified, .notCommission, .signaturesMissing, .pendingChallenges,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownElection, .notClosed, .certified, .notCommission, .signaturesMissing, .notDecided, .pendingChallenges,
     .staleSupersede, .unknownBallot, .tallyMismatch, .beaconMissing,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     try checkPhase(election, decision)
-    try election.requireCommission(decision.actor)
-    try checkSignatures(election.rules)
+    try checkSignatures(election, decision, rows)
     guard election.state.challenges == 0 else {
       throw Rejection(
         .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided yet",
@@ -191,17 +194,23 @@ public struct ResultCertified: Act {
     }
   }
 
-  private func checkSignatures(_ rules: ElectionRules) throws(Rejection) {
-    guard signedBy.count >= Int(rules.called.signatures), signedBy.allSatisfy(rules.called.commission.contains) else {
+  /// Whoever is named has signed by an own act, or the minutes and the administrative act say so.
+  private func checkSignatures(
+    _ election: ElectionLookup, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    let called = election.rules.called
+    guard signedBy.count >= Int(called.signatures), signedBy.allSatisfy(called.commission.contains) else {
       throw Rejection(
         .signaturesMissing,
-        "\(signedBy.count) have signed; expected at least \(rules.called.signatures), all members of the commission",
-        positions: [rules.calledAt])
+        "\(signedBy.count) have signed; expected at least \(called.signatures), all members of the commission",
+        positions: [election.rules.calledAt])
     }
+    try election.requireDecision(
+      .init(matter: .resultCertified, ballot: supersedes), named: signedBy, needed: 0, of: self, decision, rows)
   }
 
   /// Ends the election, and keeps who takes which seat and who is next.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self),
       let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
     else { return }

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// The polls close. Ballots are counted by state, district and channel; choices are not counted.
-public struct VotingClosed: Act {
+public struct VotingClosed: CityAct {
   /// The election.
   public var election = ID<Election>()
   /// Why an office closes before the deadline, at most 300 bytes; empty when the time has come.
@@ -16,6 +16,9 @@ public struct VotingClosed: Act {
 
   /// `albo.v1.VotingClosed`.
   public static let type = ActType(static: "albo.v1.VotingClosed")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.clock, .office(.elections)])
 
   /// A close without content.
   public init(_ blank: Blank) {}
@@ -33,11 +36,11 @@ public struct VotingClosed: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.unknownElection, .alreadyClosed, .notOpen, .tooEarly]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.unknownElection, .alreadyClosed, .notOpen, .tooEarly]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     guard election.state.phase < .closed else {
       throw Rejection(
@@ -59,7 +62,7 @@ public struct VotingClosed: Act {
   }
 
   /// Closes the polls.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self) else { return }
     (state.phase, state.since) = (.closed, event.position)
     rows.set(ElectionState.key(election), to: state)

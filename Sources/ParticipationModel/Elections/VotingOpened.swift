@@ -4,7 +4,7 @@ public import EventModel
 public import TransparencyLog
 
 /// The polls open.
-public struct VotingOpened: Act {
+public struct VotingOpened: CityAct {
   /// The election.
   public var election = ID<Election>()
   /// SHA-256("albo/tag-key/v1\0" ‖ key) of the key that makes voter tags; nil in a transcription.
@@ -26,6 +26,9 @@ public struct VotingOpened: Act {
 
   /// `albo.v1.VotingOpened`.
   public static let type = ActType(static: "albo.v1.VotingOpened")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.elections)
 
   /// An opening without content.
   public init(_ blank: Blank) {}
@@ -59,14 +62,14 @@ public struct VotingOpened: Act {
   /// `election/ID`.
   public var stream: StreamName { ElectionCalled.stream(of: election) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownElection, .alreadyOpened, .tooEarly, .late, .keyCommitmentMissing, .undecidedCandidacies,
     .noCandidates, .tooManyCandidacies,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
     guard election.state.phase == .called else {
       throw Rejection(
@@ -121,7 +124,7 @@ public struct VotingOpened: Act {
   }
 
   /// Opens the polls.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     if !options.isEmpty || rollRoot != nil, let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self) {
       let roll = rollRoot.map { VoterRoll.Commitment(root: $0, size: LogSize(rollCount)) }
       rows.set(ElectionRules.key(election), to: rules.opened(paper: options, roll: roll))

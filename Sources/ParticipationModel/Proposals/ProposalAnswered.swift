@@ -1,7 +1,7 @@
 public import EventModel
 
 /// The competent office answers a proposal, with reasons.
-public struct ProposalAnswered: Act {
+public struct ProposalAnswered: CityAct {
   /// The proposal.
   public var proposal = ID<CitizenProposal>()
   /// The version that is answered.
@@ -75,6 +75,9 @@ public struct ProposalAnswered: Act {
   /// `albo.v1.ProposalAnswered`.
   public static let type = ActType(static: "albo.v1.ProposalAnswered")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.procedures)
+
   /// An answer without content.
   public init(_ blank: Blank) {}
 
@@ -92,11 +95,16 @@ public struct ProposalAnswered: Act {
   /// `proposal/ID`.
   public var stream: StreamName { ProposalPublished.stream(of: proposal) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.unknownProposal, .staleVersion, .alreadyAnswered, .reasonsMissing]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.unknownProposal, .staleVersion, .alreadyAnswered, .reasonsMissing]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    guard decision.actor == office else {
+      throw Rejection(
+        .notEntitled, "the answer is that of \(office), but \(decision.actor) acts",
+        rule: "an office answers in its own name")
+    }
     let state = try ProposalState.find(proposal, version: version, rows)
     if let answered = state.answeredAt {
       throw Rejection(
@@ -112,7 +120,7 @@ public struct ProposalAnswered: Act {
   }
 
   /// The live version is answered.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(ProposalState.key(proposal), as: ProposalState.self) else { return }
     state.answeredAt = event.position
     rows.set(ProposalState.key(proposal), to: state)

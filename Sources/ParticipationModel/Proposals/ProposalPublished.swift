@@ -3,7 +3,7 @@ public import EventModel
 /// A proposal is published, or published again with a new text.
 ///
 /// Named `ProposalPublished` as its event is; a *command* is a `Proposal` of the module EventModel.
-public struct ProposalPublished: Act {
+public struct ProposalPublished: CityAct {
   /// The proposal's id.
   public var proposal = ID<CitizenProposal>()
   /// A public title, at most 300 bytes.
@@ -51,6 +51,9 @@ public struct ProposalPublished: Act {
   /// `albo.v1.ProposalPublished`.
   public static let type = ActType(static: "albo.v1.ProposalPublished")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.procedures)
+
   /// A proposal without content.
   public init(_ blank: Blank) {}
 
@@ -81,11 +84,11 @@ public struct ProposalPublished: Act {
     StreamName(category: "proposal", proposal)
   }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.notAdmissible, .alreadyAnswered]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.notAdmissible, .alreadyAnswered]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     guard !admissibility.isEmpty else {
       throw Rejection(
         .notAdmissible, "“admissibility” is missing: name the decision that found the proposal admissible")
@@ -102,7 +105,7 @@ public struct ProposalPublished: Act {
   }
 
   /// Makes this the live version.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let earlier = rows.row(ProposalState.key(proposal), as: ProposalState.self)
     let since = isEditorial ? (earlier?.supportedSince ?? version) : version
     rows.set(

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// A person supports one version of a proposal.
-public struct SupportGiven: Act {
+public struct SupportGiven: CityAct {
   /// The proposal.
   public var proposal = ID<CitizenProposal>()
   /// The version whose text was read.
@@ -17,6 +17,9 @@ public struct SupportGiven: Act {
   /// `albo.v1.SupportGiven`.
   public static let type = ActType(static: "albo.v1.SupportGiven")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.desk(.procedures)
+
   /// Support without content.
   public init(_ blank: Blank) {}
 
@@ -30,22 +33,22 @@ public struct SupportGiven: Act {
   /// `proposal/ID`.
   public var stream: StreamName { ProposalPublished.stream(of: proposal) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownProposal, .staleVersion, .alreadyAnswered, .windowClosed, .alreadySupported,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let state = try ProposalState.find(proposal, version: version, rows)
     if let answered = state.answeredAt {
       throw Rejection(
         .alreadyAnswered, "the proposal was already answered", rule: "support can be given only before the answer",
         positions: [answered])
     }
-    guard decision.now >= state.supportFrom, state.supportTo.map({ decision.now < $0 }) ?? true else {
+    guard decision.at >= state.supportFrom, state.supportTo.map({ decision.at < $0 }) ?? true else {
       throw Rejection(
-        .windowClosed, "support for this version is not taken at \(decision.now)",
+        .windowClosed, "support for this version is not taken at \(decision.at)",
         rule: "support is taken only from the start of the window named at publication until before its end",
         positions: [state.publishedAt])
     }
@@ -59,7 +62,7 @@ public struct SupportGiven: Act {
   }
 
   /// Remembers who supports.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard let state = rows.row(ProposalState.key(proposal), as: ProposalState.self) else { return }
     rows.set(
       SupportRow.key(proposal, since: state.supportedSince, tag: supporterTag),

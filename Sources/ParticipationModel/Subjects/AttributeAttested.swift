@@ -6,7 +6,7 @@ public import TransparencyLog
 /// A name in `AttributeName.singleValued` has at most one value on a day; of other names, the same value cannot hold
 /// twice on a day. A value without a last day ends on the day before a later one begins. To end an attribute for good,
 /// attest its value once more, with a last day.
-public struct AttributeAttested: Act {
+public struct AttributeAttested: CityAct {
   /// Of whom it is attested.
   public var subject = Subject.person(ID())
   /// What is attested.
@@ -30,6 +30,23 @@ public struct AttributeAttested: Act {
   /// `albo.v1.AttributeAttested`.
   public static let type = ActType(static: "albo.v1.AttributeAttested")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([
+    .office(.registry), .office(.register), .party("subject", through: .register),
+  ])
+
+  /// An office for what its register says; the subject itself for its competences.
+  public var entitlement: Entitlement {
+    attribute.name.competence(of: subject).map { .office($0) } ?? .party("subject", through: .register)
+  }
+
+  /// Whoever speaks for the subject itself.
+  public func require(
+    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    try SubjectLookup.requireParty(subject.actor, of: self, entitlement, decision, rows)
+  }
+
   /// An attestation without content.
   public init(_ blank: Blank) {}
 
@@ -45,30 +62,30 @@ public struct AttributeAttested: Act {
   /// `person/ID` or `org/ID`.
   public var stream: StreamName { subject.stream }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownPerson, .unknownOrganisation, .orgNotLive, .attestorNotCompetent, .alreadyAttested,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     switch subject {
     case .person: try SubjectLookup.requireEnrolled(subject.actor, rows)
     case .organisation(let id):
       let organisation = try OrganisationLookup(id, rows)
-      try organisation.requireLive(at: decision.now)
+      try organisation.requireLive(at: decision.at)
       if attribute.name == .representative, let person = Actor(attribute.value) {
         try SubjectLookup.requireEnrolled(person, rows)
       }
     }
-    try requireCompetence(decision, rows)
+    try requireCompetence(decision)
     var act = self
     act.supersedes = try ended(rows)
     return [act]
   }
 
   /// Remembers the value, and ends the one that it supersedes.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     AttributeRow.add(attribute, to: subject, at: event.position, superseding: supersedes, rows)
   }
 
@@ -87,28 +104,12 @@ public struct AttributeAttested: Act {
     return met.first?.position
   }
 
-  private func requireCompetence(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
-    guard attribute.name.isAttestedByItself else {
-      guard attestor == decision.actor, attestor.isOffice else {
-        throw notCompetent("only an office, acting itself, attests anything other than competences")
-      }
-      return
+  /// An office attests in its own name; a competence is attested by whoever acts for the subject.
+  private func requireCompetence(_ decision: Decision) throws(Rejection) {
+    guard attestor == (attribute.name.isAttestedByItself ? decision.author : decision.actor) else {
+      throw Rejection(
+        .attestorNotCompetent, "\(attestor) is named as the attestor, but \(decision.actor) acts",
+        rule: "whoever attests must act in person, or through an office that records it")
     }
-    guard attestor == decision.author else {
-      throw notCompetent("whoever attests must act in person, or through an office that records it")
-    }
-    switch subject {
-    case .person:
-      guard attestor == subject.actor else { throw notCompetent("only the person attests their own competences") }
-    case .organisation(let id):
-      let organisation = try OrganisationLookup(id, rows)
-      guard organisation.isRepresented(by: attestor, decision) else {
-        throw notCompetent("only the representative or a delegate attests an organisation's competences")
-      }
-    }
-  }
-
-  private func notCompetent(_ rule: String) -> Rejection {
-    Rejection(.attestorNotCompetent, "\(attestor) cannot attest “\(attribute.name)” of \(subject) here", rule: rule)
   }
 }

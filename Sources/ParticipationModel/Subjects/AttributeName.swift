@@ -51,6 +51,15 @@ public struct AttributeName: Hashable, Sendable, CustomStringConvertible {
   /// Whether only the subject itself attests it: a competence.
   public var isAttestedByItself: Bool { description.hasPrefix("competence.") }
 
+  /// The competence of the office that attests it; nil if only the subject itself does.
+  package func competence(of subject: Subject) -> Competence? {
+    if isAttestedByItself { return nil }
+    switch subject {
+    case .person: return .registry
+    case .organisation: return .register
+    }
+  }
+
   var valueKind: ValueKind {
     if self == .guardian || self == .representative { return .person }
     return self == .minorUntil || isPredicateOfAge ? .day : .text

@@ -20,16 +20,3 @@ extension Instant {
   /// The UTC day that holds the instant; nil outside the years 1 to 9999.
   package var date: CivilDate? { CivilDate(String(description.prefix { $0 != "T" })) }
 }
-
-extension Decision {
-  /// Whose act it is: an office may record what a person did at its counter or on paper, on the person's behalf.
-  var author: Actor { actor.isOffice ? onBehalfOf ?? actor : actor }
-
-  /// Refuses whoever is not an office.
-  func requireOffice(_ what: String) throws(Rejection) {
-    guard actor.isOffice else {
-      throw Rejection(
-        .notEntitled, "\(actor) is not an office", rule: "\(what) only by an office of the administration")
-    }
-  }
-}

@@ -2,7 +2,7 @@ public import EventModel
 import TransparencyLog
 
 /// A guardian consents to what a minor does, or takes the consent back.
-public struct GuardianConsentRecorded: Act {
+public struct GuardianConsentRecorded: CityAct {
   /// The minor's pseudonym.
   public var minor = ID<Person>()
   /// `person:ID` of the guardian, attested as such.
@@ -32,6 +32,12 @@ public struct GuardianConsentRecorded: Act {
   /// `albo.v1.GuardianConsentRecorded`.
   public static let type = ActType(static: "albo.v1.GuardianConsentRecorded")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.person("guardian", through: .registry)
+
+  /// `NotGuardian`.
+  public static let foreignActor = RejectionCode.notGuardian
+
   /// A consent without content.
   public init(_ blank: Blank) {}
 
@@ -55,22 +61,23 @@ public struct GuardianConsentRecorded: Act {
   /// `person/ID` of the minor.
   public var stream: StreamName { PersonEnrolled.stream(of: minor) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownPerson, .notGuardian, .retroactive, .notMinor, .consentLive, .noLiveConsent,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     try SubjectLookup.requireEnrolled(Actor(person: minor), rows)
     try requireGuardian(decision, rows)
-    if let validUntil, validUntil.dayNumber < decision.now.day {
+    let given = LedgerRules.current(rows).local(decision.at)
+    if let validUntil, validUntil.dayNumber < given.day {
       throw Rejection(
-        .retroactive, "the consent would end on \(validUntil), but it is already \(decision.now)",
-        rule: "a consent cannot end before the day on which it is recorded")
+        .retroactive, "the consent would end on \(validUntil), but it was given at \(decision.at)",
+        rule: "a consent cannot end before the day on which it is given")
     }
-    try requireMinor(at: decision.now, rows)
-    let live = rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(at: decision.now)
+    try requireMinor(at: given, rows)
+    let live = rows.row(ConsentRow.key(minor, scope: scope), as: ConsentRow.self)?.live(at: given)
     switch (self.decision, live) {
     case (.granted, let live?):
       throw Rejection(
@@ -84,10 +91,10 @@ public struct GuardianConsentRecorded: Act {
   }
 
   /// Remembers the consent, or its end.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = ConsentRow.key(minor, scope: scope)
     var row = rows.row(key, as: ConsentRow.self) ?? ConsentRow(Blank())
-    let today = CivilDate(daysSince1970: event.now.day)
+    let today = CivilDate(daysSince1970: LedgerRules.current(rows).day(event.decision.at))
     if let validUntil {
       row.consents.values.append(
         GuardianConsent(guardian: guardian, grantedAt: event.position, on: today, until: validUntil))
@@ -98,15 +105,14 @@ public struct GuardianConsentRecorded: Act {
   }
 
   private func requireGuardian(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) {
-    guard decision.author == guardian else {
-      throw Rejection(
-        .notGuardian, "\(decision.author) acts, but the guardian is \(guardian)",
-        rule: "only the guardian consents, or an office records it on the guardian's behalf")
-    }
     let guardians = AttributeRow.values(.guardian, of: .person(minor), rows)
-    guard guardians.holding(at: decision.now).contains(where: { $0.value == guardian.description }) else {
+    guard
+      guardians.holding(at: LedgerRules.current(rows).local(decision.at)).contains(where: {
+        $0.value == guardian.description
+      })
+    else {
       throw Rejection(
-        .notGuardian, "\(guardian) is not attested as a guardian of \(minor) today",
+        .notGuardian, "\(guardian) is not attested as a guardian of \(minor) on that day",
         rule: "only an attested guardian can consent", positions: guardians.values.map(\.position))
     }
   }

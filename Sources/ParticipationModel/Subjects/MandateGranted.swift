@@ -6,7 +6,7 @@ import TransparencyLog
 /// An organisation has one effective and one substitute mandate at a time for a target; a person is the effective
 /// delegate of one organisation at a time for a target. Mandates for everything count as one target of the
 /// organisation, and do not bind the person.
-public struct MandateGranted: Act {
+public struct MandateGranted: CityAct {
   /// The organisation.
   public var organisation = ID<Organisation>()
   /// The mandate's id, unique within the organisation.
@@ -19,7 +19,7 @@ public struct MandateGranted: Act {
   public var scopes: [MandateScope] = []
   /// Where it holds.
   public var target = MandateTarget.everything
-  /// The first instant at which it holds; not before the UTC day on which it is granted.
+  /// The first instant at which it holds; an earlier day than today by the rule of lateness.
   public var validFrom = Instant(microseconds: 0)
   /// The first instant at which it no longer holds; nil if it has no end.
   public var validTo: Instant?
@@ -45,6 +45,9 @@ public struct MandateGranted: Act {
   /// `albo.v1.MandateGranted`.
   public static let type = ActType(static: "albo.v1.MandateGranted")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.representative("organisation", through: .register)
+
   /// A mandate without content.
   public init(_ blank: Blank) {}
 
@@ -66,34 +69,29 @@ public struct MandateGranted: Act {
   /// `org/ID`.
   public var stream: StreamName { OrganisationRegistered.stream(of: organisation) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
     .unknownOrganisation, .orgNotLive, .subDelegation, .notRepresentative, .alreadyGranted, .unknownPerson,
-    .retroactive, .mandateLimit,
+    .mandateLimit,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let lookup = try OrganisationLookup(organisation, rows)
-    for instant in [decision.now, validFrom] { try lookup.requireLive(at: instant) }
-    try requireGrantor(decision, lookup)
+    for instant in [decision.at, validFrom] { try lookup.requireLive(at: instant) }
     if let earlier = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self) {
       throw Rejection(
         .alreadyGranted, "“\(organisation)” already has a mandate “\(mandate)”; give the new one another id",
         positions: [earlier.grantedAt])
     }
     try SubjectLookup.requireEnrolled(delegate, rows)
-    guard validFrom.day >= decision.now.day else {
-      throw Rejection(
-        .retroactive, "the mandate would begin at \(validFrom), but it is already \(decision.now)",
-        rule: "a mandate cannot begin before the day on which it is granted")
-    }
+    try Lateness.require(validFrom, "the mandate begins at \(validFrom)", decision, rows)
     try requireRoom(rows)
     return [self]
   }
 
   /// Remembers the mandate, its term, and the event that grants it.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let granted = MandateRow(
       organisation: organisation, id: mandate, grantedAt: event.position, delegate: delegate, kind: kind,
       scopes: scopes, target: target, validFrom: validFrom, validTo: validTo)
@@ -104,11 +102,15 @@ public struct MandateGranted: Act {
     rows.update(OrganisationRow.key(organisation), as: OrganisationRow.self) { $0.mandates.append(id) }
   }
 
-  private func requireGrantor(_ decision: Decision, _ lookup: OrganisationLookup) throws(Rejection) {
+  /// Only the representative grants: a delegate cannot pass the mandate on.
+  public func require(
+    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    let lookup = try OrganisationLookup(organisation, rows)
     let author = decision.author
-    guard lookup.representative(at: decision.now)?.person != author,
-      let own = lookup.liveMandate(of: author, at: decision.now)
-    else { return try lookup.requireRepresentative(decision) }
+    guard lookup.representative(at: decision.at)?.person != author,
+      let own = lookup.liveMandate(of: author, at: decision.at)
+    else { return try lookup.requireRepresentative(decision, through: .register) }
     throw Rejection(
       .subDelegation, "\(author) acts under a mandate, “\(own.id)”", positions: [own.grantedAt])
   }

@@ -2,14 +2,14 @@ public import EventModel
 import TransparencyLog
 
 /// A mandate is taken back. What was done under it before remains valid.
-public struct MandateRevoked: Act {
+public struct MandateRevoked: CityAct {
   /// The organisation.
   public var organisation = ID<Organisation>()
   /// The mandate.
   public var mandate = ID<Mandate>()
   /// Why, at most 300 bytes, without personal content.
   public var reason = ""
-  /// The first instant at which it no longer holds; not before the UTC day of the act.
+  /// The first instant at which it no longer holds; an earlier day than today by the rule of lateness.
   public var effectiveAt = Instant(microseconds: 0)
 
   /// A revocation.
@@ -20,6 +20,9 @@ public struct MandateRevoked: Act {
 
   /// `albo.v1.MandateRevoked`.
   public static let type = ActType(static: "albo.v1.MandateRevoked")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.representative("organisation", through: .register)
 
   /// A revocation without content.
   public init(_ blank: Blank) {}
@@ -35,37 +38,40 @@ public struct MandateRevoked: Act {
   /// `org/ID`.
   public var stream: StreamName { OrganisationRegistered.stream(of: organisation) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownOrganisation, .notRepresentative, .mandateInvalid, .retroactive,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownOrganisation, .notRepresentative, .mandateInvalid,
   ]
 
+  /// Only the representative takes a mandate back.
+  public func require(
+    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    try OrganisationLookup(organisation, rows).requireRepresentative(decision, through: .register)
+  }
+
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let lookup = try OrganisationLookup(organisation, rows)
-    try lookup.requireRepresentative(decision)
     guard let granted = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self) else {
       throw Rejection(
         .mandateInvalid, "“\(organisation)” has granted no mandate “\(mandate)”: check the id",
         rule: "a mandate must be granted before it is taken back")
     }
     let end = [granted.end, lookup.row.struckOffFrom?.start].compactMap(\.self).min()
-    guard granted.revokedAt == nil, end.map({ decision.now < $0 }) ?? true else {
+    guard granted.revokedAt == nil, end.map({ decision.at < $0 }) ?? true else {
       throw Rejection(
         .mandateInvalid, "the mandate “\(mandate)” is already revoked or over",
         rule: "only a mandate that holds can be taken back",
         positions: [granted.revokedAt ?? granted.grantedAt])
     }
-    guard effectiveAt.day >= decision.now.day else {
-      throw Rejection(
-        .retroactive, "the mandate would end at \(effectiveAt), but it is already \(decision.now)",
-        rule: "a mandate cannot be taken back from a day before that of the act", positions: [granted.grantedAt])
-    }
+    try Lateness.require(
+      effectiveAt, "the mandate ends at \(effectiveAt)", decision, rows, positions: [granted.grantedAt])
     return [self]
   }
 
   /// Remembers the end of the mandate.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let key = MandateRow.key(organisation, mandate)
     guard var granted = rows.row(key, as: MandateRow.self) else { return }
     (granted.revokedFrom, granted.revokedAt) = (effectiveAt, event.position)

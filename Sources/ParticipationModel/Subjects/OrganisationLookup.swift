@@ -46,26 +46,14 @@ struct OrganisationLookup {
     return nil
   }
 
-  /// Whether an actor may speak for the organisation in its own stream now: its representative, or a delegate under
-  /// the mandate that the act names.
-  func isRepresented(by actor: Actor, _ decision: Decision) -> Bool {
-    if representative(at: decision.now)?.person == actor { return true }
-    guard let position = decision.mandate, let mandate = SubjectLookup.mandate(at: position, of: id, rows) else {
-      return false
-    }
-    let granted = try? SubjectLookup.validMandate(
-      mandate, of: Actor(organisation: id), delegate: actor, scope: .sign,
-      target: OrganisationRegistered.stream(of: id), at: decision.now, rows)
-    return granted != nil
-  }
-
-  /// Refuses whoever is not its representative today.
-  func requireRepresentative(_ decision: Decision) throws(Rejection) {
-    let representative = representative(at: decision.now)
+  /// Refuses whoever does not represent it when the act is done, and an office that may not record it for them.
+  func requireRepresentative(_ decision: Decision, through competence: Competence) throws(Rejection) {
+    let representative = representative(at: decision.at)
     guard representative?.person == decision.author else {
       throw Rejection(
-        .notRepresentative, "\(decision.author) does not represent “\(id)” today",
+        .notRepresentative, "\(decision.author) does not represent “\(id)” on that day",
         positions: [representative?.position ?? row.registeredAt])
     }
+    if decision.actor != decision.author { try OfficeRow.require(decision.actor, competence, at: decision.at, rows) }
   }
 }

@@ -1,7 +1,7 @@
 public import EventModel
 
 /// An organisation enters the register.
-public struct OrganisationRegistered: Act {
+public struct OrganisationRegistered: CityAct {
   /// Its id.
   public var organisation = ID<Organisation>()
   /// Its public name, at most 300 bytes.
@@ -40,6 +40,9 @@ public struct OrganisationRegistered: Act {
   /// `albo.v1.OrganisationRegistered`.
   public static let type = ActType(static: "albo.v1.OrganisationRegistered")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.register)
+
   /// A registration without content.
   public init(_ blank: Blank) {}
 
@@ -67,18 +70,17 @@ public struct OrganisationRegistered: Act {
     StreamName(category: "org", organisation)
   }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.notEntitled, .alreadyRegistered, .taxCodeTaken, .unknownPerson]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.alreadyRegistered, .taxCodeTaken, .unknownPerson]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
-    try decision.requireOffice("organisations are registered")
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     if let earlier = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) {
       throw Rejection(
         .alreadyRegistered, "the id “\(organisation)” is already registered; give the new organisation another one",
         positions: [earlier.registeredAt])
     }
-    if let holder = try? taxCodeHolder(rows), holder.row.isLive(at: decision.now) {
+    if let holder = try? taxCodeHolder(rows), holder.row.isLive(at: decision.at) {
       throw Rejection(
         .taxCodeTaken, "the tax code \(taxCode) belongs to “\(holder.id)”", positions: [holder.row.registeredAt])
     }
@@ -87,11 +89,12 @@ public struct OrganisationRegistered: Act {
   }
 
   /// Remembers the organisation and its tax code.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       OrganisationRow.key(organisation),
       to: OrganisationRow(
-        registeredAt: event.position, registeredFrom: Instant(startOfDay: event.now.day),
+        registeredAt: event.position,
+        registeredFrom: Instant(startOfDay: LedgerRules.current(rows).day(event.decision.at)),
         representative: representative))
     if !taxCode.isEmpty { rows.set(TaxCodeRow.key(taxCode), to: TaxCodeRow(organisation: organisation)) }
   }

@@ -3,12 +3,12 @@ import TransparencyLog
 
 /// An organisation leaves the register. Its mandates end at 00:00 UTC of that day; what was done under them remains
 /// valid.
-public struct OrganisationStruckOff: Act {
+public struct OrganisationStruckOff: CityAct {
   /// The organisation.
   public var organisation = ID<Organisation>()
   /// Why, at most 300 bytes, without personal content.
   public var reason = ""
-  /// The first day on which it is no longer in the register, UTC; not in the past.
+  /// The first day on which it is no longer in the register, a civil day; an earlier one by the rule of lateness.
   public var effectiveOn = CivilDate(Blank())
 
   /// A striking-off.
@@ -18,6 +18,9 @@ public struct OrganisationStruckOff: Act {
 
   /// `albo.v1.OrganisationStruckOff`.
   public static let type = ActType(static: "albo.v1.OrganisationStruckOff")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.register)
 
   /// A striking-off without content.
   public init(_ blank: Blank) {}
@@ -32,28 +35,24 @@ public struct OrganisationStruckOff: Act {
   /// `org/ID`.
   public var stream: StreamName { OrganisationRegistered.stream(of: organisation) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.notEntitled, .unknownOrganisation, .orgNotLive, .retroactive]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.unknownOrganisation, .orgNotLive]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
-    try decision.requireOffice("organisations are struck off")
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let row = try OrganisationLookup(organisation, rows).row
     if let earlier = row.struckOffAt {
       throw Rejection(
         .orgNotLive, "“\(organisation)” was already struck off", rule: "an organisation is struck off only once",
         positions: [earlier])
     }
-    guard effectiveOn.dayNumber >= decision.now.day else {
-      throw Rejection(
-        .retroactive, "the striking-off would take effect on \(effectiveOn), but it is already \(decision.now)",
-        rule: "an organisation cannot be struck off from a day before that of the act", positions: [row.registeredAt])
-    }
+    try Lateness.require(
+      effectiveOn, "the striking-off takes effect on \(effectiveOn)", decision, rows, positions: [row.registeredAt])
     return [self]
   }
 
   /// Remembers the last day.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let day = effectiveOn
     rows.update(OrganisationRow.key(organisation), as: OrganisationRow.self) { row in
       (row.struckOffFrom, row.struckOffAt) = (day, event.position)

@@ -2,7 +2,7 @@ public import EventModel
 import TransparencyLog
 
 /// A person is enrolled under a pseudonym, with what the registry attests.
-public struct PersonEnrolled: Act {
+public struct PersonEnrolled: CityAct {
   /// The pseudonym, random.
   public var person = ID<Person>()
   /// What holds from the start; at most 50.
@@ -28,6 +28,9 @@ public struct PersonEnrolled: Act {
   /// `albo.v1.PersonEnrolled`.
   public static let type = ActType(static: "albo.v1.PersonEnrolled")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.office(.registry)
+
   /// An enrolment without content.
   public init(_ blank: Blank) {}
 
@@ -50,11 +53,11 @@ public struct PersonEnrolled: Act {
   /// The stream of a person.
   public static func stream(of person: ID<Person>) -> StreamName { StreamName(category: "person", person) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.attestorNotCompetent, .alreadyEnrolled, .assuranceTooLow]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.attestorNotCompetent, .alreadyEnrolled, .assuranceTooLow]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     try requireCompetence(decision)
     if let earlier = rows.row(PersonRow.key(person), as: PersonRow.self) {
       throw Rejection(
@@ -74,14 +77,14 @@ public struct PersonEnrolled: Act {
   }
 
   /// Remembers the person, the key and the attributes.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(PersonRow.key(person), to: PersonRow(enrolledAt: event.position))
     rows.set(PersonKeyRow.key(key), to: PersonKeyRow(person: person, enrolledAt: event.position))
     for predicate in predicates { AttributeRow.add(predicate, to: .person(person), at: event.position, rows) }
   }
 
   private func requireCompetence(_ decision: Decision) throws(Rejection) {
-    guard decision.actor == attestedBy, attestedBy.isOffice else {
+    guard decision.actor == attestedBy else {
       throw Rejection(
         .attestorNotCompetent, "attestedBy is \(attestedBy), but \(decision.actor) acts",
         rule: "only the office that attests the identity enrols a person")

@@ -32,9 +32,3 @@ struct PersonKeyRow: ConstraintValue, Described {
     try fields.position(2, "enrolledAt", &enrolledAt)
   }
 }
-
-/// Rows that belong to no entity of their own: what is unique over all persons, or over all organisations.
-enum LedgerRows {
-  /// The stream that every ledger has from its first position.
-  static let stream = StreamName(unchecked: "ledger/log")
-}

@@ -88,31 +88,44 @@ package enum SubjectLookup {
     return granted
   }
 
+  /// Refuses whoever does not act for a party as itself: the person; for an organisation its representative, or a
+  /// delegate with a mandate to sign for the act's stream; the office. An office may record it on a person's behalf.
+  static func requireParty(
+    _ party: Actor, of act: some CityAct, _ entitlement: Entitlement, _ decision: Decision,
+    _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    if party.organisation != nil {
+      try requireSigner(of: party, .sign, in: act.stream, decision, rows)
+    } else if decision.author != party {
+      throw act.notEntitled(decision, entitlement, expected: party)
+    }
+    guard decision.actor != party, decision.actor.isOffice, let competence = entitlement.competence else { return }
+    try OfficeRow.require(decision.actor, competence, at: decision.at, rows)
+  }
+
+  /// Refuses whoever neither represents an organisation when the act is done nor names a mandate from it.
+  static func requireSigner(
+    of party: Actor, _ scope: MandateScope, in stream: StreamName, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    guard let id = party.organisation else {
+      throw Rejection(.unknownOrganisation, "\(party) is not an organisation")
+    }
+    let organisation = try OrganisationLookup(id, rows)
+    try organisation.requireLive(at: decision.at)
+    let author = decision.actor.isOffice ? decision.author : decision.actor
+    if organisation.representative(at: decision.at)?.person == author { return }
+    guard let position = decision.mandate, let mandate = mandate(at: position, of: id, rows) else {
+      throw Rejection(
+        .mandateInvalid, "\(author) does not represent \(party) and names no mandate from it",
+        rule: "an organisation acts through its representative, or a mandate that is valid at the time of the act")
+    }
+    _ = try validMandate(mandate, of: party, delegate: author, scope: scope, target: stream, at: decision.at, rows)
+  }
+
   private static func invalid(_ message: String, _ positions: [Position] = []) -> Rejection {
     Rejection(
       .mandateInvalid, message,
       rule: "an organisation acts only through a mandate that is valid at the time of the act",
       positions: positions)
-  }
-}
-
-extension Actor {
-  /// `person:ID`, an enrolled person.
-  public init(person: ID<Person>) { self.init(unchecked: "person:\(person)") }
-
-  /// `org:ID`, a registered organisation.
-  public init(organisation: ID<Organisation>) { self.init(unchecked: "org:\(organisation)") }
-
-  /// The pseudonym in `person:ID`; nil for other actors.
-  public var person: ID<Person>? { id(after: "person:") }
-
-  /// The id in `org:ID`; nil for other actors.
-  public var organisation: ID<Organisation>? { id(after: "org:") }
-
-  /// Whether it is an office of the administration, `office:…`.
-  public var isOffice: Bool { description.hasPrefix("office:") && description.count > 7 }
-
-  private func id<Of>(after prefix: String) -> ID<Of>? {
-    description.hasPrefix(prefix) ? ID(String(description.dropFirst(prefix.count))) : nil
   }
 }

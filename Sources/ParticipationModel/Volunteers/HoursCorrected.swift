@@ -3,7 +3,7 @@ public import EventModel
 /// An entry of hours is reversed and, if a replacement is given, replaced.
 ///
 /// Both stay visible; the replacement is an entry of its own and needs a new review.
-public struct HoursCorrected: Act {
+public struct HoursCorrected: CityAct, HoursAct {
   /// The volunteer.
   public var volunteer = ID<Volunteer>()
   /// The entry that is reversed.
@@ -12,7 +12,7 @@ public struct HoursCorrected: Act {
   public var replacement: HoursNote?
   /// Why, 1 to 300 bytes, without personal content.
   public var reason = ""
-  /// Who asked for it; must not be the envelope's actor, who approves.
+  /// Who asked for it; must not be whoever acts, who approves. Whoever logged the hours does not approve either.
   public var requestedBy = Actor(Blank())
 
   /// A correction of hours.
@@ -29,6 +29,9 @@ public struct HoursCorrected: Act {
   /// `albo.v1.HoursCorrected`.
   public static let type = ActType(static: "albo.v1.HoursCorrected")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([.office(.hours), .delegate("onBehalfOf", .review)])
+
   /// A correction without content.
   public init(_ blank: Blank) {}
 
@@ -44,13 +47,14 @@ public struct HoursCorrected: Act {
   /// `volunteer/ID`.
   public var stream: StreamName { HoursLogged.stream(of: volunteer) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [
-    .unknownEntry, .alreadyReversed, .sameApprover, .duplicateEntry, .inFuture, .overlap,
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownEntry, .alreadyReversed, .sameApprover, .duplicateEntry, .inFuture, .overlap, .mandateInvalid, .orgNotLive,
+    .unknownOrganisation,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let hours = HoursLookup(volunteer, rows)
     let reversed = try hours.entry(entry)
     guard reversed.status != .reversed else {
@@ -58,9 +62,9 @@ public struct HoursCorrected: Act {
         .alreadyReversed, "the entry was already reversed",
         positions: [reversed.since])
     }
-    guard decision.actor != requestedBy else {
+    guard decision.author != requestedBy, decision.author != reversed.logger else {
       throw Rejection(
-        .sameApprover, "\(decision.actor) asked for the correction; somebody else must approve it",
+        .sameApprover, "\(decision.author) asked for the correction or logged the hours; somebody else must approve it",
         positions: [reversed.position])
     }
     if let replacement {
@@ -70,7 +74,7 @@ public struct HoursCorrected: Act {
   }
 
   /// Frees the old time and takes the new.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var reversed = rows.row(HoursEntry.key(volunteer, entry: entry), as: HoursEntry.self) else { return }
     (reversed.status, reversed.since) = (.reversed, event.position)
     rows.updateHours(of: volunteer, entry, reversed)

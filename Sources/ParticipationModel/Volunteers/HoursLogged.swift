@@ -1,7 +1,7 @@
 public import EventModel
 
 /// Time that a volunteer gave, as it is logged.
-public struct HoursLogged: Act {
+public struct HoursLogged: CityAct, HoursAct {
   /// The volunteer's pseudonym.
   public var volunteer = ID<Volunteer>()
   /// What is logged.
@@ -12,6 +12,9 @@ public struct HoursLogged: Act {
 
   /// `albo.v1.HoursLogged`.
   public static let type = ActType(static: "albo.v1.HoursLogged")
+
+  /// Who may do it.
+  public static let entitlement = Entitlement.person("volunteer", through: .hours)
 
   /// An entry without content.
   public init(_ blank: Blank) {}
@@ -30,19 +33,20 @@ public struct HoursLogged: Act {
     StreamName(category: "volunteer", volunteer)
   }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.duplicateEntry, .inFuture, .overlap]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [.duplicateEntry, .inFuture, .overlap]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     try HoursLookup(volunteer, rows).check(entry.id, entry.interval, now: decision.now)
     return [self]
   }
 
   /// Takes the time.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.addHours(
-      of: volunteer, entry.id, HoursEntry(position: event.position, logger: event.actor, interval: entry.interval))
+      of: volunteer, entry.id,
+      HoursEntry(position: event.position, logger: event.decision.author, interval: entry.interval))
   }
 }
 

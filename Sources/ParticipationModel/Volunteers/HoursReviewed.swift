@@ -1,7 +1,7 @@
 public import EventModel
 
 /// An entry of hours is reviewed by somebody other than the one who logged it.
-public struct HoursReviewed: Act {
+public struct HoursReviewed: CityAct, HoursAct {
   /// The volunteer.
   public var volunteer = ID<Volunteer>()
   /// The entry.
@@ -40,6 +40,11 @@ public struct HoursReviewed: Act {
   /// `albo.v1.HoursReviewed`.
   public static let type = ActType(static: "albo.v1.HoursReviewed")
 
+  /// Who may do it.
+  public static let entitlement = Entitlement.oneOf([
+    .office(.hours), .delegate("onBehalfOf", .review), .person("volunteer", through: .hours),
+  ])
+
   /// A review without content.
   public init(_ blank: Blank) {}
 
@@ -54,20 +59,22 @@ public struct HoursReviewed: Act {
   /// `volunteer/ID`.
   public var stream: StreamName { HoursLogged.stream(of: volunteer) }
 
-  /// The codes with which it is refused.
-  public static let refusals: [RejectionCode] = [.unknownEntry, .alreadyReviewed, .selfReview, .reasonMissing]
+  /// The codes of its own rules.
+  public static let ownRefusals: [RejectionCode] = [
+    .unknownEntry, .alreadyReviewed, .selfReview, .reasonMissing, .mandateInvalid, .orgNotLive, .unknownOrganisation,
+  ]
 
   /// Completes the act, or refuses it by one of its rules.
-  public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+  public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let logged = try HoursLookup(volunteer, rows).entry(entry)
     guard logged.status == .logged || logged.status == .disputed else {
       throw Rejection(
         .alreadyReviewed, "the entry is already \(logged.status)",
         positions: [logged.since])
     }
-    guard decision.actor != logged.logger else {
+    guard decision.author != logged.logger else {
       throw Rejection(
-        .selfReview, "\(decision.actor) logged this entry; somebody else must review it",
+        .selfReview, "\(decision.author) logged this entry; somebody else must review it",
         positions: [logged.position])
     }
     guard outcome == .confirmed || reason.contains(where: { !$0.isWhitespace }) else {
@@ -79,7 +86,7 @@ public struct HoursReviewed: Act {
   }
 
   /// Sets the status of the entry.
-  public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
+  public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var logged = rows.row(HoursEntry.key(volunteer, entry: entry), as: HoursEntry.self) else { return }
     (logged.status, logged.since) = (outcome.status, event.position)
     rows.updateHours(of: volunteer, entry, logged)

@@ -9,7 +9,8 @@ extension RejectionCode {
     alreadyReviewed = RejectionCode("AlreadyReviewed", "a review is final unless it disputes the entry"),
     selfReview = RejectionCode("SelfReview", "hours may not be reviewed by whoever logged them"),
     alreadyReversed = RejectionCode("AlreadyReversed", "an entry can be reversed only once"),
-    sameApprover = RejectionCode("SameApprover", "a correction may not be approved by whoever asked for it")
+    sameApprover = RejectionCode(
+      "SameApprover", "a correction may not be approved by whoever asked for it, or logged the hours")
 
   /// All of them.
   package static let volunteerRejections: [RejectionCode] = [

@@ -578,6 +578,67 @@ package nonisolated enum Albo_V1_ElectedBasis: SwiftProtobuf.Enum, Swift.CaseIte
 
 }
 
+/// What a commission decides.
+package nonisolated enum Albo_V1_CommissionMatter: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// That a candidacy is admitted.
+  case candidacyAdmitted // = 1
+
+  /// That a candidacy is rejected.
+  case candidacyRejected // = 2
+
+  /// That a ballot is annulled.
+  case ballotAnnulled // = 3
+
+  /// That the challenge of a ballot is dismissed.
+  case challengeDismissed // = 4
+
+  /// That the result is certified, or certified anew.
+  case resultCertified // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .candidacyAdmitted
+    case 2: self = .candidacyRejected
+    case 3: self = .ballotAnnulled
+    case 4: self = .challengeDismissed
+    case 5: self = .resultCertified
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .candidacyAdmitted: return 1
+    case .candidacyRejected: return 2
+    case .ballotAnnulled: return 3
+    case .challengeDismissed: return 4
+    case .resultCertified: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_CommissionMatter] = [
+    .unspecified,
+    .candidacyAdmitted,
+    .candidacyRejected,
+    .ballotAnnulled,
+    .challengeDismissed,
+    .resultCertified,
+  ]
+
+}
+
 /// The election is called; its rules are frozen in this act. Opens the stream.
 package nonisolated struct Albo_V1_ElectionCalled: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1114,6 +1175,42 @@ package nonisolated struct Albo_V1_CandidacyFiled: Sendable {
   package init() {}
 }
 
+/// A member of an election's commission decides a matter by an own act. The decision itself follows once enough members
+/// have decided.
+package nonisolated struct Albo_V1_CommissionVoted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The election.
+  package var election: String = String()
+
+  /// What the member decides.
+  package var matter: Albo_V1_CommissionMatter = .unspecified
+
+  /// The candidacy, if a candidacy is decided; else empty.
+  package var candidacy: String = String()
+
+  /// The ballot, if a ballot or its challenge is decided; the certification that is superseded, if a new one is signed.
+  package var ballot: UInt64 {
+    get {_ballot ?? 0}
+    set {_ballot = newValue}
+  }
+  /// Returns true if `ballot` has been explicitly set.
+  package var hasBallot: Bool {self._ballot != nil}
+  /// Clears the value of `ballot`. Subsequent reads from it will return its default value.
+  package mutating func clearBallot() {self._ballot = nil}
+
+  /// SHA-256 of what the member signs or of the member's statement, 32 bytes.
+  package var evidenceHash: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _ballot: UInt64? = nil
+}
+
 /// The commission decides on a candidacy.
 package nonisolated struct Albo_V1_CandidacyDecided: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1131,6 +1228,10 @@ package nonisolated struct Albo_V1_CandidacyDecided: Sendable {
 
   /// The candidate's place by age: 1 for the youngest, 2 for the next; 0: unknown.
   package var ageRank: UInt32 = 0
+
+  /// SHA-256 of the minutes by which the commission decided, 32 bytes; needs an act reference. Without it, members decide
+  /// each by an own CommissionVoted, and whoever acts decides by this act.
+  package var minutesHash: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1192,6 +1293,10 @@ package nonisolated struct Albo_V1_ChallengeDismissed: Sendable {
 
   /// The members of the commission who decided: more than half of it.
   package var decidedBy: [String] = []
+
+  /// SHA-256 of the minutes by which the commission decided, 32 bytes; needs an act reference. Without it, members decide
+  /// each by an own CommissionVoted, and whoever acts decides by this act.
+  package var minutesHash: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1312,6 +1417,10 @@ package nonisolated struct Albo_V1_BallotAnnulled: Sendable {
 
   /// Whether the voter may vote again, which is so while voting is open. computed
   package var voterReadmitted: Bool = false
+
+  /// SHA-256 of the minutes by which the commission decided, 32 bytes; needs an act reference. Without it, members decide
+  /// each by an own CommissionVoted, and whoever acts decides by this act.
+  package var minutesHash: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1554,6 +1663,10 @@ nonisolated extension Albo_V1_CandidacyOutcome: SwiftProtobuf._ProtoNameProvidin
 
 nonisolated extension Albo_V1_ElectedBasis: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ELECTED_BASIS_UNSPECIFIED\0\u{1}ELECTED_BASIS_VOTES\0\u{1}ELECTED_BASIS_DRAW\0\u{1}ELECTED_BASIS_BY_RIGHT\0\u{1}ELECTED_BASIS_MISSING_GENDER\0\u{1}ELECTED_BASIS_NEXT_AFTER_WITHDRAWAL\0")
+}
+
+nonisolated extension Albo_V1_CommissionMatter: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMMISSION_MATTER_UNSPECIFIED\0\u{1}COMMISSION_MATTER_CANDIDACY_ADMITTED\0\u{1}COMMISSION_MATTER_CANDIDACY_REJECTED\0\u{1}COMMISSION_MATTER_BALLOT_ANNULLED\0\u{1}COMMISSION_MATTER_CHALLENGE_DISMISSED\0\u{1}COMMISSION_MATTER_RESULT_CERTIFIED\0")
 }
 
 nonisolated extension Albo_V1_ElectionCalled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -2506,9 +2619,63 @@ nonisolated extension Albo_V1_CandidacyFiled: SwiftProtobuf.Message, SwiftProtob
   }
 }
 
+nonisolated extension Albo_V1_CommissionVoted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommissionVoted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}matter\0\u{1}candidacy\0\u{1}ballot\0\u{3}evidence_hash\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.election) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.matter) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.candidacy) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self._ballot) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.evidenceHash) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.election.isEmpty {
+      try visitor.visitSingularStringField(value: self.election, fieldNumber: 1)
+    }
+    if self.matter != .unspecified {
+      try visitor.visitSingularEnumField(value: self.matter, fieldNumber: 2)
+    }
+    if !self.candidacy.isEmpty {
+      try visitor.visitSingularStringField(value: self.candidacy, fieldNumber: 3)
+    }
+    try { if let v = self._ballot {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 4)
+    } }()
+    if !self.evidenceHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.evidenceHash, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_CommissionVoted, rhs: Albo_V1_CommissionVoted) -> Bool {
+    if lhs.election != rhs.election {return false}
+    if lhs.matter != rhs.matter {return false}
+    if lhs.candidacy != rhs.candidacy {return false}
+    if lhs._ballot != rhs._ballot {return false}
+    if lhs.evidenceHash != rhs.evidenceHash {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CandidacyDecided"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}candidacy\0\u{1}outcome\0\u{1}reason\0\u{3}age_rank\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}candidacy\0\u{1}outcome\0\u{1}reason\0\u{3}age_rank\0\u{3}minutes_hash\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2521,6 +2688,7 @@ nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProt
       case 3: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.ageRank) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.minutesHash) }()
       default: break
       }
     }
@@ -2542,6 +2710,9 @@ nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProt
     if self.ageRank != 0 {
       try visitor.visitSingularUInt32Field(value: self.ageRank, fieldNumber: 5)
     }
+    if !self.minutesHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.minutesHash, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2551,6 +2722,7 @@ nonisolated extension Albo_V1_CandidacyDecided: SwiftProtobuf.Message, SwiftProt
     if lhs.outcome != rhs.outcome {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.ageRank != rhs.ageRank {return false}
+    if lhs.minutesHash != rhs.minutesHash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2638,7 +2810,7 @@ nonisolated extension Albo_V1_BallotChallenged: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ChallengeDismissed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}ballot\0\u{1}reason\0\u{3}decided_by\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}ballot\0\u{1}reason\0\u{3}decided_by\0\u{3}minutes_hash\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2650,6 +2822,7 @@ nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftPr
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.ballot) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.decidedBy) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.minutesHash) }()
       default: break
       }
     }
@@ -2668,6 +2841,9 @@ nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftPr
     if !self.decidedBy.isEmpty {
       try visitor.visitRepeatedStringField(value: self.decidedBy, fieldNumber: 4)
     }
+    if !self.minutesHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.minutesHash, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2676,6 +2852,7 @@ nonisolated extension Albo_V1_ChallengeDismissed: SwiftProtobuf.Message, SwiftPr
     if lhs.ballot != rhs.ballot {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.decidedBy != rhs.decidedBy {return false}
+    if lhs.minutesHash != rhs.minutesHash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2825,7 +3002,7 @@ nonisolated extension Albo_V1_ClearChoice: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Albo_V1_BallotAnnulled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BallotAnnulled"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}ballot\0\u{3}voter_tag\0\u{1}ground\0\u{3}decided_by\0\u{3}evidence_hash\0\u{3}voter_readmitted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}election\0\u{1}ballot\0\u{3}voter_tag\0\u{1}ground\0\u{3}decided_by\0\u{3}evidence_hash\0\u{3}voter_readmitted\0\u{3}minutes_hash\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2840,6 +3017,7 @@ nonisolated extension Albo_V1_BallotAnnulled: SwiftProtobuf.Message, SwiftProtob
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.decidedBy) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.evidenceHash) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.voterReadmitted) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.minutesHash) }()
       default: break
       }
     }
@@ -2867,6 +3045,9 @@ nonisolated extension Albo_V1_BallotAnnulled: SwiftProtobuf.Message, SwiftProtob
     if self.voterReadmitted != false {
       try visitor.visitSingularBoolField(value: self.voterReadmitted, fieldNumber: 7)
     }
+    if !self.minutesHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.minutesHash, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2878,6 +3059,7 @@ nonisolated extension Albo_V1_BallotAnnulled: SwiftProtobuf.Message, SwiftProtob
     if lhs.decidedBy != rhs.decidedBy {return false}
     if lhs.evidenceHash != rhs.evidenceHash {return false}
     if lhs.voterReadmitted != rhs.voterReadmitted {return false}
+    if lhs.minutesHash != rhs.minutesHash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -149,6 +149,16 @@ package nonisolated struct Albo_V1_Event: @unchecked Sendable {
   /// Clears the value of `actReference`. Subsequent reads from it will return its default value.
   package mutating func clearActReference() {_uniqueStorage()._actReference = nil}
 
+  /// The transcription by which it was recorded: the position of the TranscriptionOpened.
+  package var under: UInt64 {
+    get {_storage._under ?? 0}
+    set {_uniqueStorage()._under = newValue}
+  }
+  /// Returns true if `under` has been explicitly set.
+  package var hasUnder: Bool {_storage._under != nil}
+  /// Clears the value of `under`. Subsequent reads from it will return its default value.
+  package mutating func clearUnder() {_uniqueStorage()._under = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -199,7 +209,7 @@ fileprivate nonisolated let _protobuf_package = "albo.v1"
 
 nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stream\0\u{1}version\0\u{3}recorded_at\0\u{1}type\0\u{1}act\0\u{1}actor\0\u{3}on_behalf_of\0\u{1}mandate\0\u{1}channel\0\u{1}assurance\0\u{1}recorder\0\u{3}occurred_at\0\u{3}command_id\0\u{3}caused_by\0\u{1}commitments\0\u{3}act_reference\0\u{c}\u{11}\u{f}")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stream\0\u{1}version\0\u{3}recorded_at\0\u{1}type\0\u{1}act\0\u{1}actor\0\u{3}on_behalf_of\0\u{1}mandate\0\u{1}channel\0\u{1}assurance\0\u{1}recorder\0\u{3}occurred_at\0\u{3}command_id\0\u{3}caused_by\0\u{1}commitments\0\u{3}act_reference\0\u{1}under\0\u{c}\u{12}\u{e}")
 
   fileprivate class _StorageClass {
     var _stream: String = String()
@@ -218,6 +228,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
     var _causedBy: UInt64? = nil
     var _commitments: [Albo_V1_Commitment] = []
     var _actReference: Albo_V1_ActReference? = nil
+    var _under: UInt64? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -244,6 +255,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
       _causedBy = source._causedBy
       _commitments = source._commitments
       _actReference = source._actReference
+      _under = source._under
     }
   }
 
@@ -278,6 +290,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
         case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._causedBy) }()
         case 15: try { try decoder.decodeRepeatedMessageField(value: &_storage._commitments) }()
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._actReference) }()
+        case 17: try { try decoder.decodeSingularUInt64Field(value: &_storage._under) }()
         default: break
         }
       }
@@ -338,6 +351,9 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
       try { if let v = _storage._actReference {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
       } }()
+      try { if let v = _storage._under {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 17)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -363,6 +379,7 @@ nonisolated extension Albo_V1_Event: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if _storage._causedBy != rhs_storage._causedBy {return false}
         if _storage._commitments != rhs_storage._commitments {return false}
         if _storage._actReference != rhs_storage._actReference {return false}
+        if _storage._under != rhs_storage._under {return false}
         return true
       }
       if !storagesAreEqual {return false}

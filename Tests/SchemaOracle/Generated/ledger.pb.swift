@@ -8,7 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// Acts of the ledger itself, in the stream "ledger/log".
+/// Ledger: acts on the ledger itself, which office is competent for what, its rules, transcriptions.
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -25,6 +25,158 @@ package import SwiftProtobuf
 fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobuf.ProtobufAPIVersionCheck {
   struct _2: SwiftProtobuf.ProtobufAPIVersion_2 {}
   typealias Version = _2
+}
+
+/// What an office is competent for.
+package nonisolated enum Albo_V1_Competence: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Who is enrolled, where people live, how old they are.
+  case registry // = 1
+
+  /// The register of associations and their mandates.
+  case register // = 2
+
+  /// Elections: calling, opening, closing, recording ballots.
+  case elections // = 3
+
+  /// Councils and other bodies: seats, members, meetings.
+  case bodies // = 4
+
+  /// Proposals, petitions, notices and applications.
+  case procedures // = 5
+
+  /// Citizenship agreements, pacts, conventions and concessions.
+  case agreements // = 6
+
+  /// The register of volunteers.
+  case volunteers // = 7
+
+  /// The hours of volunteers.
+  case hours // = 8
+
+  /// Money.
+  case finance // = 9
+
+  /// Community centres and other places.
+  case places // = 10
+
+  /// Activities and indicators.
+  case facts // = 11
+
+  /// The ledger itself: which office is competent, its rules, transcriptions.
+  case oversight // = 12
+
+  /// Personal data.
+  case privacy // = 13
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .registry
+    case 2: self = .register
+    case 3: self = .elections
+    case 4: self = .bodies
+    case 5: self = .procedures
+    case 6: self = .agreements
+    case 7: self = .volunteers
+    case 8: self = .hours
+    case 9: self = .finance
+    case 10: self = .places
+    case 11: self = .facts
+    case 12: self = .oversight
+    case 13: self = .privacy
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .registry: return 1
+    case .register: return 2
+    case .elections: return 3
+    case .bodies: return 4
+    case .procedures: return 5
+    case .agreements: return 6
+    case .volunteers: return 7
+    case .hours: return 8
+    case .finance: return 9
+    case .places: return 10
+    case .facts: return 11
+    case .oversight: return 12
+    case .privacy: return 13
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_Competence] = [
+    .unspecified,
+    .registry,
+    .register,
+    .elections,
+    .bodies,
+    .procedures,
+    .agreements,
+    .volunteers,
+    .hours,
+    .finance,
+    .places,
+    .facts,
+    .oversight,
+    .privacy,
+  ]
+
+}
+
+/// What a transcription records.
+package nonisolated enum Albo_V1_TranscriptionMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Each act on its own.
+  case individual // = 1
+
+  /// Counts of acts, as a sheet or a register has them.
+  case counted // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .individual
+    case 2: self = .counted
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .individual: return 1
+    case .counted: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_TranscriptionMethod] = [
+    .unspecified,
+    .individual,
+    .counted,
+  ]
+
 }
 
 /// Position 0 of every ledger.
@@ -68,9 +220,164 @@ package nonisolated struct Albo_V1_LogKeyChanged: Sendable {
   package init() {}
 }
 
+/// An office is given competences, from an instant on. Until the first of these acts every office may do everything. The
+/// first one gives oversight, since only an office with oversight gives the next ones.
+package nonisolated struct Albo_V1_OfficeEmpowered: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The office's id; as an actor it is `office:ID`.
+  package var office: String = String()
+
+  /// What it is competent for, each once.
+  package var competences: [Albo_V1_Competence] = []
+
+  /// From when on; an earlier day than today by the rule of lateness.
+  package var from: Int64 = 0
+
+  /// Until when, exclusive; absent if no end is known.
+  package var to: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// An office loses competences, from an instant on. What it did before remains valid.
+package nonisolated struct Albo_V1_OfficeRelieved: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The office's id.
+  package var office: String = String()
+
+  /// What it is no longer competent for, each once.
+  package var competences: [Albo_V1_Competence] = []
+
+  /// The first instant at which it is not; an earlier day than today by the rule of lateness.
+  package var on: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The rules of the ledger are set: how late something may be recorded, and how the city's clocks stand to UTC. They hold
+/// for what is decided from then on.
+package nonisolated struct Albo_V1_LedgerRulesSet: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The version of the rulebook: 1.
+  package var rulebook: UInt32 = 0
+
+  /// Up to how many civil days late something may be recorded without a transcription; 60 until it is set.
+  package var lateDays: UInt32 = 0
+
+  /// The name of the time zone, for people: "Europe/Rome".
+  package var zone: String = String()
+
+  /// The offsets of its clocks in the order of time, each until the next. Until the first, clocks are on UTC.
+  package var offsets: [Albo_V1_ZoneOffset] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The offset of the city's clocks from UTC, from an instant on.
+package nonisolated struct Albo_V1_ZoneOffset: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// From this instant on.
+  package var from: Int64 = 0
+
+  /// Minutes east of UTC: 60 in an Italian winter, 120 in summer.
+  package var minutes: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A transcription is opened. What stands on paper or elsewhere is recorded under it, however old, by two operators of
+/// whom each countersigns what the other recorded.
+package nonisolated struct Albo_V1_TranscriptionOpened: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Its id.
+  package var transcription: String = String()
+
+  /// What is transcribed, without personal content.
+  package var source: String = String()
+
+  /// SHA-256 of the source, or of its scans, 32 bytes.
+  package var sourceHash: Data = Data()
+
+  /// The categories of streams that are recorded under it: "body", "agreement".
+  package var categories: [String] = []
+
+  /// What is recorded was done from here on.
+  package var from: Int64 = 0
+
+  /// What is recorded was done before this instant.
+  package var to: Int64 = 0
+
+  /// Until when records are taken, exclusive.
+  package var recordUntil: Int64 = 0
+
+  /// The two operators, as the ledger authenticates them: "unix:1001", "token:desk-2".
+  package var operators: [String] = []
+
+  /// Whether single acts or counts are transcribed.
+  package var method: Albo_V1_TranscriptionMethod = .unspecified
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The other operator countersigns what was recorded under a transcription so far.
+package nonisolated struct Albo_V1_TranscriptionChecked: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The transcription.
+  package var transcription: String = String()
+
+  /// The position of the last record under it.
+  package var upTo: UInt64 = 0
+
+  /// How many records under it there are, those that were countersigned before included.
+  package var count: UInt64 = 0
+
+  /// The RFC 6962 root over these records, in their order, 32 bytes.
+  package var root: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "albo.v1"
+
+nonisolated extension Albo_V1_Competence: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMPETENCE_UNSPECIFIED\0\u{1}COMPETENCE_REGISTRY\0\u{1}COMPETENCE_REGISTER\0\u{1}COMPETENCE_ELECTIONS\0\u{1}COMPETENCE_BODIES\0\u{1}COMPETENCE_PROCEDURES\0\u{1}COMPETENCE_AGREEMENTS\0\u{1}COMPETENCE_VOLUNTEERS\0\u{1}COMPETENCE_HOURS\0\u{1}COMPETENCE_FINANCE\0\u{1}COMPETENCE_PLACES\0\u{1}COMPETENCE_FACTS\0\u{1}COMPETENCE_OVERSIGHT\0\u{1}COMPETENCE_PRIVACY\0")
+}
+
+nonisolated extension Albo_V1_TranscriptionMethod: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSCRIPTION_METHOD_UNSPECIFIED\0\u{1}TRANSCRIPTION_METHOD_INDIVIDUAL\0\u{1}TRANSCRIPTION_METHOD_COUNTED\0")
+}
 
 nonisolated extension Albo_V1_LedgerOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".LedgerOpened"
@@ -147,6 +454,286 @@ nonisolated extension Albo_V1_LogKeyChanged: SwiftProtobuf.Message, SwiftProtobu
   package static func ==(lhs: Albo_V1_LogKeyChanged, rhs: Albo_V1_LogKeyChanged) -> Bool {
     if lhs.previousKey != rhs.previousKey {return false}
     if lhs.verifierKey != rhs.verifierKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_OfficeEmpowered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OfficeEmpowered"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}office\0\u{1}competences\0\u{1}from\0\u{1}to\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.office) }()
+      case 2: try { try decoder.decodeRepeatedEnumField(value: &self.competences) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.from) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.to) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.office.isEmpty {
+      try visitor.visitSingularStringField(value: self.office, fieldNumber: 1)
+    }
+    if !self.competences.isEmpty {
+      try visitor.visitPackedEnumField(value: self.competences, fieldNumber: 2)
+    }
+    if self.from != 0 {
+      try visitor.visitSingularInt64Field(value: self.from, fieldNumber: 3)
+    }
+    if self.to != 0 {
+      try visitor.visitSingularInt64Field(value: self.to, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_OfficeEmpowered, rhs: Albo_V1_OfficeEmpowered) -> Bool {
+    if lhs.office != rhs.office {return false}
+    if lhs.competences != rhs.competences {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_OfficeRelieved: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OfficeRelieved"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}office\0\u{1}competences\0\u{1}on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.office) }()
+      case 2: try { try decoder.decodeRepeatedEnumField(value: &self.competences) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.on) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.office.isEmpty {
+      try visitor.visitSingularStringField(value: self.office, fieldNumber: 1)
+    }
+    if !self.competences.isEmpty {
+      try visitor.visitPackedEnumField(value: self.competences, fieldNumber: 2)
+    }
+    if self.on != 0 {
+      try visitor.visitSingularInt64Field(value: self.on, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_OfficeRelieved, rhs: Albo_V1_OfficeRelieved) -> Bool {
+    if lhs.office != rhs.office {return false}
+    if lhs.competences != rhs.competences {return false}
+    if lhs.on != rhs.on {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_LedgerRulesSet: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LedgerRulesSet"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rulebook\0\u{3}late_days\0\u{1}zone\0\u{1}offsets\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.rulebook) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.lateDays) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.zone) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.offsets) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.rulebook != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rulebook, fieldNumber: 1)
+    }
+    if self.lateDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.lateDays, fieldNumber: 2)
+    }
+    if !self.zone.isEmpty {
+      try visitor.visitSingularStringField(value: self.zone, fieldNumber: 3)
+    }
+    if !self.offsets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.offsets, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_LedgerRulesSet, rhs: Albo_V1_LedgerRulesSet) -> Bool {
+    if lhs.rulebook != rhs.rulebook {return false}
+    if lhs.lateDays != rhs.lateDays {return false}
+    if lhs.zone != rhs.zone {return false}
+    if lhs.offsets != rhs.offsets {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_ZoneOffset: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ZoneOffset"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}minutes\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.from) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.minutes) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.from != 0 {
+      try visitor.visitSingularInt64Field(value: self.from, fieldNumber: 1)
+    }
+    if self.minutes != 0 {
+      try visitor.visitSingularInt64Field(value: self.minutes, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_ZoneOffset, rhs: Albo_V1_ZoneOffset) -> Bool {
+    if lhs.from != rhs.from {return false}
+    if lhs.minutes != rhs.minutes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_TranscriptionOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TranscriptionOpened"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}transcription\0\u{1}source\0\u{3}source_hash\0\u{1}categories\0\u{1}from\0\u{1}to\0\u{3}record_until\0\u{1}operators\0\u{1}method\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.transcription) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.sourceHash) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.categories) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.from) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.to) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.recordUntil) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.operators) }()
+      case 9: try { try decoder.decodeSingularEnumField(value: &self.method) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.transcription.isEmpty {
+      try visitor.visitSingularStringField(value: self.transcription, fieldNumber: 1)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 2)
+    }
+    if !self.sourceHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sourceHash, fieldNumber: 3)
+    }
+    if !self.categories.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.categories, fieldNumber: 4)
+    }
+    if self.from != 0 {
+      try visitor.visitSingularInt64Field(value: self.from, fieldNumber: 5)
+    }
+    if self.to != 0 {
+      try visitor.visitSingularInt64Field(value: self.to, fieldNumber: 6)
+    }
+    if self.recordUntil != 0 {
+      try visitor.visitSingularInt64Field(value: self.recordUntil, fieldNumber: 7)
+    }
+    if !self.operators.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.operators, fieldNumber: 8)
+    }
+    if self.method != .unspecified {
+      try visitor.visitSingularEnumField(value: self.method, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_TranscriptionOpened, rhs: Albo_V1_TranscriptionOpened) -> Bool {
+    if lhs.transcription != rhs.transcription {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.sourceHash != rhs.sourceHash {return false}
+    if lhs.categories != rhs.categories {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.recordUntil != rhs.recordUntil {return false}
+    if lhs.operators != rhs.operators {return false}
+    if lhs.method != rhs.method {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_TranscriptionChecked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TranscriptionChecked"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}transcription\0\u{3}up_to\0\u{1}count\0\u{1}root\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.transcription) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.upTo) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.count) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.root) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.transcription.isEmpty {
+      try visitor.visitSingularStringField(value: self.transcription, fieldNumber: 1)
+    }
+    if self.upTo != 0 {
+      try visitor.visitSingularUInt64Field(value: self.upTo, fieldNumber: 2)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt64Field(value: self.count, fieldNumber: 3)
+    }
+    if !self.root.isEmpty {
+      try visitor.visitSingularBytesField(value: self.root, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_TranscriptionChecked, rhs: Albo_V1_TranscriptionChecked) -> Bool {
+    if lhs.transcription != rhs.transcription {return false}
+    if lhs.upTo != rhs.upTo {return false}
+    if lhs.count != rhs.count {return false}
+    if lhs.root != rhs.root {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
