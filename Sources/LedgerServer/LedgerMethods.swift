@@ -12,12 +12,14 @@ import TransparencyLog
 public struct LedgerMethods: RequestHandler {
   private let ledger: CityLedger
   private let queries: QueryCatalogue
+  private let principals: Principals
   /// Two queries at once: enough for one that waits and one that reads.
   private let gate = FairGate(limit: 2)
 
   /// The methods of a ledger that is open for writing.
   public init(_ ledger: CityLedger, queries: QueryCatalogue = .albo) {
     (self.ledger, self.queries) = (ledger, queries)
+    principals = ledger.store.principals()
   }
 
   /// Answers one request.
@@ -34,11 +36,11 @@ public struct LedgerMethods: RequestHandler {
   private func answer(_ request: Request, _ peer: Peer) async throws -> [UInt8] {
     switch request.method {
     case MethodNames.record:
-      let recorded = try await ledger.record(try proposal(request), by: submitter(peer))
+      let recorded = try await ledger.record(try proposal(request), by: try submitter(peer))
       return try JSONText.answer(
         RecordedAnswer(position: recorded.position, count: recorded.count, size: recorded.size))
     case MethodNames.why:
-      let acts = try ledger.why(try proposal(request), by: submitter(peer))
+      let acts = try ledger.why(try proposal(request), by: try submitter(peer))
       return try JSONText.answer(WhyAnswer(acts: acts.map(\.typedJSON)))
     case MethodNames.discover:
       return try JSONText.answer(Discovery.document(of: queries))
@@ -57,12 +59,14 @@ public struct LedgerMethods: RequestHandler {
     try Proposal(json: request.params ?? .null, registry: ledger.store.registry)
   }
 
-  /// The submitter: the user behind the socket. The daemon's own user may import, with ids derived from files.
-  private func submitter(_ peer: Peer) -> Submitter {
+  /// The submitter: the user behind the socket. The ledger's own user may import, with ids derived from files, and act as
+  /// anybody; others act as the file `principals` says.
+  private func submitter(_ peer: Peer) throws -> Submitter {
     let isOwner = peer.user == geteuid() || peer.user == 0
+    let principal = peer.user.map { "unix:\($0)" } ?? "unknown"
     return Submitter(
-      recorder: peer.user.map { "unix:\($0)" } ?? "unknown", kind: isOwner ? .importer : .client,
-      lane: peer.connection)
+      recorder: principal, kind: isOwner ? .importer : .client, lane: peer.connection,
+      actors: isOwner ? .any : try principals.scope(of: principal))
   }
 
   private func ask<Question: AnsweredQuery>(_ type: Question.Type, _ params: JSONValue?) async throws -> [UInt8] {

@@ -10,6 +10,8 @@ public struct Submitter: Sendable, Hashable {
   public var kind: Kind
   /// Submissions of one lane keep their order; lanes are taken in turn.
   public var lane: UInt64
+  /// As whom it may act.
+  public var actors: ActorScope
 
   /// What kinds of submitters there are.
   public enum Kind: Hashable, Sendable {
@@ -22,8 +24,8 @@ public struct Submitter: Sendable, Hashable {
   }
 
   /// A submitter.
-  public init(recorder: String, kind: Kind = .client, lane: UInt64 = 0) {
-    (self.recorder, self.kind, self.lane) = (recorder, kind, lane)
+  public init(recorder: String, kind: Kind = .client, lane: UInt64 = 0, actors: ActorScope = .any) {
+    (self.recorder, self.kind, self.lane, self.actors) = (recorder, kind, lane, actors)
   }
 }
 
@@ -106,6 +108,11 @@ package final class PreparedCommand: Sendable {
     if submitter.kind != .system, let reserved {
       throw Rejection(
         .reservedActor, "only the ledger acts as \(reserved)")
+    }
+    guard submitter.actors.contains(envelope.actor) else {
+      throw Rejection(
+        .actorNotYours, "“\(submitter.recorder)” may not act as \(envelope.actor): an administrator maps it in the "
+          + "ledger's file `principals`")
     }
     guard submitter.kind == .system || envelope.causedBy == nil else {
       throw InvalidAct(field: "cause", reason: "only the ledger reacts to events")

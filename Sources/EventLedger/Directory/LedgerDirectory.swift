@@ -14,6 +14,7 @@ package struct LedgerDirectory: Sendable, Hashable {
   package var signingKey: String { keys + "/log.key" }
   package var writerLock: String { log + "/writer" }
   package var viewsLock: String { views + "/writer" }
+  package var principals: String { path + "/principals" }
   package var logData: String { log + "/data.mdb" }
 
   package var isLedger: Bool { Files.exists(logData) }

@@ -115,6 +115,11 @@ package struct LogSnapshot: RowSource {
     try transaction.get(key.bytes.span, in: tables.constraints) { $0.bytes(0..<$0.count) }
   }
 
+  /// How often a type was recorded, and where first; nil if it never was.
+  func type(_ type: ActType) throws -> TypeRow? {
+    try transaction.get(Array(type.description.utf8).span, in: tables.types) { TypeRow($0) } ?? nil
+  }
+
   /// The recorded types in the order of their names.
   func forEachType(_ body: (ActType, TypeRow) throws -> Void) throws {
     try transaction.forEach(in: tables.types) { name, value in

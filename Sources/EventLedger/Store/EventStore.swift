@@ -217,6 +217,11 @@ extension EventStore {
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
+    if type.isFirstByAdministrator, submitter.kind == .client, try history.type(type.type) == nil {
+      throw Rejection(
+        .notEntitled, "“\(submitter.recorder)” may not record the first \(type.type.shortName) of this ledger",
+        rule: "the first one comes from the ledger's own user, or from a program that has its directory")
+    }
     // The decision is about what the record will say: an act made in Swift that its own message refuses goes no
     // further, and what the decider computes is not the proposer's to say.
     let act = try proposal.act.checked().proposed

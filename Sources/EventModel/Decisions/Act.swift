@@ -12,6 +12,10 @@ public protocol Act: Described, Hashable {
   /// Whether the act may be proposed; false for acts that only follow from others.
   static var isProposable: Bool { get }
 
+  /// Whether the first one of a ledger may come only from an administrator: the ledger's own user, or a program that has
+  /// its directory.
+  static var isFirstByAdministrator: Bool { get }
+
   /// The codes with which its decider refuses it.
   static var refusals: [RejectionCode] { get }
 
@@ -68,6 +72,9 @@ extension Act {
 
   /// True: most acts are proposed by somebody.
   public static var isProposable: Bool { true }
+
+  /// False: whoever is entitled may propose the first one.
+  public static var isFirstByAdministrator: Bool { false }
 
   /// Reads the message, and checks every field and that the bytes are its usual encoding.
   ///

@@ -4,6 +4,10 @@ extension RejectionCode {
     reservedActor = RejectionCode(
       "ReservedActor",
       "what time and the ledger bring about is recorded by the ledger itself"),
+    notEntitled = RejectionCode("NotEntitled", "only those whom the rules of an act entitle may do it"),
+    actorNotYours = RejectionCode(
+      "ActorNotYours",
+      "who submits may name only the offices and persons that the ledger's file `principals` gives them"),
     occurredInFuture = RejectionCode("OccurredInFuture", "nothing is recorded before it has happened"),
     notProposable = RejectionCode(
       "NotProposable",
@@ -15,6 +19,8 @@ extension RejectionCode {
   /// All of them.
   package static let ledgerRejections: [RejectionCode] = [
     .reservedActor,
+    .notEntitled,
+    .actorNotYours,
     .occurredInFuture,
     .notProposable,
     .keyNotUsable,

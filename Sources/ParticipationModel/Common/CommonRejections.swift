@@ -3,7 +3,6 @@ public import EventModel
 extension RejectionCode {
   /// What acts of several institutions refuse.
   public static let
-    notEntitled = RejectionCode("NotEntitled", "only those whom the rules of an act entitle may do it"),
     officeNotCompetent = RejectionCode(
       "OfficeNotCompetent",
       "an office acts only within the competences that it was given, from the day on which it has them"),
@@ -46,7 +45,6 @@ extension RejectionCode {
 
   /// All of them.
   package static let commonRejections: [RejectionCode] = [
-    .notEntitled,
     .officeNotCompetent,
     .actReferenceMissing,
     .noTranscription,

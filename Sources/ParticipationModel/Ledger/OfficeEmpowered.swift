@@ -26,6 +26,9 @@ public struct OfficeEmpowered: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.office(.oversight)
 
+  /// True: from it on, offices are what this act says.
+  public static let isFirstByAdministrator = true
+
   /// An empowerment without content.
   public init(_ blank: Blank) {}
 
