@@ -139,3 +139,51 @@ extension HoursReviewed: MessageAct {
 extension HoursCorrected: MessageAct {
   package typealias ActMessage = Albo_V1_HoursCorrected
 }
+
+extension OfficeEmpowered: MessageAct {
+  package typealias ActMessage = Albo_V1_OfficeEmpowered
+}
+
+extension OfficeRelieved: MessageAct {
+  package typealias ActMessage = Albo_V1_OfficeRelieved
+}
+
+extension LedgerRulesSet: MessageAct {
+  package typealias ActMessage = Albo_V1_LedgerRulesSet
+}
+
+extension TranscriptionOpened: MessageAct {
+  package typealias ActMessage = Albo_V1_TranscriptionOpened
+}
+
+extension TranscriptionChecked: MessageAct {
+  package typealias ActMessage = Albo_V1_TranscriptionChecked
+}
+
+extension CommissionVoted: MessageAct {
+  package typealias ActMessage = Albo_V1_CommissionVoted
+}
+
+extension AttributeWithdrawn: MessageAct {
+  package typealias ActMessage = Albo_V1_AttributeWithdrawn
+}
+
+extension OrganisationChanged: MessageAct {
+  package typealias ActMessage = Albo_V1_OrganisationChanged
+}
+
+extension OrganisationSuspended: MessageAct {
+  package typealias ActMessage = Albo_V1_OrganisationSuspended
+}
+
+extension OrganisationReadmitted: MessageAct {
+  package typealias ActMessage = Albo_V1_OrganisationReadmitted
+}
+
+extension DutyReported: MessageAct {
+  package typealias ActMessage = Albo_V1_DutyReported
+}
+
+extension EntryRectified: MessageAct {
+  package typealias ActMessage = Albo_V1_EntryRectified
+}

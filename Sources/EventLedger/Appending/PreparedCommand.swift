@@ -111,7 +111,8 @@ package final class PreparedCommand: Sendable {
     }
     guard submitter.actors.contains(envelope.actor) else {
       throw Rejection(
-        .actorNotYours, "“\(submitter.recorder)” may not act as \(envelope.actor): an administrator maps it in the "
+        .actorNotYours,
+        "“\(submitter.recorder)” may not act as \(envelope.actor): an administrator maps it in the "
           + "ledger's file `principals`")
     }
     guard submitter.kind == .system || envelope.causedBy == nil else {

@@ -74,7 +74,8 @@ public final class Principals: Sendable {
       for word in words.dropFirst() {
         let name = word.last == "*" ? String(word.dropLast()) : word
         guard let actor = Actor(name), !actor.isReserved, word.last != "*" || name.last == ":" else {
-          throw wrong("“\(word)” is not an actor: expected office:ID, person:ID and the like, or person:* for all of them")
+          throw wrong(
+            "“\(word)” is not an actor: expected office:ID, person:ID and the like, or person:* for all of them")
         }
         if word.last == "*" { prefixes.append(name) } else { actors.insert(actor) }
       }

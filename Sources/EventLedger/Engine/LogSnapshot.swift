@@ -115,6 +115,18 @@ package struct LogSnapshot: RowSource {
     try transaction.get(key.bytes.span, in: tables.constraints) { $0.bytes(0..<$0.count) }
   }
 
+  /// Lends the constraint rows of one kind in a stream, in the order of their keys, until `body` returns false.
+  func forEachConstraint(
+    in stream: StreamName, kind: UInt8, from key: [UInt8] = [], _ body: (_ key: [UInt8], Span<UInt8>) throws -> Bool
+  ) throws {
+    guard let number = try number(of: stream) else { return }
+    let start = RowKey(stream: number, kind: kind, key: key).bytes
+    try transaction.forEach(in: tables.constraints, from: start.span) { bytes, row in
+      guard let found = RowKey(bytes), found.stream == number, found.kind == kind else { return false }
+      return try body(found.key, row)
+    }
+  }
+
   /// How often a type was recorded, and where first; nil if it never was.
   func type(_ type: ActType) throws -> TypeRow? {
     try transaction.get(Array(type.description.utf8).span, in: tables.types) { TypeRow($0) } ?? nil

@@ -105,6 +105,32 @@ extension EventStore {
 }
 
 extension EventStore {
+  /// The constraint rows of one kind in a stream whose keys are not above a bound, in their order.
+  ///
+  /// - Parameters:
+  ///   - bound: the bytes that a key may begin with at most: rows whose keys begin with it are included.
+  ///   - start: the first key; empty for the first row.
+  ///   - limit: at most this many.
+  /// - Throws: `LedgerError.damaged` for a row that cannot be read.
+  package func constraints<Value: ConstraintValue>(
+    in stream: StreamName, kind: UInt8, as type: Value.Type, upTo bound: [UInt8], from start: [UInt8] = [], limit: Int
+  ) throws -> [(key: [UInt8], row: Value)] {
+    var found: [(key: [UInt8], row: Value)] = []
+    try engine.read { snapshot in
+      try snapshot.forEachConstraint(in: stream, kind: kind, from: start) { key, row in
+        guard found.count < limit, !bound.lexicographicallyPrecedes(key.prefix(bound.count)) else { return false }
+        guard let value = Value(row: row.bytes(0..<row.count)) else {
+          throw LedgerError(.damaged, "a constraint row of \(stream) cannot be read: verify the ledger")
+        }
+        found.append((key, value))
+        return true
+      }
+    }
+    return found
+  }
+}
+
+extension EventStore {
   /// The last event to which a reaction is recorded; nil if there is none.
   ///
   /// It advances with the reaction itself, and `verify` derives it again. A reactor that starts goes on at this event,

@@ -217,7 +217,7 @@ extension EventStore {
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
-    if type.isFirstByAdministrator, submitter.kind == .client, try history.type(type.type) == nil {
+    if type.isFirstByAdministrator, submitter.actors != .any, try history.type(type.type) == nil {
       throw Rejection(
         .notEntitled, "“\(submitter.recorder)” may not record the first \(type.type.shortName) of this ledger",
         rule: "the first one comes from the ledger's own user, or from a program that has its directory")

@@ -24,6 +24,9 @@ public final class CityLedger: Sendable {
   /// The event after the last one that this process has reacted to.
   let reactedUpTo = Mutex<Position?>(nil)
 
+  /// What is due and was refused, by the key of its row.
+  let dueRefusals = Mutex<[[UInt8]: DueRefusal]>([:])
+
   /// The commitments to tag keys of elections whose polls were opened: recorded, they never change.
   let tagKeyCommitments = Mutex<[ID<Election>: [UInt8]]>([:])
 

@@ -64,7 +64,8 @@ extension GetStatus: AnsweredQuery {
       mode: "\(ledger.store.mode)",
       types: try ledger.store.recordedTypes().map { type, first, count in
         Answer.TypeCount(type: type.description, count: count, first: first)
-      }, views: try ListViews().answer(from: ledger).items)
+      }, views: try ListViews().answer(from: ledger).items,
+      refusedDue: ledger.refusedDue)
   }
 }
 

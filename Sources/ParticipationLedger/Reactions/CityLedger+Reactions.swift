@@ -6,14 +6,14 @@ import Synchronization
 import TransparencyLog
 
 extension CityLedger {
-  /// Closes the polls whose deadline has passed, and reacts to what was recorded.
+  /// Proposes what is due by the clock, such as the close of polls or the end of a term, and reacts to what was recorded.
   ///
   /// A daemon does this continuously; a program that records without one calls it after recording, and when it opens a
   /// ledger. It may be called at any time and repeatedly: nothing is recorded twice, and interrupted work is finished.
   /// - Returns: what was recorded, in order.
   /// - Throws: `LedgerError` if the ledger cannot be read or written.
   @discardableResult public func react() async throws -> [Recorded] {
-    var recorded = try await closePolls()
+    var recorded = try await proposeDue()
     var next = try reactionStart()
     while true {
       try await views.catchUp()
@@ -60,33 +60,8 @@ extension CityLedger {
     return try store.reactionCursor() ?? 0
   }
 
-  private func closePolls() async throws -> [Recorded] {
-    var recorded: [Recorded] = []
-    var cursor: String?
-    repeat {
-      let page = try await ask(ListElections(limit: 1000, cursor: cursor))
-      let now = clock.now
-      for item in page.items where item.status == .open {
-        guard let votingTo = item.votingTo, votingTo <= now else { continue }
-        if let answer = try await close(item.election) { recorded.append(answer) }
-      }
-      cursor = page.next
-    } while cursor != nil
-    return recorded
-  }
-
-  /// Closes polls by the clock; the cause is the act that set the deadline.
-  private func close(_ election: ID<Election>) async throws -> Recorded? {
-    let rules = try store.constraint(ElectionRules.key(election), as: ElectionRules.self)
-    guard let cause = rules?.calledAt else { return nil }
-    var proposal = Proposal(id: Reaction.id(cause, "close"), act: VotingClosed(election: election), actor: .clock)
-    proposal.cause = cause
-    // Refused if an office closed the polls, or moved the deadline, a moment before.
-    do { return try await propose(proposal) } catch is Rejection { return nil }
-  }
-
   /// - Returns: nil for what was recorded before.
-  private func propose(_ proposal: Proposal) async throws -> Recorded? {
+  func propose(_ proposal: Proposal) async throws -> Recorded? {
     do {
       let answer = try await record(proposal, by: Submitter(recorder: "albo", kind: .system))
       return answer.isRepeated ? nil : answer

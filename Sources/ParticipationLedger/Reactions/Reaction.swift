@@ -24,7 +24,8 @@ package enum Reaction {
   static func proposals(
     to event: RecordedEvent, in store: EventStore, now: Instant
   ) throws -> [Proposal] {
-    guard let act = event.act(store.registry) else { return [] }
+    // What is transcribed says itself what followed.
+    guard event.envelope.under == nil, let act = event.act(store.registry) else { return [] }
     let now = max(now, event.envelope.recordedAt)
     return try consequences(of: act, in: store, now: now).map { subject, act in
       var proposal = Proposal(id: id(event.position, subject), act: act, actor: .ledger)

@@ -20,6 +20,8 @@ public struct AgreementOpened: CityAct {
   public var termTo: CivilDate?
   /// The version, from 1. Computed.
   public var version: UInt32 = 0
+  /// The version of the rulebook that decides on it: 1. Computed.
+  public var rulebook: UInt32 = 0
 
   /// An agreement to be opened.
   public init(
@@ -42,6 +44,9 @@ public struct AgreementOpened: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.office(.agreements)
 
+  /// What a slip of may be corrected.
+  public static let clerical = ["title", "place"]
+
   /// An agreement without content.
   public init(_ blank: Blank) {}
 
@@ -56,6 +61,7 @@ public struct AgreementOpened: CityAct {
     try fields.named(7, "termFrom", &termFrom)
     try fields.named(8, "termTo", &termTo)
     try fields.number(9, "version", &version, computed: true)
+    try fields.number(10, "rulebook", &rulebook, 0...1, computed: true)
     try fields.check(Set(parties.map(\.party)).count == parties.count, "parties", "a party appears twice")
     if let termFrom, let termTo {
       try fields.check(termFrom <= termTo, "termTo", "\(termTo) is before \(termFrom)")
@@ -81,7 +87,7 @@ public struct AgreementOpened: CityAct {
     }
     let earlier = rows.row(AgreementState.key(agreement), as: AgreementState.self)
     var act = self
-    act.version = (earlier?.version ?? 0) + 1
+    (act.version, act.rulebook) = ((earlier?.version ?? 0) + 1, 1)
     return [act]
   }
 

@@ -18,6 +18,8 @@ public struct BodyEstablished: CityAct {
   public var rules = BodyRules(Blank())
   /// How many years a term lasts, at most 100; 0: no term.
   public var termYears: UInt32 = 0
+  /// The version of the rulebook that decides on the body: 1. Computed.
+  public var rulebook: UInt32 = 0
 
   /// A body to be established.
   public init(
@@ -40,6 +42,9 @@ public struct BodyEstablished: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.office(.bodies)
 
+  /// What a slip of may be corrected.
+  public static let clerical = ["title", "area"]
+
   /// A body without content.
   public init(_ blank: Blank) {}
 
@@ -53,6 +58,7 @@ public struct BodyEstablished: CityAct {
     try fields.messages(6, "seats", &seats, ListRule(0...300))
     try fields.message(7, "rules", &rules)
     try fields.number(8, "termYears", &termYears, 0...100)
+    try fields.number(9, "rulebook", &rulebook, 0...1, computed: true)
     try fields.check(Set(seats.map(\.id)).count == seats.count, "seats", "an id appears twice")
     try fields.check(
       rules.officers <= UInt32(clamping: seats.count), "rules.officers",
@@ -75,7 +81,9 @@ public struct BodyEstablished: CityAct {
         .alreadyEstablished, "the body “\(body)” was already established; give the new one another id",
         positions: [earlier.position])
     }
-    return [self]
+    var act = self
+    act.rulebook = 1
+    return [act]
   }
 
   /// Keeps seats and rules.

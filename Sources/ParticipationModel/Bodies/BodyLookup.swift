@@ -36,8 +36,18 @@ struct BodyLookup {
   /// Who is in office at an instant, by seat.
   func members(at instant: Instant) -> [ID<Seat>: Tenure] {
     var members: [ID<Seat>: Tenure] = [:]
-    for seat in established.established.seats { members[seat.id] = history(of: seat.id).holder(at: instant) }
+    for seat in established.established.seats { members[seat.id] = holder(of: seat.id, at: instant) }
     return members
+  }
+
+  /// Who is in office on a seat at an instant: a designated member only while the mandate holds.
+  func holder(of seat: ID<Seat>, at instant: Instant) -> Tenure? {
+    guard let tenure = history(of: seat).holder(at: instant) else { return nil }
+    guard let organisation = tenure.organisation?.organisation, let mandate = tenure.mandate else { return tenure }
+    let granted = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self)
+    let isRevoked = granted?.end.map { $0 <= instant } ?? false
+    let isLive = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self)?.isLive(at: instant) ?? true
+    return isRevoked || !isLive ? nil : tenure
   }
 
   /// Changes one person's time on a seat, the one that began with an event.
@@ -66,7 +76,7 @@ extension BodyAct {
     if decision.actor.isOffice { return try OfficeRow.require(decision.actor, .bodies, at: decision.at, rows) }
     let row = rows.row(OfficersRow.key(body), as: OfficersRow.self)
     for officer in row?.officers ?? [] where officer.person == decision.actor {
-      if lookup.history(of: officer.seat).holder(at: decision.at)?.person == officer.person { return }
+      if lookup.holder(of: officer.seat, at: decision.at)?.person == officer.person { return }
     }
     throw notEntitled(
       decision, entitlement, positions: [lookup.established.position] + (row.map { [$0.since] } ?? []))

@@ -53,6 +53,9 @@ extension RejectionCode {
     rollCallRequired = RejectionCode(
       "RollCallRequired",
       "votes are by name unless the body's rules list the kind of resolution as secret"),
+    minutesApproved = RejectionCode(
+      "MinutesApproved",
+      "attendance and minutes are corrected only until a later session of the body, which approves them"),
     officersNotBalanced = RejectionCode(
       "OfficersNotBalanced",
       "there must be as many officers as the body's rules say, balanced by gender if the rules say so")
@@ -89,6 +92,7 @@ extension RejectionCode {
     .notPresent,
     .secretRequired,
     .rollCallRequired,
+    .minutesApproved,
     .officersNotBalanced,
   ]
 }

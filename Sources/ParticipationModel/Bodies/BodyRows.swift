@@ -97,13 +97,22 @@ struct OfferRow: ConstraintValue, Described, Equatable {
   var election = ID<Election>()
   /// The district on whose list the person stands.
   var district = ""
+  /// When the offer lapses; nil if it never does.
+  var lapsesAt: Instant?
 
   static func key(_ body: ID<Body>, _ seat: ID<Seat>) -> ConstraintKey {
     ConstraintKey(BodyEstablished.stream(of: body), kind: 5, key: seat.description)
   }
 
-  init(offeredAt: Position, person: Actor, election: ID<Election>, district: String) {
+  init(offeredAt: Position, person: Actor, election: ID<Election>, district: String, lapsesAt: Instant? = nil) {
     (self.offeredAt, self.person, self.election, self.district) = (offeredAt, person, election, district)
+    self.lapsesAt = lapsesAt
+  }
+
+  /// Closes the offer.
+  func clear(_ body: ID<Body>, _ seat: ID<Seat>, _ rows: any ConstraintRows) {
+    if let lapsesAt { rows.remove(DueRow.key(lapsesAt, offeredAt, .offerLapses)) }
+    rows.remove(Self.key(body, seat))
   }
 
   init(_ blank: Blank) {}
@@ -113,5 +122,6 @@ struct OfferRow: ConstraintValue, Described, Equatable {
     try fields.named(2, "person", &person)
     try fields.named(3, "election", &election)
     try fields.text(4, "district", &district, 0...1000)
+    try fields.instant(5, "lapsesAt", &lapsesAt)
   }
 }

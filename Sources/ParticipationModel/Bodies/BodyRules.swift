@@ -21,12 +21,14 @@ public struct BodyRules: Described, Hashable {
   public var hasBalancedOfficers = false
   /// Votes on these kinds of resolutions are secret; all others are taken by name.
   public var secret: [ResolutionKind] = []
+  /// How many days of 24 hours the offer of a vacant seat stays open, at most 365; 0: until it is answered.
+  public var offerDays: UInt32 = 0
 
   /// The rules of a body.
   public init(
     firstCall: QuorumRule, secondCall: QuorumRule? = nil, majority: MajorityRule = MajorityRule(),
     absences: UInt32 = 0, noticeDays: UInt32 = 0, urgentNoticeHours: UInt32 = 0, officers: UInt32 = 0,
-    hasBalancedOfficers: Bool = false, secret: [ResolutionKind] = []
+    hasBalancedOfficers: Bool = false, secret: [ResolutionKind] = [], offerDays: UInt32 = 0
   ) {
     self.firstCall = firstCall
     self.secondCall = secondCall
@@ -37,6 +39,7 @@ public struct BodyRules: Described, Hashable {
     self.officers = officers
     self.hasBalancedOfficers = hasBalancedOfficers
     self.secret = secret
+    self.offerDays = offerDays
   }
 
   /// Rules without content.
@@ -53,6 +56,7 @@ public struct BodyRules: Described, Hashable {
     try fields.number(7, "officers", &officers)
     try fields.flag(8, "officersBalanced", &hasBalancedOfficers)
     try fields.choices(9, "secret", &secret, ListRule(0...ResolutionKind.allCases.count, isUnique: true))
+    try fields.number(10, "offerDays", &offerDays, 0...365)
     try fields.check(
       urgentNoticeHours <= noticeDays * 24, "urgentNoticeHours",
       "\(urgentNoticeHours): expected at most \(noticeDays * 24), the hours of noticeDays")

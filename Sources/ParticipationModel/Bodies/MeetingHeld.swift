@@ -135,7 +135,15 @@ public struct MeetingHeld: CityAct, BodyAct {
     rows.update(MeetingRow.key(body, meeting), as: MeetingRow.self) { row in
       kind = row.kind
       row.held = .init(
-        heldAt: event.position, openedAt: openedAt, hasQuorum: quorum?.isMet ?? false, present: attendance.map(\.seat))
+        heldAt: event.position, openedAt: openedAt, hasQuorum: quorum?.isMet ?? false, present: attendance.map(\.seat),
+        excused: self.excused)
+    }
+    rows.set(MeetingPositionRow.key(stream, event.position), to: MeetingPositionRow(body: body, meeting: meeting))
+    if kind == .session, quorum?.isMet == true {
+      let last = rows.row(LastSessionRow.key(body), as: LastSessionRow.self)
+      if last.map({ $0.openedAt < openedAt }) ?? true {
+        rows.set(LastSessionRow.key(body), to: LastSessionRow(openedAt: openedAt, heldAt: event.position))
+      }
     }
     guard kind == .session, let ledger = try? BodyLookup(body, rows), ledger.rules.absences > 0 else { return }
     let (present, excused) = (Set(attendance.map(\.seat)), Set(excused))

@@ -8,6 +8,12 @@ struct MeetingRow: ConstraintValue, Described, Equatable {
   var call: UInt32 = 1
   var scheduledFor = Instant(microseconds: 0)
   var held: Held?
+  /// The resolutions that it voted on.
+  var resolvedAt: [Position] = []
+  /// The seats that voted by name.
+  var voters: [ID<Seat>] = []
+  /// The most votes of a secret vote.
+  var mostVotes: UInt32 = 0
 
   /// What is known of a meeting once it was held.
   struct Held: Described, Hashable {
@@ -16,9 +22,11 @@ struct MeetingRow: ConstraintValue, Described, Equatable {
     var hasQuorum = false
     /// The seats whose members, or their substitutes, were present.
     var present: [ID<Seat>] = []
+    var excused: [ID<Seat>] = []
 
-    init(heldAt: Position, openedAt: Instant, hasQuorum: Bool, present: [ID<Seat>]) {
+    init(heldAt: Position, openedAt: Instant, hasQuorum: Bool, present: [ID<Seat>], excused: [ID<Seat>]) {
       (self.heldAt, self.openedAt, self.hasQuorum, self.present) = (heldAt, openedAt, hasQuorum, present)
+      self.excused = excused
     }
 
     init(_ blank: Blank) {}
@@ -28,6 +36,7 @@ struct MeetingRow: ConstraintValue, Described, Equatable {
       try fields.instant(2, "openedAt", &openedAt)
       try fields.flag(3, "hasQuorum", &hasQuorum)
       try fields.names(4, "present", &present, .any)
+      try fields.names(5, "excused", &excused, .any)
     }
   }
 
@@ -47,6 +56,9 @@ struct MeetingRow: ConstraintValue, Described, Equatable {
     try fields.number(3, "call", &call)
     try fields.instant(4, "scheduledFor", &scheduledFor)
     try fields.message(5, "held", &held)
+    try fields.numbers(6, "resolvedAt", &resolvedAt)
+    try fields.names(7, "voters", &voters, .any)
+    try fields.number(8, "mostVotes", &mostVotes)
   }
 }
 

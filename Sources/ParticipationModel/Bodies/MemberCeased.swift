@@ -86,8 +86,11 @@ public struct MemberCeased: CityAct {
     let ledger = try BodyLookup(body, rows)
     _ = try ledger.seat(seat)
     let tenure = try tenure(in: ledger)
-    try Lateness.require(
-      effectiveAt, "the seat becomes vacant at \(effectiveAt)", decision, rows, positions: [tenure.seatedAt])
+    // What time brings about is proven by the rows, however late the clock comes.
+    if !decision.actor.isReserved || reason != .termEnded && reason != .mandateEnded {
+      try Lateness.require(
+        effectiveAt, "the seat becomes vacant at \(effectiveAt)", decision, rows, positions: [tenure.seatedAt])
+    }
     var act = proposed
     act.person = tenure.person
     switch reason {
@@ -101,8 +104,9 @@ public struct MemberCeased: CityAct {
   /// Ends the person's time on the seat.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard let ledger = try? BodyLookup(body, rows), let tenure = try? tenure(in: ledger) else { return }
+    if let due = tenure.due { rows.remove(DueRow.key(due.instant, tenure.seatedAt, due.what)) }
     ledger.update(seat, seatedAt: tenure.seatedAt, in: rows) {
-      $0.cessation = .init(ceasedAt: event.position, effectiveAt: effectiveAt, reason: reason)
+      $0.cessation = .init(ceasedAt: event.position, effectiveAt: effectiveAt, reason: reason, missed: missed)
       $0.missed = []
     }
   }

@@ -8,6 +8,11 @@ extension MemberCeased {
     let history = ledger.history(of: seat).tenures
     // A future cessation does not keep the member from leaving earlier, or anybody from recording that.
     let open = history.filter { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
+    if reason == .mandateEnded,
+      let tenure = open.last(where: { tenure in tenure.mandateTo.map { $0 <= effectiveAt } ?? false })
+    {
+      return tenure
+    }
     guard reason == .termEnded else {
       if let tenure = open.first(where: { $0.span.contains(effectiveAt) })
         ?? open.first(where: { effectiveAt < $0.from })

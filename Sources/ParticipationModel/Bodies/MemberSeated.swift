@@ -109,7 +109,7 @@ public struct MemberSeated: CityAct {
       from, "the seat is taken from \(from)", decision, rows, positions: [ledger.established.position])
     try checkVacancy(ledger)
     try checkSingleSeat(ledger)
-    try checkTitle(basis: basis, ledger)
+    try checkTitle(basis: basis, ledger, decision)
     return [self]
   }
 
@@ -134,11 +134,19 @@ public struct MemberSeated: CityAct {
   /// Takes the seat, closes its offer, and notes it on the mandate or on the list.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     var history = rows.row(SeatRow.key(body, seat), as: SeatRow.self) ?? SeatRow()
-    history.tenures.append(
-      Tenure(
-        seatedAt: event.position, person: person, title: title, election: election, organisation: organisation,
-        mandate: mandate, gender: gender, from: from, to: to))
+    var tenure = Tenure(
+      seatedAt: event.position, person: person, title: title, election: election, organisation: organisation,
+      mandate: mandate, gender: gender, from: from, to: to)
+    if let organisation = organisation?.organisation, let mandate {
+      tenure.mandateTo = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self)?.validTo
+    }
+    history.tenures.append(tenure)
     rows.set(SeatRow.key(body, seat), to: history)
+    if let due = tenure.due {
+      var row = DueRow(due.what, cause: event.position, stream: stream)
+      (row.body, row.seat) = (body, seat)
+      rows.set(DueRow.key(due.instant, event.position, due.what), to: row)
+    }
     var held = rows.row(SeatHolderRow.key(body, person), as: SeatHolderRow.self) ?? SeatHolderRow(seats: [])
     if !held.seats.contains(seat) { held.seats.append(seat) }
     rows.set(SeatHolderRow.key(body, person), to: held)
@@ -154,7 +162,7 @@ public struct MemberSeated: CityAct {
     guard title == .substitute, let election, let offer = rows.row(OfferRow.key(body, seat), as: OfferRow.self)
     else { return }
     rows.update(ResultRow.key(election), as: ResultRow.self) { $0.set(person, in: offer.district, to: .elected) }
-    rows.remove(OfferRow.key(body, seat))
+    offer.clear(body, seat, rows)
   }
 }
 

@@ -3,7 +3,7 @@ import TransparencyLog
 
 extension MemberSeated {
   /// Whether the title is proven, and fits a seat of this kind.
-  func checkTitle(basis: SeatBasis, _ ledger: BodyLookup) throws(Rejection) {
+  func checkTitle(basis: SeatBasis, _ ledger: BodyLookup, _ decision: Decision) throws(Rejection) {
     switch title {
     case .designated:
       guard basis == .designated else {
@@ -16,6 +16,7 @@ extension MemberSeated {
       guard basis != .designated, let election else {
         throw notElected("the seat “\(seat)” is filled by organisations", [ledger.established.position])
       }
+      if isOfAnotherLedger(election, decision, ledger.rows) { return }
       guard let result = ledger.rows.row(ResultRow.key(election), as: ResultRow.self) else {
         throw notElected("the election “\(election)” has no certified result", [ledger.established.position])
       }
@@ -25,6 +26,15 @@ extension MemberSeated {
           .genderMismatch, "\(person) stood as \(declared.text), not \(gender.text)", positions: [result.certifiedAt])
       }
     }
+  }
+
+  /// Whether the seat was won in an election that nobody recorded here: then a transcription names the act that
+  /// proclaimed the result.
+  private func isOfAnotherLedger(
+    _ election: ID<Election>, _ decision: Decision, _ rows: any ConstraintReader
+  ) -> Bool {
+    decision.under != nil && decision.actReference != nil
+      && rows.row(ElectionRules.key(election), as: ElectionRules.self) == nil
   }
 
   private func checkMandate(_ rows: any ConstraintReader) throws(Rejection) {

@@ -130,13 +130,18 @@ public struct ResolutionVoted: CityAct, BodyAct {
   /// Takes the id, settles the item of the agenda, and replaces the officers.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(ResolutionRow.key(body, resolution), to: ResolutionRow(votedAt: event.position))
+    rows.update(MeetingRow.key(body, meeting), as: MeetingRow.self) { row in
+      row.resolvedAt.append(event.position)
+      row.voters += votes.map(\.seat).filter { !row.voters.contains($0) }
+      if let secretTally { row.mostVotes = max(row.mostVotes, secretTally.yes + secretTally.no + secretTally.abstain) }
+    }
     if let agendaItem {
       rows.update(AgendaRow.key(body, agendaItem), as: AgendaRow.self) { $0.settledAt = event.position }
     }
     guard kind == .officers, outcome == .adopted, let ledger = try? BodyLookup(body, rows) else { return }
     let opened = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self)?.held?.openedAt ?? event.now
     let elected = officers.compactMap { seat in
-      ledger.history(of: seat).holder(at: opened).map { OfficersRow.Officer(seat: seat, person: $0.person) }
+      ledger.holder(of: seat, at: opened).map { OfficersRow.Officer(seat: seat, person: $0.person) }
     }
     rows.set(OfficersRow.key(body), to: OfficersRow(officers: elected, since: event.position))
   }

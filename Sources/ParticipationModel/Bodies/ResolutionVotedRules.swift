@@ -79,7 +79,7 @@ extension ResolutionVoted {
   func checkOfficers(_ meeting: MeetingRow.Held, _ ledger: BodyLookup) throws(Rejection) {
     var genders: [Gender?] = []
     for seat in officers {
-      guard let member = ledger.history(of: seat).holder(at: meeting.openedAt) else {
+      guard let member = ledger.holder(of: seat, at: meeting.openedAt) else {
         throw Rejection(
           .notMember, "nobody was in office on the seat “\(seat)” at \(meeting.openedAt)",
           rule: "officers must be members in office", positions: [meeting.heldAt])

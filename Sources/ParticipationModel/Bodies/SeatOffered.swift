@@ -3,7 +3,7 @@ import TransparencyLog
 
 /// A seat that an elected member leaves is offered to the next person on the list on which it was won.
 ///
-/// The offer is open until that person takes the seat or declines it.
+/// The offer is open until that person takes the seat or declines it, or until it lapses by the rules of the body.
 public struct SeatOffered: CityAct {
   /// The body.
   public var body = ID<Body>()
@@ -97,8 +97,16 @@ public struct SeatOffered: CityAct {
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let result = rows.row(ResultRow.key(election), as: ResultRow.self)
     guard let person, let district = result?.district(of: seat, in: body) else { return }
+    let days = (try? BodyLookup(body, rows))?.rules.offerDays ?? 0
+    let lapse = event.now.advanced(byMicroseconds: Int64(days) * 86_400_000_000)
     rows.set(
       OfferRow.key(body, seat),
-      to: OfferRow(offeredAt: event.position, person: person, election: election, district: district))
+      to: OfferRow(
+        offeredAt: event.position, person: person, election: election, district: district,
+        lapsesAt: days == 0 ? nil : lapse))
+    guard days > 0 else { return }
+    var due = DueRow(.offerLapses, cause: event.position, stream: stream)
+    (due.body, due.seat, due.person) = (body, seat, person)
+    rows.set(DueRow.key(lapse, event.position, .offerLapses), to: due)
   }
 }

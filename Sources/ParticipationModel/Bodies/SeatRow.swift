@@ -56,6 +56,8 @@ struct Tenure: Spanned {
   var gender: Gender?
   var from = Instant(microseconds: 0)
   var to: Instant?
+  /// When the mandate under which the person sits ends by its term; nil if it has none.
+  var mandateTo: Instant?
   /// Why, by which event and from when the person left before or at the end of the time.
   var cessation: Cessation?
   /// The sessions missed without excuse since the last one attended, in the order of their opening.
@@ -65,9 +67,11 @@ struct Tenure: Spanned {
     var ceasedAt = Position(0)
     var effectiveAt = Instant(microseconds: 0)
     var reason = CessationReason.resigned
+    /// The meetings for whose absences the seat was forfeited.
+    var missed: [Position] = []
 
-    init(ceasedAt: Position, effectiveAt: Instant, reason: CessationReason) {
-      (self.ceasedAt, self.effectiveAt, self.reason) = (ceasedAt, effectiveAt, reason)
+    init(ceasedAt: Position, effectiveAt: Instant, reason: CessationReason, missed: [Position] = []) {
+      (self.ceasedAt, self.effectiveAt, self.reason, self.missed) = (ceasedAt, effectiveAt, reason, missed)
     }
 
     init(_ blank: Blank) {}
@@ -76,6 +80,7 @@ struct Tenure: Spanned {
       try fields.position(1, "ceasedAt", &ceasedAt)
       try fields.instant(2, "effectiveAt", &effectiveAt)
       try fields.choice(3, "reason", &reason)
+      try fields.numbers(4, "missed", &missed)
     }
   }
 
@@ -96,10 +101,16 @@ struct Tenure: Spanned {
   static let mostMissed = 100
 
   /// When the person is in office: a cessation ends it.
-  var span: TimeSpan { TimeSpan(from: from, to: to).ended(at: cessation?.effectiveAt) }
+  var span: TimeSpan { TimeSpan(from: from, to: to).ended(at: mandateTo).ended(at: cessation?.effectiveAt) }
 
   /// When the seat is free again; nil if no end is known.
   var end: Instant? { span.to }
+
+  /// What becomes due on the seat, and when: the end of the mandate or of the term, whichever is first.
+  var due: (instant: Instant, what: DueRow.What)? {
+    if let mandateTo, to.map({ mandateTo <= $0 }) ?? true { return (mandateTo, .mandateEnds) }
+    return to.map { ($0, .termEnds) }
+  }
 
   /// Notes a session that was missed without excuse.
   mutating func miss(_ session: MissedSession) {
@@ -127,5 +138,6 @@ extension Tenure: Described {
     try fields.instant(9, "to", &to)
     try fields.message(10, "cessation", &cessation)
     try fields.messages(11, "missed", &missed, .any)
+    try fields.instant(12, "mandateTo", &mandateTo)
   }
 }

@@ -10,8 +10,12 @@ extension ActRegistry {
     TranscriptionChecked.self,
     PersonEnrolled.self,
     AttributeAttested.self,
+    AttributeWithdrawn.self,
     GuardianConsentRecorded.self,
     OrganisationRegistered.self,
+    OrganisationChanged.self,
+    OrganisationSuspended.self,
+    OrganisationReadmitted.self,
     OrganisationStruckOff.self,
     MandateGranted.self,
     MandateRevoked.self,
@@ -44,5 +48,7 @@ extension ActRegistry {
     HoursLogged.self,
     HoursReviewed.self,
     HoursCorrected.self,
+    DutyReported.self,
+    EntryRectified.self,
   ])
 }

@@ -1,5 +1,5 @@
 public import EventModel
-import TransparencyLog
+public import TransparencyLog
 
 /// An act of the city: it says who may do it, and the same is checked of each one before its own rules.
 ///
@@ -37,6 +37,12 @@ public protocol CityAct: Act {
   /// - Throws: `Rejection` with the rule that stands against it.
   func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act]
 
+  /// Whether the act may stand in place of an earlier one of which a clerical field was wrong: refuses what would change
+  /// an outcome.
+  ///
+  /// - Returns: the act with what follows from the corrected field.
+  func corrected(from earlier: Self, at target: Position, _ rows: any ConstraintReader) throws(Rejection) -> Self
+
   /// Writes what later decisions ask about this act.
   func remember(_ event: EventContext, _ rows: any ConstraintRows)
 }
@@ -50,6 +56,11 @@ extension CityAct {
 
   /// None.
   public static var clerical: [String] { [] }
+
+  /// The act itself: nothing follows from most clerical fields.
+  public func corrected(
+    from earlier: Self, at target: Position, _ rows: any ConstraintReader
+  ) throws(Rejection) -> Self { self }
 
   /// True: only ballots are not.
   public static var isTimed: Bool { true }
@@ -117,7 +128,7 @@ extension CityAct {
         }
       }
       if let refusal { throw refusal.code == .notEntitled ? notEntitled(decision, entitlement) : refusal }
-    case .representative, .delegate, .party, .commission, .secretary, .boundParty, .transcriber:
+    case .representative, .delegate, .party, .commission, .secretary, .boundParty, .transcriber, .corrector:
       try require(entitlement, decision, rows)
     }
   }
@@ -138,4 +149,10 @@ extension CityAct {
 extension Decision {
   /// Whose act it is: an office may record what a person did at its counter or on paper, on the person's behalf.
   package var author: Actor { actor.isOffice ? onBehalfOf ?? actor : actor }
+
+  /// Refuses `ActReferenceMissing`.
+  func requireActReference(_ what: String) throws(Rejection) {
+    guard actReference == nil else { return }
+    throw Rejection(.actReferenceMissing, "\(what) without an act reference: give its number and date")
+  }
 }

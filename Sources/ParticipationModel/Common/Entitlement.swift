@@ -27,6 +27,8 @@ public indirect enum Entitlement: Hashable, Sendable {
   case desk(Competence)
   /// An operator of the transcription.
   case transcriber
+  /// An office with the competence for the act that is corrected.
+  case corrector
   /// The ledger itself: its clock, or its reactions to what was recorded.
   case clock
   /// Anybody.
@@ -42,7 +44,7 @@ public indirect enum Entitlement: Hashable, Sendable {
       competence
     case .commission: .elections
     case .secretary: .bodies
-    case .boundParty, .delegate, .transcriber, .clock, .anyone: nil
+    case .boundParty, .delegate, .transcriber, .corrector, .clock, .anyone: nil
     case .oneOf(let all): all.lazy.compactMap(\.competence).first
     }
   }
@@ -68,6 +70,7 @@ public indirect enum Entitlement: Hashable, Sendable {
     case .boundParty: "whoever owes it"
     case .desk(let competence):
       "a desk where people act for themselves (`desk:NAME`), or an office with the competence `\(competence)`"
+    case .corrector: "an office with the competence for the act that is corrected"
     case .transcriber: "an operator of the transcription"
     case .clock: "the ledger itself"
     case .anyone: "anybody"
@@ -78,9 +81,10 @@ public indirect enum Entitlement: Hashable, Sendable {
   /// The codes with which a check may refuse.
   var refusals: [RejectionCode] {
     switch self {
-    case .clock, .transcriber, .delegate, .boundParty: [.notEntitled]
+    case .clock, .transcriber, .delegate: [.notEntitled]
+    case .boundParty: [.notEntitled, .officeNotCompetent]
     case .anyone: []
-    case .office, .person, .representative, .party, .commission, .secretary, .desk:
+    case .office, .person, .representative, .party, .commission, .secretary, .desk, .corrector:
       [.notEntitled, .officeNotCompetent]
     case .oneOf(let all): all.reduce(into: []) { codes, one in codes += one.refusals.filter { !codes.contains($0) } }
     }

@@ -108,6 +108,9 @@ public struct ElectionCalled: CityAct, ElectionAct {
   /// Who may do it.
   public static let entitlement = Entitlement.oneOf([.office(.elections), .commission])
 
+  /// What a slip of may be corrected.
+  public static let clerical = ["title"]
+
   /// An office calls; the commission may move a deadline.
   public var entitlement: Entitlement { version > 1 ? Self.entitlement : .office(.elections) }
 
@@ -183,9 +186,30 @@ public struct ElectionCalled: CityAct, ElectionAct {
   /// Keeps the rules, and for the first issue a state without ballots.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     if amends != nil, let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self) {
+      let state = rows.row(ElectionState.key(election), as: ElectionState.self)
+      if let state, state.phase == .open {
+        rules.called.clearDue(openedAt: state.since, rows)
+        setDue(openedAt: state.since, rows)
+      }
       return rows.set(ElectionRules.key(election), to: rules.reissued(self, at: event.position))
     }
     rows.set(ElectionRules.key(election), to: ElectionRules(self, calledAt: event.position))
     rows.set(ElectionState.key(election), to: ElectionState())
+  }
+}
+
+extension ElectionCalled {
+  /// The close of the polls becomes due at the end of voting.
+  func setDue(openedAt: Position, _ rows: any ConstraintRows) {
+    guard let window else { return }
+    var due = DueRow(.votingCloses, cause: openedAt, stream: stream)
+    due.election = election
+    rows.set(DueRow.key(window.upperBound, openedAt, .votingCloses), to: due)
+  }
+
+  /// It is no longer due: the polls are closed, or the end of voting is moved.
+  func clearDue(openedAt: Position, _ rows: any ConstraintRows) {
+    guard let window else { return }
+    rows.remove(DueRow.key(window.upperBound, openedAt, .votingCloses))
   }
 }

@@ -64,6 +64,8 @@ public struct VotingClosed: CityAct {
   /// Closes the polls.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self) else { return }
+    let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
+    rules?.called.clearDue(openedAt: state.since, rows)
     (state.phase, state.since) = (.closed, event.position)
     rows.set(ElectionState.key(election), to: state)
   }

@@ -132,5 +132,7 @@ public struct VotingOpened: CityAct {
     guard var state = rows.row(ElectionState.key(election), as: ElectionState.self) else { return }
     (state.phase, state.since) = (.open, event.position)
     rows.set(ElectionState.key(election), to: state)
+    let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
+    rules?.called.setDue(openedAt: event.position, rows)
   }
 }

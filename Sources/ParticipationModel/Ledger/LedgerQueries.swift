@@ -31,6 +31,8 @@ public struct GetStatus: Query {
     public var types: [TypeCount]
     /// The views.
     public var views: [ViewStatus]
+    /// What became due and is refused by a rule, in the process that writes; absent if there is none.
+    public var refusedDue: [DueStatus]?
 
     /// The events of a type.
     public struct TypeCount: Codable, Sendable, Hashable {
@@ -49,7 +51,8 @@ public struct GetStatus: Query {
 
     /// The status of a ledger.
     public init(
-      origin: String, verifierKey: String, size: LogSize, mode: String, types: [TypeCount], views: [ViewStatus]
+      origin: String, verifierKey: String, size: LogSize, mode: String, types: [TypeCount], views: [ViewStatus],
+      refusedDue: [DueStatus]? = nil
     ) {
       self.origin = origin
       self.verifierKey = verifierKey
@@ -57,7 +60,30 @@ public struct GetStatus: Query {
       self.mode = mode
       self.types = types
       self.views = views
+      self.refusedDue = refusedDue
     }
+  }
+}
+
+/// Something that became due, and that a rule refuses: it is proposed again later.
+public struct DueStatus: Codable, Sendable, Hashable {
+  /// `votingCloses`, `termEnds`, `mandateEnds` or `offerLapses`.
+  public var what: String
+  /// The stream that it is about.
+  public var stream: String
+  /// When it became due.
+  public var since: Instant
+  /// The event that set the deadline.
+  public var cause: Position
+  /// The code of the refusal.
+  public var rejection: String
+  /// Why.
+  public var message: String
+
+  /// Something due.
+  public init(what: String, stream: String, since: Instant, cause: Position, rejection: String, message: String) {
+    (self.what, self.stream, self.since, self.cause) = (what, stream, since, cause)
+    (self.rejection, self.message) = (rejection, message)
   }
 }
 

@@ -12,6 +12,9 @@ public struct LedgerRulesSet: CityAct {
   /// The offsets of its clocks, in the order of time: each holds until the next. Until the first, clocks are on UTC.
   public var offsets: [ZoneOffset] = []
 
+  /// The version of the rulebook: 1. Computed.
+  public var rulebook: UInt32 = 0
+
   /// Rules of a ledger.
   public init(lateDays: UInt32 = 60, zone: String = "", offsets: [ZoneOffset] = []) {
     (self.lateDays, self.zone, self.offsets) = (lateDays, zone, offsets)
@@ -28,8 +31,7 @@ public struct LedgerRulesSet: CityAct {
 
   /// The fields of the message.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    var rulebook: UInt32 = 1
-    try fields.number(1, "rulebook", &rulebook, 1...1)
+    try fields.number(1, "rulebook", &rulebook, 0...1, computed: true)
     try fields.number(2, "lateDays", &lateDays, 0...3660)
     try fields.text(3, "zone", &zone, 0...64)
     try fields.messages(4, "offsets", &offsets, ListRule(0...500))
@@ -49,7 +51,9 @@ public struct LedgerRulesSet: CityAct {
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     try decision.requireActReference("the rules of the ledger are set")
-    return [self]
+    var act = self
+    act.rulebook = 1
+    return [act]
   }
 
   /// Remembers the rules.

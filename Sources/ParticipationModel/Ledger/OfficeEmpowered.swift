@@ -82,11 +82,3 @@ public struct OfficeEmpowered: CityAct {
     rows.set(OfficeRow.key(office), to: row)
   }
 }
-
-extension Decision {
-  /// Refuses `ActReferenceMissing`.
-  func requireActReference(_ what: String) throws(Rejection) {
-    guard actReference == nil else { return }
-    throw Rejection(.actReferenceMissing, "\(what) without an act reference: give its number and date")
-  }
-}

@@ -38,10 +38,16 @@ public struct ProposalAnswered: CityAct {
     public var dueBy: CivilDate?
     /// For how much, in cents; 0: not stated.
     public var cents: Int64 = 0
+    /// Months from one due day to the next, for what is promised again and again, at most 120; 0: once.
+    public var everyMonths: UInt32 = 0
 
     /// A promise.
-    public init(id: ID<ProposalAnswered.Promise>, action: String, dueBy: CivilDate? = nil, cents: Int64 = 0) {
+    public init(
+      id: ID<ProposalAnswered.Promise>, action: String, dueBy: CivilDate? = nil, cents: Int64 = 0,
+      everyMonths: UInt32 = 0
+    ) {
       (self.id, self.action, self.dueBy, self.cents) = (id, action, dueBy, cents)
+      self.everyMonths = everyMonths
     }
 
     /// `AnswerCommitment`.
@@ -56,6 +62,9 @@ public struct ProposalAnswered: CityAct {
       try fields.text(2, "action", &action, 1...500)
       try fields.named(3, "dueBy", &dueBy)
       try fields.cents(4, "cents", &cents)
+      try fields.number(5, "everyMonths", &everyMonths, 0...120)
+      try fields.check(
+        everyMonths == 0 || dueBy != nil, "dueBy", "is missing: what returns needs the first day by which it is due")
     }
   }
 
@@ -124,5 +133,11 @@ public struct ProposalAnswered: CityAct {
     guard var state = rows.row(ProposalState.key(proposal), as: ProposalState.self) else { return }
     state.answeredAt = event.position
     rows.set(ProposalState.key(proposal), to: state)
+    for promise in commitments {
+      guard let duty = ID<Duty>(promise.id.description) else { continue }
+      let row = DutyRow(
+        bound: office, since: event.position, dueBy: promise.dueBy, everyMonths: promise.everyMonths)
+      rows.set(DutyRow.key(stream, duty), to: row)
+    }
   }
 }

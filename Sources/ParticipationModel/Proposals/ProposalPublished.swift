@@ -28,6 +28,8 @@ public struct ProposalPublished: CityAct {
   public var isEditorial = false
   /// The version, from 1. Computed.
   public var version: UInt32 = 0
+  /// The version of the rulebook that decides on it: 1. Computed.
+  public var rulebook: UInt32 = 0
 
   /// A proposal to be published.
   public init(
@@ -54,6 +56,9 @@ public struct ProposalPublished: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.office(.procedures)
 
+  /// What a slip of may be corrected.
+  public static let clerical = ["title", "area"]
+
   /// A proposal without content.
   public init(_ blank: Blank) {}
 
@@ -71,6 +76,7 @@ public struct ProposalPublished: CityAct {
     try fields.text(10, "admissibility", &admissibility, 0...200)
     try fields.flag(11, "editorial", &isEditorial)
     try fields.number(12, "version", &version, computed: true)
+    try fields.number(13, "rulebook", &rulebook, 0...1, computed: true)
     if let supportTo {
       try fields.check(supportFrom < supportTo, "supportTo", "\(supportTo) is not after \(supportFrom)")
     }
@@ -100,7 +106,7 @@ public struct ProposalPublished: CityAct {
         rule: "an answered text cannot be changed", positions: [answered])
     }
     var act = self
-    act.version = (earlier?.version ?? 0) + 1
+    (act.version, act.rulebook) = ((earlier?.version ?? 0) + 1, 1)
     return [act]
   }
 

@@ -5,7 +5,7 @@ public import TransparencyLog
 ///
 /// A name in `AttributeName.singleValued` has at most one value on a day; of other names, the same value cannot hold
 /// twice on a day. A value without a last day ends on the day before a later one begins. To end an attribute for good,
-/// attest its value once more, with a last day.
+/// attest its value once more, with a last day; to take back what was attested wrongly, use `AttributeWithdrawn`.
 public struct AttributeAttested: CityAct {
   /// Of whom it is attested.
   public var subject = Subject.person(ID())
@@ -80,28 +80,13 @@ public struct AttributeAttested: CityAct {
     }
     try requireCompetence(decision)
     var act = self
-    act.supersedes = try ended(rows)
+    act.supersedes = try AttributeRow.ended(by: attribute, of: subject, rows)
     return [act]
   }
 
   /// Remembers the value, and ends the one that it supersedes.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     AttributeRow.add(attribute, to: subject, at: event.position, superseding: supersedes, rows)
-  }
-
-  /// The event of the open-ended value that ends where this one begins.
-  private func ended(_ rows: any ConstraintReader) throws(Rejection) -> Position? {
-    let row = rows.row(AttributeRow.key(attribute.name, of: subject), as: AttributeRow.self)
-    let met = row?.overlapping(attribute) ?? []
-    let first = attribute.span.from
-    if let other = met.first(where: { $0.span.to != nil || $0.span.from >= first }) {
-      throw Rejection(
-        .alreadyAttested, "“\(attribute.name)” already has the value “\(other.value)” on one of these days",
-        rule: attribute.name.isSingleValued
-          ? "“\(attribute.name)” has only one value on a day" : "a value can be attested only once for a day",
-        positions: [other.position])
-    }
-    return met.first?.position
   }
 
   /// An office attests in its own name; a competence is attested by whoever acts for the subject.

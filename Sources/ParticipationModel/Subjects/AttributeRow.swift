@@ -10,9 +10,11 @@ struct AttributeRow: ConstraintValue, Described {
     var value = ""
     var span = TimeSpan(Blank())
     var position = Position(0)
+    /// The event of the open-ended value that ends where this one begins.
+    var supersedes: Position?
 
-    init(_ attribute: Attribute, at position: Position) {
-      (value, span, self.position) = (attribute.value, attribute.span, position)
+    init(_ attribute: Attribute, at position: Position, superseding earlier: Position? = nil) {
+      (value, span, self.position, supersedes) = (attribute.value, attribute.span, position, earlier)
     }
 
     init(_ blank: Blank) {}
@@ -21,6 +23,7 @@ struct AttributeRow: ConstraintValue, Described {
       try fields.text(1, "value", &value, 1...200)
       try fields.message(2, "span", &span)
       try fields.position(3, "position", &position)
+      try fields.position(4, "supersedes", &supersedes)
     }
   }
 
@@ -47,6 +50,40 @@ struct AttributeRow: ConstraintValue, Described {
     values.overlapping(attribute.span).filter { attribute.name.isSingleValued || $0.value == attribute.value }
   }
 
+  /// The event of the open-ended value that ends where a new one begins; nil if there is none.
+  ///
+  /// - Throws: `Rejection` `AlreadyAttested` if another value holds on one of its days.
+  static func ended(
+    by attribute: Attribute, of subject: Subject, _ rows: any ConstraintReader
+  ) throws(Rejection) -> Position? {
+    let met = rows.row(key(attribute.name, of: subject), as: AttributeRow.self)?.overlapping(attribute) ?? []
+    if let other = met.first(where: { $0.span.to != nil || $0.span.from >= attribute.span.from }) {
+      throw Rejection(
+        .alreadyAttested, "“\(attribute.name)” already has the value “\(other.value)” on one of these days",
+        rule: attribute.name.isSingleValued
+          ? "“\(attribute.name)” has only one value on a day" : "a value can be attested only once for a day",
+        positions: [other.position])
+    }
+    return met.first?.position
+  }
+
+  /// The values of a name that an event attested; those with this value if one is given.
+  func attested(at position: Position, value: String) -> [Value] {
+    values.values.filter { $0.position == position && (value.isEmpty || $0.value == value) }
+  }
+
+  /// Takes out what an event attested: the days are free again, and what it had ended goes on.
+  mutating func withdraw(at position: Position, value: String) {
+    for withdrawn in attested(at: position, value: value) {
+      values.values.removeAll { $0 == withdrawn }
+      for index in values.values.indices
+      where values.values[index].position == withdrawn.supersedes && values.values[index].span.to == withdrawn.span.from
+      {
+        values.values[index].span.to = nil
+      }
+    }
+  }
+
   /// Adds what was attested, and ends the open value that it supersedes.
   static func add(
     _ attribute: Attribute, to subject: Subject, at position: Position, superseding earlier: Position? = nil,
@@ -59,7 +96,7 @@ struct AttributeRow: ConstraintValue, Described {
       let old = row.values.values[index]
       if old.position == earlier, met.contains(old) { row.values.values[index].span.to = attribute.span.from }
     }
-    row.values.values.append(Value(attribute, at: position))
+    row.values.values.append(Value(attribute, at: position, superseding: earlier))
     rows.set(key, to: row)
   }
 }

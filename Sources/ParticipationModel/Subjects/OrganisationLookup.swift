@@ -15,8 +15,12 @@ struct OrganisationLookup {
     (id, self.row, self.rows) = (organisation, row, rows)
   }
 
-  /// Refuses an organisation that is struck off by then.
+  /// Refuses an organisation that is struck off or suspended by then.
   func requireLive(at instant: Instant) throws(Rejection) {
+    if let suspension = row.suspensions.holding(at: instant).first {
+      throw Rejection(
+        .orgNotLive, "“\(id)” is suspended from \(suspension.span.from)", positions: [suspension.since])
+    }
     guard !row.isLive(at: instant), let day = row.struckOffFrom, let position = row.struckOffAt else { return }
     throw Rejection(
       .orgNotLive, "“\(id)” is struck off from \(day)",

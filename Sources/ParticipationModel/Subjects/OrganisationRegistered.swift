@@ -43,6 +43,9 @@ public struct OrganisationRegistered: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.office(.register)
 
+  /// What a slip of may be corrected.
+  public static let clerical = ["name", "runts", "territories"]
+
   /// A registration without content.
   public init(_ blank: Blank) {}
 
@@ -95,7 +98,7 @@ public struct OrganisationRegistered: CityAct {
       to: OrganisationRow(
         registeredAt: event.position,
         registeredFrom: Instant(startOfDay: LedgerRules.current(rows).day(event.decision.at)),
-        representative: representative))
+        representative: representative, taxCode: taxCode))
     if !taxCode.isEmpty { rows.set(TaxCodeRow.key(taxCode), to: TaxCodeRow(organisation: organisation)) }
   }
 

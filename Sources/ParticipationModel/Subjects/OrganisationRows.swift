@@ -8,22 +8,48 @@ package struct OrganisationRow: ConstraintValue, Described {
   package var registeredFrom = Instant(microseconds: 0)
   /// `person:ID` of who represents it if nobody is attested to.
   package var representative = Actor(Blank())
+  /// Its tax code, or empty.
+  package var taxCode = ""
   /// All its mandates, in the order in which they were granted.
   package var mandates: [ID<Mandate>] = []
   /// The first day on which it is no longer in the register, and the event that says so.
   package var struckOffFrom: CivilDate?
   package var struckOffAt: Position?
+  /// When it was suspended, or struck off and admitted again.
+  package var suspensions = Spans<Suspension>()
+
+  /// A time in which an organisation that came back was not in the register, or was suspended.
+  package struct Suspension: Described, Spanned {
+    package var span = TimeSpan(Blank())
+    package var since = Position(0)
+    package var endedAt: Position?
+
+    init(_ span: TimeSpan, since: Position, endedAt: Position? = nil) {
+      (self.span, self.since, self.endedAt) = (span, since, endedAt)
+    }
+
+    package init(_ blank: Blank) {}
+
+    package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.message(1, "span", &span)
+      try fields.position(2, "since", &since)
+      try fields.position(3, "endedAt", &endedAt)
+    }
+  }
 
   package static func key(_ organisation: ID<Organisation>) -> ConstraintKey {
     ConstraintKey(OrganisationRegistered.stream(of: organisation), kind: 1)
   }
 
-  package init(registeredAt: Position, registeredFrom: Instant, representative: Actor) {
+  package init(registeredAt: Position, registeredFrom: Instant, representative: Actor, taxCode: String = "") {
     (self.registeredAt, self.registeredFrom, self.representative) = (registeredAt, registeredFrom, representative)
+    self.taxCode = taxCode
   }
 
   /// Whether it is in the register at an instant after its registration.
-  package func isLive(at instant: Instant) -> Bool { struckOffFrom.map { instant < $0.start } ?? true }
+  package func isLive(at instant: Instant) -> Bool {
+    (struckOffFrom.map { instant < $0.start } ?? true) && suspensions.holding(at: instant).isEmpty
+  }
 
   package init(_ blank: Blank) {}
 
@@ -34,6 +60,8 @@ package struct OrganisationRow: ConstraintValue, Described {
     try fields.names(4, "mandates", &mandates, .any)
     try fields.named(5, "struckOffFrom", &struckOffFrom)
     try fields.position(6, "struckOffAt", &struckOffAt)
+    try fields.message(7, "suspensions", &suspensions)
+    try fields.text(8, "taxCode", &taxCode, 0...60)
   }
 }
 

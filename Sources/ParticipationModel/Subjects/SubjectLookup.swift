@@ -97,7 +97,7 @@ package enum SubjectLookup {
     if party.organisation != nil {
       try requireSigner(of: party, .sign, in: act.stream, decision, rows)
     } else if decision.author != party {
-      throw act.notEntitled(decision, entitlement, expected: party)
+      throw act.notEntitled(decision, entitlement, code: type(of: act).foreignActor, expected: party)
     }
     guard decision.actor != party, decision.actor.isOffice, let competence = entitlement.competence else { return }
     try OfficeRow.require(decision.actor, competence, at: decision.at, rows)

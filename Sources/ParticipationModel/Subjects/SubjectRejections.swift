@@ -12,6 +12,9 @@ extension RejectionCode {
     assuranceTooLow = RejectionCode(
       "AssuranceTooLow",
       "attributes can be attested only of persons who were identified with substantial assurance or higher"),
+    unknownAttribute = RejectionCode(
+      "UnknownAttribute",
+      "only what was attested, and is not taken back already, can be taken back"),
     alreadyAttested = RejectionCode("AlreadyAttested", "a value can be attested only once for a day"),
     notGuardian = RejectionCode("NotGuardian", "only an attested guardian can consent, in person or through an office"),
     notMinor = RejectionCode("NotMinor", "a guardian's consent ends when the minor is 18"),
@@ -36,6 +39,7 @@ extension RejectionCode {
     .attestorNotCompetent,
     .alreadyEnrolled,
     .assuranceTooLow,
+    .unknownAttribute,
     .alreadyAttested,
     .notGuardian,
     .notMinor,

@@ -110,6 +110,9 @@ package nonisolated struct Albo_V1_AgreementOpened: Sendable {
   /// From 1. computed
   package var version: UInt32 = 0
 
+  /// The version of the rulebook that decides on it: 1. computed
+  package var rulebook: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -186,7 +189,7 @@ nonisolated extension Albo_V1_AgreementKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Albo_V1_AgreementOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgreementOpened"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agreement\0\u{1}title\0\u{1}kind\0\u{3}text_hash\0\u{1}parties\0\u{1}place\0\u{3}term_from\0\u{3}term_to\0\u{1}version\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agreement\0\u{1}title\0\u{1}kind\0\u{3}text_hash\0\u{1}parties\0\u{1}place\0\u{3}term_from\0\u{3}term_to\0\u{1}version\0\u{1}rulebook\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -203,6 +206,7 @@ nonisolated extension Albo_V1_AgreementOpened: SwiftProtobuf.Message, SwiftProto
       case 7: try { try decoder.decodeSingularStringField(value: &self.termFrom) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.termTo) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.rulebook) }()
       default: break
       }
     }
@@ -236,6 +240,9 @@ nonisolated extension Albo_V1_AgreementOpened: SwiftProtobuf.Message, SwiftProto
     if self.version != 0 {
       try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 9)
     }
+    if self.rulebook != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rulebook, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -249,6 +256,7 @@ nonisolated extension Albo_V1_AgreementOpened: SwiftProtobuf.Message, SwiftProto
     if lhs.termFrom != rhs.termFrom {return false}
     if lhs.termTo != rhs.termTo {return false}
     if lhs.version != rhs.version {return false}
+    if lhs.rulebook != rhs.rulebook {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

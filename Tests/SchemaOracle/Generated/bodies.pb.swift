@@ -603,6 +603,12 @@ package nonisolated struct Albo_V1_BodyRules: @unchecked Sendable {
     set {_uniqueStorage()._secret = newValue}
   }
 
+  /// How many days of 24 hours the offer of a vacant seat stays open, at most 365; 0: until it is answered.
+  package var offerDays: UInt32 {
+    get {_storage._offerDays}
+    set {_uniqueStorage()._offerDays = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -643,6 +649,9 @@ package nonisolated struct Albo_V1_BodyEstablished: Sendable {
 
   /// How many years a term lasts; 0: no term.
   package var termYears: UInt32 = 0
+
+  /// The version of the rulebook that decides on it: 1. computed
+  package var rulebook: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -741,7 +750,7 @@ package nonisolated struct Albo_V1_SeatOffered: Sendable {
   package init() {}
 }
 
-/// The person to whom a seat was offered declines it.
+/// The person to whom a seat was offered declines it, or does not answer in time.
 package nonisolated struct Albo_V1_SeatDeclined: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -753,6 +762,9 @@ package nonisolated struct Albo_V1_SeatDeclined: Sendable {
 
   /// "person:ID".
   package var person: String = String()
+
+  /// Whether the offer lapsed without an answer: then the ledger's clock records it. computed
+  package var lapsed: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1218,7 +1230,7 @@ nonisolated extension Albo_V1_Majority: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BodyRules"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}first_call\0\u{3}second_call\0\u{1}majority\0\u{1}absences\0\u{3}notice_days\0\u{3}urgent_notice_hours\0\u{1}officers\0\u{3}officers_balanced\0\u{1}secret\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}first_call\0\u{3}second_call\0\u{1}majority\0\u{1}absences\0\u{3}notice_days\0\u{3}urgent_notice_hours\0\u{1}officers\0\u{3}officers_balanced\0\u{1}secret\0\u{3}offer_days\0")
 
   fileprivate class _StorageClass {
     var _firstCall: Albo_V1_Quorum? = nil
@@ -1230,6 +1242,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
     var _officers: UInt32 = 0
     var _officersBalanced: Bool = false
     var _secret: [Albo_V1_ResolutionKind] = []
+    var _offerDays: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1249,6 +1262,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
       _officers = source._officers
       _officersBalanced = source._officersBalanced
       _secret = source._secret
+      _offerDays = source._offerDays
     }
   }
 
@@ -1276,6 +1290,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
         case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._officers) }()
         case 8: try { try decoder.decodeSingularBoolField(value: &_storage._officersBalanced) }()
         case 9: try { try decoder.decodeRepeatedEnumField(value: &_storage._secret) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._offerDays) }()
         default: break
         }
       }
@@ -1315,6 +1330,9 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
       if !_storage._secret.isEmpty {
         try visitor.visitPackedEnumField(value: _storage._secret, fieldNumber: 9)
       }
+      if _storage._offerDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._offerDays, fieldNumber: 10)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1333,6 +1351,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
         if _storage._officers != rhs_storage._officers {return false}
         if _storage._officersBalanced != rhs_storage._officersBalanced {return false}
         if _storage._secret != rhs_storage._secret {return false}
+        if _storage._offerDays != rhs_storage._offerDays {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1344,7 +1363,7 @@ nonisolated extension Albo_V1_BodyRules: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BodyEstablished"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}title\0\u{1}kind\0\u{1}area\0\u{1}neighbourhoods\0\u{1}seats\0\u{1}rules\0\u{3}term_years\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}title\0\u{1}kind\0\u{1}area\0\u{1}neighbourhoods\0\u{1}seats\0\u{1}rules\0\u{3}term_years\0\u{1}rulebook\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1360,6 +1379,7 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.seats) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._rules) }()
       case 8: try { try decoder.decodeSingularUInt32Field(value: &self.termYears) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.rulebook) }()
       default: break
       }
     }
@@ -1394,6 +1414,9 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
     if self.termYears != 0 {
       try visitor.visitSingularUInt32Field(value: self.termYears, fieldNumber: 8)
     }
+    if self.rulebook != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rulebook, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1406,6 +1429,7 @@ nonisolated extension Albo_V1_BodyEstablished: SwiftProtobuf.Message, SwiftProto
     if lhs.seats != rhs.seats {return false}
     if lhs._rules != rhs._rules {return false}
     if lhs.termYears != rhs.termYears {return false}
+    if lhs.rulebook != rhs.rulebook {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1603,7 +1627,7 @@ nonisolated extension Albo_V1_SeatOffered: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Albo_V1_SeatDeclined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SeatDeclined"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}seat\0\u{1}person\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}seat\0\u{1}person\0\u{1}lapsed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1614,6 +1638,7 @@ nonisolated extension Albo_V1_SeatDeclined: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularStringField(value: &self.body) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.seat) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.lapsed) }()
       default: break
       }
     }
@@ -1629,6 +1654,9 @@ nonisolated extension Albo_V1_SeatDeclined: SwiftProtobuf.Message, SwiftProtobuf
     if !self.person.isEmpty {
       try visitor.visitSingularStringField(value: self.person, fieldNumber: 3)
     }
+    if self.lapsed != false {
+      try visitor.visitSingularBoolField(value: self.lapsed, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1636,6 +1664,7 @@ nonisolated extension Albo_V1_SeatDeclined: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.body != rhs.body {return false}
     if lhs.seat != rhs.seat {return false}
     if lhs.person != rhs.person {return false}
+    if lhs.lapsed != rhs.lapsed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -179,6 +179,67 @@ package nonisolated enum Albo_V1_TranscriptionMethod: SwiftProtobuf.Enum, Swift.
 
 }
 
+/// How far a duty has come.
+package nonisolated enum Albo_V1_DutyStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Not begun.
+  case planned // = 1
+
+  /// Under way.
+  case started // = 2
+
+  /// Fulfilled.
+  case done // = 3
+
+  /// Given up.
+  case abandoned // = 4
+
+  /// Under way, and said to be late.
+  case late // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planned
+    case 2: self = .started
+    case 3: self = .done
+    case 4: self = .abandoned
+    case 5: self = .late
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planned: return 1
+    case .started: return 2
+    case .done: return 3
+    case .abandoned: return 4
+    case .late: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Albo_V1_DutyStatus] = [
+    .unspecified,
+    .planned,
+    .started,
+    .done,
+    .abandoned,
+    .late,
+  ]
+
+}
+
 /// Position 0 of every ledger.
 package nonisolated struct Albo_V1_LedgerOpened: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -271,7 +332,7 @@ package nonisolated struct Albo_V1_LedgerRulesSet: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The version of the rulebook: 1.
+  /// The version of the rulebook: 1. computed
   package var rulebook: UInt32 = 0
 
   /// Up to how many civil days late something may be recorded without a transcription; 60 until it is set.
@@ -367,6 +428,107 @@ package nonisolated struct Albo_V1_TranscriptionChecked: Sendable {
   package init() {}
 }
 
+/// Whoever owes something reports on it: what an answer promised, for instance. Whether it is late is computed by the day;
+/// nobody has to say so.
+package nonisolated struct Albo_V1_DutyReported: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The stream of the act that made it a duty, for instance "proposal/bike-lane".
+  package var stream: String = String()
+
+  /// The duty's id within that stream.
+  package var duty: String = String()
+
+  /// How far it has come.
+  package var status: Albo_V1_DutyStatus = .unspecified
+
+  /// How much of it is done, 0 to 100.
+  package var percent: UInt32 = 0
+
+  /// The due day of the period that is reported on, YYYY-MM-DD, for a duty that returns; empty for any other.
+  package var period: String = String()
+
+  /// What was spent, in cents; 0: not stated.
+  package var cents: Int64 = 0
+
+  /// SHA-256 of the report, 32 bytes.
+  package var reportHash: Data = Data()
+
+  /// Why, without personal content; needed if it goes back or is abandoned.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A slip in a recorded act is corrected: a name, a title, the attendance of a meeting. The act stays as it is; views show
+/// the new value, the old one and both positions. Only fields that the act declares as clerical can be corrected, and
+/// nothing on which an outcome rests.
+package nonisolated struct Albo_V1_EntryRectified: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The stream of the act that is corrected.
+  package var stream: String = String()
+
+  /// The position of that act.
+  package var target: UInt64 {
+    get {_target ?? 0}
+    set {_target = newValue}
+  }
+  /// Returns true if `target` has been explicitly set.
+  package var hasTarget: Bool {self._target != nil}
+  /// Clears the value of `target`. Subsequent reads from it will return its default value.
+  package mutating func clearTarget() {self._target = nil}
+
+  /// The field, by its name in JSON.
+  package var field: String = String()
+
+  /// The new value as JSON: a text stands in quotes.
+  package var value: String = String()
+
+  /// The rectification of the same field that this one follows; absent for the first.
+  package var previous: UInt64 {
+    get {_previous ?? 0}
+    set {_previous = newValue}
+  }
+  /// Returns true if `previous` has been explicitly set.
+  package var hasPrevious: Bool {self._previous != nil}
+  /// Clears the value of `previous`. Subsequent reads from it will return its default value.
+  package mutating func clearPrevious() {self._previous = nil}
+
+  /// Why, without personal content.
+  package var reason: String = String()
+
+  /// SHA-256 of the evidence, 32 bytes.
+  package var evidenceHash: Data = Data()
+
+  /// The value before, as JSON. computed
+  package var was: String = String()
+
+  /// Whether the meeting has its quorum by the corrected attendance. computed
+  package var quorum: Albo_V1_QuorumVerdict {
+    get {_quorum ?? Albo_V1_QuorumVerdict()}
+    set {_quorum = newValue}
+  }
+  /// Returns true if `quorum` has been explicitly set.
+  package var hasQuorum: Bool {self._quorum != nil}
+  /// Clears the value of `quorum`. Subsequent reads from it will return its default value.
+  package mutating func clearQuorum() {self._quorum = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _target: UInt64? = nil
+  fileprivate var _previous: UInt64? = nil
+  fileprivate var _quorum: Albo_V1_QuorumVerdict? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "albo.v1"
@@ -377,6 +539,10 @@ nonisolated extension Albo_V1_Competence: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Albo_V1_TranscriptionMethod: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSCRIPTION_METHOD_UNSPECIFIED\0\u{1}TRANSCRIPTION_METHOD_INDIVIDUAL\0\u{1}TRANSCRIPTION_METHOD_COUNTED\0")
+}
+
+nonisolated extension Albo_V1_DutyStatus: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DUTY_STATUS_UNSPECIFIED\0\u{1}DUTY_STATUS_PLANNED\0\u{1}DUTY_STATUS_STARTED\0\u{1}DUTY_STATUS_DONE\0\u{1}DUTY_STATUS_ABANDONED\0\u{1}DUTY_STATUS_LATE\0")
 }
 
 nonisolated extension Albo_V1_LedgerOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -734,6 +900,145 @@ nonisolated extension Albo_V1_TranscriptionChecked: SwiftProtobuf.Message, Swift
     if lhs.upTo != rhs.upTo {return false}
     if lhs.count != rhs.count {return false}
     if lhs.root != rhs.root {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_DutyReported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DutyReported"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stream\0\u{1}duty\0\u{1}status\0\u{1}percent\0\u{1}period\0\u{1}cents\0\u{3}report_hash\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.stream) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.duty) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.status) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.percent) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.period) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.cents) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.reportHash) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.stream.isEmpty {
+      try visitor.visitSingularStringField(value: self.stream, fieldNumber: 1)
+    }
+    if !self.duty.isEmpty {
+      try visitor.visitSingularStringField(value: self.duty, fieldNumber: 2)
+    }
+    if self.status != .unspecified {
+      try visitor.visitSingularEnumField(value: self.status, fieldNumber: 3)
+    }
+    if self.percent != 0 {
+      try visitor.visitSingularUInt32Field(value: self.percent, fieldNumber: 4)
+    }
+    if !self.period.isEmpty {
+      try visitor.visitSingularStringField(value: self.period, fieldNumber: 5)
+    }
+    if self.cents != 0 {
+      try visitor.visitSingularInt64Field(value: self.cents, fieldNumber: 6)
+    }
+    if !self.reportHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.reportHash, fieldNumber: 7)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_DutyReported, rhs: Albo_V1_DutyReported) -> Bool {
+    if lhs.stream != rhs.stream {return false}
+    if lhs.duty != rhs.duty {return false}
+    if lhs.status != rhs.status {return false}
+    if lhs.percent != rhs.percent {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs.cents != rhs.cents {return false}
+    if lhs.reportHash != rhs.reportHash {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_EntryRectified: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EntryRectified"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stream\0\u{1}target\0\u{1}field\0\u{1}value\0\u{1}previous\0\u{1}reason\0\u{3}evidence_hash\0\u{1}was\0\u{1}quorum\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.stream) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._target) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.field) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.value) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self._previous) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.evidenceHash) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.was) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._quorum) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.stream.isEmpty {
+      try visitor.visitSingularStringField(value: self.stream, fieldNumber: 1)
+    }
+    try { if let v = self._target {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
+    if !self.field.isEmpty {
+      try visitor.visitSingularStringField(value: self.field, fieldNumber: 3)
+    }
+    if !self.value.isEmpty {
+      try visitor.visitSingularStringField(value: self.value, fieldNumber: 4)
+    }
+    try { if let v = self._previous {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 5)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    if !self.evidenceHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.evidenceHash, fieldNumber: 7)
+    }
+    if !self.was.isEmpty {
+      try visitor.visitSingularStringField(value: self.was, fieldNumber: 8)
+    }
+    try { if let v = self._quorum {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_EntryRectified, rhs: Albo_V1_EntryRectified) -> Bool {
+    if lhs.stream != rhs.stream {return false}
+    if lhs._target != rhs._target {return false}
+    if lhs.field != rhs.field {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs._previous != rhs._previous {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.evidenceHash != rhs.evidenceHash {return false}
+    if lhs.was != rhs.was {return false}
+    if lhs._quorum != rhs._quorum {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -156,6 +156,9 @@ package nonisolated struct Albo_V1_ProposalPublished: Sendable {
   /// From 1. computed
   package var version: UInt32 = 0
 
+  /// The version of the rulebook that decides on it: 1. computed
+  package var rulebook: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -221,6 +224,9 @@ package nonisolated struct Albo_V1_AnswerCommitment: Sendable {
   /// Cents; 0: not stated.
   package var cents: Int64 = 0
 
+  /// Months from one due day to the next, for what is promised again and again, at most 120; 0: once.
+  package var everyMonths: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -240,7 +246,7 @@ nonisolated extension Albo_V1_AnswerOutcome: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Albo_V1_ProposalPublished: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ProposalPublished"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}title\0\u{1}kind\0\u{1}authors\0\u{1}area\0\u{3}text_hash\0\u{1}threshold\0\u{3}support_from\0\u{3}support_to\0\u{1}admissibility\0\u{1}editorial\0\u{1}version\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}title\0\u{1}kind\0\u{1}authors\0\u{1}area\0\u{3}text_hash\0\u{1}threshold\0\u{3}support_from\0\u{3}support_to\0\u{1}admissibility\0\u{1}editorial\0\u{1}version\0\u{1}rulebook\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -260,6 +266,7 @@ nonisolated extension Albo_V1_ProposalPublished: SwiftProtobuf.Message, SwiftPro
       case 10: try { try decoder.decodeSingularStringField(value: &self.admissibility) }()
       case 11: try { try decoder.decodeSingularBoolField(value: &self.editorial) }()
       case 12: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.rulebook) }()
       default: break
       }
     }
@@ -302,6 +309,9 @@ nonisolated extension Albo_V1_ProposalPublished: SwiftProtobuf.Message, SwiftPro
     if self.version != 0 {
       try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 12)
     }
+    if self.rulebook != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rulebook, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -318,6 +328,7 @@ nonisolated extension Albo_V1_ProposalPublished: SwiftProtobuf.Message, SwiftPro
     if lhs.admissibility != rhs.admissibility {return false}
     if lhs.editorial != rhs.editorial {return false}
     if lhs.version != rhs.version {return false}
+    if lhs.rulebook != rhs.rulebook {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -420,7 +431,7 @@ nonisolated extension Albo_V1_ProposalAnswered: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension Albo_V1_AnswerCommitment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AnswerCommitment"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}action\0\u{3}due_by\0\u{1}cents\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}action\0\u{3}due_by\0\u{1}cents\0\u{3}every_months\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -432,6 +443,7 @@ nonisolated extension Albo_V1_AnswerCommitment: SwiftProtobuf.Message, SwiftProt
       case 2: try { try decoder.decodeSingularStringField(value: &self.action) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.dueBy) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.cents) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.everyMonths) }()
       default: break
       }
     }
@@ -450,6 +462,9 @@ nonisolated extension Albo_V1_AnswerCommitment: SwiftProtobuf.Message, SwiftProt
     if self.cents != 0 {
       try visitor.visitSingularInt64Field(value: self.cents, fieldNumber: 4)
     }
+    if self.everyMonths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.everyMonths, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -458,6 +473,7 @@ nonisolated extension Albo_V1_AnswerCommitment: SwiftProtobuf.Message, SwiftProt
     if lhs.action != rhs.action {return false}
     if lhs.dueBy != rhs.dueBy {return false}
     if lhs.cents != rhs.cents {return false}
+    if lhs.everyMonths != rhs.everyMonths {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -405,6 +405,145 @@ package nonisolated struct Albo_V1_OrganisationRegistered: Sendable {
   package init() {}
 }
 
+/// What was attested wrongly is taken back: it holds on no day, and what it had ended goes on. Outcomes that rest on it
+/// stand.
+package nonisolated struct Albo_V1_AttributeWithdrawn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Of whom it was attested: person:ID or org:ID.
+  package var subject: String = String()
+
+  /// The name of what was attested.
+  package var name: String = String()
+
+  /// The position of the event that attested it.
+  package var attestedAt: UInt64 {
+    get {_attestedAt ?? 0}
+    set {_attestedAt = newValue}
+  }
+  /// Returns true if `attestedAt` has been explicitly set.
+  package var hasAttestedAt: Bool {self._attestedAt != nil}
+  /// Clears the value of `attestedAt`. Subsequent reads from it will return its default value.
+  package mutating func clearAttestedAt() {self._attestedAt = nil}
+
+  /// The value, if that event attested several of this name; else empty.
+  package var value: String = String()
+
+  /// Why, without personal content.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _attestedAt: UInt64? = nil
+}
+
+/// An organisation's name, seat, representative, statute or number changes from a day on. What is left out stays. For a
+/// slip in the register there is EntryRectified: this act is for what has changed.
+package nonisolated struct Albo_V1_OrganisationChanged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The organisation.
+  package var organisation: String = String()
+
+  /// The new public name; empty if it stays.
+  package var name: String = String()
+
+  /// The neighbourhood of the new seat; empty if it stays.
+  package var seat: String = String()
+
+  /// person:ID of the new representative; empty if it stays.
+  package var representative: String = String()
+
+  /// SHA-256 of the new statute, 32 bytes; empty if it stays.
+  package var statuteHash: Data = Data()
+
+  /// The new number in the national register of the third sector (RUNTS); empty if it stays.
+  package var runts: String = String()
+
+  /// The first day of the change, YYYY-MM-DD; an earlier one than today by the rule of lateness.
+  package var from: String = String()
+
+  /// SHA-256 of the evidence, 32 bytes.
+  package var evidenceHash: Data = Data()
+
+  /// The event that attested the seat which ends on the day before. computed
+  package var supersedesSeat: UInt64 {
+    get {_supersedesSeat ?? 0}
+    set {_supersedesSeat = newValue}
+  }
+  /// Returns true if `supersedesSeat` has been explicitly set.
+  package var hasSupersedesSeat: Bool {self._supersedesSeat != nil}
+  /// Clears the value of `supersedesSeat`. Subsequent reads from it will return its default value.
+  package mutating func clearSupersedesSeat() {self._supersedesSeat = nil}
+
+  /// The event that attested the representative whose time ends on the day before. computed
+  package var supersedesRepresentative: UInt64 {
+    get {_supersedesRepresentative ?? 0}
+    set {_supersedesRepresentative = newValue}
+  }
+  /// Returns true if `supersedesRepresentative` has been explicitly set.
+  package var hasSupersedesRepresentative: Bool {self._supersedesRepresentative != nil}
+  /// Clears the value of `supersedesRepresentative`. Subsequent reads from it will return its default value.
+  package mutating func clearSupersedesRepresentative() {self._supersedesRepresentative = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _supersedesSeat: UInt64? = nil
+  fileprivate var _supersedesRepresentative: UInt64? = nil
+}
+
+/// An organisation is suspended from the register for a time. It does not act, and its mandates do not hold meanwhile.
+package nonisolated struct Albo_V1_OrganisationSuspended: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The organisation.
+  package var organisation: String = String()
+
+  /// Why, without personal content.
+  package var reason: String = String()
+
+  /// The first day, YYYY-MM-DD; an earlier one than today by the rule of lateness.
+  package var from: String = String()
+
+  /// The last day, YYYY-MM-DD; empty until it is admitted again.
+  package var to: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// An organisation that was suspended or struck off is in the register again. After a suspension its mandates hold again;
+/// those from before it was struck off do not.
+package nonisolated struct Albo_V1_OrganisationReadmitted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The organisation.
+  package var organisation: String = String()
+
+  /// Why, without personal content.
+  package var reason: String = String()
+
+  /// The first day on which it is in the register again, YYYY-MM-DD; an earlier one than today by the rule of lateness.
+  package var on: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// An organisation leaves the register; its mandates end that day.
 package nonisolated struct Albo_V1_OrganisationStruckOff: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -814,6 +953,224 @@ nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, Swi
     if lhs.statuteHash != rhs.statuteHash {return false}
     if lhs.representative != rhs.representative {return false}
     if lhs.contacts != rhs.contacts {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_AttributeWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AttributeWithdrawn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}name\0\u{3}attested_at\0\u{1}value\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._attestedAt) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.value) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    try { if let v = self._attestedAt {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    if !self.value.isEmpty {
+      try visitor.visitSingularStringField(value: self.value, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_AttributeWithdrawn, rhs: Albo_V1_AttributeWithdrawn) -> Bool {
+    if lhs.subject != rhs.subject {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs._attestedAt != rhs._attestedAt {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_OrganisationChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OrganisationChanged"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}name\0\u{1}seat\0\u{1}representative\0\u{3}statute_hash\0\u{1}runts\0\u{1}from\0\u{3}evidence_hash\0\u{3}supersedes_seat\0\u{3}supersedes_representative\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.organisation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.seat) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.representative) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.statuteHash) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.runts) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.evidenceHash) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self._supersedesSeat) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self._supersedesRepresentative) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularStringField(value: self.organisation, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if !self.seat.isEmpty {
+      try visitor.visitSingularStringField(value: self.seat, fieldNumber: 3)
+    }
+    if !self.representative.isEmpty {
+      try visitor.visitSingularStringField(value: self.representative, fieldNumber: 4)
+    }
+    if !self.statuteHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.statuteHash, fieldNumber: 5)
+    }
+    if !self.runts.isEmpty {
+      try visitor.visitSingularStringField(value: self.runts, fieldNumber: 6)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 7)
+    }
+    if !self.evidenceHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.evidenceHash, fieldNumber: 8)
+    }
+    try { if let v = self._supersedesSeat {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._supersedesRepresentative {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_OrganisationChanged, rhs: Albo_V1_OrganisationChanged) -> Bool {
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.seat != rhs.seat {return false}
+    if lhs.representative != rhs.representative {return false}
+    if lhs.statuteHash != rhs.statuteHash {return false}
+    if lhs.runts != rhs.runts {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.evidenceHash != rhs.evidenceHash {return false}
+    if lhs._supersedesSeat != rhs._supersedesSeat {return false}
+    if lhs._supersedesRepresentative != rhs._supersedesRepresentative {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_OrganisationSuspended: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OrganisationSuspended"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}reason\0\u{1}from\0\u{1}to\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.organisation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularStringField(value: self.organisation, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 3)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_OrganisationSuspended, rhs: Albo_V1_OrganisationSuspended) -> Bool {
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Albo_V1_OrganisationReadmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OrganisationReadmitted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}reason\0\u{1}on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.organisation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.on) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularStringField(value: self.organisation, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    if !self.on.isEmpty {
+      try visitor.visitSingularStringField(value: self.on, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_OrganisationReadmitted, rhs: Albo_V1_OrganisationReadmitted) -> Bool {
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.on != rhs.on {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
