@@ -57,9 +57,8 @@ extension ViewGeneration {
     _ wanted: LogSize?, _ span: QuietSpan?, _ transaction: borrowing ReadTransaction
   ) throws -> LogSize? {
     let committed = try size(transaction)
-    guard let wanted, wanted != committed else { return wanted ?? span.size(of: committed) }
-    guard let span, span.contains(committed), span.contains(wanted) else { return nil }
-    return wanted
+    guard let wanted else { return span.size(of: committed) }
+    return span.reaches(wanted, from: committed) ? wanted : nil
   }
 
   private func header(_ exported: [ViewDefinition.Table], _ size: LogSize) throws -> [UInt8] {

@@ -70,16 +70,30 @@ extension ViewKeeper {
     }
   }
 
-  /// A new generation in an empty directory, fed up to a size; not synced, since it can be made again.
+  /// A new generation in an empty directory, fed up to a size.
   private func replay(
     _ name: String, into path: String, to size: LogSize, progress: (LogSize, LogSize) -> Void
   ) throws -> ViewGeneration {
+    let generation = try empty(name, in: path)
+    try fill(generation, to: size, progress: progress)
+    return generation
+  }
+
+  /// A new generation in an empty directory; not synced, since it can be made again.
+  func empty(_ name: String, in path: String) throws -> ViewGeneration {
     guard let type = types[name] else { throw noSuchView(name) }
-    let generation = try ViewGeneration(
+    return try ViewGeneration(
       type.definition, path: path, access: .create, mapSize: mapSize(), isSynced: false)
+  }
+
+  /// Feeds a new generation the log up to a size.
+  func fill(
+    _ generation: ViewGeneration, to size: LogSize, progress: (LogSize, LogSize) -> Void = { _, _ in }
+  ) throws {
+    let name = generation.definition.name
+    guard let type = types[name] else { throw noSuchView(name) }
     let feed = try ViewFeed(generation, type)
     try store.feed([feed], to: size) { progress($0, size) }
     try feed.settle()
-    return generation
   }
 }

@@ -15,6 +15,8 @@ public final class ViewKeeper: Sendable {
   /// The views' names, sorted.
   public let names: [String]
   let root: String
+  /// The views of past sizes that were asked for last.
+  let past: PastViews
   /// Whether this keeper made the directory of the views, and removes it.
   private let ownsRoot: Bool
   let thread = DispatchQueue(label: "albo.views")
@@ -49,6 +51,7 @@ public final class ViewKeeper: Sendable {
     let isWritable = Files.isWritable(store.directory.views)
     root = isWritable ? store.directory.views : try scratch ?? Files.makeTemporaryDirectory()
     ownsRoot = !isWritable && scratch == nil
+    past = PastViews(root)
     if keepsFeeding { _ = try locked { try feedIfFree(&$0) } }
   }
 
@@ -70,6 +73,7 @@ public final class ViewKeeper: Sendable {
       for generation in state.served.values { generation.environment.close() }
       (state.feeds, state.served, state.lock) = ([:], [:], nil)
     }
+    past.close()
     if ownsRoot { try? Files.removeTree(root) }
   }
 }

@@ -32,6 +32,12 @@ extension QuietSpan? {
     guard let self, self.contains(committed) else { return committed }
     return self.to
   }
+
+  /// Whether a view that itself names `committed` has the rows of another size.
+  func reaches(_ size: LogSize, from committed: LogSize) -> Bool {
+    guard let self, size != committed else { return size == committed }
+    return self.contains(committed) && self.contains(size)
+  }
 }
 
 /// What the passes over a log have found, a quiet span for each view: so a view that stays as it was need not be

@@ -6,14 +6,17 @@ import TransparencyLog
 extension ListBodies: AnsweredQuery {
   /// A page of the view “bodies”.
   public func answer(from ledger: CityLedger) throws -> Page<Item> {
-    try ledger.page(of: "bodies", BodyListProjection.bodies, limit: limit, cursor: cursor) { Item($0) }
+    let days = RecordingDays(ledger.store)
+    return try ledger.page(of: "bodies", BodyListProjection.bodies, at: at, limit: limit, cursor: cursor) { row in
+      try days.isRecorded(row.establishedAt, by: on) ? Item(row) : nil
+    }
   }
 }
 
 extension ShowBody: AnsweredQuery {
   /// A row of the view “bodies”.
   public func answer(from ledger: CityLedger) throws -> Sized<BodyAnswer> {
-    try ledger.row(of: "bodies", BodyListProjection.bodies, body, unknown: .unknownBody)
+    try ledger.row(of: "bodies", BodyListProjection.bodies, body, at: at, unknown: .unknownBody)
   }
 }
 
@@ -22,17 +25,11 @@ extension BodyComposition: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownBody`; `InvalidAct` naming `at`.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, unknown: .unknownBody)
-    if let at, at > found.size {
-      throw InvalidAct(field: "at", reason: "the log has not reached size \(at): it has \(found.size) events")
-    }
-    guard found.item.establishedAt.rawValue < (at ?? found.size).rawValue else {
-      throw Rejection(unknown: .unknownBody, body)
-    }
+    let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, at: at, unknown: .unknownBody)
     let asOf = BodyMembers.instant(on, ledger)
-    let members = try BodyMembers.inOffice(body, at: asOf, known: at, ledger)
+    let members = try BodyMembers.inOffice(body, at: asOf, of: at, ledger)
     return Answer(
-      size: at ?? found.size, body: found.item.body, title: found.item.title, asOf: asOf,
+      size: found.size, body: found.item.body, title: found.item.title, asOf: asOf,
       seats: found.item.seats.map { Answer.SeatEntry($0, member: members[$0.seat]) })
   }
 }
@@ -41,7 +38,7 @@ extension BodyAttendance: AnsweredQuery {
   /// A page of the attendance in the view “members”.
   public func answer(from ledger: CityLedger) throws -> Page<AttendanceItem> {
     try ledger.page(
-      of: "members", BodyMembersProjection.attendance, prefix: ViewKey(body.description), limit: limit,
+      of: "members", BodyMembersProjection.attendance, at: at, prefix: ViewKey(body.description), limit: limit,
       cursor: cursor
     )
   }
@@ -51,9 +48,12 @@ extension ListMeetings: AnsweredQuery {
   /// A page of the view “meetings”.
   public func answer(from ledger: CityLedger) throws -> Page<MeetingItem> {
     try ledger.page(
-      of: "meetings", BodyMeetingsProjection.meetings, prefix: ViewKey(body.description), limit: limit,
+      of: "meetings", BodyMeetingsProjection.meetings, at: at, prefix: ViewKey(body.description), limit: limit,
       cursor: cursor
-    ) { MeetingItem($0) }
+    ) { row in
+      let item = MeetingItem(row)
+      return on.map { item.takesPlace(on: $0) } ?? true ? item : nil
+    }
   }
 }
 
@@ -68,14 +68,21 @@ extension MeetingItem {
     (openedAt, closedAt, quorum) = (held.openedAt, held.closedAt, held.quorum)
     (others, minutesHash, heldAt) = (held.others, held.minutesHash, held.position)
   }
+
+  /// Where it was held from the day on which it opened through that on which it closed; if it is not recorded as held,
+  /// the day for which it is scheduled.
+  fileprivate func takesPlace(on day: CivilDate) -> Bool {
+    let first = (openedAt ?? scheduledFor).day
+    return first <= day.dayNumber && day.dayNumber <= max(first, closedAt?.day ?? first)
+  }
 }
 
 extension ListResolutions: AnsweredQuery {
   /// A page of the view “resolutions”.
   public func answer(from ledger: CityLedger) throws -> Page<ResolutionItem> {
     try ledger.page(
-      of: "resolutions", BodyResolutionsProjection.resolutions, prefix: ViewKey(body.description), limit: limit,
-      cursor: cursor
+      of: "resolutions", BodyResolutionsProjection.resolutions, at: at, prefix: ViewKey(body.description),
+      limit: limit, cursor: cursor
     )
   }
 }
@@ -85,8 +92,8 @@ extension ListOpinions: AnsweredQuery {
   public func answer(from ledger: CityLedger) throws -> Page<OpinionItem> {
     let day = on ?? ledger.clock.now.date
     return try ledger.page(
-      of: "opinions", BodyOpinionsProjection.opinions, prefix: body.map { ViewKey($0.description) }, limit: limit,
-      cursor: cursor
+      of: "opinions", BodyOpinionsProjection.opinions, at: at, prefix: body.map { ViewKey($0.description) },
+      limit: limit, cursor: cursor
     ) { row in
       day.map { row.standing(on: $0) } ?? row
     }
@@ -100,12 +107,16 @@ enum BodyMembers {
     day.map { Instant(startOfDay: $0.dayNumber + 1).advanced(byMicroseconds: -1) } ?? ledger.clock.now
   }
 
-  /// Who is in office at an instant, by seat, as the log of a size knew it.
+  /// Who is in office at an instant, by seat.
+  ///
+  /// - Parameters:
+  ///   - view: the view as it stood at a size; nil is the present one.
+  ///   - size: without what was recorded later.
   static func inOffice(
-    _ body: ID<Body>, at instant: Instant, known size: LogSize?, _ ledger: CityLedger
+    _ body: ID<Body>, at instant: Instant, of view: LogSize? = nil, known size: LogSize? = nil, _ ledger: CityLedger
   ) throws -> [ID<Seat>: MemberItem] {
     var members: [ID<Seat>: MemberItem] = [:]
-    try ledger.views.read("members") { snapshot in
+    try ledger.views.read("members", at: view) { snapshot in
       var cursor: [UInt8]?
       repeat {
         let page = try snapshot.rows(

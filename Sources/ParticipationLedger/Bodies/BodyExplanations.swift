@@ -9,8 +9,8 @@ extension MeetingQuorum: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownBody`, `UnknownMeeting`, and `NotHeld` for a meeting that was only called.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, unknown: .unknownBody)
-    let row = try ledger.views.read("meetings") {
+    let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, at: at, unknown: .unknownBody)
+    let row = try ledger.views.read("meetings", at: at) {
       try $0.row(BodyMeetingsProjection.meetings, BodyMeetingsProjection.key(body, meeting))
     }
     guard let row else { throw Rejection(unknown: .unknownMeeting, meeting) }
@@ -20,6 +20,7 @@ extension MeetingQuorum: AnsweredQuery {
         positions: [row.convenedAt])
     }
     let rule = try ledger.bodyRules(at: found.item.establishedAt)?.quorum(call: row.call)
+    // What was recorded after the meeting is left out, whatever size is asked.
     let members = try BodyMembers.inOffice(
       body, at: held.openedAt, known: LogSize(held.position.rawValue), ledger)
     let counted = members.values.sorted { $0.seatedAt < $1.seatedAt }.filter { member in
@@ -60,14 +61,14 @@ extension WhyMember: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownBody`, `UnknownSeat`.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, unknown: .unknownBody)
+    let found = try ledger.row(of: "bodies", BodyListProjection.bodies, body, at: at, unknown: .unknownBody)
     guard let seat = found.item.seats.first(where: { $0.seat == seat }) else {
       throw Rejection(unknown: .unknownSeat, seat)
     }
     let asOf = BodyMembers.instant(on, ledger)
     let established = Ground(
       "the body was established with this seat, filled by \(seat.basis.means)", found.item.establishedAt)
-    guard let member = try BodyMembers.inOffice(body, at: asOf, known: nil, ledger)[seat.seat] else {
+    guard let member = try BodyMembers.inOffice(body, at: asOf, of: at, ledger)[seat.seat] else {
       return Answer(size: found.size, member: nil, rule: "the seat is vacant at \(asOf)", grounds: [established])
     }
     var grounds = [established] + (try source(of: member, ledger))
@@ -80,11 +81,15 @@ extension WhyMember: AnsweredQuery {
   }
 
   /// The result or the mandate by which a member sits.
+  ///
+  /// It was recorded before the seating, and neither what certifies a result nor what grants a mandate ever changes: so
+  /// whatever the log has learned since, the answer is the same.
   private func source(of member: MemberItem, _ ledger: CityLedger) throws -> [Ground] {
     var grounds: [Ground] = []
     if let election = member.election {
       let result = try ledger.store.constraint(ResultRow.key(election), as: ResultRow.self)
-      if let certifiedAt = result?.certifiedAt, certifiedAt < member.seatedAt {
+      let certifications = Certifications(ledger.store, last: result?.certifiedAt)
+      if let certifiedAt = try certifications.last(where: { $0.position < member.seatedAt }) {
         grounds.append(Ground("the result of “\(election)” was certified", certifiedAt))
       }
     }

@@ -7,11 +7,13 @@ import TransparencyLog
 extension ListElections: AnsweredQuery {
   /// A page of the view “elections”.
   public func answer(from ledger: CityLedger) throws -> Page<Item> {
-    try ledger.page(
-      of: "elections", ElectionListProjection.elections, limit: limit, cursor: cursor
+    let phases = ElectionPhases(ledger.store)
+    return try ledger.page(
+      of: "elections", ElectionListProjection.elections, at: at, limit: limit, cursor: cursor
     ) { row in
-      Item(
-        election: row.election, title: row.title, status: row.status, votingFrom: row.votingFrom,
+      guard let status = try phases.status(of: row, on: on) else { return nil }
+      return Item(
+        election: row.election, title: row.title, status: status, votingFrom: row.votingFrom,
         votingTo: row.votingTo, candidaciesFrom: row.candidaciesFrom, candidaciesTo: row.candidaciesTo,
         options: row.options)
     }
@@ -21,7 +23,8 @@ extension ListElections: AnsweredQuery {
 extension ShowElection: AnsweredQuery {
   /// A row of the view “elections”, and the act that called the election.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
+    let found = try ledger.row(
+      of: "elections", ElectionListProjection.elections, election, at: at, unknown: .unknownElection)
     let row = found.item
     var rules = JSONValue.null
     if let position = row.positions[ElectionStatus.called.rawValue] {
@@ -36,11 +39,12 @@ extension ShowElection: AnsweredQuery {
 extension ElectionTurnout: AnsweredQuery {
   /// The rows of the view “turnout”, summed by hour, channel and district.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    let found = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
+    let found = try ledger.row(
+      of: "elections", ElectionListProjection.elections, election, at: at, unknown: .unknownElection)
     var (size, rows) = (found.size, [TurnoutProjection.Row]())
     var cursor: [UInt8]?
     repeat {
-      cursor = try ledger.views.read("turnout") { snapshot in
+      cursor = try ledger.views.read("turnout", at: at) { snapshot in
         let page = try snapshot.rows(
           TurnoutProjection.turnout, prefix: ViewKey(election.description), cursor: cursor, limit: 1000)
         size = snapshot.size

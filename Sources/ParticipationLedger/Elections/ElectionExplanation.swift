@@ -8,13 +8,13 @@ extension ExplainElection: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownElection`, `UnknownCandidate`, and `Sealed` before the close.
   public func answer(from ledger: CityLedger) throws -> Explanation {
-    let (size, row) = try ElectionTally.row(of: election, ledger)
+    let (size, row) = try ElectionTally.row(of: election, at: at, ledger)
     let limit = Paging.limit(limit)
     guard let start = UInt64(cursor ?? "0") else {
       throw InvalidAct(field: "cursor", reason: "expected the `next` of the previous page, or nothing")
     }
     var grounds = ElectionGrounds(option: option)
-    try ledger.store.lendHistory { try grounds.read(ElectionCalled.stream(of: election), $0) }
+    try ledger.store.lendHistory { try grounds.read(ElectionCalled.stream(of: election), upTo: size, $0) }
     guard let called = grounds.called else { throw Rejection(unknown: .unknownElection, election) }
     let page = grounds.live.sorted().filter { $0.rawValue >= start }
     let story = try ElectionStory(row, called, option: option, live: grounds.live.count)
@@ -36,8 +36,10 @@ private struct ElectionGrounds {
 
   init(option: String?) { self.option = option }
 
-  mutating func read(_ stream: StreamName, _ history: some EventHistory) throws {
+  /// - Parameter size: what was recorded later is passed over.
+  mutating func read(_ stream: StreamName, upTo size: LogSize, _ history: some EventHistory) throws {
     try history.forEachEvent(in: stream) { position, scan, record in
+      guard size.contains(position) else { return }
       switch scan.type(in: record) {
       case BallotCast.type: try add(BallotCast(wire: record.bytes(scan.act)), at: position)
       case BallotAnnulled.type:

@@ -9,7 +9,7 @@ extension ElectionTally: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownElection`, `WrongDistrict`, and `Sealed` before the close.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    var (size, row) = try Self.row(of: election, ledger)
+    var (size, row) = try Self.row(of: election, at: at, ledger)
     if let district { try row.keep(district) }
     let names = Dictionary(
       uniqueKeysWithValues: row.options.map { ($0.id, PublicNames.name($0.label, $0.commitment, ledger.store.vault)) })
@@ -33,18 +33,22 @@ extension ElectionTally: AnsweredQuery {
 
   /// The tally of an election whose polls are closed.
   ///
+  /// There is none before the close, at no size: so `at` shows no more of an open election than is shown now.
   /// - Throws: `Rejection` `UnknownElection`, and `Sealed` before the close.
-  static func row(of election: ID<Election>, _ ledger: CityLedger) throws -> (size: LogSize, row: TallyProjection.Row) {
-    let found = try ledger.views.read("tally") { snapshot in
+  static func row(
+    of election: ID<Election>, at size: LogSize?, _ ledger: CityLedger
+  ) throws -> (size: LogSize, row: TallyProjection.Row) {
+    let found = try ledger.views.read("tally", at: size) { snapshot in
       (size: snapshot.size, row: try snapshot.row(TallyProjection.tallies, ViewKey(election.description)))
     }
-    guard let row = found.row else { throw try refusal(of: election, ledger) }
+    guard let row = found.row else { throw try refusal(of: election, at: size, ledger) }
     return (found.size, row)
   }
 
-  private static func refusal(of election: ID<Election>, _ ledger: CityLedger) throws -> Rejection {
-    let row = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
-      .item
+  private static func refusal(of election: ID<Election>, at size: LogSize?, _ ledger: CityLedger) throws -> Rejection {
+    let row = try ledger.row(
+      of: "elections", ElectionListProjection.elections, election, at: size, unknown: .unknownElection
+    ).item
     let until = row.votingTo.map { "it is sealed until \($0)" } ?? "it is sealed until the polls close"
     return Rejection(
       .sealed, "the count of “\(election)” is not published yet: \(until)",
@@ -84,10 +88,11 @@ enum PublicNames {
 extension ListCandidacies: AnsweredQuery {
   /// A page of the view “candidacies”, names joined from the vault.
   public func answer(from ledger: CityLedger) throws -> Page<CandidacyItem> {
-    _ = try ledger.row(of: "elections", ElectionListProjection.elections, election, unknown: .unknownElection)
+    _ = try ledger.row(
+      of: "elections", ElectionListProjection.elections, election, at: at, unknown: .unknownElection)
     return try ledger.page(
-      of: "candidacies", CandidaciesProjection.candidacies, prefix: ViewKey(election.description), limit: limit,
-      cursor: cursor
+      of: "candidacies", CandidaciesProjection.candidacies, at: at, prefix: ViewKey(election.description),
+      limit: limit, cursor: cursor
     ) { row in
       var row = row
       if row.commitment != nil { row.name = PublicNames.name(row.person, row.commitment, ledger.store.vault) }
@@ -101,24 +106,27 @@ extension ElectionRounds: AnsweredQuery {
   ///
   /// - Throws: `Rejection` `UnknownElection`, `NotRanked`, and `Sealed` before the close.
   public func answer(from ledger: CityLedger) throws -> Answer {
-    _ = try ElectionTally.row(of: election, ledger)
+    let (size, _) = try ElectionTally.row(of: election, at: at, ledger)
     let stream = ElectionCalled.stream(of: election)
     return try ledger.store.lendHistory { history in
-      guard let reading = try ElectionReading.of(stream, in: history),
-        let counts = try RankedRecount.counts(reading, beacon: Self.beacon(stream, history))
+      // A tally is of events, so that the log was not empty.
+      guard let reading = try ElectionReading.of(stream, upTo: Position(size.rawValue - 1), in: history),
+        let counts = try RankedRecount.counts(reading, beacon: Self.beacon(stream, size, history))
       else {
         throw Rejection(
           .notRanked, "“\(election)” is not counted by transfers, so it has no rounds")
       }
-      return Answer(size: try ledger.store.size, election: election, counts: counts)
+      return Answer(size: size, election: election, counts: counts)
     }
   }
 
   /// The output of the beacon in the last certification.
-  private static func beacon(_ stream: StreamName, _ history: some EventHistory) throws -> [UInt8]? {
+  private static func beacon(
+    _ stream: StreamName, _ size: LogSize, _ history: some EventHistory
+  ) throws -> [UInt8]? {
     var beacon: [UInt8]?
-    try history.forEachEvent(in: stream) { _, scan, record in
-      guard scan.type(in: record) == ResultCertified.type else { return }
+    try history.forEachEvent(in: stream) { position, scan, record in
+      guard size.contains(position), scan.type(in: record) == ResultCertified.type else { return }
       beacon = try ResultCertified(wire: record.bytes(scan.act)).beacon
     }
     return beacon.flatMap { $0.isEmpty ? nil : $0 }

@@ -1,4 +1,3 @@
-import Bytes
 import EventLedger
 import EventModel
 public import ParticipationModel
@@ -7,20 +6,11 @@ import TransparencyLog
 extension ListOrganisations: AnsweredQuery {
   /// A page of the view “organisations”, as of the day and the size.
   public func answer(from ledger: CityLedger) throws -> Page<OrganisationItem> {
-    let limit = Paging.limit(limit)
-    var next = try Paging.cursor(cursor)
-    return try ledger.views.read("organisations") { snapshot in
-      let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)
-      var items: [OrganisationItem] = []
-      // Rows that do not belong to the answer leave room for others.
-      repeat {
-        let page = try snapshot.rows(
-          OrganisationsProjection.organisations, cursor: next, limit: limit - items.count)
-        items += page.rows.compactMap { asOf.organisation($0) }
-          .filter { on == nil || $0.status == .registered }.map { OrganisationItem($0) }
-        next = page.next
-      } while next != nil && items.count < limit
-      return Page(size: asOf.size, items: items, next: next.map { Hex.text($0) })
+    try ledger.page(
+      of: "organisations", OrganisationsProjection.organisations, at: at, limit: limit, cursor: cursor
+    ) { row in
+      let item = SubjectsAsOf(on: on).organisation(row)
+      return on == nil || item.status == .registered ? OrganisationItem(item) : nil
     }
   }
 }
@@ -34,14 +24,10 @@ extension ShowOrganisation: AnsweredQuery {
   fileprivate static func view(
     _ organisation: ID<Organisation>, on: CivilDate?, at: LogSize?, _ ledger: CityLedger
   ) throws -> Sized<OrganisationAnswer> {
-    try ledger.views.read("organisations") { snapshot in
-      let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)
-      let row = try snapshot.row(OrganisationsProjection.organisations, ViewKey(organisation.description))
-      guard let view = row.flatMap({ asOf.organisation($0) }) else {
-        throw Rejection(unknown: .unknownOrganisation, organisation)
-      }
-      return Sized(size: asOf.size, item: view)
-    }
+    let found = try ledger.row(
+      of: "organisations", OrganisationsProjection.organisations, organisation, at: at, unknown: .unknownOrganisation,
+      suggests: false)
+    return Sized(size: found.size, item: SubjectsAsOf(on: on).organisation(found.item))
   }
 }
 
@@ -69,11 +55,8 @@ extension OrganisationSignatories: AnsweredQuery {
 extension ShowPerson: AnsweredQuery {
   /// A row of the view “people”, as of the day and the size.
   public func answer(from ledger: CityLedger) throws -> Sized<PersonAnswer> {
-    try ledger.views.read("people") { snapshot in
-      let asOf = try SubjectsAsOf(on: on, at: at, snapshot: snapshot.size)
-      let row = try snapshot.row(PeopleProjection.people, ViewKey(person.description))
-      guard let view = row.flatMap({ asOf.person($0) }) else { throw Rejection(unknown: .unknownPerson, person) }
-      return Sized(size: asOf.size, item: view)
-    }
+    let found = try ledger.row(
+      of: "people", PeopleProjection.people, person, at: at, unknown: .unknownPerson, suggests: false)
+    return Sized(size: found.size, item: SubjectsAsOf(on: on).person(found.item))
   }
 }

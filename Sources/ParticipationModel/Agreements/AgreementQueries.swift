@@ -81,9 +81,15 @@ public struct ListAgreements: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// Only those in force on this UTC day, each in the version that was in force; nil for all.
+  public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of agreements.
-  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+  public init(limit: Int? = nil, cursor: String? = nil, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.limit, self.cursor, self.on, self.at) = (limit, cursor, on, at)
+  }
 
   /// `agreements.list`.
   public static let method = "agreements.list"
@@ -95,7 +101,14 @@ public struct ListAgreements: Query {
 
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.page(1, &limit, &cursor)
+    try fields.named(
+      1, "on", &on,
+      """
+      only those in force on this day, YYYY-MM-DD UTC, in the version in force: from the first day of its term, \
+      or the day on which it took effect if it states none, through the last day of its term; default: all
+      """)
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of agreements.
@@ -106,9 +119,15 @@ public struct ListAgreements: Query {
 public struct ShowAgreement: Query {
   /// The agreement's id.
   public var agreement = ID<Agreement>()
+  /// The version in force on this UTC day; nil for the last one.
+  public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// One agreement.
-  public init(agreement: ID<Agreement>) { self.agreement = agreement }
+  public init(agreement: ID<Agreement>, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.agreement, self.on, self.at) = (agreement, on, at)
+  }
 
   /// `agreements.show`.
   public static let method = "agreements.show"
@@ -121,6 +140,13 @@ public struct ShowAgreement: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "agreement", &agreement, "the agreement's id")
+    try fields.named(
+      2, "on", &on,
+      """
+      the version in force on this day, YYYY-MM-DD UTC: from the first day of its term, \
+      or the day on which it took effect if it states none, through the last day of its term; default: the last version
+      """)
+    try fields.asOf(3, &at)
   }
 
   /// The agreement.

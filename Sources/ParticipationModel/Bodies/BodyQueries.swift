@@ -63,9 +63,15 @@ public struct ListBodies: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// Only those whose establishment was recorded by this UTC day; nil for all.
+  public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of bodies.
-  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+  public init(limit: Int? = nil, cursor: String? = nil, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.limit, self.cursor, self.on, self.at) = (limit, cursor, on, at)
+  }
 
   /// `bodies.list`.
   public static let method = "bodies.list"
@@ -77,7 +83,11 @@ public struct ListBodies: Query {
 
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.page(1, &limit, &cursor)
+    try fields.named(
+      1, "on", &on,
+      "only those whose establishment was recorded by this day, YYYY-MM-DD UTC; default: all")
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A body in the list.
@@ -106,9 +116,13 @@ public struct ListBodies: Query {
 public struct ShowBody: Query {
   /// The body's id.
   public var body = ID<Body>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// One body.
-  public init(body: ID<Body>) { self.body = body }
+  public init(body: ID<Body>, at: LogSize? = nil) {
+    (self.body, self.at) = (body, at)
+  }
 
   /// `bodies.show`.
   public static let method = "bodies.show"
@@ -121,6 +135,7 @@ public struct ShowBody: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
+    try fields.asOf(2, &at)
   }
 
   /// The body.

@@ -8,9 +8,13 @@ public struct MeetingQuorum: Query {
   public var body = ID<Body>()
   /// The meeting's id.
   public var meeting = ID<Meeting>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// The quorum of a meeting.
-  public init(body: ID<Body>, meeting: ID<Meeting>) { (self.body, self.meeting) = (body, meeting) }
+  public init(body: ID<Body>, meeting: ID<Meeting>, at: LogSize? = nil) {
+    (self.body, self.meeting, self.at) = (body, meeting, at)
+  }
 
   /// `bodies.quorum`.
   public static let method = "bodies.quorum"
@@ -25,6 +29,7 @@ public struct MeetingQuorum: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
     try fields.named(2, "meeting", &meeting, "the meeting's id")
+    try fields.asOf(3, &at)
   }
 
   /// The verdict and its arithmetic.
@@ -172,10 +177,14 @@ public struct ListMeetings: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// Only those held on this UTC day, or scheduled for it and not recorded as held; nil for all.
+  public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of meetings.
-  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
-    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.body, self.limit, self.cursor, self.on, self.at) = (body, limit, cursor, on, at)
   }
 
   /// `bodies.meetings`.
@@ -189,7 +198,11 @@ public struct ListMeetings: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
-    try fields.page(2, &limit, &cursor)
+    try fields.named(
+      2, "on", &on,
+      "only those held on this day, YYYY-MM-DD UTC, or scheduled for it and not recorded as held; default: all")
+    try fields.asOf(3, &at)
+    try fields.page(4, &limit, &cursor)
   }
 
   /// A page of meetings.
@@ -270,10 +283,12 @@ public struct ListResolutions: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of resolutions.
-  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
-    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.body, self.limit, self.cursor, self.at) = (body, limit, cursor, at)
   }
 
   /// `bodies.resolutions`.
@@ -287,7 +302,8 @@ public struct ListResolutions: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
-    try fields.page(2, &limit, &cursor)
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of resolutions.

@@ -87,7 +87,7 @@ public struct BodyComposition: Query {
   public var body = ID<Body>()
   /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
-  /// As the log knew it at this size; default: as it knows now.
+  /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
 
   /// The composition of a body.
@@ -107,7 +107,7 @@ public struct BodyComposition: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
     try fields.named(2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
-    try fields.position(3, "at", &at, "as the log knew it at this size; default: as it knows now")
+    try fields.asOf(3, &at)
   }
 
   /// The seats and who has them.
@@ -153,10 +153,12 @@ public struct WhyMember: Query {
   public var seat = ID<Seat>()
   /// As of the end of this day, `YYYY-MM-DD`, UTC; default: now.
   public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// Why somebody sits on a seat.
-  public init(body: ID<Body>, seat: ID<Seat>, on: CivilDate? = nil) {
-    (self.body, self.seat, self.on) = (body, seat, on)
+  public init(body: ID<Body>, seat: ID<Seat>, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.body, self.seat, self.on, self.at) = (body, seat, on, at)
   }
 
   /// `bodies.why`.
@@ -172,6 +174,7 @@ public struct WhyMember: Query {
     try fields.named(1, "body", &body, "the body's id")
     try fields.named(2, "seat", &seat, "the seat's id")
     try fields.named(3, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
+    try fields.asOf(4, &at)
   }
 
   /// The rule and its grounds.
@@ -231,10 +234,12 @@ public struct BodyAttendance: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of the attendance of a body.
-  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil) {
-    (self.body, self.limit, self.cursor) = (body, limit, cursor)
+  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.body, self.limit, self.cursor, self.at) = (body, limit, cursor, at)
   }
 
   /// `bodies.attendance`.
@@ -249,7 +254,8 @@ public struct BodyAttendance: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
-    try fields.page(2, &limit, &cursor)
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of members, former ones too, by seat.

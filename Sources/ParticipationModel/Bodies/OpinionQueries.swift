@@ -78,10 +78,13 @@ public struct ListOpinions: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of opinions.
-  public init(body: ID<Body>? = nil, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil) {
-    (self.body, self.on, self.limit, self.cursor) = (body, on, limit, cursor)
+  public init(body: ID<Body>? = nil, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil)
+  {
+    (self.body, self.on, self.limit, self.cursor, self.at) = (body, on, limit, cursor, at)
   }
 
   /// `bodies.opinions`.
@@ -96,7 +99,8 @@ public struct ListOpinions: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id; default: all bodies")
     try fields.named(2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC; default: now")
-    try fields.page(3, &limit, &cursor)
+    try fields.asOf(3, &at)
+    try fields.page(4, &limit, &cursor)
   }
 
   /// A page of opinions, by body and item.

@@ -76,10 +76,12 @@ public struct ListCandidacies: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of an election's candidacies.
-  public init(election: ID<Election>, limit: Int? = nil, cursor: String? = nil) {
-    (self.election, self.limit, self.cursor) = (election, limit, cursor)
+  public init(election: ID<Election>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.election, self.limit, self.cursor, self.at) = (election, limit, cursor, at)
   }
 
   /// `elections.candidates`.
@@ -93,7 +95,8 @@ public struct ListCandidacies: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
-    try fields.page(2, &limit, &cursor)
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of candidacies.

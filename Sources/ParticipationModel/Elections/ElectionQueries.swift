@@ -19,9 +19,15 @@ public struct ListElections: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// Only those called by this UTC day, each with its status at the end of the day; nil for all.
+  public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of elections.
-  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+  public init(limit: Int? = nil, cursor: String? = nil, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.limit, self.cursor, self.on, self.at) = (limit, cursor, on, at)
+  }
 
   /// `elections.list`.
   public static let method = "elections.list"
@@ -33,7 +39,11 @@ public struct ListElections: Query {
 
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.page(1, &limit, &cursor)
+    try fields.named(
+      1, "on", &on,
+      "only those called by this day, YYYY-MM-DD UTC, each with its status at the end of the day; default: all")
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// An election in the list.
@@ -79,9 +89,13 @@ public struct ListElections: Query {
 public struct ShowElection: Query {
   /// The election's id.
   public var election = ID<Election>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// One election.
-  public init(election: ID<Election>) { self.election = election }
+  public init(election: ID<Election>, at: LogSize? = nil) {
+    (self.election, self.at) = (election, at)
+  }
 
   /// `elections.show`.
   public static let method = "elections.show"
@@ -94,6 +108,7 @@ public struct ShowElection: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
+    try fields.asOf(2, &at)
   }
 
   /// An election with its rules.
@@ -130,9 +145,13 @@ public struct ShowElection: Query {
 public struct ElectionTurnout: Query {
   /// The election's id.
   public var election = ID<Election>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// The turnout of one election.
-  public init(election: ID<Election>) { self.election = election }
+  public init(election: ID<Election>, at: LogSize? = nil) {
+    (self.election, self.at) = (election, at)
+  }
 
   /// `elections.turnout`.
   public static let method = "elections.turnout"
@@ -145,6 +164,7 @@ public struct ElectionTurnout: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
+    try fields.asOf(2, &at)
   }
 
   /// The turnout of an election.

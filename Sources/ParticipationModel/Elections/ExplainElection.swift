@@ -1,4 +1,5 @@
 public import EventModel
+public import TransparencyLog
 
 /// `elections.why`: why the tally is what it is, or one option's votes, place and seat.
 public struct ExplainElection: Query {
@@ -10,10 +11,14 @@ public struct ExplainElection: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// Why a figure of an election is what it is.
-  public init(election: ID<Election>, option: String? = nil, limit: Int? = nil, cursor: String? = nil) {
-    (self.election, self.option, self.limit, self.cursor) = (election, option, limit, cursor)
+  public init(
+    election: ID<Election>, option: String? = nil, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil
+  ) {
+    (self.election, self.option, self.limit, self.cursor, self.at) = (election, option, limit, cursor, at)
   }
 
   /// `elections.why`.
@@ -29,7 +34,8 @@ public struct ExplainElection: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
     try fields.text(2, "option", &option, 1...64, "an option's id; default: the whole tally")
-    try fields.page(3, &limit, &cursor)
+    try fields.asOf(3, &at)
+    try fields.page(4, &limit, &cursor)
   }
 
   /// The explanation.

@@ -5,9 +5,13 @@ public import TransparencyLog
 public struct ElectionRounds: Query {
   /// The election's id.
   public var election = ID<Election>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// The rounds of one election.
-  public init(election: ID<Election>) { self.election = election }
+  public init(election: ID<Election>, at: LogSize? = nil) {
+    (self.election, self.at) = (election, at)
+  }
 
   /// `elections.rounds`.
   public static let method = "elections.rounds"
@@ -21,6 +25,7 @@ public struct ElectionRounds: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
+    try fields.asOf(2, &at)
   }
 
   /// The count of each district.

@@ -7,9 +7,13 @@ public struct ElectionTally: Query {
   public var election = ID<Election>()
   /// Only the options, seats and draws of this district; the ballots are still those of the whole election.
   public var district: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// The tally of one election.
-  public init(election: ID<Election>, district: String? = nil) { (self.election, self.district) = (election, district) }
+  public init(election: ID<Election>, district: String? = nil, at: LogSize? = nil) {
+    (self.election, self.district, self.at) = (election, district, at)
+  }
 
   /// `elections.tally`.
   public static let method = "elections.tally"
@@ -24,6 +28,7 @@ public struct ElectionTally: Query {
     try fields.named(1, "election", &election, "the election's id")
     try fields.text(
       2, "district", &district, 1...100, "only the options, seats and draws of this district; default: all")
+    try fields.asOf(3, &at)
   }
 
   /// The tally of an election.

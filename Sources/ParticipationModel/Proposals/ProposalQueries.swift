@@ -118,9 +118,15 @@ public struct ListProposals: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// Only those first published by this UTC day and not answered before it; nil for all.
+  public var on: CivilDate?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of proposals.
-  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+  public init(limit: Int? = nil, cursor: String? = nil, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.limit, self.cursor, self.on, self.at) = (limit, cursor, on, at)
+  }
 
   /// `proposals.list`.
   public static let method = "proposals.list"
@@ -132,7 +138,11 @@ public struct ListProposals: Query {
 
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.page(1, &limit, &cursor)
+    try fields.named(
+      1, "on", &on,
+      "only those published by this day, YYYY-MM-DD UTC, and not answered before it; default: all")
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of proposals.
@@ -143,9 +153,13 @@ public struct ListProposals: Query {
 public struct ShowProposal: Query {
   /// The proposal's id.
   public var proposal = ID<CitizenProposal>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// One proposal.
-  public init(proposal: ID<CitizenProposal>) { self.proposal = proposal }
+  public init(proposal: ID<CitizenProposal>, at: LogSize? = nil) {
+    (self.proposal, self.at) = (proposal, at)
+  }
 
   /// `proposals.show`.
   public static let method = "proposals.show"
@@ -158,6 +172,7 @@ public struct ShowProposal: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "proposal", &proposal, "the proposal's id")
+    try fields.asOf(2, &at)
   }
 
   /// The proposal.

@@ -28,7 +28,7 @@ public struct ListOrganisations: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "on", &on, "only those in the register on this day, YYYY-MM-DD UTC; default: all")
-    try fields.position(2, "at", &at, "as the log knew at this size; default: the present size")
+    try fields.asOf(2, &at)
     try fields.page(3, &limit, &cursor)
   }
 
@@ -62,7 +62,7 @@ public struct ShowOrganisation: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "organisation", &organisation, "the organisation's id")
     try fields.named(2, "on", &on, "only what holds on this day, YYYY-MM-DD UTC; default: the whole history")
-    try fields.position(3, "at", &at, "as the log knew at this size; default: the present size")
+    try fields.asOf(3, &at)
   }
 
   /// The organisation.
@@ -98,7 +98,7 @@ public struct OrganisationSignatories: Query {
     try fields.named(1, "organisation", &organisation, "the organisation's id")
     try fields.named(2, "on", &on, "the day, YYYY-MM-DD UTC")
     try fields.named(3, "target", &target, "the stream of what is signed, agreement/ID; default: every mandate")
-    try fields.position(4, "at", &at, "as the log knew at this size; default: the present size")
+    try fields.asOf(4, &at)
   }
 
   /// The signatories.
@@ -131,7 +131,7 @@ public struct ShowPerson: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "person", &person, "the person's pseudonym")
     try fields.named(2, "on", &on, "only what holds on this day, YYYY-MM-DD UTC; default: the whole history")
-    try fields.position(3, "at", &at, "as the log knew at this size; default: the present size")
+    try fields.asOf(3, &at)
   }
 
   /// The person.

@@ -89,9 +89,13 @@ public struct ListVolunteers: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of volunteers.
-  public init(limit: Int? = nil, cursor: String? = nil) { (self.limit, self.cursor) = (limit, cursor) }
+  public init(limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.limit, self.cursor, self.at) = (limit, cursor, at)
+  }
 
   /// `volunteers.list`.
   public static let method = "volunteers.list"
@@ -103,7 +107,8 @@ public struct ListVolunteers: Query {
 
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.page(1, &limit, &cursor)
+    try fields.asOf(1, &at)
+    try fields.page(2, &limit, &cursor)
   }
 
   /// A page of volunteers.
@@ -114,9 +119,13 @@ public struct ListVolunteers: Query {
 public struct ShowVolunteer: Query {
   /// The volunteer's pseudonym.
   public var volunteer = ID<Volunteer>()
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// One volunteer.
-  public init(volunteer: ID<Volunteer>) { self.volunteer = volunteer }
+  public init(volunteer: ID<Volunteer>, at: LogSize? = nil) {
+    (self.volunteer, self.at) = (volunteer, at)
+  }
 
   /// `volunteers.show`.
   public static let method = "volunteers.show"
@@ -129,6 +138,7 @@ public struct ShowVolunteer: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
+    try fields.asOf(2, &at)
   }
 
   /// The volunteer.
@@ -143,10 +153,12 @@ public struct ListHours: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
+  /// As the log knew at this size; nil for the present one.
+  public var at: LogSize?
 
   /// A page of entries.
-  public init(volunteer: ID<Volunteer>, limit: Int? = nil, cursor: String? = nil) {
-    (self.volunteer, self.limit, self.cursor) = (volunteer, limit, cursor)
+  public init(volunteer: ID<Volunteer>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.volunteer, self.limit, self.cursor, self.at) = (volunteer, limit, cursor, at)
   }
 
   /// `volunteers.hours`.
@@ -160,7 +172,8 @@ public struct ListHours: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
-    try fields.page(2, &limit, &cursor)
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of entries.
