@@ -30,7 +30,8 @@ struct Albo: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, PeopleCommand.self, OrganisationsCommand.self, BodiesCommand.self,
       ElectionsCommand.self, ProposalsCommand.self, AgreementsCommand.self,
-      VolunteersCommand.self, EventsCommand.self, RecordCommand.self, WhyCommand.self, ActsCommand.self,
+      VolunteersCommand.self, DutiesCommand.self, OfficesCommand.self, TranscriptionsCommand.self,
+      EventsCommand.self, RecordCommand.self, WhyCommand.self, ActsCommand.self,
       AskCommand.self,
       QueryCommand<GetCheckpoint>.self,
       ReceiptCommand.self, KeyCommand.self, VerifyCommand.self, VerifyReceiptCommand.self, ViewsCommand.self,

@@ -33,7 +33,7 @@ struct AgreementVersions {
       let row = try rows.slot(AgreementListProjection.agreements, ViewKey(agreement.description)).row
       guard let row, row.status == .inForce else { return }
       if event.type == AgreementTookEffect.type {
-        let start = CivilDate(row.termFrom)?.dayNumber ?? scan.recordedAt.day
+        let start = CivilDate(row.inForceFrom)?.dayNumber ?? scan.recordedAt.day
         versions.append(Version(first: start, row: row))
       } else if !versions.isEmpty {
         // A party whose signature was not required may sign later.
@@ -42,8 +42,8 @@ struct AgreementVersions {
     }
   }
 
-  /// The version in force on a day: from the first day of its term, or the day on which it took effect if it states
-  /// none, through the last day of its term, and until the next version begins.
+  /// The version in force on a day: from the day on which its last needed signature was given, or the first day of its
+  /// term if that is later, through the last day of its term, and until the next version begins.
   func inForce(on day: CivilDate) -> AgreementItem? {
     guard let version = versions.last(where: { $0.first <= day.dayNumber }) else { return nil }
     let last = CivilDate(version.row.termTo)?.dayNumber ?? .max

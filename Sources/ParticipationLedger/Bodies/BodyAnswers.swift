@@ -64,6 +64,7 @@ extension MeetingItem {
       urgentReason: row.urgentReason.isEmpty ? nil : row.urgentReason,
       agenda: row.agenda.map { Item(item: $0.item, title: $0.title, kind: $0.kind, dueBy: $0.dueBy) },
       convenedAt: row.convenedAt)
+    (transcribed, affectedBy, rectified) = (row.transcribed, row.affectedBy, row.rectified)
     guard let held = row.held else { return }
     (openedAt, closedAt, quorum) = (held.openedAt, held.closedAt, held.quorum)
     (others, minutesHash, heldAt) = (held.others, held.minutesHash, held.position)

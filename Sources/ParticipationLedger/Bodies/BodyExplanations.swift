@@ -26,11 +26,13 @@ extension MeetingQuorum: AnsweredQuery {
     let counted = members.values.sorted { $0.seatedAt < $1.seatedAt }.filter { member in
       quorum.base == .inOffice || held.attendance.contains { $0.seat == member.seat }
     }
-    return Answer(
+    var answer = Answer(
       size: found.size, body: row.body, meeting: row.meeting, kind: row.kind, call: row.call,
       openedAt: held.openedAt, quorum: quorum, rule: rule?.sentence ?? "",
       members: found.item.seats.compactMap { members[$0.seat] }.map { Member($0, held) },
       positions: [found.item.establishedAt, row.convenedAt, held.position] + counted.map(\.seatedAt))
+    (answer.affectedBy, answer.transcribed) = (row.affectedBy, row.transcribed)
+    return answer
   }
 }
 

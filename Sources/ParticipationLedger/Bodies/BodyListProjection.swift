@@ -9,7 +9,7 @@ public struct BodyListProjection: Projection {
 
   /// One table, keyed by body.
   public static let definition = ViewDefinition(
-    "bodies", version: 1, tables: ["bodies"], acts: [BodyEstablished.self, ResolutionVoted.self])
+    "bodies", version: 2, tables: ["bodies"], acts: [BodyEstablished.self, ResolutionVoted.self, EntryRectified.self])
 
   /// A projection before the first event.
   public init() {}
@@ -21,12 +21,21 @@ public struct BodyListProjection: Projection {
     switch event.type {
     case BodyEstablished.type:
       let act = try event.act(BodyEstablished.self, in: record)
-      try rows.set(Self.bodies, ViewKey(act.body.description), to: BodyAnswer(act, event.position))
+      try rows.set(Self.bodies, ViewKey(act.body.description), to: BodyAnswer(act, event))
     case ResolutionVoted.type:
       let act = try event.act(ResolutionVoted.self, in: record)
       guard act.kind == .officers, act.outcome == .adopted else { return }
       try rows.update(Self.bodies, ViewKey(act.body.description)) { row in
         (row.officers, row.officersSince) = (act.officers, event.position)
+      }
+    case EntryRectified.type:
+      let act = try event.act(EntryRectified.self, in: record)
+      guard let body: ID<Body> = act.id("body") else { return }
+      try rows.update(Self.bodies, ViewKey(body.description)) { row in
+        guard act.target == row.establishedAt else { return }
+        act.note(&row.rectified, at: event.position)
+        if act.field == "title" { row.title = act.json.text ?? row.title }
+        if act.field == "area" { row.area = act.json.text ?? "" }
       }
     default: return
     }
@@ -34,11 +43,12 @@ public struct BodyListProjection: Projection {
 }
 
 extension BodyAnswer {
-  fileprivate init(_ act: BodyEstablished, _ position: Position) {
+  fileprivate init(_ act: BodyEstablished, _ event: ViewEvent) {
     self.init(
       body: act.body, title: act.title, kind: act.kind, area: act.area,
       neighbourhoods: act.neighbourhoods,
       seats: act.seats.map { SeatEntry(seat: $0.id, basis: $0.basis, constituency: $0.constituency) },
-      termYears: act.termYears, rules: act.json["rules"] ?? .null, establishedAt: position)
+      termYears: act.termYears, rules: act.json["rules"] ?? .null, establishedAt: event.position)
+    transcribed = event.isTranscribed
   }
 }

@@ -17,6 +17,9 @@ public struct BodyMeetingsProjection: Projection {
     var agenda: [Item]
     var convenedAt: Position
     var held: Held?
+    var transcribed: Bool
+    var affectedBy: [Position]?
+    var rectified: [Rectification]?
   }
 
   /// An item of an agenda.
@@ -53,11 +56,15 @@ public struct BodyMeetingsProjection: Projection {
     var value: Int64
   }
 
+  static let held = ViewRows.Table<HeldMeetings>("held")
   static let meetings = ViewRows.Table<MeetingViewRow>("meetings")
 
   /// One table, keyed by body and meeting.
   public static let definition = ViewDefinition(
-    "meetings", version: 1, tables: ["meetings"], acts: [MeetingConvened.self, MeetingHeld.self])
+    "meetings", version: 2, tables: ["meetings"], working: ["held"],
+    acts: [
+      MeetingConvened.self, MeetingHeld.self, MemberSeated.self, MemberCeased.self, EntryRectified.self,
+    ])
 
   /// A projection before the first event.
   public init() {}
@@ -69,11 +76,35 @@ public struct BodyMeetingsProjection: Projection {
     switch event.type {
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
-      try rows.set(Self.meetings, Self.key(act.body, act.meeting), to: MeetingViewRow(act, event.position))
+      try rows.set(Self.meetings, Self.key(act.body, act.meeting), to: MeetingViewRow(act, event))
     case MeetingHeld.type:
       let act = try event.act(MeetingHeld.self, in: record)
-      try rows.update(Self.meetings, Self.key(act.body, act.meeting)) { $0.held = Held(act, event.position) }
+      try rows.update(Self.meetings, Self.key(act.body, act.meeting)) { row in
+        row.held = Held(act, event.position)
+        row.transcribed = row.transcribed || event.isTranscribed
+      }
+      try HeldMeetings.add(act, at: event.position, to: Self.held, rows)
+    case MemberSeated.type, MemberCeased.type:
+      let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)
+      for meeting in affected {
+        try rows.update(Self.meetings, Self.key(body, meeting.meeting)) {
+          $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+        }
+      }
+    case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), event.position, rows)
     default: return
+    }
+  }
+
+  private func correct(_ act: EntryRectified, _ position: Position, _ rows: ViewRows) throws {
+    guard let body: ID<Body> = act.id("body"),
+      let meeting = try rows.slot(Self.held, ViewKey(body.description)).row?.items.first(where: {
+        $0.position == act.target
+      })
+    else { return }
+    try rows.update(Self.meetings, Self.key(body, meeting.meeting)) { row in
+      act.note(&row.rectified, at: position)
+      row.held?.correct(act)
     }
   }
 
@@ -83,13 +114,13 @@ public struct BodyMeetingsProjection: Projection {
 }
 
 extension BodyMeetingsProjection.MeetingViewRow {
-  fileprivate init(_ act: MeetingConvened, _ position: Position) {
+  fileprivate init(_ act: MeetingConvened, _ event: ViewEvent) {
     self.init(
       body: act.body, meeting: act.meeting, kind: act.kind, call: act.call,
       scheduledFor: act.scheduledFor, urgentReason: act.urgentReason,
       agenda: act.agenda.map { item in
         .init(item: item.id, title: item.title, kind: item.kind, dueBy: item.dueBy?.description ?? "")
-      }, convenedAt: position)
+      }, convenedAt: event.position, transcribed: event.isTranscribed)
   }
 }
 
@@ -102,5 +133,70 @@ extension BodyMeetingsProjection.Held {
           seat: entry.seat, substitute: entry.substitute?.description, mandate: entry.mandate)
       }, excused: act.excused, others: act.others, minutesHash: Hex.text(act.minutesHash ?? []),
       measures: act.measures.map { .init(code: $0.code, value: $0.value) }, quorum: act.quorum, position: position)
+  }
+}
+
+extension BodyMeetingsProjection.Held {
+  /// Takes over a corrected field, and the verdict that follows from it.
+  fileprivate mutating func correct(_ act: EntryRectified) {
+    let value = act.json
+    switch act.field {
+    case "attendance":
+      attendance = (value.elements ?? []).compactMap { entry in
+        guard let seat = entry["seat"]?.text.flatMap({ ID<Seat>($0) }) else { return nil }
+        return .init(
+          seat: seat, substitute: entry["substitute"]?.text, mandate: entry["mandate"]?.text.flatMap { ID($0) })
+      }
+    case "excused": excused = (value.elements ?? []).compactMap { $0.text.flatMap { ID($0) } }
+    case "others": others = value.unsignedInteger.flatMap { UInt32(exactly: $0) } ?? others
+    case "minutesHash": minutesHash = Hex.text(value.text.flatMap(Base64.bytes) ?? [])
+    case "measures":
+      measures = (value.elements ?? []).map { entry in
+        let number = entry["value"]
+        return .init(code: entry["code"]?.text ?? "", value: number?.signedInteger ?? 0)
+      }
+    default: return
+    }
+    if let new = act.quorum { quorum = new }
+  }
+}
+
+/// The meetings of a body that were held: which of them something touches that becomes known later.
+struct HeldMeetings: Codable, Sendable {
+  var items: [Item] = []
+
+  struct Item: Codable, Sendable {
+    var meeting: ID<Meeting>
+    var openedAt: Instant
+    var position: Position
+    var resolutions: [Position] = []
+  }
+
+  static func add(
+    _ act: MeetingHeld, at position: Position, to table: ViewRows.Table<HeldMeetings>, _ rows: ViewRows
+  ) throws {
+    let slot = try rows.slot(table, ViewKey(act.body.description))
+    var row = slot.row ?? HeldMeetings()
+    row.items.append(Item(meeting: act.meeting, openedAt: act.openedAt, position: position))
+    slot.row = row
+  }
+
+  /// The meetings whose members would have been others if a seating or a cessation had been known.
+  ///
+  /// What the clock records was known from the rows: it touches nothing.
+  static func affected(
+    by event: ViewEvent, _ record: borrowing Span<UInt8>, _ table: ViewRows.Table<HeldMeetings>, _ rows: ViewRows
+  ) throws -> (body: ID<Body>, meetings: [Item]) {
+    let (body, start, end): (ID<Body>, Instant, Instant?)
+    if event.type == MemberSeated.type {
+      let act = try event.act(MemberSeated.self, in: record)
+      (body, start, end) = (act.body, act.from, act.to)
+    } else {
+      let act = try event.act(MemberCeased.self, in: record)
+      (body, start, end) = (act.body, act.effectiveAt, nil)
+    }
+    guard record.text(event.scan.actor) != Actor.clock.description else { return (body, []) }
+    let items = try rows.slot(table, ViewKey(body.description)).row?.items ?? []
+    return (body, items.filter { item in start <= item.openedAt && end.map { item.openedAt < $0 } ?? true })
   }
 }

@@ -27,7 +27,7 @@ public struct BodyMembersProjection: Projection {
 
   /// Members and their attendance by body, seat and seating.
   public static let definition = ViewDefinition(
-    "members", version: 1, tables: ["members", "attendance"], working: ["bodies", "seats"],
+    "members", version: 2, tables: ["members", "attendance"], working: ["bodies", "seats"],
     acts: [
       BodyEstablished.self, SeatOffered.self, SeatDeclined.self, MemberSeated.self, MemberCeased.self,
       MeetingConvened.self, MeetingHeld.self,
@@ -51,13 +51,13 @@ public struct BodyMembersProjection: Projection {
     case SeatDeclined.type:
       let act = try event.act(SeatDeclined.self, in: record)
       try seat(act.body, act.seat, rows).update { $0.offeredAt = nil }
-    case MemberSeated.type: try add(event.act(MemberSeated.self, in: record), event.position, rows)
+    case MemberSeated.type: try add(event.act(MemberSeated.self, in: record), event, rows)
     case MemberCeased.type: try end(event.act(MemberCeased.self, in: record), event.position, rows)
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
       guard act.kind == .session else { return }
       try rows.update(Self.bodies, ViewKey(act.body.description)) { $0.sessions.append(act.meeting) }
-    case MeetingHeld.type: try count(event.act(MeetingHeld.self, in: record), rows)
+    case MeetingHeld.type: try count(event.act(MeetingHeld.self, in: record), event, rows)
     default: return
     }
   }
@@ -69,7 +69,8 @@ public struct BodyMembersProjection: Projection {
     return slot
   }
 
-  private func add(_ act: MemberSeated, _ position: Position, _ rows: ViewRows) throws {
+  private func add(_ act: MemberSeated, _ event: ViewEvent, _ rows: ViewRows) throws {
+    let position = event.position
     let slot = try seat(act.body, act.seat, rows)
     let offeredAt = act.title == .substitute ? slot.row?.offeredAt : nil
     slot.update { seat in
@@ -77,12 +78,12 @@ public struct BodyMembersProjection: Projection {
       if act.title == .substitute { seat.offeredAt = nil }
     }
     let (body, seat, person) = (act.body, act.seat, act.person.description)
-    try rows.set(
-      Self.members, Self.key(body, seat, position),
-      to: MemberItem(
-        body: body, seat: seat, person: person, title: act.title, gender: act.gender?.rawValue ?? "",
-        election: act.election, organisation: act.organisation?.description,
-        mandate: act.mandate, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt))
+    var item = MemberItem(
+      body: body, seat: seat, person: person, title: act.title, gender: act.gender?.rawValue ?? "",
+      election: act.election, organisation: act.organisation?.description,
+      mandate: act.mandate, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt)
+    item.transcribed = event.isTranscribed
+    try rows.set(Self.members, Self.key(body, seat, position), to: item)
     try rows.set(
       Self.attendance, Self.key(body, seat, position), to: AttendanceItem(body: body, seat: seat, person: person))
   }
@@ -103,7 +104,7 @@ public struct BodyMembersProjection: Projection {
   }
 
   /// Counts a session for every member in office when it opened.
-  private func count(_ act: MeetingHeld, _ rows: ViewRows) throws {
+  private func count(_ act: MeetingHeld, _ event: ViewEvent, _ rows: ViewRows) throws {
     let (body, meeting) = (act.body, act.meeting)
     let slot = try rows.slot(Self.bodies, ViewKey(body.description))
     guard let row = slot.row, row.sessions.contains(meeting) else { return }
@@ -114,6 +115,7 @@ public struct BodyMembersProjection: Projection {
       let member = try seatings(body, seat, rows).compactMap(\.row).first { $0.isInOffice(at: act.openedAt) }
       guard let member else { continue }
       try rows.update(Self.attendance, Self.key(body, seat, member.seatedAt)) { row in
+        if event.isTranscribed { row.transcribed += 1 }
         if let isSubstituted = present[seat] {
           if isSubstituted { row.substituted += 1 } else { row.present += 1 }
         } else if excused.contains(seat) {

@@ -10,7 +10,7 @@ public struct BodyOpinionsProjection: Projection {
 
   /// One table, keyed by body and item.
   public static let definition = ViewDefinition(
-    "opinions", version: 1, tables: ["opinions"], working: ["openings"],
+    "opinions", version: 2, tables: ["opinions"], working: ["openings"],
     acts: [MeetingConvened.self, MeetingHeld.self, ResolutionVoted.self])
 
   /// A projection before the first event.
@@ -23,7 +23,7 @@ public struct BodyOpinionsProjection: Projection {
     switch event.type {
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
-      for item in act.agenda where item.kind == .opinion { try ask(item, of: act.body, event.position, rows) }
+      for item in act.agenda where item.kind == .opinion { try ask(item, of: act.body, event, rows) }
     case MeetingHeld.type:
       let act = try event.act(MeetingHeld.self, in: record)
       try rows.set(Self.openings, BodyMeetingsProjection.key(act.body, act.meeting), to: act.openedAt)
@@ -34,7 +34,7 @@ public struct BodyOpinionsProjection: Projection {
       try rows.update(Self.opinions, Self.key(act.body, item)) { row in
         row.status = .given
         row.given = .init(
-          resolution: act.resolution, outcome: outcome, votedOn: opened ?? event.scan.recordedAt,
+          resolution: act.resolution, outcome: outcome, votedOn: opened ?? event.doneAt,
           position: event.position)
       }
     default: return
@@ -42,12 +42,13 @@ public struct BodyOpinionsProjection: Projection {
   }
 
   /// An item that is put off keeps its row; its last agenda says its title and its last day.
-  private func ask(_ item: AgendaItem, of body: ID<Body>, _ position: Position, _ rows: ViewRows) throws {
+  private func ask(_ item: AgendaItem, of body: ID<Body>, _ event: ViewEvent, _ rows: ViewRows) throws {
     let slot = try rows.slot(Self.opinions, Self.key(body, item.id))
     let earlier = slot.row?.convenedAt ?? []
     var row = OpinionItem(
       body: body, item: item.id, title: item.title, dueBy: item.dueBy?.description ?? "")
-    row.convenedAt = earlier + [position]
+    row.convenedAt = earlier + [event.position]
+    row.transcribed = event.isTranscribed
     slot.row = row
   }
 

@@ -6,12 +6,12 @@ import TransparencyLog
 /// The resolutions of bodies with their votes.
 public struct BodyResolutionsProjection: Projection {
   static let resolutions = ViewRows.Table<ResolutionItem>("resolutions")
-  static let openings = ViewRows.Table<Instant>("openings")
+  static let held = ViewRows.Table<HeldMeetings>("held")
 
   /// One table, keyed by body and position.
   public static let definition = ViewDefinition(
-    "resolutions", version: 1, tables: ["resolutions"], working: ["openings"],
-    acts: [MeetingHeld.self, ResolutionVoted.self])
+    "resolutions", version: 2, tables: ["resolutions"], working: ["held"],
+    acts: [MeetingHeld.self, ResolutionVoted.self, MemberSeated.self, MemberCeased.self])
 
   /// A projection before the first event.
   public init() {}
@@ -21,16 +21,30 @@ public struct BodyResolutionsProjection: Projection {
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
     switch event.type {
-    case MeetingHeld.type:
-      let act = try event.act(MeetingHeld.self, in: record)
-      try rows.set(Self.openings, BodyMeetingsProjection.key(act.body, act.meeting), to: act.openedAt)
-    case ResolutionVoted.type:
-      let act = try event.act(ResolutionVoted.self, in: record)
-      let opened = try rows.slot(Self.openings, BodyMeetingsProjection.key(act.body, act.meeting)).row
-      try rows.set(
-        Self.resolutions, ViewKey(.text(act.body.description), .number(event.position.rawValue)),
-        to: ResolutionItem(act, votedOn: opened ?? event.scan.recordedAt, position: event.position))
+    case MeetingHeld.type: try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, to: Self.held, rows)
+    case ResolutionVoted.type: try add(event.act(ResolutionVoted.self, in: record), event, rows)
+    case MemberSeated.type, MemberCeased.type:
+      let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)
+      for position in affected.flatMap(\.resolutions) {
+        try rows.update(Self.resolutions, Self.key(body, position)) {
+          $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+        }
+      }
     default: return
     }
+  }
+
+  private func add(_ act: ResolutionVoted, _ event: ViewEvent, _ rows: ViewRows) throws {
+    let slot = try rows.slot(Self.held, ViewKey(act.body.description))
+    let index = slot.row?.items.firstIndex { $0.meeting == act.meeting }
+    let opened = index.flatMap { slot.row?.items[$0].openedAt }
+    if let index { slot.update { $0.items[index].resolutions.append(event.position) } }
+    var item = ResolutionItem(act, votedOn: opened ?? event.doneAt, position: event.position)
+    item.transcribed = event.isTranscribed
+    try rows.set(Self.resolutions, Self.key(act.body, event.position), to: item)
+  }
+
+  private static func key(_ body: ID<Body>, _ position: Position) -> ViewKey {
+    ViewKey(.text(body.description), .number(position.rawValue))
   }
 }

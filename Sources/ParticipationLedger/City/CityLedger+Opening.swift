@@ -20,6 +20,8 @@ extension CityLedger {
     ProposalListProjection.self,
     AgreementListProjection.self,
     VolunteerHoursProjection.self,
+    DutiesProjection.self,
+    OfficesProjection.self,
     ReactionCausesProjection.self,
   ]
 

@@ -6,12 +6,20 @@ import TransparencyLog
 
 /// The candidacies of each election, and what became of them.
 public struct CandidaciesProjection: Projection {
+  /// The candidacies that a person has filed.
+  static let standing = ViewRows.Table<[Filed]>("standing")
   static let candidacies = ViewRows.Table<CandidacyItem>("candidacies")
+
+  /// A candidacy by its election.
+  struct Filed: Codable, Sendable {
+    var election: ID<Election>
+    var candidacy: String
+  }
 
   /// One table, keyed by election and candidacy.
   public static let definition = ViewDefinition(
-    "candidacies", version: 1, tables: ["candidacies"],
-    acts: [CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self])
+    "candidacies", version: 2, tables: ["candidacies"], working: ["standing"],
+    acts: [CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self, AttributeWithdrawn.self])
 
   /// A projection before the first event.
   public init() {}
@@ -24,6 +32,15 @@ public struct CandidaciesProjection: Projection {
     case CandidacyFiled.type:
       let act = try event.act(CandidacyFiled.self, in: record)
       try rows.set(Self.candidacies, Self.key(act.election, act.candidacy), to: CandidacyItem(act, event))
+      let slot = try rows.slot(Self.standing, ViewKey(act.person.description))
+      slot.row = (slot.row ?? []) + [Filed(election: act.election, candidacy: act.candidacy)]
+    case AttributeWithdrawn.type:
+      let act = try event.act(AttributeWithdrawn.self, in: record)
+      for filed in try rows.slot(Self.standing, ViewKey(act.subject.description)).row ?? [] {
+        try rows.update(Self.candidacies, Self.key(filed.election, filed.candidacy)) { row in
+          if act.attestedAt < row.filedAt { row.affectedBy = (row.affectedBy ?? []) + [event.position] }
+        }
+      }
     case CandidacyDecided.type:
       let act = try event.act(CandidacyDecided.self, in: record)
       try rows.update(Self.candidacies, Self.key(act.election, act.candidacy)) { row in
@@ -52,5 +69,6 @@ extension CandidacyItem {
       qualities: act.qualities, declarations: act.declarations,
       statementHash: act.statementHash.map { Hex.text($0) }, status: .filed, filedAt: event.position,
       filedOn: event.scan.recordedAt)
+    transcribed = event.isTranscribed
   }
 }

@@ -12,10 +12,12 @@ extension ListElections: AnsweredQuery {
       of: "elections", ElectionListProjection.elections, at: at, limit: limit, cursor: cursor
     ) { row in
       guard let status = try phases.status(of: row, on: on) else { return nil }
-      return Item(
+      var item = Item(
         election: row.election, title: row.title, status: status, votingFrom: row.votingFrom,
         votingTo: row.votingTo, candidaciesFrom: row.candidaciesFrom, candidaciesTo: row.candidaciesTo,
         options: row.options)
+      item.transcribed = row.transcribed
+      return item
     }
   }
 }
@@ -30,9 +32,11 @@ extension ShowElection: AnsweredQuery {
     if let position = row.positions[ElectionStatus.called.rawValue] {
       rules = try ledger.store.event(at: position).act(ledger.store.registry)?.json ?? .null
     }
-    return Answer(
+    var answer = Answer(
       size: found.size, election: row.election, title: row.title, status: row.status, rules: rules,
       positions: row.positions)
+    (answer.transcribed, answer.rectified) = (row.transcribed, row.rectified)
+    return answer
   }
 }
 
@@ -65,6 +69,7 @@ extension ElectionTurnout: AnsweredQuery {
       sum.live += row.live
       sum.superseded += row.superseded
       sum.annulled += row.annulled
+      sum.transcribed += row.transcribed
     }
   }
 

@@ -19,14 +19,18 @@ public struct ElectionListProjection: Projection {
     var electors: UInt64
     var options: Int
     var positions: [String: Position]
+    var transcribed = false
+    var rectified: [Rectification]?
   }
 
   static let elections = ViewRows.Table<Row>("elections")
 
   /// One table, keyed by election.
   public static let definition = ViewDefinition(
-    "elections", version: 2, tables: ["elections"],
-    acts: [ElectionCalled.self, VotingOpened.self, VotingClosed.self, ResultCertified.self])
+    "elections", version: 3, tables: ["elections"],
+    acts: [
+      ElectionCalled.self, VotingOpened.self, VotingClosed.self, ResultCertified.self, EntryRectified.self,
+    ])
 
   /// A projection before the first event.
   public init() {}
@@ -39,7 +43,7 @@ public struct ElectionListProjection: Projection {
     case ElectionCalled.type:
       let act = try event.act(ElectionCalled.self, in: record)
       let slot = try rows.slot(Self.elections, ViewKey(act.election.description))
-      slot.row = Row(act, event.position, earlier: slot.row)
+      slot.row = Row(act, event, earlier: slot.row)
     case VotingOpened.type:
       let act = try event.act(VotingOpened.self, in: record)
       try move(act.election, to: .open, event, rows)
@@ -49,6 +53,13 @@ public struct ElectionListProjection: Projection {
       try move(event.act(VotingClosed.self, in: record).election, to: .closed, event, rows)
     case ResultCertified.type:
       try move(event.act(ResultCertified.self, in: record).election, to: .certified, event, rows)
+    case EntryRectified.type:
+      let act = try event.act(EntryRectified.self, in: record)
+      guard let election: ID<Election> = act.id("election") else { return }
+      try rows.update(Self.elections, ViewKey(election.description)) { row in
+        act.note(&row.rectified, at: event.position)
+        row.title = act.json.text ?? row.title
+      }
     default: return
     }
   }
@@ -65,12 +76,13 @@ public struct ElectionListProjection: Projection {
 
 extension ElectionListProjection.Row {
   /// A later issue moves deadlines and leaves the rest as it was.
-  fileprivate init(_ act: ElectionCalled, _ position: Position, earlier: ElectionListProjection.Row?) {
+  fileprivate init(_ act: ElectionCalled, _ event: ViewEvent, earlier: ElectionListProjection.Row?) {
     self.init(
-      election: act.election, title: act.title, status: earlier?.status ?? .called,
+      election: act.election, title: earlier?.title ?? act.title, status: earlier?.status ?? .called,
       votingFrom: act.window?.lowerBound, votingTo: act.window?.upperBound,
       candidaciesFrom: act.candidacies?.lowerBound, candidaciesTo: act.candidacies?.upperBound, issue: act.version,
       electors: act.electors, options: earlier?.options ?? act.options.count,
-      positions: (earlier?.positions ?? [:]).merging([ElectionStatus.called.rawValue: position]) { $1 })
+      positions: (earlier?.positions ?? [:]).merging([ElectionStatus.called.rawValue: event.position]) { $1 },
+      transcribed: event.isTranscribed || act.transcription != nil, rectified: earlier?.rectified)
   }
 }

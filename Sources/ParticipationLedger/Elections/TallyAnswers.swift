@@ -13,7 +13,7 @@ extension ElectionTally: AnsweredQuery {
     if let district { try row.keep(district) }
     let names = Dictionary(
       uniqueKeysWithValues: row.options.map { ($0.id, PublicNames.name($0.label, $0.commitment, ledger.store.vault)) })
-    return Answer(
+    var answer = Answer(
       size: size, election: row.election, status: row.status,
       ballots: .init(
         cast: row.cast, live: row.live, superseded: row.superseded, annulled: row.annulled, blank: row.blank),
@@ -29,6 +29,8 @@ extension ElectionTally: AnsweredQuery {
           option: seat.option, name: names[seat.option] ?? seat.person, person: seat.person, district: seat.district,
           body: ID(seat.body), seat: seat.seat, basis: seat.basis)
       }, draws: row.draws.map { Answer.Draw(label: $0.label, among: $0.among, drawn: $0.drawn) })
+    answer.ballots.transcribed = row.transcribed
+    return answer
   }
 
   /// The tally of an election whose polls are closed.

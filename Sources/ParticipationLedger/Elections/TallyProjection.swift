@@ -18,6 +18,8 @@ public struct TallyProjection: Projection {
     var annulled: UInt64
     var live: UInt64
     var blank: UInt64
+    /// Live ballots that are transcribed.
+    var transcribed: UInt64
     var options: [Option]
     var decidingTie: [String]
     /// Whether the turnout quorum failed: nobody is elected.
@@ -61,7 +63,7 @@ public struct TallyProjection: Projection {
 
   /// One table, keyed by election.
   public static let definition = ViewDefinition(
-    "tally", version: 2, tables: ["tallies"], acts: [VotingClosed.self, BallotAnnulled.self, ResultCertified.self])
+    "tally", version: 3, tables: ["tallies"], acts: [VotingClosed.self, BallotAnnulled.self, ResultCertified.self])
 
   /// A projection before the first event.
   public init() {}
@@ -77,7 +79,12 @@ public struct TallyProjection: Projection {
       let election = try event.act(BallotAnnulled.self, in: record).election
       guard try rows.slot(Self.tallies, ViewKey(election.description)).row != nil else { return }
       try recount(election, event, rows, history)
-    case ResultCertified.type: try certify(event.act(ResultCertified.self, in: record), rows)
+    case ResultCertified.type:
+      // Paper may have been counted since the close, under a transcription.
+      let act = try event.act(ResultCertified.self, in: record)
+      let row = try rows.slot(Self.tallies, ViewKey(act.election.description)).row
+      if let row, act.supersedes == nil, act.result?.live != row.live { try recount(act.election, event, rows, history) }
+      try certify(act, rows)
     default: return
     }
   }
@@ -106,7 +113,7 @@ extension TallyProjection.Row {
     self.init(
       election: reading.called.election, status: .closed, cast: reading.cast,
       superseded: reading.superseded, annulled: reading.annulled, live: reading.count.live,
-      blank: reading.count.blank, options: reading.paper.map { Option($0) }, decidingTie: [], isVoid: false,
+      blank: reading.count.blank, transcribed: reading.transcribed, options: reading.paper.map { Option($0) }, decidingTie: [], isVoid: false,
       needsBeacon: outcome.needsBeacon, elected: [], draws: [])
     set(outcome.results, outcome.decidingTie, isVoid: outcome.isVoid)
     set(outcome.elected, outcome.draws)

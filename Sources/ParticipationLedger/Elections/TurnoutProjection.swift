@@ -16,6 +16,8 @@ public struct TurnoutProjection: Projection {
     var cast: UInt64 = 0
     var superseded: UInt64 = 0
     var annulled: UInt64 = 0
+    /// Live ballots that are transcribed.
+    var transcribed: UInt64 = 0
 
     var live: UInt64 { cast - superseded - annulled }
   }
@@ -30,7 +32,7 @@ public struct TurnoutProjection: Projection {
 
   /// One table, keyed by election, hour, channel and district.
   public static let definition = ViewDefinition(
-    "turnout", version: 1, tables: ["turnout"], working: ["kinds"],
+    "turnout", version: 2, tables: ["turnout"], working: ["kinds"],
     acts: [BallotCast.self, BallotAnnulled.self, ElectionCalled.self])
 
   private var last: Last?
@@ -60,7 +62,11 @@ public struct TurnoutProjection: Projection {
     switch event.type {
     case BallotCast.type:
       let ballot = try BallotScan(event.scan.act, in: record)
-      try slot(event.scan, ballot, record, rows).update { $0.cast += 1 }
+      let (isUnder, slot) = (event.isTranscribed, try slot(event.scan, ballot, record, rows))
+      slot.update { row in
+        row.cast += 1
+        if isUnder || row.hour == nil { row.transcribed += 1 }
+      }
       if let earlier = ballot.supersedes {
         try change(Position(earlier), rows, history) { $0.superseded += 1 }
       }
@@ -79,7 +85,11 @@ public struct TurnoutProjection: Projection {
     _ position: Position, _ rows: ViewRows, _ history: some EventHistory, _ body: (inout Row) -> Void
   ) throws {
     try history.withEvent(at: position) { scan, record in
-      try slot(scan, BallotScan(scan.act, in: record), record, rows).update(body)
+      let isUnder = scan.under != nil
+      try slot(scan, BallotScan(scan.act, in: record), record, rows).update { row in
+        body(&row)
+        if isUnder || row.hour == nil { row.transcribed -= 1 }
+      }
     }
   }
 

@@ -9,8 +9,8 @@ public struct ProposalListProjection: Projection {
 
   /// One table, keyed by proposal.
   public static let definition = ViewDefinition(
-    "proposals", version: 1, tables: ["proposals"],
-    acts: [ProposalPublished.self, SupportGiven.self, ProposalAnswered.self])
+    "proposals", version: 2, tables: ["proposals"],
+    acts: [ProposalPublished.self, SupportGiven.self, ProposalAnswered.self, EntryRectified.self])
 
   /// A projection before the first event.
   public init() {}
@@ -23,15 +23,27 @@ public struct ProposalListProjection: Projection {
     case ProposalPublished.type:
       let act = try event.act(ProposalPublished.self, in: record)
       let slot = try rows.slot(Self.proposals, ViewKey(act.proposal.description))
-      slot.row = ProposalItem(act, event.position, earlier: slot.row)
+      slot.row = ProposalItem(act, event, earlier: slot.row)
     case SupportGiven.type:
       let act = try event.act(SupportGiven.self, in: record)
-      try rows.update(Self.proposals, ViewKey(act.proposal.description)) { $0.support(act.version) }
+      try rows.update(Self.proposals, ViewKey(act.proposal.description)) { row in
+        row.support(act.version)
+        if event.isTranscribed { row.transcribedSupports += 1 }
+      }
     case ProposalAnswered.type:
       let act = try event.act(ProposalAnswered.self, in: record)
       try rows.update(Self.proposals, ViewKey(act.proposal.description)) { row in
         row.status = .answered
         row.answer = .init(act, event.position)
+      }
+    case EntryRectified.type:
+      let act = try event.act(EntryRectified.self, in: record)
+      guard let proposal: ID<CitizenProposal> = act.id("proposal") else { return }
+      try rows.update(Self.proposals, ViewKey(proposal.description)) { row in
+        act.note(&row.rectified, at: event.position)
+        guard act.target == row.publishedAt else { return }
+        if act.field == "title" { row.title = act.json.text ?? row.title }
+        if act.field == "area" { row.area = act.json.text ?? "" }
       }
     default: return
     }
@@ -40,13 +52,15 @@ public struct ProposalListProjection: Projection {
 
 extension ProposalItem {
   /// A new version keeps the supports of the old one only if it is editorial.
-  fileprivate init(_ act: ProposalPublished, _ position: Position, earlier: ProposalItem?) {
+  fileprivate init(_ act: ProposalPublished, _ event: ViewEvent, earlier: ProposalItem?) {
     self.init(
       proposal: act.proposal, title: act.title, kind: act.kind, area: act.area,
       authors: act.authors.map(\.description), version: act.version, status: .published,
       threshold: act.threshold, supports: act.isEditorial ? earlier?.supports ?? 0 : 0,
       supportsByVersion: (earlier?.supportsByVersion ?? []) + [.init(version: act.version, supports: 0)],
-      answer: nil, publishedAt: position)
+      answer: nil, publishedAt: event.position)
+    transcribed = event.isTranscribed
+    transcribedSupports = act.isEditorial ? earlier?.transcribedSupports ?? 0 : 0
   }
 
   fileprivate mutating func support(_ version: UInt32) {

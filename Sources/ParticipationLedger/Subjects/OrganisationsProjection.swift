@@ -1,3 +1,4 @@
+import Bytes
 public import EventLedger
 public import EventModel
 import ParticipationModel
@@ -9,10 +10,11 @@ public struct OrganisationsProjection: Projection {
 
   /// One table, keyed by organisation.
   public static let definition = ViewDefinition(
-    "organisations", version: 1, tables: ["organisations"],
+    "organisations", version: 2, tables: ["organisations"],
     acts: [
-      OrganisationRegistered.self, AttributeAttested.self, OrganisationStruckOff.self, MandateGranted.self,
-      MandateRevoked.self,
+      OrganisationRegistered.self, AttributeAttested.self, AttributeWithdrawn.self, OrganisationChanged.self,
+      OrganisationSuspended.self, OrganisationReadmitted.self, OrganisationStruckOff.self, MandateGranted.self,
+      MandateRevoked.self, EntryRectified.self,
     ])
 
   /// A projection before the first event.
@@ -25,12 +27,12 @@ public struct OrganisationsProjection: Projection {
     switch event.type {
     case OrganisationRegistered.type:
       let act = try event.act(OrganisationRegistered.self, in: record)
-      let row = OrganisationViewRow(act, event.position, event.scan.recordedAt)
+      let row = OrganisationViewRow(act, event)
       try rows.set(Self.organisations, ViewKey(act.organisation.description), to: row)
     case AttributeAttested.type:
       let act = try event.act(AttributeAttested.self, in: record)
       guard case .organisation(let organisation) = act.subject else { return }
-      try update(organisation, rows) { $0.attributes.attest(act, at: event.position) }
+      try update(organisation, rows) { $0.attributes.attest(act, at: event) }
     case OrganisationStruckOff.type:
       let act = try event.act(OrganisationStruckOff.self, in: record)
       try update(act.organisation, rows) {
@@ -42,6 +44,33 @@ public struct OrganisationsProjection: Projection {
     case MandateRevoked.type:
       let act = try event.act(MandateRevoked.self, in: record)
       try update(act.organisation, rows) { $0.revoke(act, at: event.position) }
+    default: try follow(event, record, rows)
+    }
+  }
+
+  /// Follows what changes, is suspended, comes back or is corrected.
+  private func follow(_ event: ViewEvent, _ record: borrowing Span<UInt8>, _ rows: ViewRows) throws {
+    switch event.type {
+    case AttributeWithdrawn.type:
+      let act = try event.act(AttributeWithdrawn.self, in: record)
+      guard case .organisation(let organisation) = act.subject else { return }
+      try update(organisation, rows) { $0.attributes.withdraw(act, at: event.position) }
+    case OrganisationChanged.type:
+      let act = try event.act(OrganisationChanged.self, in: record)
+      let office = record.text(event.scan.actor)
+      try update(act.organisation, rows) { $0.change(act, event, by: office) }
+    case OrganisationSuspended.type:
+      let act = try event.act(OrganisationSuspended.self, in: record)
+      let item = OrganisationAnswer.SuspensionItem(
+        from: act.from, to: act.to, reason: act.reason, position: event.position)
+      try update(act.organisation, rows) { $0.suspensions = ($0.suspensions ?? []) + [item] }
+    case OrganisationReadmitted.type:
+      let act = try event.act(OrganisationReadmitted.self, in: record)
+      try update(act.organisation, rows) { $0.readmit(act, at: event.position) }
+    case EntryRectified.type:
+      let act = try event.act(EntryRectified.self, in: record)
+      guard let organisation: ID<Organisation> = act.id("org") else { return }
+      try update(organisation, rows) { $0.correct(act, at: event.position) }
     default: return
     }
   }
@@ -70,14 +99,76 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
   var attributes: [AttributeItem] = []
   var mandates: [MandateItem] = []
   var struckOff: OrganisationAnswer.StrikingOff?
+  var suspensions: [OrganisationAnswer.SuspensionItem]?
+  var changes: [OrganisationAnswer.ChangeItem]?
+  var statuteHash: String
+  var transcribed: Bool
+  var rectified: [Rectification]?
+  /// The events that struck it off before it was admitted again.
+  var strikingsOff: [Position]?
 
-  init(_ act: OrganisationRegistered, _ position: Position, _ recordedAt: Instant) {
+  /// Whether it was out of the register then, not suspended.
+  func isStrikingOff(_ time: OrganisationAnswer.SuspensionItem) -> Bool {
+    strikingsOff?.contains(time.position) ?? false
+  }
+
+  init(_ act: OrganisationRegistered, _ event: ViewEvent) {
     organisation = act.organisation
     (name, legalForm, taxCode, runts) = (act.name, act.legalForm, act.taxCode, act.runts)
     territories = act.territories
     representative = act.representative.description
     contacts = act.contacts.map(\.description)
-    (registeredAt, registered) = (position, recordedAt)
+    (registeredAt, registered) = (event.position, event.doneAt)
+    statuteHash = Hex.text(act.statuteHash ?? [])
+    transcribed = event.isTranscribed
+  }
+
+  mutating func change(_ act: OrganisationChanged, _ event: ViewEvent, by office: String) {
+    func note(_ field: String, _ value: inout String, _ new: String) {
+      guard !new.isEmpty else { return }
+      changes =
+        (changes ?? []) + [.init(field: field, was: value, value: new, from: act.from, position: event.position)]
+      value = new
+    }
+    note("name", &name, act.name)
+    note("statuteHash", &statuteHash, Hex.text(act.statuteHash ?? []))
+    note("runts", &runts, act.runts)
+    for (attribute, superseded) in [
+      (act.newSeat, act.supersedesSeat), (act.newRepresentative, act.supersedesRepresentative),
+    ] {
+      guard let attribute else { continue }
+      var item = AttributeItem(attribute, by: office, at: event.position)
+      (item.supersedes, item.transcribed) = (superseded, event.isTranscribed)
+      attributes.add(item, isSingleValued: true)
+    }
+  }
+
+  mutating func readmit(_ act: OrganisationReadmitted, at position: Position) {
+    if let struckOff, struckOff.from <= act.on {
+      let item = OrganisationAnswer.SuspensionItem(
+        from: struckOff.from, to: act.on.dayBefore, reason: struckOff.reason, position: struckOff.position,
+        endedBy: position)
+      suspensions = (suspensions ?? []) + [item]
+      strikingsOff = (strikingsOff ?? []) + [struckOff.position]
+      for index in mandates.indices where mandates[index].revokedAt == nil {
+        (mandates[index].revokedFrom, mandates[index].revokedAt) = (struckOff.from.start, struckOff.position)
+      }
+      self.struckOff = nil
+    } else if let index = suspensions?.lastIndex(where: { $0.holds(on: act.on) }) {
+      suspensions?[index].to = act.on.dayBefore
+      suspensions?[index].endedBy = position
+    }
+  }
+
+  mutating func correct(_ act: EntryRectified, at position: Position) {
+    guard act.target == registeredAt else { return }
+    act.note(&rectified, at: position)
+    switch act.field {
+    case "name": name = act.json.text ?? name
+    case "runts": runts = act.json.text ?? ""
+    case "territories": territories = (act.json.elements ?? []).compactMap(\.text)
+    default: return
+    }
   }
 
   mutating func revoke(_ act: MandateRevoked, at position: Position) {
@@ -88,16 +179,34 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
 
 extension [AttributeItem] {
   /// Adds what was attested, and ends the open value that it supersedes on the day before.
-  mutating func attest(_ act: AttributeAttested, at position: Position) {
-    let new = AttributeItem(act.attribute, by: act.attestor.description, at: position)
-    let isSingleValued = act.attribute.name.isSingleValued
-    if let earlier = act.supersedes {
+  mutating func attest(_ act: AttributeAttested, at event: ViewEvent) {
+    var new = AttributeItem(act.attribute, by: act.attestor.description, at: event.position)
+    (new.supersedes, new.transcribed) = (act.supersedes, event.isTranscribed)
+    add(new, isSingleValued: act.attribute.name.isSingleValued)
+  }
+
+  /// Adds a value, and ends the open one that it supersedes on the day before.
+  mutating func add(_ new: AttributeItem, isSingleValued: Bool) {
+    if let earlier = new.supersedes {
       let ended = firstIndex { old in
         old.position == earlier && old.name == new.name && old.to == nil && old.from < new.from
-          && (isSingleValued || old.value == new.value)
+          && old.withdrawnBy == nil && (isSingleValued || old.value == new.value)
       }
-      if let ended { (self[ended].to, self[ended].endedBy) = (new.from.dayBefore, position) }
+      if let ended { (self[ended].to, self[ended].endedBy) = (new.from.dayBefore, new.position) }
     }
     append(new)
+  }
+
+  /// Takes back what an event attested: what it had ended goes on.
+  mutating func withdraw(_ act: AttributeWithdrawn, at position: Position) {
+    for index in indices
+    where self[index].position == act.attestedAt && self[index].name == act.name.description
+      && self[index].withdrawnBy == nil && (act.value.isEmpty || self[index].value == act.value)
+    {
+      self[index].withdrawnBy = position
+      for earlier in indices where self[earlier].endedBy == act.attestedAt && self[earlier].name == self[index].name {
+        (self[earlier].to, self[earlier].endedBy) = (nil, nil)
+      }
+    }
   }
 }

@@ -9,8 +9,8 @@ public struct PeopleProjection: Projection {
 
   /// One table, keyed by pseudonym.
   public static let definition = ViewDefinition(
-    "people", version: 1, tables: ["people"],
-    acts: [PersonEnrolled.self, AttributeAttested.self, GuardianConsentRecorded.self])
+    "people", version: 2, tables: ["people"],
+    acts: [PersonEnrolled.self, AttributeAttested.self, AttributeWithdrawn.self, GuardianConsentRecorded.self])
 
   /// A projection before the first event.
   public init() {}
@@ -22,15 +22,19 @@ public struct PeopleProjection: Projection {
     switch event.type {
     case PersonEnrolled.type:
       let act = try event.act(PersonEnrolled.self, in: record)
-      let row = PersonAnswer(act, event.position, event.scan.recordedAt)
+      let row = PersonAnswer(act, event)
       try rows.set(Self.people, ViewKey(act.person.description), to: row)
     case AttributeAttested.type:
       let act = try event.act(AttributeAttested.self, in: record)
       guard case .person(let person) = act.subject else { return }
-      try rows.update(Self.people, ViewKey(person.description)) { $0.attributes.attest(act, at: event.position) }
+      try rows.update(Self.people, ViewKey(person.description)) { $0.attributes.attest(act, at: event) }
+    case AttributeWithdrawn.type:
+      let act = try event.act(AttributeWithdrawn.self, in: record)
+      guard case .person(let person) = act.subject else { return }
+      try rows.update(Self.people, ViewKey(person.description)) { $0.attributes.withdraw(act, at: event.position) }
     case GuardianConsentRecorded.type:
       let act = try event.act(GuardianConsentRecorded.self, in: record)
-      guard let day = event.scan.recordedAt.date else { return }
+      guard let day = event.doneAt.date else { return }
       try rows.update(Self.people, ViewKey(act.minor.description)) { $0.note(act, on: day, at: event.position) }
     default: return
     }
@@ -38,12 +42,13 @@ public struct PeopleProjection: Projection {
 }
 
 extension PersonAnswer {
-  fileprivate init(_ act: PersonEnrolled, _ position: Position, _ recordedAt: Instant) {
+  fileprivate init(_ act: PersonEnrolled, _ event: ViewEvent) {
     let attestor = act.attestedBy.description
     self.init(
-      person: act.person.description, enrolledAt: position, enrolled: recordedAt, assurance: act.assurance,
+      person: act.person.description, enrolledAt: event.position, enrolled: event.scan.recordedAt, assurance: act.assurance,
       attestedBy: attestor,
-      attributes: act.predicates.map { AttributeItem($0, by: attestor, at: position) })
+      attributes: act.predicates.map { AttributeItem($0, by: attestor, at: event.position) })
+    transcribed = event.isTranscribed
   }
 
   fileprivate mutating func note(_ act: GuardianConsentRecorded, on day: CivilDate, at position: Position) {

@@ -32,24 +32,39 @@ struct SubjectsAsOf {
   /// The organisation.
   func organisation(_ row: OrganisationViewRow) -> OrganisationAnswer {
     let representative = AttributeName.representative.description
-    return OrganisationAnswer(
-      organisation: row.organisation, name: row.name, legalForm: row.legalForm, taxCode: row.taxCode,
-      runts: row.runts, territories: row.territories, contacts: row.contacts,
+    var answer = OrganisationAnswer(
+      organisation: row.organisation, name: value("name", row.name, row), legalForm: row.legalForm,
+      taxCode: row.taxCode, runts: value("runts", row.runts, row), territories: row.territories, contacts: row.contacts,
       status: status(row), registeredAt: row.registeredAt, registered: row.registered,
       struckOff: row.struckOff, representatives: representatives(row),
       attributes: attributes(row.attributes.filter { $0.name != representative }),
       mandates: mandates(row.mandates, struckOff: row.struckOff?.from))
+    (answer.suspensions, answer.changes) = (row.suspensions, row.changes)
+    (answer.transcribed, answer.rectified) = (row.transcribed, row.rectified)
+    return answer
+  }
+
+  /// What a field was on the day: later changes are taken back.
+  private func value(_ field: String, _ now: String, _ row: OrganisationViewRow) -> String {
+    guard let day else { return now }
+    let later = (row.changes ?? []).filter { $0.field == field && day < $0.from }
+    return later.min { ($0.from, $0.position) < ($1.from, $1.position) }?.was ?? now
   }
 
   private func status(_ row: OrganisationViewRow) -> OrganisationStatus {
     guard let day else { return row.struckOff == nil ? .registered : .struckOff }
     if day.dayNumber < row.registered.day { return .unregistered }
+    if let out = row.suspensions?.last(where: { $0.holds(on: day) }) {
+      return out.endedBy != nil && row.isStrikingOff(out) ? .struckOff : .suspended
+    }
     return row.struckOff.map { $0.from <= day } == true ? .struckOff : .registered
   }
 
   /// Those attested, after the one named at the registration, who goes as soon as somebody is attested for a day since.
   private func representatives(_ row: OrganisationViewRow) -> [RepresentativeItem] {
-    let attested = row.attributes.filter { $0.name == AttributeName.representative.description }
+    let attested = row.attributes.filter {
+      $0.name == AttributeName.representative.description && $0.withdrawnBy == nil
+    }
     var views = attested.map { RepresentativeItem($0) }
     if let registered = row.registered.date, let first = first(row, registered, attested) { views.append(first) }
     return views.sorted { ($0.from, $0.position.rawValue) < ($1.from, $1.position.rawValue) }

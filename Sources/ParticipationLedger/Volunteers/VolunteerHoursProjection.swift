@@ -10,7 +10,7 @@ public struct VolunteerHoursProjection: Projection {
 
   /// Balances by volunteer, entries by volunteer and id.
   public static let definition = ViewDefinition(
-    "volunteers", version: 1, tables: ["volunteers", "entries"],
+    "volunteers", version: 2, tables: ["volunteers", "entries"],
     acts: [HoursLogged.self, HoursReviewed.self, HoursCorrected.self])
 
   /// A projection before the first event.
@@ -23,21 +23,26 @@ public struct VolunteerHoursProjection: Projection {
     switch event.type {
     case HoursLogged.type:
       let act = try event.act(HoursLogged.self, in: record)
-      let logger = record.text(event.scan.actor)
-      try add(HoursItem(act.volunteer, act.entry, by: logger, at: event.position), rows)
+      try add(HoursItem(act.volunteer, act.entry, by: Self.author(event, record), at: event), rows)
     case HoursReviewed.type:
       let act = try event.act(HoursReviewed.self, in: record)
-      let reviewer = record.text(event.scan.actor)
+      let reviewer = Self.author(event, record)
       try move(act.volunteer, act.entry, to: HoursItem.Status(act.outcome), rows) { $0.reviewedBy = reviewer }
     case HoursCorrected.type:
       let act = try event.act(HoursCorrected.self, in: record)
       try move(act.volunteer, act.entry, to: .reversed, rows) { _ in }
       guard let replacement = act.replacement else { return }
-      var entry = HoursItem(act.volunteer, replacement, by: act.requestedBy.description, at: event.position)
+      var entry = HoursItem(act.volunteer, replacement, by: act.requestedBy.description, at: event)
       entry.replaces = act.entry
       try add(entry, rows)
     default: return
     }
+  }
+
+  /// Whose act it is: an office may record it on somebody's behalf.
+  private static func author(_ event: ViewEvent, _ record: borrowing Span<UInt8>) -> String {
+    let actor = record.text(event.scan.actor)
+    return event.scan.onBehalfOf.isEmpty || !actor.hasPrefix("office:") ? actor : record.text(event.scan.onBehalfOf)
   }
 
   private func add(_ entry: HoursItem, _ rows: ViewRows) throws {
@@ -76,15 +81,18 @@ extension VolunteerItem {
     case .rejected, .reversed: return
     }
     entries = sign > 0 ? entries + 1 : entries - 1
+    guard entry.transcribed else { return }
+    transcribedEntries = sign > 0 ? transcribedEntries + 1 : transcribedEntries - 1
   }
 }
 
 extension HoursItem {
-  fileprivate init(_ volunteer: ID<Volunteer>, _ note: HoursNote, by logger: String, at position: Position) {
+  fileprivate init(_ volunteer: ID<Volunteer>, _ note: HoursNote, by logger: String, at event: ViewEvent) {
     self.init(
       volunteer: volunteer, entry: note.id, project: note.project, start: note.start,
-      end: note.end, minutes: note.minutes, status: .logged, loggedBy: logger, reviewedBy: nil, position: position,
+      end: note.end, minutes: note.minutes, status: .logged, loggedBy: logger, reviewedBy: nil, position: event.position,
       replaces: nil)
+    transcribed = event.isTranscribed
   }
 }
 

@@ -29,6 +29,16 @@ public struct AgreementItem: Codable, Sendable, Hashable {
   public var termTo: String
   /// The event that opened the version.
   public var openedAt: Position
+  /// The first day on which the version in force is in force, YYYY-MM-DD; empty before one is.
+  public var inForceFrom = ""
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// How many of the signatures were recorded under a transcription.
+  public var transcribedSignatures: UInt32 = 0
+  /// What became known later and would have counted, by position; the outcome stands. Absent if there is nothing.
+  public var affectedBy: [Position]?
+  /// Slips that were corrected since; absent if there are none.
+  public var rectified: [Rectification]?
 
   package init(
     agreement: ID<Agreement>, title: String, kind: AgreementKind, place: String, version: UInt32, status: Status,
@@ -104,8 +114,8 @@ public struct ListAgreements: Query {
     try fields.named(
       1, "on", &on,
       """
-      only those in force on this day, YYYY-MM-DD UTC, in the version in force: from the first day of its term, \
-      or the day on which it took effect if it states none, through the last day of its term; default: all
+      only those in force on this day, YYYY-MM-DD UTC, in the version in force: from the day of its last needed \
+      signature, or the first day of its term if that is later, through the last day of its term; default: all
       """)
     try fields.asOf(2, &at)
     try fields.page(3, &limit, &cursor)

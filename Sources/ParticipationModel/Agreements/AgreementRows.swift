@@ -9,6 +9,8 @@ struct AgreementState: ConstraintValue, Described {
   var parties: [Signatory] = []
   /// The event by which the live version took effect.
   var effectiveAt: Position?
+  /// The first day of its term.
+  var termFrom: CivilDate?
 
   /// A party, and the position of its signature; nil if it has not signed.
   struct Signatory: Described {
@@ -28,7 +30,10 @@ struct AgreementState: ConstraintValue, Described {
     ConstraintKey(AgreementOpened.stream(of: agreement), kind: 1)
   }
 
-  init(version: UInt32, openedAt: Position, textHash: [UInt8], parties: [AgreementParty]) {
+  init(
+    version: UInt32, openedAt: Position, textHash: [UInt8], parties: [AgreementParty], termFrom: CivilDate?
+  ) {
+    self.termFrom = termFrom
     self.version = version
     self.openedAt = openedAt
     self.textHash = textHash
@@ -43,6 +48,7 @@ struct AgreementState: ConstraintValue, Described {
     try fields.hash(3, "textHash", &textHash)
     try fields.messages(4, "parties", &parties, .any)
     try fields.position(5, "effectiveAt", &effectiveAt)
+    try fields.named(6, "termFrom", &termFrom)
   }
 
   /// Where a party stands among all.

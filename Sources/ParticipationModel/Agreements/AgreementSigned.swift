@@ -78,7 +78,9 @@ public struct AgreementSigned: CityAct {
     }
     state.parties[index].signedAt = decision.position
     guard state.isComplete, state.effectiveAt == nil else { return [self] }
-    return [self, AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed)]
+    let from = max(decision.at, state.termFrom?.start ?? decision.at)
+    let effect = AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed, from: from)
+    return [self, effect]
   }
 
   /// Remembers the signature.

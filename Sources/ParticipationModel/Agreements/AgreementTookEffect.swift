@@ -9,9 +9,12 @@ public struct AgreementTookEffect: CityAct {
   public var version: UInt32 = 0
   /// The signatures by which it took effect, in the order in which they were given.
   public var satisfiedBy: [Position] = []
+  /// From when on it is in force: when the last needed signature was given, or the first day of the term if that is
+  /// later.
+  public var from = Instant(microseconds: 0)
 
-  init(agreement: ID<Agreement>, version: UInt32, satisfiedBy: [Position]) {
-    (self.agreement, self.version, self.satisfiedBy) = (agreement, version, satisfiedBy)
+  init(agreement: ID<Agreement>, version: UInt32, satisfiedBy: [Position], from: Instant) {
+    (self.agreement, self.version, self.satisfiedBy, self.from) = (agreement, version, satisfiedBy, from)
   }
 
   /// False: it only follows from a signature.
@@ -31,6 +34,7 @@ public struct AgreementTookEffect: CityAct {
     try fields.named(1, "agreement", &agreement)
     try fields.number(2, "version", &version)
     try fields.numbers(3, "satisfiedBy", &satisfiedBy)
+    try fields.instant(4, "from", &from)
   }
 
   /// `agreement/ID`.

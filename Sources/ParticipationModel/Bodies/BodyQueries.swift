@@ -25,6 +25,10 @@ public struct BodyAnswer: Codable, Sendable, Hashable {
   public var officersSince: Position?
   /// The event that established it.
   public var establishedAt: Position
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// Slips that were corrected since; absent if there are none.
+  public var rectified: [Rectification]?
 
   package init(
     body: ID<Body>, title: String, kind: BodyKind, area: String, neighbourhoods: [String], seats: [SeatEntry],

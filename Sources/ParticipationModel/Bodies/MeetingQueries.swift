@@ -54,6 +54,10 @@ public struct MeetingQuorum: Query {
     public var members: [Member]
     /// The events the verdict rests on: the establishment, the call, the record, and the seatings of those counted.
     public var positions: [Position]
+    /// What became known later and would have counted, by position; the verdict stands. Absent if there is nothing.
+    public var affectedBy: [Position]?
+    /// Whether the meeting was recorded under a transcription.
+    public var transcribed = false
 
     package init(
       size: LogSize, body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind, call: UInt32, openedAt: Instant,
@@ -137,6 +141,12 @@ public struct MeetingItem: Codable, Sendable, Hashable {
   public var minutesHash: String?
   /// The event that recorded it as held.
   public var heldAt: Position?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// What became known later and would have counted, by position; the outcome stands. Absent if there is nothing.
+  public var affectedBy: [Position]?
+  /// Slips that were corrected since; absent if there are none.
+  public var rectified: [Rectification]?
 
   /// An item of an agenda.
   public struct Item: Codable, Sendable, Hashable {
@@ -243,6 +253,10 @@ public struct ResolutionItem: Codable, Sendable, Hashable {
   public var castingSeat: ID<Seat>?
   /// The event.
   public var position: Position
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// What became known later and would have counted, by position; the outcome stands. Absent if there is nothing.
+  public var affectedBy: [Position]?
 
   package init(_ act: ResolutionVoted, votedOn: Instant, position: Position) {
     (body, resolution) = (act.body, act.resolution)
@@ -260,7 +274,7 @@ public struct ResolutionItem: Codable, Sendable, Hashable {
 
   private enum CodingKeys: String, CodingKey {
     case body, resolution, meeting, votedOn, kind, agendaItem, textHash, votes, tally, counted, required, outcome
-    case officers, castingSeat, position
+    case officers, castingSeat, position, transcribed, affectedBy
     case isSecret = "secret"
   }
 

@@ -29,6 +29,8 @@ public struct MemberItem: Codable, Sendable, Hashable {
   public var offeredAt: Position?
   /// Why and how the person ceased; absent if no cessation is recorded.
   public var cessation: Cessation?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
 
   package init(
     body: ID<Body>, seat: ID<Seat>, person: String, title: SeatTitle, gender: String, election: ID<Election>?,
@@ -220,6 +222,8 @@ public struct AttendanceItem: Codable, Sendable, Hashable {
   public var excused: UInt32 = 0
   /// Sessions missed without one.
   public var missed: UInt32 = 0
+  /// How many of these sessions were recorded under a transcription.
+  public var transcribed: UInt32 = 0
 
   package init(body: ID<Body>, seat: ID<Seat>, person: String) {
     (self.body, self.seat, self.person) = (body, seat, person)

@@ -17,6 +17,8 @@ public struct OpinionItem: Codable, Sendable, Hashable {
   public var status: Status
   /// The resolution that gave it; absent if none has.
   public var given: Given?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
 
   package init(body: ID<Body>, item: ID<AgendaItem>, title: String, dueBy: String) {
     (self.body, self.item, self.title, self.dueBy) = (body, item, title, dueBy)

@@ -1,9 +1,9 @@
 import Bytes
-import EventModel
-import TransparencyLog
+package import EventModel
+package import TransparencyLog
 
 /// A transcription as deciders ask it: what may be recorded under it, by whom, and until when.
-struct TranscriptionRow: ConstraintValue, Described {
+package struct TranscriptionRow: ConstraintValue, Described {
   var transcription = ID<Transcription>()
   var openedAt = Position(0)
   var categories: [String] = []
@@ -16,13 +16,13 @@ struct TranscriptionRow: ConstraintValue, Described {
     StreamName(category: "transcription", transcription)
   }
 
-  static func key(_ transcription: ID<Transcription>) -> ConstraintKey {
+  package static func key(_ transcription: ID<Transcription>) -> ConstraintKey {
     ConstraintKey(stream(of: transcription), kind: 1)
   }
 
-  init(_ blank: Blank) {}
+  package init(_ blank: Blank) {}
 
-  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "transcription", &transcription)
     try fields.position(2, "openedAt", &openedAt)
     try fields.texts(3, "categories", &categories, 1...32, .any)
@@ -118,25 +118,25 @@ struct TranscribedStreamRow: ConstraintValue, Described {
 }
 
 /// How far a transcription has come: the tree over its records, and how many of them are countersigned.
-struct TranscriptionProgress: ConstraintValue, Described {
+package struct TranscriptionProgress: ConstraintValue, Described {
   /// How many records there are under it.
-  var count: UInt64 = 0
+  package var count: UInt64 = 0
   /// The roots of the perfect subtrees of their tree, from the left (RFC 6962).
   var peaks: [MerkleHash] = []
   /// The last of them.
-  var last: Position?
+  package var last: Position?
   /// How many are countersigned.
-  var checked: UInt64 = 0
+  package var checked: UInt64 = 0
   /// Who recorded those that are not; empty if all are.
-  var recorder = ""
+  package var recorder = ""
 
-  static func key(_ transcription: ID<Transcription>) -> ConstraintKey {
+  package static func key(_ transcription: ID<Transcription>) -> ConstraintKey {
     ConstraintKey(TranscriptionRow.stream(of: transcription), kind: 2)
   }
 
-  init(_ blank: Blank) {}
+  package init(_ blank: Blank) {}
 
-  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.number(1, "count", &count)
     try fields.hashes(2, "peaks", &peaks, .any)
     try fields.position(3, "last", &last)
@@ -149,7 +149,7 @@ struct TranscriptionProgress: ConstraintValue, Described {
   }
 
   /// The RFC 6962 root over the records.
-  var root: MerkleHash { .root(ofPeaks: peaks) }
+  package var root: MerkleHash { .root(ofPeaks: peaks) }
 
   /// Counts an event under its transcription.
   static func note(_ event: EventContext, _ stream: StreamName, under: Position, _ rows: any ConstraintRows) {

@@ -80,6 +80,9 @@ public struct BallotCast: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.desk(.elections)
 
+  /// False: nobody is to know when a ballot was cast.
+  public static let isTimed = false
+
   /// A ballot without content.
   public init(_ blank: Blank) {}
 
@@ -112,9 +115,18 @@ public struct BallotCast: CityAct {
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
-    try election.requireOpen()
-    try checkWindow(election.rules, decision.now)
-    try checkPoint(election.rules, decision)
+    if decision.under != nil, election.state.phase == .closed {
+      // Paper that is counted after the close, until the certification.
+      guard decision.channel == .paper else {
+        throw Rejection(
+          .notOpen, "the polls are closed", rule: "after the close, only paper is recorded, under a transcription",
+          positions: [election.state.since])
+      }
+    } else {
+      try election.requireOpen()
+      try checkWindow(election.rules, decision.now)
+      try checkPoint(election.rules, decision)
+    }
     try checkDistrict(election.rules)
     try checkRoll(election.rules)
     var ballot = self

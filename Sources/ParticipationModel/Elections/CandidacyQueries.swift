@@ -35,6 +35,10 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
   public var decidedAt: Position?
   /// The withdrawal.
   public var withdrawnAt: Position?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// What became known later and would have counted, by position; the outcome stands. Absent if there is nothing.
+  public var affectedBy: [Position]?
 
   /// What became of a candidacy.
   public enum Status: String, Codable, Sendable, CaseIterable {

@@ -64,6 +64,8 @@ public struct ListElections: Query {
     public var candidaciesTo: Instant?
     /// How many options the ballot paper has.
     public var options: Int
+    /// Whether it was recorded under a transcription, or is one.
+    public var transcribed = false
 
     /// An election in the list.
     public init(
@@ -125,6 +127,10 @@ public struct ShowElection: Query {
     public var rules: JSONValue
     /// Positions of the events that changed its status, by status.
     public var positions: [String: Position]
+    /// Whether it was recorded under a transcription, or is one.
+    public var transcribed = false
+    /// Slips that were corrected since; absent if there are none.
+    public var rectified: [Rectification]?
 
     /// An election with its rules.
     public init(
@@ -198,6 +204,8 @@ public struct ElectionTurnout: Query {
       public var superseded: UInt64
       /// Those that the commission annulled.
       public var annulled: UInt64
+      /// Of those that count, how many were recorded under a transcription, or all of a transcribed election.
+      public var transcribed: UInt64 = 0
 
       /// Numbers of ballots.
       public init(cast: UInt64 = 0, live: UInt64 = 0, superseded: UInt64 = 0, annulled: UInt64 = 0) {

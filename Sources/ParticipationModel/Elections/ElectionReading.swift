@@ -14,6 +14,9 @@ package struct ElectionReading {
   package private(set) var version: UInt64 = 1
   package private(set) var cast: UInt64 = 0
   package private(set) var annulled: UInt64 = 0
+  /// Live ballots that were recorded under a transcription; all of an election that is one.
+  package var transcribed: UInt64 { called.transcription != nil ? count.live : under }
+  private var under: UInt64 = 0
   /// The RFC 6962 root over the stream's records up to the close; nil before it, and if no beacon is named.
   package private(set) var closingRoot: MerkleHash?
   private var edge = TreeEdge()
@@ -82,6 +85,7 @@ package struct ElectionReading {
     let ballot = try BallotScan(scan.act, in: record)
     try count.add(ballot, in: record)
     cast += 1
+    if scan.under != nil { under += 1 }
     if let earlier = ballot.supersedes { try subtract(at: earlier, history) }
   }
 
@@ -89,6 +93,7 @@ package struct ElectionReading {
   package mutating func subtract(at position: UInt64, _ history: some EventHistory) throws {
     try history.withEvent(at: .init(position)) { scan, record in
       try count.subtract(BallotScan(scan.act, in: record), in: record)
+      if scan.under != nil { under -= 1 }
     }
   }
 

@@ -113,6 +113,8 @@ public struct ElectionTally: Query {
       public var annulled: UInt64
       /// Live ballots that name no option.
       public var blank: UInt64
+      /// Of those that count, how many were recorded under a transcription, or all of a transcribed election.
+      public var transcribed: UInt64 = 0
 
       /// Numbers of ballots.
       public init(cast: UInt64, live: UInt64, superseded: UInt64, annulled: UInt64, blank: UInt64) {

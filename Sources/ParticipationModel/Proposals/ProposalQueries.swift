@@ -27,6 +27,12 @@ public struct ProposalItem: Codable, Sendable, Hashable {
   public var answer: Answer?
   /// The event that published the live version.
   public var publishedAt: Position
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// How many of the supports that count were recorded under a transcription.
+  public var transcribedSupports: UInt64 = 0
+  /// Slips that were corrected since; absent if there are none.
+  public var rectified: [Rectification]?
 
   package init(
     proposal: ID<CitizenProposal>, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32,

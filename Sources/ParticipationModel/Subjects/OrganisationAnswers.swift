@@ -31,6 +31,14 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
   public var attributes: [AttributeItem]
   /// Its mandates, in the order of the log.
   public var mandates: [MandateItem]
+  /// Suspensions, and the times in which it was struck off before it was admitted again; absent if there are none.
+  public var suspensions: [SuspensionItem]?
+  /// Its names, statutes and numbers before; absent if none has changed.
+  public var changes: [ChangeItem]?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
+  /// Slips that were corrected since; absent if there are none.
+  public var rectified: [Rectification]?
 
   package init(
     organisation: ID<Organisation>, name: String, legalForm: LegalForm, taxCode: String, runts: String,
@@ -53,6 +61,44 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
     self.representatives = representatives
     self.attributes = attributes
     self.mandates = mandates
+  }
+
+  /// A time in which an organisation was suspended, or out of the register.
+  public struct SuspensionItem: Codable, Sendable, Hashable {
+    /// The first day.
+    public var from: CivilDate
+    /// The last day; absent if none is known.
+    public var to: CivilDate?
+    /// Why.
+    public var reason: String
+    /// The event.
+    public var position: Position
+    /// The event by which it was admitted again; absent if it was not.
+    public var endedBy: Position?
+
+    package init(from: CivilDate, to: CivilDate?, reason: String, position: Position, endedBy: Position? = nil) {
+      (self.from, self.to, self.reason, self.position, self.endedBy) = (from, to, reason, position, endedBy)
+    }
+
+    package func holds(on day: CivilDate) -> Bool { from <= day && to.map { day <= $0 } ?? true }
+  }
+
+  /// What an organisation was until it changed.
+  public struct ChangeItem: Codable, Sendable, Hashable {
+    /// `name`, `statuteHash` or `runts`.
+    public var field: String
+    /// The value before.
+    public var was: String
+    /// The value since.
+    public var value: String
+    /// The first day of the new value.
+    public var from: CivilDate
+    /// The event.
+    public var position: Position
+
+    package init(field: String, was: String, value: String, from: CivilDate, position: Position) {
+      (self.field, self.was, self.value, self.from, self.position) = (field, was, value, from, position)
+    }
   }
 
   /// How an organisation left the register.
@@ -78,6 +124,8 @@ public enum OrganisationStatus: String, Codable, Sendable {
   case registered
   /// No longer.
   case struckOff
+  /// It is, but does not act.
+  case suspended
 }
 
 /// An organisation in a list.

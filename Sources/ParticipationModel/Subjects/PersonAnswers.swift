@@ -17,6 +17,8 @@ public struct PersonAnswer: Codable, Sendable, Hashable {
   public var attributes: [AttributeItem]
   /// The consents of guardians, in the order of the log.
   public var consents: [ConsentItem]
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
 
   package init(
     person: String, enrolledAt: Position, enrolled: Instant, assurance: UInt32, attestedBy: String,
@@ -48,6 +50,12 @@ public struct AttributeItem: Codable, Sendable, Hashable {
   public var position: Position
   /// The event of the later value that ends this one; absent if its last day was attested, or none is known.
   public var endedBy: Position?
+  /// The event that took it back: it holds on no day. Absent if it stands.
+  public var withdrawnBy: Position?
+  /// The event of the value that it ended.
+  package var supersedes: Position?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
 
   package init(_ attribute: Attribute, by attestor: String, at position: Position) {
     name = attribute.name.description
@@ -58,7 +66,9 @@ public struct AttributeItem: Codable, Sendable, Hashable {
   }
 
   /// Whether it holds on a day.
-  package func holds(on day: CivilDate) -> Bool { from <= day && to.map { day <= $0 } ?? true }
+  package func holds(on day: CivilDate) -> Bool {
+    withdrawnBy == nil && from <= day && to.map { day <= $0 } ?? true
+  }
 }
 
 /// A guardian's consent to what a minor does.

@@ -13,6 +13,8 @@ public struct VolunteerItem: Codable, Sendable, Hashable {
   public var pendingMinutes: Int64
   /// Minutes in dispute.
   public var disputedMinutes: Int64
+  /// How many of the entries that stand were recorded under a transcription.
+  public var transcribedEntries: UInt64 = 0
 
   package init(
     volunteer: ID<Volunteer>, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64
@@ -49,6 +51,8 @@ public struct HoursItem: Codable, Sendable, Hashable {
   public var position: Position
   /// The entry that it replaces; absent if it replaces none.
   public var replaces: String?
+  /// Whether it was recorded under a transcription.
+  public var transcribed = false
 
   package init(
     volunteer: ID<Volunteer>, entry: String, project: ID<VolunteerProject>, start: Instant, end: Instant,

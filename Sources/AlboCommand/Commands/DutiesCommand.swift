@@ -1,0 +1,25 @@
+import ArgumentParser
+import EventModel
+import ParticipationLedger
+import ParticipationModel
+import TransparencyLog
+
+/// `albo duties`.
+struct DutiesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "duties", abstract: "Duties: what is owed, by whom and by when, and what is late.",
+    subcommands: [QueryCommand<ListDuties>.self])
+}
+
+extension ListDuties: ShownQuery {
+  static let commandName = "list"
+
+  static func show(_ answer: Answer) {
+    Listing(
+      .left("stream") { $0.stream }, .left("duty") { $0.duty }, .left("bound") { $0.bound },
+      .left("status") { $0.status.rawValue }, .right("%") { $0.percent },
+      .left("due by") { $0.dueBy?.description ?? "" }, .right("days late") { $0.lateDays > 0 ? "\($0.lateDays)" : "" },
+      .left("action") { $0.action.shortened(to: 50) }
+    ).print(answer)
+  }
+}

@@ -1,0 +1,72 @@
+public import EventLedger
+public import EventModel
+public import ParticipationModel
+import TransparencyLog
+
+/// What is owed, and the reports on it.
+public struct DutiesProjection: Projection {
+  static let duties = ViewRows.Table<DutyItem>("duties")
+
+  /// One table, keyed by stream and duty.
+  public static let definition = ViewDefinition(
+    "duties", version: 1, tables: ["duties"], acts: [ProposalAnswered.self, DutyReported.self])
+
+  /// A projection before the first event.
+  public init() {}
+
+  /// Follows what makes duties, and the reports.
+  public mutating func apply(
+    _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
+  ) throws {
+    switch event.type {
+    case ProposalAnswered.type:
+      let act = try event.act(ProposalAnswered.self, in: record)
+      for promise in act.commitments {
+        let key = Self.key(act.stream, promise.id.description)
+        var item = DutyItem(
+          stream: act.stream.description, duty: promise.id.description, bound: act.office.description,
+          action: promise.action, dueBy: promise.dueBy, everyMonths: promise.everyMonths, cents: promise.cents,
+          since: event.position)
+        item.transcribed = event.isTranscribed
+        try rows.set(Self.duties, key, to: item)
+      }
+    case DutyReported.type:
+      let act = try event.act(DutyReported.self, in: record)
+      try rows.update(Self.duties, Self.key(act.owner, act.duty.description)) { row in
+        (row.status, row.percent, row.lastReport) = (act.status, act.percent, event.position)
+        row.reports += 1
+        row.spentCents += act.cents
+        if act.status == .done, row.everyMonths > 0 {
+          (row.status, row.percent, row.dueBy) = (.planned, 0, row.dueBy?.adding(months: row.everyMonths))
+        }
+      }
+    default: return
+    }
+  }
+
+  static func key(_ stream: StreamName, _ duty: String) -> ViewKey {
+    ViewKey(.text(stream.description), .text(duty))
+  }
+}
+
+extension ListDuties: AnsweredQuery {
+  /// A page of the view “duties”, as of the day.
+  public func answer(from ledger: CityLedger) throws -> Page<DutyItem> {
+    let day = on ?? ledger.clock.now.date
+    return try ledger.page(
+      of: "duties", DutiesProjection.duties, at: at, prefix: stream.map { ViewKey($0.description) }, limit: limit,
+      cursor: cursor
+    ) { row in
+      let item = day.map { row.standing(on: $0) } ?? row
+      guard bound == nil || item.bound == bound?.description else { return nil }
+      let isOpen = item.status != .done && item.status != .abandoned
+      switch status {
+      case nil: return item
+      case .due: return isOpen ? item : nil
+      case .late: return item.lateDays > 0 ? item : nil
+      case .done: return item.status == .done ? item : nil
+      case .abandoned: return item.status == .abandoned ? item : nil
+      }
+    }
+  }
+}
