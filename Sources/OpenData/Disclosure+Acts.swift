@@ -9,6 +9,23 @@ extension ActDisclosure {
         "salt": .leftOut(.proof),
       ], describes: "origin"),
 
+    // The ledger itself
+    "OfficeEmpowered": ActDisclosure(
+      ["office": .object(.office, as: "office"), "competences": .data] + times("from", "to")),
+    "OfficeRelieved": ActDisclosure(
+      ["office": .object(.office, as: "office"), "competences": .data] + times("on")),
+    "LedgerRulesSet": ActDisclosure(
+      ["rulebook": .attribute(.integer), "lateDays": .attribute(.integer), "offsets": .data] + texts("zone")),
+    "TranscriptionOpened": ActDisclosure(
+      [
+        "transcription": .object(.transcription, as: "transcription"), "categories": .data,
+        "operators": .leftOut(.person),
+      ] + texts("source", "sourceHash", "method") + times("from", "to", "recordUntil"), describes: "transcription"),
+    "TranscriptionChecked": ActDisclosure(
+      [
+        "transcription": .object(.transcription, as: "transcription"), "count": .attribute(.integer), "upTo": .data,
+      ] + texts("root")),
+
     // Persons, organisations, mandates
     "PersonEnrolled": ActDisclosure(
       leaving(.person, "person", "predicates", "assurance", "attestedBy", "key"), register: "people", isPrivate: true),
@@ -22,6 +39,7 @@ extension ActDisclosure {
     "OrganisationRegistered": ActDisclosure(
       [
         "organisation": .organisation(as: "organisation"), "statuteHash": .data, "territories": .data,
+        "foreignCode": .data,
       ] + texts("name", "taxCode", "legalForm", "runts") + leaving(.person, "representative", "contacts"),
       describes: "organisation"),
     "OrganisationStruckOff": ActDisclosure(
@@ -95,8 +113,10 @@ extension ActDisclosure {
     "CandidacyFiled": ActDisclosure(
       inElection + candidacy + ["district": .attribute(.string), "statementHash": .leftOut(.evidence)]
         + leaving(.person, "person", "declarations", "gender", "commitment", "qualities"), describes: "candidacy"),
+    "CommissionVoted": ActDisclosure(
+      inElection + candidacy + ["ballot": .data, "evidenceHash": .leftOut(.evidence)] + texts("matter")),
     "CandidacyDecided": ActDisclosure(
-      inElection + candidacy + ["ageRank": .leftOut(.person)] + texts("outcome", "reason")),
+      inElection + candidacy + ["ageRank": .leftOut(.person)] + texts("outcome", "reason", "minutesHash")),
     "CandidacyWithdrawn": ActDisclosure(inElection + candidacy),
     "VotingOpened": ActDisclosure(
       inElection + [
@@ -108,12 +128,12 @@ extension ActDisclosure {
         + leaving(.tag, "voterTag", "supersedes", "rollIndex", "rollProof"), isPrivate: true),
     "BallotChallenged": ActDisclosure(
       inBallot + ["voterTag": .leftOut(.tag), "evidenceHash": .leftOut(.evidence)], isPrivate: true),
-    "ChallengeDismissed": ActDisclosure(inBallot + ["decidedBy": .leftOut(.person)] + texts("reason")),
+    "ChallengeDismissed": ActDisclosure(inBallot + ["decidedBy": .leftOut(.person)] + texts("reason", "minutesHash")),
     "BallotAnnulled": ActDisclosure(
       inBallot + [
         "voterTag": .leftOut(.tag), "evidenceHash": .leftOut(.evidence), "decidedBy": .leftOut(.person),
         "voterReadmitted": .attribute(.boolean),
-      ] + texts("ground")),
+      ] + texts("ground", "minutesHash")),
     "VotingClosed": ActDisclosure(
       inElection + [
         "cast": .attribute(.integer), "superseded": .attribute(.integer), "annulled": .attribute(.integer),

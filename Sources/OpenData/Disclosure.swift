@@ -41,7 +41,7 @@ enum AttributeType: String, Sendable {
 
 /// The types of objects that events refer to.
 enum ObjectType: String, Sendable, CaseIterable {
-  case log, register, organisation, mandate, body, seat, member, meeting
+  case log, register, office, transcription, organisation, mandate, body, seat, member, meeting
   case agendaItem = "agenda-item"
   case resolution, election, option, ballot, proposal, agreement, project
 }

@@ -109,6 +109,7 @@ extension OpenEvent {
     let parts = stream.split(separator: "/", maxSplits: 1).map(String.init)
     let types: [String: ObjectType] = [
       "election": .election, "body": .body, "org": .organisation, "proposal": .proposal, "agreement": .agreement,
+      "office": .office, "transcription": .transcription,
     ]
     guard parts.count == 2, let type = types[parts[0]] else { return nil }
     return ObjectID(type: type, name: parts[1])

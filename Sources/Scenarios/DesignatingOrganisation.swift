@@ -22,7 +22,13 @@ struct DesignatingOrganisation {
   static let all: [DesignatingOrganisation] = entries.enumerated().map { index, entry in
     DesignatingOrganisation(
       id: .of(entry.id), name: entry.name, category: entry.category, legalForm: entry.form, area: entry.area,
-      taxCode: entry.form == .informalGroup ? "" : "\(91_000_000_100 + index)")
+      taxCode: entry.form == .informalGroup ? "" : code(index))
+  }
+
+  /// 11 digits with their check digit.
+  private static func code(_ index: Int) -> String {
+    let digits = "\(9_100_000_010 + index)"
+    return digits + (TaxCode.checkDigit(of: digits).map { "\($0)" } ?? "")
   }
 
   private typealias Entry = (id: String, name: String, category: String, form: LegalForm, area: Int)

@@ -98,7 +98,7 @@ import Testing
     let ledger = try makeStreetLedger(place)
     let support = """
       {"id":"01938f5e-7a2c-7b3d-9c1e-000000000002","act":{"@type":"albo.v1.SupportGiven","proposal":"p","version":1,\
-      "supporterTag":"\(Base64.text(Array(repeating: 7, count: 32)))"},"actor":"citizen"}
+      "supporterTag":"\(Base64.text(Array(repeating: 7, count: 32)))"},"actor":"desk:citizen"}
       """
     let lines = [
       publishedProposal(), support, support.replacing("000000000002", with: "000000000003"), support, "not json",

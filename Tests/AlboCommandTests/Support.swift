@@ -75,7 +75,7 @@ func publishedProposal(_ name: String = "p") -> String {
   """
   {"id":"01938f5e-7a2c-7b3d-9c1e-000000000001","act":{"@type":"albo.v1.ProposalPublished","proposal":"\(name)",\
   "title":"A lane","kind":"PROPOSAL_KIND_PETITION","authors":["committee"],\
-  "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office"}
+  "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office:participation"}
   """
 }
 

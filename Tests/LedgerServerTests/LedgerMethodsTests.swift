@@ -40,7 +40,7 @@ import TransparencyLog
   private static let published = """
     {"id":"01938f5e-7a2c-7b3d-9c1e-000000000001","act":{"@type":"albo.v1.ProposalPublished","proposal":"p",\
     "title":"A lane","kind":"PROPOSAL_KIND_PETITION","authors":["committee"],\
-    "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office"}
+    "textHash":"\(Base64.text(Array(repeating: 1, count: 32)))","admissibility":"12/2026"},"actor":"office:mobility"}
     """
 
   @Test func recordsAndReadsItsOwnWrites() async throws {
@@ -70,7 +70,7 @@ import TransparencyLog
       _ = try await ask(methods, "acts.record", Self.published)
       let answer = """
         {"id":"01938f5e-7a2c-7b3d-9c1e-000000000002","act":{"@type":"albo.v1.ProposalAnswered","proposal":"p",\
-        "version":1,"outcome":"ANSWER_OUTCOME_REJECTED","office":"office:mobility"},"actor":"office"}
+        "version":1,"outcome":"ANSWER_OUTCOME_REJECTED","office":"office:mobility"},"actor":"office:mobility"}
         """
       let refused = await failure(methods, "acts.record", answer)
       #expect(refused?.code == .rejection)
@@ -100,7 +100,7 @@ import TransparencyLog
 
   @Test func clientsMayNotActForTheLedger() async throws {
     try await withMethods { methods in
-      let asClock = Self.published.replacing(#""actor":"office""#, with: #""actor":"system:clock""#)
+      let asClock = Self.published.replacing(#""actor":"office:mobility""#, with: #""actor":"system:clock""#)
       let error = await failure(methods, "acts.record", asClock)
       #expect(error?.data?["rejection"]?.text == "ReservedActor")
       let derived = Self.published.replacing("-7b3d-", with: "-8b3d-")

@@ -64,7 +64,8 @@ extension SmallCity {
   private func designate(_ number: Int) async throws {
     try await record(
       OrganisationRegistered(
-        organisation: Self.id("o\(number)"), name: "Club \(number)", taxCode: "0123456789\(number)",
+        organisation: Self.id("o\(number)"), name: "Club \(number)",
+        taxCode: number == 1 ? "01234567897" : "91000000017",
         legalForm: .association, statuteHash: Self.digest(1),
         representative: try #require(Actor("person:rita-rossi"))))
     try await grant("m", of: number, to: "delegate-\(number)", .effective)

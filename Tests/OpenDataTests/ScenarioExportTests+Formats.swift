@@ -32,9 +32,10 @@ extension ScenarioExportTests {
   }
 
   @Test func aLineIsTiedToItsRecord() throws {
-    let line = played.lines[1]
-    let event = try played.city.store.event(at: 1)
-    #expect(line["leafhash"]?.text == event.leafHash.base64 && line["position"]?.text == "1")
+    let position = try #require(played.lines.firstIndex { $0["type"]?.text == "albo.v1.BodyEstablished" })
+    let line = played.lines[position]
+    let event = try played.city.store.event(at: Position(UInt64(position)))
+    #expect(line["leafhash"]?.text == event.leafHash.base64 && line["position"]?.text == "\(position)")
     #expect(line["type"]?.text == "albo.v1.BodyEstablished" && line["data"]?["body"]?.text == "area-a")
   }
 

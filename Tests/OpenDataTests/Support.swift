@@ -141,7 +141,7 @@ extension SmallCity {
         voter += 1
         let ballot = BallotCast(
           election: Self.election, voterTag: Self.digest(voter), district: "", options: ["a"])
-        try await record(ballot, by: "person:voter-\(voter)", channel: .online)
+        try await record(ballot, by: "desk:street-\(voter)", channel: .online)
       }
     }
     if after == 0 { clock.set(end) }

@@ -43,8 +43,8 @@ import TransparencyLog
       #expect(try await city.ledger.ask(ElectionTally(election: named("e"))).decidingTie == ["a", "b"])
       let annulment = BallotAnnulled(
         election: named("e"), ballot: ballot.position, voterTag: digest(1), ground: "a double",
-        decidedBy: CityFixture.commission)
-      try await city.record(annulment, by: CityFixture.commission[0])
+        decidedBy: CityFixture.commission, minutesHash: digest(8))
+      try await city.record(annulment, by: CityFixture.commission[0], reference: reference)
       let tally = try await city.ledger.ask(ElectionTally(election: named("e")))
       #expect(tally.options.map(\.votes) == [0, 1, 0] && tally.ballots.annulled == 1 && tally.voters == 1)
       try await city.record(ResultCertified(election: named("e")), by: CityFixture.commission[0])

@@ -45,7 +45,7 @@ struct CouncilFixture {
     try await enrol("p\(number)")
     try await city.record(
       OrganisationRegistered(
-        organisation: named("o\(number)"), name: "Club \(number)", taxCode: "0123456789\(number)",
+        organisation: named("o\(number)"), name: "Club \(number)", taxCode: organisationCode(number),
         legalForm: .association, statuteHash: digest(1), representative: person("person:rita")), by: clerk)
     try await grant("m", of: number, to: "p\(number)", .effective)
   }

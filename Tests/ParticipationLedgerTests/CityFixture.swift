@@ -29,11 +29,13 @@ struct CityFixture {
   static let submitter = Submitter(recorder: "tests")
 
   /// Runs `body` with a new ledger, which is removed afterwards.
-  static func with<Result>(_ body: (CityFixture) async throws -> Result) async throws -> Result {
+  static func with<Result>(
+    registry: ActRegistry = .albo, _ body: (CityFixture) async throws -> Result
+  ) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("albo-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let city = try await CityFixture(path: folder.appendingPathComponent("city.albo").path)
+    let city = try await CityFixture(path: folder.appendingPathComponent("city.albo").path, registry)
     do {
       let result = try await body(city)
       await city.ledger.close()
@@ -44,28 +46,34 @@ struct CityFixture {
     }
   }
 
-  private init(path: String) async throws {
+  private init(path: String, _ registry: ActRegistry) async throws {
     self.path = path
     ledger = try await CityLedger.create(
-      at: path, origin: try KeyName("example.org/city"),
+      at: path, origin: try KeyName("example.org/city"), registry: registry,
       options: .init(clock: clock, program: "tests", maximumLogSize: 1 << 32))
   }
 
   /// A proposal with a new id.
   func proposal(
-    _ act: any Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
-    reference: ActReference? = nil
+    _ act: any Act, by actor: Actor = person("office:desk"), onBehalfOf: Actor? = nil, mandate: Position? = nil,
+    channel: Channel = .unspecified, occurredAt: Instant? = nil, reference: ActReference? = nil,
+    under: Position? = nil
   ) -> Proposal {
-    Proposal(id: .random(at: clock.now), act: act, actor: actor, channel: channel, actReference: reference)
+    Proposal(
+      id: .random(at: clock.now), act: act, actor: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel,
+      occurredAt: occurredAt, actReference: reference, under: under)
   }
 
   /// Records an act.
   @discardableResult func record(
-    _ act: any Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
-    reference: ActReference? = nil
+    _ act: any Act, by actor: Actor = person("office:desk"), onBehalfOf: Actor? = nil, mandate: Position? = nil,
+    channel: Channel = .unspecified, recorder: String = "tests", occurredAt: Instant? = nil,
+    reference: ActReference? = nil, under: Position? = nil
   ) async throws -> Recorded {
     try await ledger.record(
-      proposal(act, by: actor, channel: channel, reference: reference), by: Self.submitter)
+      proposal(
+        act, by: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, occurredAt: occurredAt,
+        reference: reference, under: under), by: Submitter(recorder: recorder))
   }
 
   /// Closes the ledger and verifies what it left.

@@ -22,8 +22,8 @@ import TransparencyLog
     let commission = CityFixture.commission
     try await city.record(
       BallotAnnulled(
-        election: election, ballot: ballots[2], voterTag: digest(2), ground: "a double", decidedBy: commission),
-      by: commission[0])
+        election: election, ballot: ballots[2], voterTag: digest(2), ground: "a double", decidedBy: commission,
+        minutesHash: digest(8)), by: commission[0], reference: reference)
     try await city.close()
     let first = try await city.record(ResultCertified(election: election), by: commission[0]).position
     var again = ResultCertified(election: election)

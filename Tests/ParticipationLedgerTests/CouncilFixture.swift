@@ -38,8 +38,11 @@ extension CityFixture {
   /// Elects `a` and `b`, before `c` and `d`.
   ///
   /// - Returns: the certification.
-  func certifyCouncil() async throws -> Position {
-    try await record(Council.established, by: Council.office)
+  /// - Parameter offerDays: how long an offer of a seat stays open; 0: until it is answered.
+  func certifyCouncil(offerDays: UInt32 = 0) async throws -> Position {
+    var established = Council.established
+    established.rules.offerDays = offerDays
+    try await record(established, by: Council.office)
     try await open(Council.called)
     for (voter, options) in [(UInt8(1), ["a", "b", "c", "d"]), (2, ["a", "b", "c"]), (3, ["a", "b"]), (4, ["a"])] {
       try await record(Self.ballot(voter, options, district: "Nord"))
@@ -57,7 +60,7 @@ extension CityFixture {
         by: Council.office)
     }
     let club = OrganisationRegistered(
-      organisation: named("club"), name: "The club", taxCode: "01234567890", legalForm: .association,
+      organisation: named("club"), name: "The club", taxCode: "01234567897", legalForm: .association,
       statuteHash: digest(1), representative: person("person:rita"))
     try await record(club, by: Council.office)
     let target = MandateTarget.stream(BodyEstablished.stream(of: Council.body))

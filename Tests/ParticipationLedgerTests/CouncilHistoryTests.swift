@@ -151,7 +151,7 @@ private struct CouncilHistory {
     while try city.ledger.store.size.contains(next) {
       for event in try city.ledger.store.read(from: next).events {
         naive.apply(event)
-        if let act = event.act(.albo) { source.observe(act, at: event.position) }
+        if let act = event.act(.albo) { source.observe(act, by: event.envelope.actor, at: event.position) }
         next = Position(event.position.rawValue + 1)
       }
     }

@@ -44,8 +44,8 @@ import TransparencyLog
       _ = try await file(0..<501, city)
       let decisions = (0..<501).map { number in
         city.proposal(
-          CandidacyDecided(election: named("e"), candidacy: "c\(number)", isAdmitted: true),
-          by: CityFixture.commission[0])
+          CandidacyDecided(election: named("e"), candidacy: "c\(number)", isAdmitted: true, minutesHash: digest(8)),
+          by: CityFixture.commission[0], reference: reference)
       }
       _ = try await city.ledger.record(decisions, by: CityFixture.submitter)
       city.clock.set(CityFixture.minute(60))

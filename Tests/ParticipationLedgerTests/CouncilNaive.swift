@@ -63,13 +63,13 @@ struct NaiveCouncil {
     case let act as OrganisationRegistered: register(act, event)
     case let act as OrganisationStruckOff:
       expect(organisations[act.organisation]?.struckOff == nil, "struck off twice", event)
-      expect(act.effectiveOn.dayNumber >= event.envelope.recordedAt.day, "struck off in the past", event)
+      expect(isOnTime(act.effectiveOn.dayNumber, event), "struck off in the past", event)
       organisations[act.organisation]?.struckOff = Instant(startOfDay: act.effectiveOn.dayNumber)
     case let act as MandateGranted: grant(act, event)
     case let act as MandateRevoked:
       let key = "\(act.organisation)/\(act.mandate)"
       expect(mandates[key].map { $0.revoked == nil } == true, "an unknown mandate, or one revoked twice", event)
-      expect(act.effectiveAt.day >= event.envelope.recordedAt.day, "revoked in the past", event)
+      expect(isOnTime(act.effectiveAt.day, event), "revoked in the past", event)
       mandates[key]?.revoked = act.effectiveAt
     case let act?: election(act, event) || council(act, event) ? () : expect(act is LedgerOpened, "not told", event)
     case nil: return
@@ -78,6 +78,12 @@ struct NaiveCouncil {
 
   func expect(_ condition: Bool, _ what: String, _ event: RecordedEvent) {
     #expect(condition, "\(what): \(event.envelope.type) at \(event.position), \(comment)")
+  }
+
+  /// Whether something that holds from a day may be recorded then: from today on, or from 60 days back by an act.
+  func isOnTime(_ day: Int64, _ event: RecordedEvent) -> Bool {
+    let today = event.envelope.recordedAt.day
+    return day >= today || event.envelope.actReference != nil && day >= today - 60
   }
 
   /// Who acts, also through an office.
@@ -101,7 +107,7 @@ struct NaiveCouncil {
     expect(organisation?.act.representative == author(event), "not granted by the representative", event)
     expect(!isOver(organisation?.struckOff, act.validFrom), "granted when struck off", event)
     expect(people[act.delegate] != nil && mandates[key] == nil, "an unknown delegate, or an id twice", event)
-    expect(act.validFrom.day >= event.envelope.recordedAt.day, "granted in the past", event)
+    expect(isOnTime(act.validFrom.day, event), "granted in the past", event)
     for other in mandates.values
     where act.kind != .proxy && other.act.kind == act.kind && other.act.target == act.target {
       guard meet(other, act) else { continue }

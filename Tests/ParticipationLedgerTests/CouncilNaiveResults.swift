@@ -32,7 +32,8 @@ extension NaiveCouncil {
   }
 
   func certify(_ vote: inout NaiveVote, _ act: ResultCertified, _ event: RecordedEvent) {
-    expect(vote.called.commission.contains(event.envelope.actor), "not by the commission", event)
+    let subject = CommissionVoted(election: act.election, .resultCertified, ballot: act.supersedes)
+    expectDecision(vote, subject, by: act.signedBy, minutes: act.minutesHash, needed: 0, event)
     expect(vote.phase == .closed || vote.phase == .certified, "not closed", event)
     expect(act.supersedes == vote.certified?.position, "does not name the one before", event)
     expect(vote.certified == nil || !act.reason.isEmpty && event.envelope.actReference != nil, "no reason", event)

@@ -35,7 +35,7 @@ extension NaiveCouncil {
 
   private mutating func seat(_ act: MemberSeated, _ event: RecordedEvent) {
     let basis = bodies[act.body]?.seats.first { $0.id == act.seat }?.basis
-    expect(basis != nil && act.from.day >= event.envelope.recordedAt.day, "no such seat, or in the past", event)
+    expect(basis != nil && isOnTime(act.from.day, event), "no such seat, or in the past", event)
     expect((basis == .designated) == (act.title == .designated), "a title for another seat", event)
     for (seat, others) in tenures[act.body] ?? [:] {
       for other in others where other.overlaps(act) {
@@ -70,7 +70,7 @@ extension NaiveCouncil {
       if act.reason == .termEnded { return tenure.seating.to.map { $0 <= act.effectiveAt } ?? false }
       return tenure.contains(act.effectiveAt) || act.effectiveAt < tenure.seating.from
     }
-    expect(act.effectiveAt.day >= event.envelope.recordedAt.day, "ceased in the past", event)
+    expect(isOnTime(act.effectiveAt.day, event), "ceased in the past", event)
     guard let (index, tenure) = act.reason == .termEnded ? own.last : own.first else {
       return expect(false, "nobody is seated", event)
     }
@@ -118,7 +118,8 @@ extension NaiveCouncil {
   private mutating func convene(_ act: MeetingConvened, _ event: RecordedEvent) {
     let rules = bodies[act.body]?.rules
     let hours = Int64(act.urgentReason.isEmpty ? (rules?.noticeDays ?? 0) * 24 : rules?.urgentNoticeHours ?? 0)
-    let first = event.envelope.recordedAt.advanced(byMicroseconds: hours * 3_600_000_000)
+    let sent = event.envelope.occurredAt ?? event.envelope.recordedAt
+    let first = sent.advanced(byMicroseconds: hours * 3_600_000_000)
     expect(rules != nil && first <= act.scheduledFor, "the notice is short", event)
     let earlier = meetings.updateValue(MeetingState(act: act), forKey: "\(act.body)/\(act.meeting)")
     expect(earlier == nil, "convened twice", event)

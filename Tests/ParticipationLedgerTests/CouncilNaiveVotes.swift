@@ -24,6 +24,8 @@ struct NaiveVote {
   var called: ElectionCalled
   var calledAt: Position
   var phase = Phase.called
+  /// What members of the commission have decided, each by an own act.
+  var decided: [CommissionVoted: Set<Actor>] = [:]
   var candidacies: [String: Candidacy] = [:]
   var paper: [String] = []
   var hasRoll = false
@@ -62,11 +64,15 @@ extension NaiveCouncil {
     guard let id = votes.first(where: { $0.value.called.stream == act.stream })?.key, var vote = votes[id] else {
       return false
     }
-    let isLast = vote.phase == .certified && !(act is ResultCertified)
-    expect(!isLast, "something after the certification", event)
+    let voted = act as? CommissionVoted
+    let mayFollow = act is ResultCertified || voted?.ballot == nil && voted != nil || voted?.matter == .resultCertified
+    expect(vote.phase != .certified || mayFollow, "something after the certification", event)
     switch act {
     case let act as ElectionCalled: extend(&vote, act, event)
     case let act as CandidacyFiled: file(&vote, act, event)
+    case let act as CommissionVoted:
+      expect(vote.called.commission.contains(event.envelope.actor), "not of the commission", event)
+      expect(vote.decided[act, default: []].insert(event.envelope.actor).inserted, "decided twice", event)
     case let act as CandidacyDecided: decide(&vote, act, event)
     case let act as CandidacyWithdrawn:
       let candidacy = vote.candidacies[act.candidacy]
@@ -81,7 +87,8 @@ extension NaiveCouncil {
       expect(vote.challenged.updateValue(true, forKey: act.ballot) == nil, "challenged twice", event)
     case let act as ChallengeDismissed:
       expect(vote.challenged.updateValue(false, forKey: act.ballot) == true, "no challenge is pending", event)
-      expectCommission(vote, act.decidedBy, event)
+      let subject = CommissionVoted(election: id, .challengeDismissed, ballot: act.ballot)
+      expectDecision(vote, subject, by: act.decidedBy, minutes: act.minutesHash, event)
     case let act as VotingClosed: close(&vote, act, event)
     case let act as ResultCertified: certify(&vote, act, event)
     default: return false
@@ -108,7 +115,7 @@ extension NaiveCouncil {
   }
 
   private func file(_ vote: inout NaiveVote, _ act: CandidacyFiled, _ event: RecordedEvent) {
-    let now = event.envelope.recordedAt
+    let now = event.envelope.occurredAt ?? event.envelope.recordedAt
     expect(vote.phase == .called && vote.called.candidacies?.contains(now) == true, "outside the window", event)
     let live = vote.candidacies.values.filter { $0.standing == .filed || $0.standing == .admitted }
     expect(!live.contains { $0.act.person == act.person }, "two live candidacies", event)
@@ -124,8 +131,10 @@ extension NaiveCouncil {
   }
 
   private func decide(_ vote: inout NaiveVote, _ act: CandidacyDecided, _ event: RecordedEvent) {
-    expect(
-      vote.called.commission.contains(event.envelope.actor) && vote.phase == .called, "not by the commission", event)
+    let matter: CommissionMatter = act.isAdmitted ? .candidacyAdmitted : .candidacyRejected
+    let subject = CommissionVoted(election: act.election, matter, candidacy: act.candidacy)
+    expectDecision(vote, subject, by: nil, minutes: act.minutesHash, event)
+    expect(vote.phase == .called, "decided after the opening", event)
     expect(vote.candidacies[act.candidacy]?.standing == .filed, "decided twice", event)
     expect(act.isAdmitted || !act.reason.isEmpty, "no reason", event)
     vote.candidacies[act.candidacy]?.standing = act.isAdmitted ? .admitted : .rejected
@@ -187,15 +196,27 @@ extension NaiveCouncil {
   private func annul(_ vote: inout NaiveVote, _ act: BallotAnnulled, _ event: RecordedEvent) {
     expect(vote.phase != .called && vote.live[act.voterTag]?.position == act.ballot, "not a live ballot", event)
     expect(act.voterReadmitted == (vote.phase == .open), "readmitted after the close", event)
-    expectCommission(vote, act.decidedBy, event)
+    let subject = CommissionVoted(election: act.election, .ballotAnnulled, ballot: act.ballot)
+    expectDecision(vote, subject, by: act.decidedBy, minutes: act.minutesHash, event)
     vote.live[act.voterTag] = nil
     vote.counts.annulled += 1
     if vote.challenged[act.ballot] == true { vote.challenged[act.ballot] = false }
   }
 
-  private func expectCommission(_ vote: NaiveVote, _ members: [Actor], _ event: RecordedEvent) {
-    let commission = vote.called.commission
-    expect(commission.contains(event.envelope.actor) && members.allSatisfy(commission.contains), "not theirs", event)
-    expect(Set(members).count * 2 > commission.count, "no majority", event)
+  /// A decision of the commission: each member by an own act, or all by the minutes.
+  ///
+  /// - Parameter needed: how many must have decided; nil for more than half.
+  func expectDecision(
+    _ vote: NaiveVote, _ subject: CommissionVoted, by named: [Actor]?, minutes: [UInt8]?, needed: Int? = nil,
+    _ event: RecordedEvent
+  ) {
+    let (commission, actor) = (vote.called.commission, event.envelope.actor)
+    let hasMinutes = minutes != nil && event.envelope.actReference != nil
+    expect(commission.contains(actor) || hasMinutes && actor.description.hasPrefix("office:"), "not theirs", event)
+    let own = (vote.decided[subject] ?? []).union(commission.contains(actor) ? [actor] : [])
+    let decided = hasMinutes ? named.map(Set.init) ?? Set(commission) : named.map { own.intersection($0) } ?? own
+    expect(decided.isSubset(of: commission), "strangers decided", event)
+    expect((named ?? []).allSatisfy(decided.contains), "somebody who is named has not decided", event)
+    expect(decided.count >= needed ?? commission.count / 2 + 1, "no majority", event)
   }
 }

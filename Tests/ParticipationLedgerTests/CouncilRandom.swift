@@ -9,6 +9,8 @@ struct RandomCouncil {
     var called: ElectionCalled
     var isOpen = false
     var isClosed = false
+    /// What members of the commission have decided, each by an own act.
+    var decided: [CommissionVoted: [Actor]] = [:]
     var candidacies: [(id: String, person: Actor, district: String, isFiled: Bool)] = []
     var ballots: [(position: Position, tag: [UInt8])] = []
     var challenged: [Position] = []
@@ -97,7 +99,7 @@ struct RandomCouncil {
     case 31...45:
       let act = OrganisationRegistered(
         organisation: named(random.one(of: Self.organisations)), name: "An organisation",
-        taxCode: "9100000000\(random.number(0...3))", legalForm: .association, statuteHash: digest(1),
+        taxCode: organisationCode(random.number(0...3)), legalForm: .association, statuteHash: digest(1),
         representative: someone())
       return make(act, Self.office)
     case 46...47:
@@ -156,7 +158,7 @@ struct RandomCouncil {
 
   // MARK: What was recorded
 
-  mutating func observe(_ act: any Act, at position: Position) {
+  mutating func observe(_ act: any Act, by actor: Actor, at position: Position) {
     switch act {
     case let act as BodyEstablished: established.append(act)
     case let act as OrganisationRegistered: representatives[act.organisation] = act.representative
@@ -173,7 +175,7 @@ struct RandomCouncil {
         return
       }
       meetings[index].held = act
-    default: observeVote(act, at: position)
+    default: observeVote(act, by: actor, at: position)
     }
   }
 }

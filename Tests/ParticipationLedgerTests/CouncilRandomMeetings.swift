@@ -9,10 +9,10 @@ extension RandomCouncil {
     switch random.number(1...100) {
     case 1...18: return make(designation(now), Self.office)
     case 19...28: return cease(now)
-    case 29...42: return answer(now)
-    case 43...45: return make(elected(now), Self.office)
-    case 46...60: return make(convene(now), Self.office)
-    case 61...80: return make(hold(now), Self.office)
+    case 29...45: return answer(now)
+    case 46...48: return make(elected(now), Self.office)
+    case 49...62: return make(convene(now), Self.office)
+    case 63...81: return make(hold(now), Self.office)
     default: return make(resolve(), Self.office)
     }
   }
@@ -43,7 +43,7 @@ extension RandomCouncil {
 
   private mutating func cease(_ now: Instant) -> Proposal {
     let elected = members.filter { !$0.seat.description.hasPrefix("d") }
-    let some = random.chance(60) && !elected.isEmpty ? elected : members
+    let some = random.chance(75) && !elected.isEmpty ? elected : members
     let member = some.randomElement(using: &random) ?? (body(), named("n1"), someone())
     let reason = random.one(of: [.resigned, .resigned, .resigned] + CessationReason.allCases)
     let act = MemberCeased(
@@ -59,7 +59,7 @@ extension RandomCouncil {
       let act = SeatOffered(body: member.body, seat: member.seat, election: named("e\(random.number(0...3))"))
       return make(act, Self.office)
     }
-    if random.chance(40) {
+    if random.chance(60) {
       return make(SeatDeclined(body: offer.body, seat: offer.seat, person: person), inPerson: person)
     }
     let act = MemberSeated(

@@ -77,10 +77,37 @@ extension RandomCouncil {
   }
 
   private mutating func decide(_ candidacy: String, _ vote: Vote) -> Proposal {
+    let matter: CommissionMatter = random.chance(85) ? .candidacyAdmitted : .candidacyRejected
+    let voted = CommissionVoted(election: vote.called.election, matter, candidacy: candidacy)
+    let decided = Set(vote.decided[voted] ?? [])
+    if random.chance(12) { return make(voted, random.one(of: CityFixture.commission)) }
+    let hasMinutes = random.chance(decided.isEmpty ? 95 : 20)
     let act = CandidacyDecided(
-      election: vote.called.election, candidacy: candidacy, isAdmitted: random.chance(85),
-      reason: random.chance(70) ? "incomplete" : "", ageRank: random.number(0...5))
-    return make(act, random.one(of: CityFixture.commission))
+      election: vote.called.election, candidacy: candidacy, isAdmitted: matter == .candidacyAdmitted,
+      reason: random.chance(70) ? "incomplete" : "", ageRank: random.number(0...5),
+      minutesHash: hasMinutes ? digest(3) : nil)
+    return make(act, decider(), referenced: hasMinutes ? 96 : 5)
+  }
+
+  /// A member of the commission, or an office with its minutes.
+  private mutating func decider() -> Actor { random.one(of: CityFixture.commission + [Self.office]) }
+
+  /// Whom an act names as having decided, after some have by own acts; or an act of one of them.
+  private mutating func decide(
+    _ matter: CommissionMatter, _ ballot: Position?, _ vote: Vote,
+    _ act: (_ members: [Actor], _ minutes: [UInt8]?) -> any Act
+  ) -> Proposal {
+    let voted = CommissionVoted(election: vote.called.election, matter, ballot: ballot)
+    let decided = vote.decided[voted] ?? []
+    if random.chance(12) { return make(voted, random.one(of: CityFixture.commission)) }
+    let actor = decider()
+    let hasMinutes = random.chance(decided.isEmpty ? 95 : 20)
+    var members = Array(CityFixture.commission.prefix(random.number(1...3)))
+    if !hasMinutes, random.chance(80) {
+      members = decided.contains(actor) || actor.isOffice ? decided : decided + [actor]
+    }
+    if members.isEmpty { members = [actor] }
+    return make(act(members, hasMinutes ? digest(3) : nil), actor, referenced: hasMinutes ? 96 : 70)
   }
 
   private mutating func withdraw(_ vote: Vote) -> Proposal {
@@ -134,7 +161,7 @@ extension RandomCouncil {
       options: Array(ids.prefix(random.one(of: [0, 1, 1, 1, 1, 2, 2, 3]))),
       supersedes: random.chance(5) ? vote.ballots.randomElement(using: &random)?.position : nil)
     if vote.called.signatures == 0, random.chance(95) { act.rollProof = Self.roll.proof(of: act.voterTag) }
-    var proposal = make(act, person("booth"))
+    var proposal = make(act, person("desk:booth"))
     if !vote.called.pollingPoints.isEmpty, proposal.channel == .inPerson, random.chance(90) {
       act.point = "hall"
       proposal.act = act
@@ -145,24 +172,26 @@ extension RandomCouncil {
   private mutating func challenge(_ vote: Vote) -> Proposal {
     let ballot = vote.ballots.randomElement(using: &random) ?? (1, digest(1))
     let act = BallotChallenged(election: vote.called.election, ballot: ballot.position, voterTag: ballot.tag)
-    return make(act, person("booth"))
+    return make(act, person("desk:booth"))
   }
 
   private mutating func annul(_ vote: Vote) -> Proposal {
     let known = vote.challenged.randomElement(using: &random)
     let ballot =
       vote.ballots.first { $0.position == known } ?? vote.ballots.randomElement(using: &random) ?? (1, digest(1))
-    let act = BallotAnnulled(
-      election: vote.called.election, ballot: ballot.position, voterTag: ballot.tag, ground: "a double",
-      decidedBy: Array(CityFixture.commission.prefix(random.number(1...3))))
-    return make(act, random.one(of: CityFixture.commission))
+    return decide(.ballotAnnulled, ballot.position, vote) { members, minutes in
+      BallotAnnulled(
+        election: vote.called.election, ballot: ballot.position, voterTag: ballot.tag, ground: "a double",
+        decidedBy: members, minutesHash: minutes)
+    }
   }
 
   private mutating func dismiss(_ vote: Vote) -> Proposal {
-    let act = ChallengeDismissed(
-      election: vote.called.election, ballot: vote.challenged.randomElement(using: &random) ?? 1, reason: "seen",
-      decidedBy: Array(CityFixture.commission.prefix(random.number(1...3))))
-    return make(act, random.one(of: CityFixture.commission))
+    let ballot = vote.challenged.randomElement(using: &random) ?? 1
+    return decide(.challengeDismissed, ballot, vote) { members, minutes in
+      ChallengeDismissed(
+        election: vote.called.election, ballot: ballot, reason: "seen", decidedBy: members, minutesHash: minutes)
+    }
   }
 
   private mutating func afterClose(_ vote: Vote) -> Proposal {
@@ -177,15 +206,16 @@ extension RandomCouncil {
   }
 
   private mutating func certify(_ vote: Vote) -> Proposal {
-    var act = ResultCertified(
-      election: vote.called.election, beacon: random.chance(80) ? Array(1...8) : [],
-      signedBy: Array(CityFixture.commission.prefix(random.number(1...3))))
+    var act = ResultCertified(election: vote.called.election, beacon: random.chance(80) ? Array(1...8) : [])
     if let certified = vote.certifiedAt, random.chance(80) {
       (act.supersedes, act.reason) = (certified, random.chance(90) ? "a recount" : "")
       act.excluded = Array(
         Set((0..<random.number(0...2)).compactMap { _ in vote.ballots.randomElement(using: &random)?.position }))
     }
-    return make(act, random.one(of: CityFixture.commission), referenced: 70)
+    return decide(.resultCertified, act.supersedes, vote) { members, minutes in
+      (act.signedBy, act.minutesHash) = (members, minutes)
+      return act
+    }
   }
 
   /// Whatever may be done to an election, at whatever time.
@@ -205,7 +235,7 @@ extension RandomCouncil {
     }
   }
 
-  mutating func observeVote(_ act: any Act, at position: Position) {
+  mutating func observeVote(_ act: any Act, by actor: Actor, at position: Position) {
     if let act = act as? ElectionCalled, act.version == 1 { return votes.append(Vote(called: act)) }
     guard let index = votes.firstIndex(where: { $0.called.stream == act.stream }) else { return }
     switch act {
@@ -217,6 +247,7 @@ extension RandomCouncil {
       }
     case let act as CandidacyWithdrawn:
       if random.chance(80) { votes[index].candidacies.removeAll { $0.id == act.candidacy } }
+    case let act as CommissionVoted: votes[index].decided[act, default: []].append(actor)
     case is VotingOpened: votes[index].isOpen = true
     case let act as BallotCast: votes[index].ballots.append((position, act.voterTag))
     case let act as BallotChallenged: votes[index].challenged.append(act.ballot)

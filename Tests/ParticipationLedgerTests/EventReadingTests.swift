@@ -69,8 +69,8 @@ import TransparencyLog
       let ballot = try await city.record(CityFixture.ballot(1, ["a"]), channel: .paper)
       let annulment = BallotAnnulled(
         election: named("e"), ballot: ballot.position, voterTag: digest(1), ground: "a double",
-        decidedBy: CityFixture.commission)
-      try await city.record(annulment, by: CityFixture.commission[0])
+        decidedBy: CityFixture.commission, minutesHash: digest(8))
+      try await city.record(annulment, by: CityFixture.commission[0], reference: reference)
       let before = try await city.ledger.ask(GetEvent(position: ballot.position))
       #expect(before["withheld"] == .bool(true))
       #expect(before["act"] == .object(["@type": .string("albo.v1.BallotCast")]))

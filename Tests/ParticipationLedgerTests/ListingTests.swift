@@ -24,7 +24,8 @@ import TransparencyLog
         let note = HoursNote(
           id: entry, project: named("garden"), start: CityFixture.minute(minute - 100),
           end: CityFixture.minute(minute - 90))
-        try await city.record(HoursLogged(volunteer: named(id), entry: note))
+        let logged = HoursLogged(volunteer: named(id), entry: note)
+        try await city.record(logged, by: Actor(volunteer: logged.volunteer))
       }
     }
     return ids.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }

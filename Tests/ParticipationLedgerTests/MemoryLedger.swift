@@ -27,7 +27,7 @@ final class MemoryLedger: EventHistory {
       position: Position(UInt64(records.count)), streamVersion: UInt64(streams[event.stream]?.count ?? 0),
       now: event.recordedAt, actor: event.actor, onBehalfOf: event.onBehalfOf, mandate: event.mandate,
       channel: event.channel, occurredAt: event.occurredAt, actReference: event.actReference,
-      commitments: event.commitments)
+      commitments: event.commitments, recorder: event.recorder, under: event.under)
   }
 
   /// Takes an event in.

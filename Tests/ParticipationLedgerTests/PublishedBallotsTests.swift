@@ -29,8 +29,8 @@ import TransparencyLog
       try await city.record(CityFixture.ballot(1, ["b"], in: "f"))
       let annulled = BallotAnnulled(
         election: named("e"), ballot: first, voterTag: digest(1), ground: "a double",
-        decidedBy: CityFixture.commission)
-      try await city.record(annulled, by: CityFixture.commission[0])
+        decidedBy: CityFixture.commission, minutesHash: digest(8))
+      try await city.record(annulled, by: CityFixture.commission[0], reference: reference)
       var published = try publisher.publish()
       #expect(published.size == 8 && published.entries == LogSize(first.rawValue))
       // Another one, which has not followed the log so far, says the same.

@@ -8,6 +8,12 @@ import TransparencyLog
 /// The office that enrols and registers in tests.
 let registryOffice = person("office:registry")
 
+/// The `number`-th valid tax code of tests, from 0 to 9.
+func organisationCode(_ number: Int) -> String {
+  let digits = "910000000\(number)"
+  return digits + (TaxCode.checkDigit(of: digits).map { "\($0)" } ?? "")
+}
+
 extension CityFixture {
   /// Enrols a person under the key `k-` and the pseudonym.
   @discardableResult func enrol(_ pseudonym: String, _ predicates: Attribute...) async throws -> Recorded {
@@ -18,7 +24,9 @@ extension CityFixture {
   }
 
   /// Registers an association that `ada` represents.
-  @discardableResult func register(_ organisation: String, taxCode: String = "91000000001") async throws -> Recorded {
+  @discardableResult func register(_ organisation: String, taxCode: String = organisationCode(1)) async throws
+    -> Recorded
+  {
     try await record(
       OrganisationRegistered(
         organisation: named(organisation), name: "The \(organisation)", taxCode: taxCode, legalForm: .association,
@@ -110,7 +118,7 @@ extension CityFixture {
     try await CityFixture.with { city in
       try await city.enrol("ada")
       for (index, organisation) in ["a", "b", "c", "d"].enumerated() {
-        try await city.register(organisation, taxCode: "9100000000\(index)")
+        try await city.register(organisation, taxCode: organisationCode(index))
         if organisation == "b" { _ = try await city.strikeOff("b", on: "2026-01-02") }
         city.clock.advance(minutes: 1440)
       }
@@ -146,6 +154,26 @@ extension CityFixture {
       try await city.register("twin")
       let again = await #expect(throws: Rejection.self) { try await city.enrol("ada") }
       #expect(again?.code == .alreadyEnrolled)
+      #expect(try await city.verifyAfterClosing().damage == nil)
+    }
+  }
+
+  @Test func anOrganisationOfAnotherCountryIsShownWithItsCode() async throws {
+    try await CityFixture.with { city in
+      try await city.enrol("ada")
+      try await city.register("club")
+      let code = ForeignCode(country: "AT", code: "ATU12345675")
+      let act = OrganisationRegistered(
+        organisation: named("verein"), name: "The verein", legalForm: .association, statuteHash: digest(1),
+        representative: Actor(person: named("ada")), foreignCode: code)
+      try await city.record(act, by: registryOffice)
+      let list = try await city.ledger.ask(ListOrganisations()).items
+      #expect(list.map(\.foreignCode) == [nil, code] && list.map(\.taxCode) == [organisationCode(1), ""])
+      let view = try await city.ledger.ask(ShowOrganisation(organisation: named("verein"))).item
+      #expect(view.foreignCode == code)
+      #expect(try JSONText.encode(view).contains(Array(#""foreignCode":{"code":"ATU12345675","country":"AT"}"#.utf8)))
+      let club = try await city.ledger.ask(ShowOrganisation(organisation: named("club"))).item
+      #expect(try !JSONText.encode(club).contains(Array("foreignCode".utf8)))
       #expect(try await city.verifyAfterClosing().damage == nil)
     }
   }

@@ -52,7 +52,7 @@ struct RandomSubjects {
 
   private mutating func registration() -> OrganisationRegistered {
     OrganisationRegistered(
-      organisation: organisation(), name: "An organisation", taxCode: "9100000000\(random.number(0...1))",
+      organisation: organisation(), name: "An organisation", taxCode: organisationCode(random.number(0...1)),
       legalForm: .association, statuteHash: digest(1), representative: Actor(person: named(someone())))
   }
 

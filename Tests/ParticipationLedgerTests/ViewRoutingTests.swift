@@ -70,7 +70,7 @@ extension CityFixture {
       if step.isMultiple(of: 20) { try await ledger.react() }
       while try ledger.store.size.contains(next) {
         for event in try ledger.store.read(from: next).events {
-          if let act = event.act(.albo) { source.observe(act, at: event.position) }
+          if let act = event.act(.albo) { source.observe(act, by: event.envelope.actor, at: event.position) }
           next = Position(event.position.rawValue + 1)
         }
       }

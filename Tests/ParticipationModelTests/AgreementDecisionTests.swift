@@ -6,7 +6,9 @@ import TransparencyLog
 @Suite struct AgreementDecisionTests {
   private let city = MemoryCity()
 
-  private func opened(_ parties: [(String, Bool)] = [("city", true), ("club", true), ("ada", false)])
+  private func opened(
+    _ parties: [(String, Bool)] = [("office:parks", true), ("person:club", true), ("person:ada", false)]
+  )
     -> AgreementOpened
   {
     AgreementOpened(
@@ -19,7 +21,7 @@ import TransparencyLog
   }
 
   private func effect(of signature: AgreementSigned) throws -> AgreementTookEffect? {
-    let acts = try city.decide(signature)
+    let acts = try city.decide(signature, by: signature.party)
     #expect(acts.count <= 2)
     return acts.dropFirst().first as? AgreementTookEffect
   }
@@ -38,55 +40,58 @@ import TransparencyLog
   }
 
   @Test func aPartySignsTheTextOfTheOpenVersionOnce() throws {
-    city.expect(.unknownAgreement, signature("city"))
+    city.expect(.unknownAgreement, signature("office:parks"), by: person("office:parks"))
     try city.record(opened(), reference: reference)
-    for version in [UInt32(0), 2] { city.expect(.staleVersion, signature("city", version: version)) }
-    city.expect(.wrongText, signature("city", text: 2))
-    city.expect(.notAParty, signature("bruno"))
-    try city.record(signature("city"))
-    city.expect(.alreadySigned, signature("city"))
+    for version in [UInt32(0), 2] {
+      city.expect(.staleVersion, signature("office:parks", version: version), by: person("office:parks"))
+    }
+    city.expect(.wrongText, signature("office:parks", text: 2), by: person("office:parks"))
+    city.expect(.notAParty, signature("person:bruno"), by: person("person:bruno"))
+    try city.record(signature("office:parks"), by: person("office:parks"))
+    city.expect(.alreadySigned, signature("office:parks"), by: person("office:parks"))
     try city.record(opened(), reference: reference)
-    city.expect(.staleVersion, signature("club"))
-    try city.record(signature("city", version: 2))
+    city.expect(.staleVersion, signature("person:club"), by: person("person:club"))
+    try city.record(signature("office:parks", version: 2), by: person("office:parks"))
   }
 
   @Test func theLastRequiredSignatureBringsTheEffect() throws {
     try city.record(opened(), reference: reference)
-    #expect(try effect(of: signature("ada")) == nil)
-    let club = try city.record(signature("club"))
-    let effect = try #require(try effect(of: signature("city")))
+    #expect(try effect(of: signature("person:ada")) == nil)
+    let club = try city.record(signature("person:club"), by: person("person:club"))
+    let effect = try #require(try effect(of: signature("office:parks")))
     #expect(effect.version == 1 && effect.satisfiedBy == [club, city.next])
-    try city.record(signature("city"))
+    try city.record(signature("office:parks"), by: person("office:parks"))
     #expect(city.records.count == 4)
   }
 
   @Test func aLaterSignatureBringsNoSecondEffect() throws {
     try city.record(opened(), reference: reference)
-    for party in ["club", "city"] { try city.record(signature(party)) }
-    #expect(try effect(of: signature("ada")) == nil)
-    try city.record(signature("ada"))
+    for party in ["person:club", "office:parks"] { try city.record(signature(party), by: person(party)) }
+    #expect(try effect(of: signature("person:ada")) == nil)
+    try city.record(signature("person:ada"), by: person("person:ada"))
   }
 
   @Test func whereNobodyIsRequiredAllSign() throws {
-    try city.record(opened([("city", false), ("club", false)]), reference: reference)
-    #expect(try effect(of: signature("club")) == nil)
-    let first = try city.record(signature("club"))
-    #expect(try effect(of: signature("city"))?.satisfiedBy == [first, city.next])
+    try city.record(opened([("office:parks", false), ("person:club", false)]), reference: reference)
+    #expect(try effect(of: signature("person:club")) == nil)
+    let first = try city.record(signature("person:club"), by: person("person:club"))
+    #expect(try effect(of: signature("office:parks"))?.satisfiedBy == [first, city.next])
   }
 
   @Test func aNewVersionIsSignedByAllAgain() throws {
-    try city.record(opened([("city", true), ("club", true)]), reference: reference)
-    for party in ["club", "city"] { try city.record(signature(party)) }
-    try city.record(opened([("city", true), ("club", true)]), reference: reference)
-    #expect(try effect(of: signature("club", version: 2)) == nil)
-    let first = try city.record(signature("club", version: 2))
-    #expect(try effect(of: signature("city", version: 2))?.satisfiedBy == [first, city.next])
+    try city.record(opened([("office:parks", true), ("person:club", true)]), reference: reference)
+    for party in ["person:club", "office:parks"] { try city.record(signature(party), by: person(party)) }
+    try city.record(opened([("office:parks", true), ("person:club", true)]), reference: reference)
+    #expect(try effect(of: signature("person:club", version: 2)) == nil)
+    let first = try city.record(signature("person:club", version: 2), by: person("person:club"))
+    #expect(try effect(of: signature("office:parks", version: 2))?.satisfiedBy == [first, city.next])
   }
 
   @Test func takingEffectIsNotProposed() throws {
-    try city.record(opened([("city", true)]), reference: reference)
-    let effect = try #require(try effect(of: signature("city")))
-    city.expect(.notProposable, effect)
+    try city.record(opened([("office:parks", true)]), reference: reference)
+    let effect = try #require(try effect(of: signature("office:parks")))
+    city.expect(.notEntitled, effect)
+    city.expect(.notProposable, effect, by: .ledger)
     #expect(!AgreementTookEffect.isProposable)
     #expect(!ActRegistry.albo.proposableTypes.contains(AgreementTookEffect.type))
   }

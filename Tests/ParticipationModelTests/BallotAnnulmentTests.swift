@@ -9,23 +9,25 @@ import TransparencyLog
   ) -> BallotAnnulled {
     BallotAnnulled(
       election: named("e"), ballot: ballot, voterTag: digest(voter), ground: "not cast by the voter",
-      decidedBy: members)
+      decidedBy: members, minutesHash: digest(8))
   }
 
   @Test func noAnnulmentWithoutAnElectionOrBeforeTheOpening() throws {
     let city = MemoryCity()
-    city.expect(.unknownElection, annulment(of: 0), by: commissioners[0])
+    city.expect(.unknownElection, annulment(of: 0), by: commissioners[0], reference: reference)
     try city.record(ElectionCalled.example())
-    city.expect(.notOpen, annulment(of: 0), by: commissioners[0])
+    city.expect(.notOpen, annulment(of: 0), by: commissioners[0], reference: reference)
   }
 
   @Test func theCommissionAnnulsByMajority() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     city.expect(.notCommission, annulment(of: ballot), by: person("office:desk"))
-    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0]]), by: commissioners[0])
-    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0], person("office:desk")]), by: commissioners[0])
-    try city.record(annulment(of: ballot), by: commissioners[2])
+    city.expect(.noMajority, annulment(of: ballot, by: [commissioners[0]]), by: commissioners[0], reference: reference)
+    city.expect(
+      .noMajority, annulment(of: ballot, by: [commissioners[0], person("office:desk")]), by: commissioners[0],
+      reference: reference)
+    try city.record(annulment(of: ballot), by: commissioners[2], reference: reference)
   }
 
   @Test func onlyALiveBallotOfTheVoterIsAnnulledOnce() throws {
@@ -34,20 +36,20 @@ import TransparencyLog
     let second = try city.record(BallotCast.of(1, ["b"]))
     let other = try city.record(BallotCast.of(2, ["b"]))
     for wrong in [annulment(of: first), annulment(of: other), annulment(of: 0), annulment(of: second, voter: 3)] {
-      city.expect(.unknownBallot, wrong, by: commissioners[0])
+      city.expect(.unknownBallot, wrong, by: commissioners[0], reference: reference)
     }
-    try city.record(annulment(of: second), by: commissioners[0])
-    city.expect(.unknownBallot, annulment(of: second), by: commissioners[0])
+    try city.record(annulment(of: second), by: commissioners[0], reference: reference)
+    city.expect(.unknownBallot, annulment(of: second), by: commissioners[0], reference: reference)
   }
 
   @Test func theVoterIsReadmittedWhileThePollsAreOpen() throws {
     let city = try MemoryCity.voting()
     let (one, two) = (try city.record(BallotCast.of(1, ["a"])), try city.record(BallotCast.of(2, ["b"])))
     #expect(try readmits(city, annulment(of: one)))
-    try city.record(annulment(of: one), by: commissioners[0])
+    try city.record(annulment(of: one), by: commissioners[0], reference: reference)
     try city.close()
     #expect(try !readmits(city, annulment(of: two, voter: 2)))
-    try city.record(annulment(of: two, voter: 2), by: commissioners[0])
+    try city.record(annulment(of: two, voter: 2), by: commissioners[0], reference: reference)
   }
 
   @Test func nothingIsAnnulledAfterTheCertification() throws {
@@ -55,10 +57,11 @@ import TransparencyLog
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     try city.close()
     try city.record(ResultCertified(election: named("e")), by: commissioners[0])
-    city.expect(.certified, annulment(of: ballot), by: commissioners[0])
+    city.expect(.certified, annulment(of: ballot), by: commissioners[0], reference: reference)
   }
 
   private func readmits(_ city: MemoryCity, _ act: BallotAnnulled) throws -> Bool {
-    try #require(try city.decide(act, by: commissioners[0]).first as? BallotAnnulled).voterReadmitted
+    try #require(try city.decide(act, by: commissioners[0], reference: reference).first as? BallotAnnulled)
+      .voterReadmitted
   }
 }

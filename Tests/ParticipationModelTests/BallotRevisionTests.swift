@@ -54,7 +54,7 @@ import TransparencyLog
   @Test func anAnnulledVoterIsReadmitted() throws {
     let city = try MemoryCity.voting(.example(Self.final))
     let first = try city.record(BallotCast.of(1, ["a"]))
-    try city.record(annulment(of: first), by: commissioners[0])
+    try city.record(annulment(of: first), by: commissioners[0], reference: reference)
     city.expect(.staleSupersede, BallotCast.of(1, ["b"], over: first))
     #expect(try supersedes(city, .of(1, ["b"])) == nil)
     try city.record(BallotCast.of(1, ["b"]))
@@ -68,6 +68,6 @@ import TransparencyLog
   private func annulment(of ballot: Position) -> BallotAnnulled {
     BallotAnnulled(
       election: named("e"), ballot: ballot, voterTag: digest(1), ground: "not cast by the voter",
-      decidedBy: [commissioners[0], commissioners[1]])
+      decidedBy: [commissioners[0], commissioners[1]], minutesHash: digest(8))
   }
 }

@@ -45,8 +45,9 @@ extension MemoryCity {
       let gender = parts.count > 2 ? Gender(rawValue: parts[2]) : nil
       let act = CandidacyFiled.of(parts[0], parts.count > 1 ? parts[1] : "Nord", gender: gender)
       try record(act, by: act.person)
-      try record(
-        CandidacyDecided(election: named("e"), candidacy: parts[0], isAdmitted: true), by: commissioners[0])
+      let decided = CandidacyDecided(
+        election: named("e"), candidacy: parts[0], isAdmitted: true, minutesHash: digest(8))
+      try record(decided, by: commissioners[0], reference: reference)
     }
     now = Self.minute(minute)
     try record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
@@ -66,8 +67,8 @@ extension MemoryCity {
   ) throws -> ResultCertified.Result? {
     now = Self.minute(minute)
     try record(VotingClosed(election: named("e")), by: .clock)
-    let act = ResultCertified(election: named("e"), beacon: beacon, signedBy: signedBy)
-    let position = try record(act, by: commissioners[0])
+    let act = ResultCertified(election: named("e"), minutesHash: digest(8), beacon: beacon, signedBy: signedBy)
+    let position = try record(act, by: commissioners[0], reference: reference)
     return try withEvent(at: position) { scan, record in try ResultCertified(wire: record.bytes(scan.act)) }.result
   }
 }

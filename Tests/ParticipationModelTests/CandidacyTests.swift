@@ -8,7 +8,8 @@ import TransparencyLog
   private let city = MemoryCity()
 
   private func decided(_ candidacy: String, _ isAdmitted: Bool = true, reason: String = "") -> CandidacyDecided {
-    CandidacyDecided(election: named("e"), candidacy: candidacy, isAdmitted: isAdmitted, reason: reason)
+    CandidacyDecided(
+      election: named("e"), candidacy: candidacy, isAdmitted: isAdmitted, reason: reason, minutesHash: digest(8))
   }
 
   private func file(_ act: CandidacyFiled) throws { try city.record(act, by: act.person) }
@@ -55,7 +56,7 @@ import TransparencyLog
   @Test func whoIsRejectedOrWithdrawnMayStandAgain() throws {
     try city.record(ElectionCalled.candidacies())
     try file(.of("dora"))
-    try city.record(decided("dora", false, reason: "no statement"), by: commissioners[0])
+    try city.record(decided("dora", false, reason: "no statement"), by: commissioners[0], reference: reference)
     var again = CandidacyFiled.of("dora-2")
     again.person = person("person:dora")
     try file(again)
@@ -68,23 +69,23 @@ import TransparencyLog
     try city.record(ElectionCalled.candidacies())
     try file(.of("dora"))
     city.expect(.notCommission, decided("dora"), by: person("office:desk"))
-    city.expect(.unknownCandidacy, decided("eva"), by: commissioners[0])
-    city.expect(.reasonMissing, decided("dora", false), by: commissioners[0])
-    try city.record(decided("dora"), by: commissioners[0])
-    city.expect(.alreadyDecided, decided("dora"), by: commissioners[1])
+    city.expect(.unknownCandidacy, decided("eva"), by: commissioners[0], reference: reference)
+    city.expect(.reasonMissing, decided("dora", false), by: commissioners[0], reference: reference)
+    try city.record(decided("dora"), by: commissioners[0], reference: reference)
+    city.expect(.alreadyDecided, decided("dora"), by: commissioners[1], reference: reference)
   }
 
   @Test func candidaciesAreDecidedBeforeTheOpening() throws {
     try city.record(ElectionCalled.candidacies())
     try file(.of("dora"))
     try file(.of("eva"))
-    try city.record(decided("eva"), by: commissioners[0])
+    try city.record(decided("eva"), by: commissioners[0], reference: reference)
     city.now = MemoryCity.minute(60)
     let opening = VotingOpened(election: named("e"), keyCommitment: digest(1))
     city.expect(.undecidedCandidacies, opening)
-    try city.record(decided("dora", false, reason: "no statement"), by: commissioners[0])
+    try city.record(decided("dora", false, reason: "no statement"), by: commissioners[0], reference: reference)
     try city.record(opening)
-    city.expect(.alreadyDecided, decided("eva"), by: commissioners[0])
+    city.expect(.alreadyDecided, decided("eva"), by: commissioners[0], reference: reference)
   }
 
   @Test func noElectionWithoutCandidates() throws {
@@ -97,7 +98,7 @@ import TransparencyLog
     try city.record(ElectionCalled.candidacies())
     for number in 1...501 {
       try file(.of("c\(number)"))
-      try city.record(decided("c\(number)"), by: commissioners[0])
+      try city.record(decided("c\(number)"), by: commissioners[0], reference: reference)
     }
     city.now = MemoryCity.minute(60)
     let opening = VotingOpened(election: named("e"), keyCommitment: digest(1))
@@ -110,10 +111,10 @@ import TransparencyLog
     try city.record(ElectionCalled.candidacies())
     for (name, district) in [("zoe", "Nord"), ("dora", "Sud"), ("eva", "Nord"), ("fay", "Nord")] {
       try file(.of(name, district))
-      try city.record(decided(name, name != "fay", reason: "late papers"), by: commissioners[0])
+      try city.record(decided(name, name != "fay", reason: "late papers"), by: commissioners[0], reference: reference)
     }
     try file(.of("gus"))
-    try city.record(decided("gus"), by: commissioners[0])
+    try city.record(decided("gus"), by: commissioners[0], reference: reference)
     try city.record(CandidacyWithdrawn(election: named("e"), candidacy: "gus"), by: person("person:gus"))
     city.now = MemoryCity.minute(60)
     let acts = try city.decide(VotingOpened(election: named("e"), keyCommitment: digest(1)))

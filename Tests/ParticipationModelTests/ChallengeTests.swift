@@ -12,11 +12,13 @@ import TransparencyLog
   private func annulment(_ ballot: Position, voter: UInt8 = 1) -> BallotAnnulled {
     BallotAnnulled(
       election: named("e"), ballot: ballot, voterTag: digest(voter), ground: "not cast by the voter",
-      decidedBy: commissioners)
+      decidedBy: commissioners, minutesHash: digest(8))
   }
 
   private func dismissal(_ ballot: Position, by members: [Actor] = commissioners) -> ChallengeDismissed {
-    ChallengeDismissed(election: named("e"), ballot: ballot, reason: "the signature is the voter's", decidedBy: members)
+    ChallengeDismissed(
+      election: named("e"), ballot: ballot, reason: "the signature is the voter's", decidedBy: members,
+      minutesHash: digest(8))
   }
 
   @Test func aLiveBallotIsChallengedOnce() throws {
@@ -37,17 +39,17 @@ import TransparencyLog
     try city.record(challenge(ballot))
     try city.close()
     city.expect(.pendingChallenges, ResultCertified(election: named("e")), by: commissioners[0])
-    try city.record(dismissal(ballot), by: commissioners[0])
+    try city.record(dismissal(ballot), by: commissioners[0], reference: reference)
     try city.record(ResultCertified(election: named("e")), by: commissioners[0])
     city.expect(.certified, challenge(ballot))
-    city.expect(.certified, dismissal(ballot), by: commissioners[0])
+    city.expect(.certified, dismissal(ballot), by: commissioners[0], reference: reference)
   }
 
   @Test func anAnnulmentSettlesTheChallengeAndReadmitsTheVoter() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     try city.record(challenge(ballot))
-    try city.record(annulment(ballot), by: commissioners[0])
+    try city.record(annulment(ballot), by: commissioners[0], reference: reference)
     try city.record(BallotCast.of(1, ["b"]))
     try city.close()
     try city.record(ResultCertified(election: named("e")), by: commissioners[0])
@@ -56,11 +58,11 @@ import TransparencyLog
   @Test func theCommissionDismissesByMajority() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
-    city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0])
+    city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0], reference: reference)
     try city.record(challenge(ballot))
     city.expect(.notCommission, dismissal(ballot), by: person("office:desk"))
-    city.expect(.noMajority, dismissal(ballot, by: [commissioners[0]]), by: commissioners[0])
-    try city.record(dismissal(ballot), by: commissioners[0])
-    city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0])
+    city.expect(.noMajority, dismissal(ballot, by: [commissioners[0]]), by: commissioners[0], reference: reference)
+    try city.record(dismissal(ballot), by: commissioners[0], reference: reference)
+    city.expect(.unknownChallenge, dismissal(ballot), by: commissioners[0], reference: reference)
   }
 }

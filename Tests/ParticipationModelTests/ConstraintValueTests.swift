@@ -12,8 +12,8 @@ import Testing
     let ballot = try city.record(BallotCast.of(1, ["b"], district: "Sud"), channel: .paper)
     try city.record(
       BallotAnnulled(
-        election: named("e"), ballot: ballot, voterTag: digest(1), ground: "a double", decidedBy: commissioners),
-      by: commissioners[0])
+        election: named("e"), ballot: ballot, voterTag: digest(1), ground: "a double", decidedBy: commissioners,
+        minutesHash: digest(8)), by: commissioners[0], reference: reference)
     let proposal = ProposalPublished(
       proposal: named("p"), title: "A path", kind: .request, authors: [person("ada")], textHash: digest(1),
       supportTo: MemoryCity.minute(60), admissibility: "1/2023")
@@ -30,31 +30,33 @@ import Testing
   }
 
   private func agree(in city: MemoryCity) throws {
-    let parties = [person("ada"), person("bruno")]
+    let parties = [individual("ada"), individual("bruno")]
     try city.record(
       AgreementOpened(
         agreement: named("a"), title: "The park", kind: .pact, textHash: digest(1),
         parties: parties.map { AgreementParty(party: $0, isRequired: true) }), reference: reference)
     for party in parties {
-      try city.record(AgreementSigned(agreement: named("a"), version: 1, party: party, textHash: digest(1)))
+      let act = AgreementSigned(agreement: named("a"), version: 1, party: party, textHash: digest(1))
+      try city.record(act, by: party)
     }
   }
 
   private func work(in city: MemoryCity) throws {
     city.now = MemoryCity.minute(30)
     for (entry, start) in [("x", Int64(-100)), ("y", -50), ("z", 0)] {
-      try city.record(HoursLogged(volunteer: named("v"), entry: .of(entry, start, start + 20)), by: person("v"))
+      try city.record(
+        HoursLogged(volunteer: named("v"), entry: .of(entry, start, start + 20)), by: person("volunteer:v"))
     }
     try city.record(HoursReviewed(volunteer: named("v"), entry: "x", outcome: .confirmed))
     try city.record(HoursReviewed(volunteer: named("v"), entry: "y", outcome: .rejected, reason: "no"))
     try city.record(
       HoursCorrected(
-        volunteer: named("v"), entry: "z", replacement: nil, reason: "a slip", requestedBy: person("v")))
+        volunteer: named("v"), entry: "z", replacement: nil, reason: "a slip", requestedBy: person("volunteer:v")))
   }
 
   @Test func rowsComeBack() throws {
     let stored = try city().rows.stored
-    #expect(Set(stored.map { "\($0.type)" }).count == 8)
+    #expect(Set(stored.map { "\($0.type)" }).count == 9)
     for (type, row) in stored { #expect(type.init(row: row)?.row == row, "\(type)") }
   }
 

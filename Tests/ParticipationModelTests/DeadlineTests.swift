@@ -18,7 +18,7 @@ import TransparencyLog
     try city.record(called)
     let later = called.extended(candidacies: 50)
     city.expect(.notEntitled, later, by: person("person:x"), reference: reference)
-    city.expect(.notEntitled, later, by: office)
+    city.expect(.actReferenceMissing, later, by: office)
     _ = try city.decide(later, by: commissioners[0], reference: reference)
     try city.record(later, by: office, reference: reference)
   }

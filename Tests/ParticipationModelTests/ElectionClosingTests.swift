@@ -38,8 +38,8 @@ import Testing
     try city.record(BallotCast.of(1, ["b"], district: "Sud"), channel: .inPerson)
     try city.record(
       BallotAnnulled(
-        election: named("e"), ballot: annulled, voterTag: digest(3), ground: "a double", decidedBy: commissioners),
-      by: commissioners[0])
+        election: named("e"), ballot: annulled, voterTag: digest(3), ground: "a double", decidedBy: commissioners,
+        minutesHash: digest(8)), by: commissioners[0], reference: reference)
     city.now = MemoryCity.minute(60)
     let close = try #require(try city.decide(VotingClosed(election: named("e")), by: .clock).first as? VotingClosed)
     let counts = try #require(close.counts)
@@ -63,10 +63,11 @@ import Testing
     city.expect(.certified, certification, by: commissioners[0])
   }
 
-  @Test func anElectionWithoutACommissionIsCertifiedByAnybody() throws {
+  @Test func anElectionWithoutACommissionIsCertifiedByAnOffice() throws {
     let city = try MemoryCity.voting(.transcription())
     try city.record(BallotCast.of(1, ["a"]))
     try city.record(VotingClosed(election: named("e")))
+    city.expect(.notEntitled, ResultCertified(election: named("e")), by: commissioners[0])
     try city.record(ResultCertified(election: named("e")))
   }
 
@@ -81,8 +82,8 @@ import Testing
     #expect(throws: Never.self) { try prepared.decide(decision, city.rows) }
     try city.record(
       BallotAnnulled(
-        election: named("e"), ballot: ballot, voterTag: digest(1), ground: "a double", decidedBy: commissioners),
-      by: commissioners[0])
+        election: named("e"), ballot: ballot, voterTag: digest(1), ground: "a double", decidedBy: commissioners,
+        minutesHash: digest(8)), by: commissioners[0], reference: reference)
     for (stale, version) in [(prepared, UInt64(5)), (prepared, 4), (certification, 5)] {
       let decision = Decision(
         position: city.next, streamVersion: version, now: city.now, actor: commissioners[0])

@@ -66,8 +66,8 @@ import TransparencyLog
       if let (_, position) = live[voter], random.chance(20) {
         let annulment = BallotAnnulled(
           election: named("e"), ballot: position, voterTag: digest(voter), ground: "a double",
-          decidedBy: commissioners)
-        try city.record(annulment, by: commissioners[0])
+          decidedBy: commissioners, minutesHash: digest(8))
+        try city.record(annulment, by: commissioners[0], reference: reference)
         live[voter] = nil
       } else {
         let ballot = ballot(of: voter, rule, &random)

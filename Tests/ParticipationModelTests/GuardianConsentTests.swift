@@ -32,9 +32,9 @@ import TransparencyLog
     try city.enrol("rosa")
     city.expect(.notGuardian, consent(until: "2024-01-01", by: individual("rosa")), by: individual("rosa"))
     city.expect(.notGuardian, consent(until: "2024-01-01"), by: individual("rosa"))
-    city.expectRefusal(.notGuardian, consent(until: "2024-01-01"), by: individual("rosa"), onBehalfOf: guardian)
+    city.expect(.notGuardian, consent(until: "2024-01-01"), by: individual("rosa"), onBehalfOf: guardian)
     city.expect(.notGuardian, consent(until: "2024-01-01"), by: registryOffice)
-    _ = try city.attempt(consent(until: "2024-01-01"), by: registryOffice, onBehalfOf: guardian)
+    _ = try city.decide(consent(until: "2024-01-01"), by: registryOffice, onBehalfOf: guardian)
     try city.record(consent(until: "2024-01-01"), by: guardian)
   }
 

@@ -29,7 +29,7 @@ private func convened(
 
   @Test func anOfficeOrAnOfficerConvenes() throws {
     let city = try MemoryCity.sitting()
-    for actor in [person("ada"), person("office:desk"), .ledger] { city.expect(.notEntitled, convening(), by: actor) }
+    for actor in [person("ada"), person("desk"), .ledger] { city.expect(.notEntitled, convening(), by: actor) }
     try city.meet("first", ["e1", "e2", "e3"])
     let votes = ["e1", "e2", "e3"].map { RollCallVote(seat: named($0), vote: .yes) }
     try city.record(

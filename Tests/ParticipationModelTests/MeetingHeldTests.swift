@@ -139,11 +139,22 @@ private func held(
 
   @Test func anEffectiveDelegateOfAnotherMandateIsNoSubstitute() throws {
     let city = try MemoryCity.sitting()
+    try city.mandate(to: "gina")
+    try city.record(MemberSeated.delegate(), by: clerk)
+    try city.mandate("t", to: "sara", .proxy)
+    let grant = MandateGranted(
+      organisation: named("club"), mandate: named("s"), delegate: person("person:sara"), kind: .effective,
+      scopes: [.sit], target: .everything, from: city.now)
+    try city.record(grant, by: person("person:rita"))
+    city.expect(.mandateInvalid, try meeting(city, [substitute]), by: clerk)
+  }
+
+  @Test func aDelegateIsAMemberOnlyWhileTheMandateHolds() throws {
+    let city = try MemoryCity.sitting()
     try city.mandate(to: "gina", validTo: MemoryCity.minute(10))
     try city.record(MemberSeated.delegate(), by: clerk)
     city.now = MemoryCity.minute(10)
-    try city.mandate("s", to: "sara", .effective)
-    city.expect(.mandateInvalid, try meeting(city, [substitute]), by: clerk)
+    city.expect(.notMember, try meeting(city, [Attendance(seat: named("d1"))]), by: clerk)
   }
 
   @Test func aSubstituteHasAMandateOfTheOrganisationOfTheSeat() throws {

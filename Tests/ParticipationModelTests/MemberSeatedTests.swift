@@ -24,7 +24,7 @@ private func designated(
 
   @Test func anOfficeOrTheLedgerSeats() throws {
     let city = try MemoryCity.council()
-    for actor in ["desk", "ada", "system:clock"] {
+    for actor in ["desk", "ada", "volunteer:ada"] {
       city.expect(.notEntitled, MemberSeated.of("ada", on: "e1"), by: person(actor))
     }
     try city.record(MemberSeated.of("ada", on: "e1"), by: .ledger)

@@ -43,16 +43,42 @@ final class MemoryCity {
   /// The position that the next event takes.
   var next: Position { Position(UInt64(records.count)) }
 
+  /// The envelope of an act proposed now.
+  private func envelope(
+    of act: some Act, by actor: Actor, onBehalfOf: Actor?, mandate: Position?, channel: Channel, recorder: String,
+    occurredAt: Instant?, reference: ActReference?, under: Position?
+  ) -> Envelope {
+    Envelope(
+      stream: act.stream, version: version(of: act.stream), recordedAt: now, type: type(of: act).type, actor: actor,
+      onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, recorder: recorder, occurredAt: occurredAt,
+      actReference: reference, under: under)
+  }
+
+  /// What is known when the next event is decided; `version` is that of its stream before it.
+  private func decision(_ envelope: Envelope, version: UInt64) -> Decision {
+    Decision(
+      position: next, streamVersion: version, now: now, actor: envelope.actor, onBehalfOf: envelope.onBehalfOf,
+      mandate: envelope.mandate, channel: envelope.channel, occurredAt: envelope.occurredAt,
+      actReference: envelope.actReference, recorder: envelope.recorder, under: envelope.under)
+  }
+
   /// What an act becomes; nothing is written meanwhile.
   func decide<Value: Act>(
-    _ act: Value, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
-    reference: ActReference? = nil
+    _ act: Value, by actor: Actor = person("office:desk"), onBehalfOf: Actor? = nil, mandate: Position? = nil,
+    channel: Channel = .unspecified, recorder: String = "", occurredAt: Instant? = nil,
+    reference: ActReference? = nil, under: Position? = nil
   ) throws -> [any Act] {
+    try decide(
+      act,
+      envelope(
+        of: act, by: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, recorder: recorder,
+        occurredAt: occurredAt, reference: reference, under: under))
+  }
+
+  private func decide<Value: Act>(_ act: Value, _ envelope: Envelope) throws -> [any Act] {
     let writes = rows.writes
     defer { #expect(rows.writes == writes, "deciding wrote a row") }
-    let decision = Decision(
-      position: next, streamVersion: UInt64(streams[act.stream]?.count ?? 0), now: now, actor: actor,
-      channel: channel, actReference: reference)
+    let decision = decision(envelope, version: envelope.version)
     let acts: [any Act]
     do { acts = try act.prepared(over: self).decide(decision, rows) } catch let refusal as Rejection {
       #expect(Value.refusals.contains(refusal.code), "\(Value.type) does not list \(refusal.code)")
@@ -66,18 +92,19 @@ final class MemoryCity {
   ///
   /// - Returns: the position of the first event.
   @discardableResult func record(
-    _ act: some Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
-    reference: ActReference? = nil
+    _ act: some Act, by actor: Actor = person("office:desk"), onBehalfOf: Actor? = nil, mandate: Position? = nil,
+    channel: Channel = .unspecified, recorder: String = "", occurredAt: Instant? = nil,
+    reference: ActReference? = nil, under: Position? = nil
   ) throws -> Position {
     let first = next
-    for act in try decide(act, by: actor, channel: channel, reference: reference) {
-      let version = UInt64(streams[act.stream]?.count ?? 0)
-      let envelope = Envelope(
-        stream: act.stream, version: version + 1, recordedAt: now, type: type(of: act).type, actor: actor,
-        channel: channel, actReference: reference)
-      let decision = Decision(
-        position: next, streamVersion: version, now: now, actor: actor, channel: channel,
-        actReference: reference)
+    let proposed = envelope(
+      of: act, by: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, recorder: recorder,
+      occurredAt: occurredAt, reference: reference, under: under)
+    for act in try decide(act, proposed) {
+      var envelope = proposed
+      let version = version(of: act.stream)
+      (envelope.stream, envelope.version, envelope.type) = (act.stream, version + 1, type(of: act).type)
+      let decision = decision(envelope, version: version)
       streams[act.stream, default: []].append(next)
       var writer = WireWriter()
       envelope.write(act: act.wire, to: &writer)
@@ -89,11 +116,14 @@ final class MemoryCity {
 
   /// Expects an act to be refused with a code, a rule, and grounds that exist.
   func expect(
-    _ code: RejectionCode, _ act: some Act, by actor: Actor = person("office:desk"), channel: Channel = .unspecified,
-    reference: ActReference? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    _ code: RejectionCode, _ act: some Act, by actor: Actor = person("office:desk"), onBehalfOf: Actor? = nil,
+    mandate: Position? = nil, channel: Channel = .unspecified, recorder: String = "", occurredAt: Instant? = nil,
+    reference: ActReference? = nil, under: Position? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let refusal = #expect(throws: Rejection.self, sourceLocation: sourceLocation) {
-      try self.decide(act, by: actor, channel: channel, reference: reference)
+      try self.decide(
+        act, by: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, recorder: recorder,
+        occurredAt: occurredAt, reference: reference, under: under)
     }
     guard let refusal else { return }
     #expect(refusal.code == code, "\(refusal)", sourceLocation: sourceLocation)
@@ -105,7 +135,7 @@ final class MemoryCity {
 extension MemoryCity: EventHistory {
   struct NoSuchEvent: Error {}
 
-  func version(of stream: StreamName) throws -> UInt64 { UInt64(streams[stream]?.count ?? 0) }
+  func version(of stream: StreamName) -> UInt64 { UInt64(streams[stream]?.count ?? 0) }
 
   func forEachEvent(
     in stream: StreamName, _ body: (Position, EventScan, borrowing Span<UInt8>) throws -> Void

@@ -7,7 +7,7 @@ import TransparencyLog
 extension OrganisationRegistered {
   /// An association that `ada` represents.
   static func example(
-    _ organisation: String = "club", taxCode: String = "91000000001", representative: String = "ada",
+    _ organisation: String = "club", taxCode: String = "91000000017", representative: String = "ada",
     contacts: [String] = []
   ) -> OrganisationRegistered {
     OrganisationRegistered(
@@ -20,7 +20,7 @@ extension OrganisationRegistered {
 extension MemoryCity {
   /// Registers the association that `ada` represents, and enrols her before if she is not.
   @discardableResult func register(
-    _ organisation: String = "club", taxCode: String = "91000000001"
+    _ organisation: String = "club", taxCode: String = "91000000017"
   ) throws -> Position {
     if !SubjectLookup.isEnrolled(individual("ada"), rows) { try enrol("ada") }
     return try record(OrganisationRegistered.example(organisation, taxCode: taxCode), by: registryOffice)
@@ -45,9 +45,9 @@ extension MemoryCity {
 
   @Test func anIDIsUsedOnce() throws {
     try city.register()
-    city.expect(.alreadyRegistered, OrganisationRegistered.example(taxCode: "91000000002"), by: registryOffice)
+    city.expect(.alreadyRegistered, OrganisationRegistered.example(taxCode: "91000000025"), by: registryOffice)
     try city.strikeOff(on: day("2023-11-14"))
-    city.expect(.alreadyRegistered, OrganisationRegistered.example(taxCode: "91000000002"), by: registryOffice)
+    city.expect(.alreadyRegistered, OrganisationRegistered.example(taxCode: "91000000025"), by: registryOffice)
   }
 
   @Test func aTaxCodeIsOneLiveOrganisations() throws {

@@ -77,7 +77,12 @@ enum RandomSubjectActs {
       ($0.organisation, $0.name) = (random.identifier(), random.text())
       $0.legalForm = random.one(of: forms)
       let isInformal = $0.legalForm == .informalGroup
-      $0.taxCode = isInformal && random.chance(50) ? "" : "9\(random.number(1_000_000_000...9_999_999_999) as Int)"
+      if random.chance(30) {
+        ($0.foreignCode.country, $0.foreignCode.code) = ("AT", "ATU\(random.number(10_000_000...99_999_999) as Int)")
+      } else if !isInformal || random.chance(50) {
+        let digits = "9\(random.number(100_000_000...999_999_999) as Int)"
+        $0.taxCode = digits + (TaxCode.checkDigit(of: digits).map { "\($0)" } ?? "")
+      }
       $0.runts = random.chance(50) ? random.text(8) : ""
       $0.territories = (0..<random.number(0...3)).map { "t\($0)" }
       $0.statuteHash = isInformal ? hash(&random) : Data(random.bytes(32))

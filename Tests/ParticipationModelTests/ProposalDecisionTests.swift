@@ -20,7 +20,7 @@ import Testing
 
   private func answer(_ reasons: String = "It is feasible.", version: UInt32 = 1) -> ProposalAnswered {
     ProposalAnswered(
-      proposal: named("p"), version: version, outcome: .accepted, reasons: reasons, office: person("mobility"))
+      proposal: named("p"), version: version, outcome: .accepted, reasons: reasons, office: person("office:desk"))
   }
 
   @Test func aProposalIsFoundAdmissibleFirst() throws {

@@ -17,6 +17,7 @@ enum RandomActs {
     let others = [
       try sample(ElectionCalled.self, RandomElectionActs.called(&random)),
       try sample(CandidacyFiled.self, RandomElectionActs.filed(&random)),
+      try sample(CommissionVoted.self, RandomElectionActs.voted(&random)),
       try sample(CandidacyDecided.self, RandomElectionActs.decided(&random)),
       try sample(CandidacyWithdrawn.self, RandomElectionActs.withdrawn(&random)),
       try sample(VotingOpened.self, RandomElectionActs.opened(&random)),
@@ -37,7 +38,8 @@ enum RandomActs {
       try sample(HoursCorrected.self, corrected(&random)),
     ]
     let bodies = try RandomBodyActs.all(&random).map { Sample(act: $0.act, wire: $0.wire) }
-    return others + bodies + (try RandomSubjectActs.all(&random))
+    return others + bodies + (try RandomSubjectActs.all(&random)) + (try RandomLedgerActs.all(&random))
+      + (try RandomLaterActs.all(&random))
   }
 
   private static func sample<Value: MessageAct>(_ type: Value.Type, _ message: Value.ActMessage) throws -> Sample {

@@ -87,11 +87,25 @@ enum RandomElectionActs {
     }
   }
 
+  static func voted(_ random: inout SplitMix64) -> Albo_V1_CommissionVoted {
+    .with {
+      $0.election = random.identifier()
+      $0.matter = random.one(of: [
+        .candidacyAdmitted, .candidacyRejected, .ballotAnnulled, .challengeDismissed, .resultCertified,
+      ])
+      if [.candidacyAdmitted, .candidacyRejected].contains($0.matter) { $0.candidacy = random.identifier() }
+      let hasBallot = [.ballotAnnulled, .challengeDismissed].contains($0.matter)
+      if hasBallot || ($0.matter == .resultCertified && random.chance(50)) { $0.ballot = random.number(0 ... .max) }
+      $0.evidenceHash = random.chance(50) ? Data(random.bytes(32)) : Data()
+    }
+  }
+
   static func decided(_ random: inout SplitMix64) -> Albo_V1_CandidacyDecided {
     .with {
       ($0.election, $0.candidacy) = (random.identifier(), random.identifier())
       $0.outcome = random.one(of: [.admitted, .rejected])
       ($0.reason, $0.ageRank) = (random.chance(50) ? random.text() : "", random.number(0...99))
+      $0.minutesHash = random.chance(50) ? Data(random.bytes(32)) : Data()
     }
   }
 
@@ -112,6 +126,7 @@ enum RandomElectionActs {
       ($0.election, $0.ballot) = (random.identifier(), random.number(0 ... .max))
       $0.reason = random.text()
       $0.decidedBy = (0...random.number(0...3)).map { _ in random.actor().description }
+      $0.minutesHash = random.chance(50) ? Data(random.bytes(32)) : Data()
     }
   }
 

@@ -38,8 +38,9 @@ import TransparencyLog
     try city.record(ElectionCalled.candidacies { $0.tieBreak = [.younger] })
     for (name, rank) in [("ann", UInt32(3)), ("bea", 1), ("cleo", 2)] {
       try city.record(CandidacyFiled.of(name), by: person("person:\(name)"))
-      try city.record(
-        CandidacyDecided(election: named("e"), candidacy: name, isAdmitted: true, ageRank: rank), by: commissioners[0])
+      let admitted = CandidacyDecided(
+        election: named("e"), candidacy: name, isAdmitted: true, ageRank: rank, minutesHash: digest(8))
+      try city.record(admitted, by: commissioners[0], reference: reference)
     }
     city.now = MemoryCity.minute(60)
     try city.record(VotingOpened(election: named("e"), keyCommitment: digest(1)))
@@ -137,7 +138,9 @@ import TransparencyLog
       city.expect(
         .signaturesMissing, ResultCertified(election: named("e"), signedBy: signers), by: commissioners[0])
     }
-    try city.record(
-      ResultCertified(election: named("e"), signedBy: Array(commissioners.prefix(2))), by: commissioners[0])
+    let signed = ResultCertified(election: named("e"), signedBy: Array(commissioners.prefix(2)))
+    city.expect(.notDecided, signed, by: commissioners[0])
+    try city.record(CommissionVoted(election: named("e"), .resultCertified), by: commissioners[1])
+    try city.record(signed, by: commissioners[0])
   }
 }

@@ -49,11 +49,12 @@ private func declined(
 
   @Test func bodyAndSeatExist() throws {
     MemoryCity().expect(.unknownBody, offer, by: .ledger)
-    MemoryCity().expect(.unknownBody, refusal("elena"), by: clerk)
+    MemoryCity().expect(.unknownBody, refusal("elena"), by: person("elena"))
     let city = try vacant()
     let other = SeatOffered(body: named("c"), seat: named("x"), election: named("e"))
     city.expect(.unknownSeat, other, by: .ledger)
-    city.expect(.unknownSeat, SeatDeclined(body: named("c"), seat: named("x"), person: person("elena")), by: clerk)
+    city.expect(
+      .unknownSeat, SeatDeclined(body: named("c"), seat: named("x"), person: person("elena")), by: person("elena"))
   }
 
   @Test func anOfficeOrTheLedgerOffers() throws {
@@ -123,7 +124,8 @@ private func declined(
     try city.record(offer, by: .ledger)
     city.expect(.notElected, refusal("fabio"), by: person("fabio"))
     city.expect(.notEntitled, refusal("elena"), by: person("fabio"))
-    try city.record(refusal("elena"), by: clerk)
+    city.expect(.notEntitled, refusal("elena"), by: clerk)
+    try city.record(refusal("elena"), by: clerk, onBehalfOf: person("elena"))
     city.expect(.notElected, refusal("elena"), by: person("elena"))
   }
 

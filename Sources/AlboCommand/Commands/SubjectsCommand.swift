@@ -17,8 +17,8 @@ struct OrganisationsCommand: AsyncParsableCommand {
 /// `albo people`.
 struct PeopleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "people", abstract: "Persons: what is attested of them, and consents of guardians.",
-    subcommands: [QueryCommand<ShowPerson>.self])
+    commandName: "people", abstract: "Persons: enrolment, what is attested of them, consents of guardians.",
+    subcommands: [QueryCommand<ShowPerson>.self, Enrol.self])
 }
 
 extension ListOrganisations: ShownQuery {
@@ -27,7 +27,7 @@ extension ListOrganisations: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("organisation") { $0.organisation }, .left("status") { $0.status.rawValue },
-      .left("form") { $0.legalForm.rawValue }, .left("tax code") { $0.taxCode },
+      .left("form") { $0.legalForm.rawValue }, .left("tax code") { $0.foreignCode?.description ?? $0.taxCode },
       .left("representative") { $0.representative?.description ?? "" }, .left("name") { $0.name.shortened(to: 60) }
     ).print(answer)
   }

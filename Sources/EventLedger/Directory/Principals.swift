@@ -38,7 +38,7 @@ public final class Principals: Sendable {
     var node: UInt64 = 0
   }
 
-  init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
   /// As whom a principal may act, by the file as it stands now.
   ///
@@ -60,7 +60,7 @@ public final class Principals: Sendable {
   }
 
   /// Reads the lines of a file.
-  static func parse(_ text: String, _ path: String) throws -> [String: ActorScope] {
+  package static func parse(_ text: String, _ path: String) throws -> [String: ActorScope] {
     var scopes: [String: ActorScope] = [:]
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let words = line.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)

@@ -19,6 +19,8 @@ public final class EventStore: Sendable {
   public let verifierKey: VerifierKey
   /// The key that position 0 names, by which the log was first known.
   public let firstKey: VerifierKey
+  /// Which human has which pseudonym, beside the vault.
+  public let identities: IdentityRegister
 
   package let directory: LedgerDirectory
   package let engine: LogEngine
@@ -48,6 +50,7 @@ public final class EventStore: Sendable {
     self.registry = registry
     self.changes = changes
     self.writer = writer
+    identities = IdentityRegister(directory, isWritable: mode == .writer)
     cosignatures = CosignatureFile(directory)
     self.witnesses = witnesses.map(LogWitnesses.init)
     (origin, verifierKey, firstKey) = (keys.first.name, keys.current, keys.first)

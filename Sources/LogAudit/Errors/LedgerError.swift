@@ -23,6 +23,8 @@ public struct LedgerError: Error, Sendable {
     case readOnly
     /// `keys/log.key` is not there.
     case signingKeyMissing
+    /// `keys/identity.key` is not there, though persons were enrolled with it.
+    case identityKeyMissing
     /// `keys/log.key` is not the key of this log.
     case keyMismatch
     /// The log holds types of acts that this program does not know; the program can only read it.
@@ -93,6 +95,7 @@ extension LedgerError {
     case .ledgerBusy: "LedgerBusy"
     case .readOnly: "ReadOnly"
     case .signingKeyMissing: "SigningKeyMissing"
+    case .identityKeyMissing: "IdentityKeyMissing"
     case .keyMismatch: "KeyMismatch"
     case .unknownActs: "UnknownActs"
     case .recordTooLarge: "RecordTooLarge"

@@ -89,6 +89,7 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
   var name: String
   var legalForm: LegalForm
   var taxCode: String
+  var foreignCode: ForeignCode?
   var runts: String
   var territories: [String]
   /// Who represents it until a representative is attested.
@@ -115,7 +116,7 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
   init(_ act: OrganisationRegistered, _ event: ViewEvent) {
     organisation = act.organisation
     (name, legalForm, taxCode, runts) = (act.name, act.legalForm, act.taxCode, act.runts)
-    territories = act.territories
+    (foreignCode, territories) = (act.foreignCode, act.territories)
     representative = act.representative.description
     contacts = act.contacts.map(\.description)
     (registeredAt, registered) = (event.position, event.doneAt)

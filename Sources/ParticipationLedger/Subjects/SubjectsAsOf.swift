@@ -34,7 +34,8 @@ struct SubjectsAsOf {
     let representative = AttributeName.representative.description
     var answer = OrganisationAnswer(
       organisation: row.organisation, name: value("name", row.name, row), legalForm: row.legalForm,
-      taxCode: row.taxCode, runts: value("runts", row.runts, row), territories: row.territories, contacts: row.contacts,
+      taxCode: row.taxCode, foreignCode: row.foreignCode, runts: value("runts", row.runts, row),
+      territories: row.territories, contacts: row.contacts,
       status: status(row), registeredAt: row.registeredAt, registered: row.registered,
       struckOff: row.struckOff, representatives: representatives(row),
       attributes: attributes(row.attributes.filter { $0.name != representative }),

@@ -1,5 +1,5 @@
 package import EventModel
-import TransparencyLog
+package import TransparencyLog
 
 /// Everybody who has, had or will have a seat, in the order in which they were seated.
 package struct SeatRow: ConstraintValue, Described, Equatable {
@@ -38,6 +38,9 @@ package struct SeatRow: ConstraintValue, Described, Equatable {
         && tenure.end.map { instant < $0 } ?? true
     }
   }
+
+  /// The sessions that whoever has the seat has missed in a row.
+  package var missedSessions: [Position] { last?.missed.map(\.heldAt) ?? [] }
 
   /// When everybody who has or will have the seat leaves it; nil if nobody does, or somebody without a known end.
   package var lastEnd: Instant? {

@@ -67,7 +67,8 @@ extension CityAct {
 
   /// The codes of its entitlement, of lateness and transcription, and of its own rules.
   public static var refusals: [RejectionCode] {
-    let common = Self.entitlement.refusals + Lateness.refusals + ownRefusals
+    let foreign = foreignActor == .notEntitled ? [] : [foreignActor]
+    let common = Self.entitlement.refusals + foreign + Lateness.refusals + ownRefusals
     return common.reduce(into: []) { codes, code in if !codes.contains(code) { codes.append(code) } }
   }
 

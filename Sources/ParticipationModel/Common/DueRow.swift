@@ -53,7 +53,7 @@ package struct DueRow: ConstraintValue, Described, Hashable {
   package static let kind: UInt8 = 3
 
   /// The key: the instant ‖ the cause ‖ what ‖ an ordinal, so that rows lie in the order in which they become due.
-  static func key(_ instant: Instant, _ cause: Position, _ what: What, ordinal: UInt32 = 0) -> ConstraintKey {
+  package static func key(_ instant: Instant, _ cause: Position, _ what: What, ordinal: UInt32 = 0) -> ConstraintKey {
     var key = bytes(of: instant)
     BigEndian.append(cause.rawValue, to: &key)
     key.append(UInt8(truncatingIfNeeded: what.wire))

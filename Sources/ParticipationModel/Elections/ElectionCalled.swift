@@ -114,6 +114,14 @@ public struct ElectionCalled: CityAct, ElectionAct {
   /// An office calls; the commission may move a deadline.
   public var entitlement: Entitlement { version > 1 ? Self.entitlement : .office(.elections) }
 
+  /// A member of the commission.
+  public func require(
+    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    let commission = (try? ElectionLookup(election, rows))?.rules.called.commission ?? []
+    guard commission.contains(decision.actor) else { throw notEntitled(decision, entitlement) }
+  }
+
   /// A call without content.
   public init(_ blank: Blank) {}
 

@@ -64,7 +64,7 @@ public struct AttributeAttested: CityAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownPerson, .unknownOrganisation, .orgNotLive, .attestorNotCompetent, .alreadyAttested,
+    .unknownPerson, .unknownOrganisation, .orgNotLive, .mandateInvalid, .attestorNotCompetent, .alreadyAttested,
   ]
 
   /// Completes the act, or refuses it by one of its rules.

@@ -9,8 +9,10 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
   public var name: String
   /// The form in which it exists.
   public var legalForm: LegalForm
-  /// Its tax code; may be empty for an informal group.
+  /// Its tax code; empty for one with a foreign code, may be empty for an informal group.
   public var taxCode: String
+  /// The code by which another country knows it; absent if it has none.
+  public var foreignCode: ForeignCode?
   /// Its number in the national register of the third sector; may be empty.
   public var runts: String
   /// Areas or neighbourhoods where it is active.
@@ -41,8 +43,9 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
   public var rectified: [Rectification]?
 
   package init(
-    organisation: ID<Organisation>, name: String, legalForm: LegalForm, taxCode: String, runts: String,
-    territories: [String],
+    organisation: ID<Organisation>, name: String, legalForm: LegalForm, taxCode: String,
+    foreignCode: ForeignCode? = nil,
+    runts: String, territories: [String],
     contacts: [String], status: OrganisationStatus, registeredAt: Position, registered: Instant,
     struckOff: StrikingOff?, representatives: [RepresentativeItem], attributes: [AttributeItem],
     mandates: [MandateItem]
@@ -51,6 +54,7 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
     self.name = name
     self.legalForm = legalForm
     self.taxCode = taxCode
+    self.foreignCode = foreignCode
     self.runts = runts
     self.territories = territories
     self.contacts = contacts
@@ -136,8 +140,10 @@ public struct OrganisationItem: Codable, Sendable, Hashable {
   public var name: String
   /// The form in which it exists.
   public var legalForm: LegalForm
-  /// Its tax code; may be empty for an informal group.
+  /// Its tax code; empty for one with a foreign code, may be empty for an informal group.
   public var taxCode: String
+  /// The code by which another country knows it; absent if it has none.
+  public var foreignCode: ForeignCode?
   /// Areas or neighbourhoods where it is active.
   public var territories: [String]
   /// Whether it is in the register.
@@ -153,7 +159,7 @@ public struct OrganisationItem: Codable, Sendable, Hashable {
     organisation = view.organisation
     name = view.name
     legalForm = view.legalForm
-    taxCode = view.taxCode
+    (taxCode, foreignCode) = (view.taxCode, view.foreignCode)
     territories = view.territories
     status = view.status
     representative = view.representatives.last?.person

@@ -57,12 +57,12 @@ public struct OrganisationReadmitted: CityAct {
 
   /// Refuses if its tax code went to another live organisation meanwhile.
   private func requireTaxCode(of row: OrganisationRow, _ rows: any ConstraintReader) throws(Rejection) {
-    guard !row.taxCode.isEmpty, let taken = rows.row(TaxCodeRow.key(row.taxCode), as: TaxCodeRow.self),
+    guard let key = row.codeKey, let taken = rows.row(key, as: TaxCodeRow.self),
       taken.organisation != organisation,
       let other = rows.row(OrganisationRow.key(taken.organisation), as: OrganisationRow.self), other.struckOffAt == nil
     else { return }
     throw Rejection(
-      .taxCodeTaken, "the tax code \(row.taxCode) belongs to “\(taken.organisation)” now",
+      .taxCodeTaken, "the code \(row.code) belongs to “\(taken.organisation)” now",
       positions: [other.registeredAt])
   }
 
@@ -76,7 +76,7 @@ public struct OrganisationReadmitted: CityAct {
       }
       (row.struckOffFrom, row.struckOffAt) = (nil, nil)
       rows.set(OrganisationRow.key(organisation), to: row)
-      if !row.taxCode.isEmpty { rows.set(TaxCodeRow.key(row.taxCode), to: TaxCodeRow(organisation: organisation)) }
+      if let key = row.codeKey { rows.set(key, to: TaxCodeRow(organisation: organisation)) }
       for mandate in row.mandates { endMandate(mandate, at: struckOff.start, by: struckOffAt, rows) }
     } else {
       for index in row.suspensions.values.indices where row.suspensions.values[index].span.contains(on.start) {

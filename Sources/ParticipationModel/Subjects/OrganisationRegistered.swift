@@ -6,7 +6,8 @@ public struct OrganisationRegistered: CityAct {
   public var organisation = ID<Organisation>()
   /// Its public name, at most 300 bytes.
   public var name = ""
-  /// 11 digits, unique among live organisations; empty for an informal group that has none.
+  /// 11 digits with their check digit, unique among live organisations; empty for one with a foreign code, and for an
+  /// informal group that has none.
   public var taxCode = ""
   /// The form in which it exists.
   public var legalForm = LegalForm.association
@@ -20,11 +21,14 @@ public struct OrganisationRegistered: CityAct {
   public var representative = Actor(Blank())
   /// `person:ID` of further persons; at most 50. An informal group needs two persons or more, with its representative.
   public var contacts: [Actor] = []
+  /// The code by which another country knows it, unique among live organisations; not beside a tax code.
+  public var foreignCode: ForeignCode?
 
   /// An organisation to be registered.
   public init(
     organisation: ID<Organisation>, name: String, taxCode: String = "", legalForm: LegalForm, runts: String = "",
-    territories: [String] = [], statuteHash: [UInt8]? = nil, representative: Actor, contacts: [Actor] = []
+    territories: [String] = [], statuteHash: [UInt8]? = nil, representative: Actor, contacts: [Actor] = [],
+    foreignCode: ForeignCode? = nil
   ) {
     self.organisation = organisation
     self.name = name
@@ -35,6 +39,7 @@ public struct OrganisationRegistered: CityAct {
     self.statuteHash = statuteHash
     self.representative = representative
     self.contacts = contacts
+    self.foreignCode = foreignCode
   }
 
   /// `albo.v1.OrganisationRegistered`.
@@ -60,6 +65,7 @@ public struct OrganisationRegistered: CityAct {
     try fields.hash(7, "statuteHash", &statuteHash)
     try fields.named(8, "representative", &representative)
     try fields.names(9, "contacts", &contacts, ListRule(0...50, isUnique: true))
+    try fields.message(10, "foreignCode", &foreignCode)
     try fields.checkPerson(representative, "representative")
     for contact in contacts { try fields.checkPerson(contact, "contacts") }
     try fields.check(checkForm)
@@ -83,40 +89,55 @@ public struct OrganisationRegistered: CityAct {
         .alreadyRegistered, "the id “\(organisation)” is already registered; give the new organisation another one",
         positions: [earlier.registeredAt])
     }
-    if let holder = try? taxCodeHolder(rows), holder.row.isLive(at: decision.at) {
+    if let holder = try? codeHolder(rows), holder.row.isLive(at: decision.at) {
+      let code = foreignCode.map { "foreign code \($0)" } ?? "tax code \(taxCode)"
       throw Rejection(
-        .taxCodeTaken, "the tax code \(taxCode) belongs to “\(holder.id)”", positions: [holder.row.registeredAt])
+        .taxCodeTaken, "the \(code) belongs to “\(holder.id)”", positions: [holder.row.registeredAt])
     }
     for person in [representative] + contacts { try SubjectLookup.requireEnrolled(person, rows) }
     return [self]
   }
 
-  /// Remembers the organisation and its tax code.
+  /// Remembers the organisation and its code.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       OrganisationRow.key(organisation),
       to: OrganisationRow(
         registeredAt: event.position,
         registeredFrom: Instant(startOfDay: LedgerRules.current(rows).day(event.decision.at)),
-        representative: representative, taxCode: taxCode))
-    if !taxCode.isEmpty { rows.set(TaxCodeRow.key(taxCode), to: TaxCodeRow(organisation: organisation)) }
+        representative: representative, code: foreignCode?.description ?? taxCode))
+    if let codeKey { rows.set(codeKey, to: TaxCodeRow(organisation: organisation)) }
   }
 
-  private func taxCodeHolder(_ rows: any ConstraintReader) throws(Rejection) -> OrganisationLookup? {
-    guard !taxCode.isEmpty, let row = rows.row(TaxCodeRow.key(taxCode), as: TaxCodeRow.self) else { return nil }
+  /// Where the holder of its code stands; nil if it has none.
+  private var codeKey: ConstraintKey? {
+    foreignCode.map { TaxCodeRow.key($0) } ?? (taxCode.isEmpty ? nil : TaxCodeRow.key(taxCode))
+  }
+
+  private func codeHolder(_ rows: any ConstraintReader) throws(Rejection) -> OrganisationLookup? {
+    guard let codeKey, let row = rows.row(codeKey, as: TaxCodeRow.self) else { return nil }
     return try OrganisationLookup(row.organisation, rows)
   }
 
   /// An example is an association, with a tax code.
-  public mutating func completeExample() { taxCode = "01234567890" }
+  public mutating func completeExample() { (taxCode, foreignCode) = ("01234567897", nil) }
+
+  private func checkCode() throws(InvalidAct) {
+    guard taxCode.isEmpty || foreignCode == nil else {
+      throw InvalidAct(field: "foreignCode", reason: "an organisation has a tax code or a foreign code, not both")
+    }
+    guard !taxCode.isEmpty || foreignCode != nil || legalForm == .informalGroup else {
+      throw InvalidAct(
+        field: "taxCode", reason: "is missing: only an informal group has neither a tax code nor a foreign code")
+    }
+    if !taxCode.isEmpty, let problem = TaxCode.problem(ofOrganisation: taxCode) {
+      throw InvalidAct(field: "taxCode", reason: problem)
+    }
+  }
 
   private func checkForm() throws(InvalidAct) {
+    try checkCode()
     let isInformal = legalForm == .informalGroup
-    let isCode = taxCode.utf8.count == 11 && taxCode.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    guard isCode || isInformal && taxCode.isEmpty else {
-      throw InvalidAct(
-        field: "taxCode", reason: "“\(taxCode)”: expected 11 digits; only an informal group may have none")
-    }
     guard isInformal || statuteHash != nil else {
       throw InvalidAct(field: "statuteHash", reason: "is missing: only an informal group has no statute")
     }

@@ -8,8 +8,8 @@ package struct OrganisationRow: ConstraintValue, Described {
   package var registeredFrom = Instant(microseconds: 0)
   /// `person:ID` of who represents it if nobody is attested to.
   package var representative = Actor(Blank())
-  /// Its tax code, or empty.
-  package var taxCode = ""
+  /// Its tax code, or its foreign code as `CC:CODE`, or empty.
+  package var code = ""
   /// All its mandates, in the order in which they were granted.
   package var mandates: [ID<Mandate>] = []
   /// The first day on which it is no longer in the register, and the event that says so.
@@ -41,9 +41,15 @@ package struct OrganisationRow: ConstraintValue, Described {
     ConstraintKey(OrganisationRegistered.stream(of: organisation), kind: 1)
   }
 
-  package init(registeredAt: Position, registeredFrom: Instant, representative: Actor, taxCode: String = "") {
+  package init(registeredAt: Position, registeredFrom: Instant, representative: Actor, code: String = "") {
     (self.registeredAt, self.registeredFrom, self.representative) = (registeredAt, registeredFrom, representative)
-    self.taxCode = taxCode
+    self.code = code
+  }
+
+  /// Where its code lies; nil if it has none.
+  var codeKey: ConstraintKey? {
+    if code.isEmpty { return nil }
+    return code.contains(":") ? TaxCodeRow.foreignKey(code) : TaxCodeRow.key(code)
   }
 
   /// Whether it is in the register at an instant after its registration.
@@ -61,16 +67,22 @@ package struct OrganisationRow: ConstraintValue, Described {
     try fields.named(5, "struckOffFrom", &struckOffFrom)
     try fields.position(6, "struckOffAt", &struckOffAt)
     try fields.message(7, "suspensions", &suspensions)
-    try fields.text(8, "taxCode", &taxCode, 0...60)
+    try fields.text(8, "code", &code, 0...60)
   }
 }
 
-/// The last organisation registered with a tax code. Unique over all of them, so the row is the ledger's own; the
-/// code is free again once that organisation is struck off.
+/// The last organisation registered with a tax code or a foreign code. Unique over all of them, so the row is the
+/// ledger's own; the code is free again once that organisation is struck off.
 struct TaxCodeRow: ConstraintValue, Described {
   var organisation = ID<Organisation>()
 
   static func key(_ taxCode: String) -> ConstraintKey { ConstraintKey(LedgerRows.stream, kind: 2, key: taxCode) }
+
+  static func key(_ foreign: ForeignCode) -> ConstraintKey { foreignKey(foreign.description) }
+
+  fileprivate static func foreignKey(_ code: String) -> ConstraintKey {
+    ConstraintKey(LedgerRows.stream, kind: 6, key: code)
+  }
 
   init(organisation: ID<Organisation>) { self.organisation = organisation }
   init(_ blank: Blank) {}

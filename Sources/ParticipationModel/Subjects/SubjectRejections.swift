@@ -8,7 +8,7 @@ extension RejectionCode {
       "an office attests attributes, except competences, which the subject itself attests"),
     alreadyEnrolled = RejectionCode(
       "AlreadyEnrolled",
-      "a pseudonym can be used only once, and a key belongs to one person"),
+      "a pseudonym can be used only once, a key belongs to one person, and a human has one pseudonym"),
     assuranceTooLow = RejectionCode(
       "AssuranceTooLow",
       "attributes can be attested only of persons who were identified with substantial assurance or higher"),
@@ -21,7 +21,8 @@ extension RejectionCode {
     consentLive = RejectionCode("ConsentLive", "there can be only one consent at a time for one purpose"),
     noLiveConsent = RejectionCode("NoLiveConsent", "only a consent that holds can be taken back"),
     alreadyRegistered = RejectionCode("AlreadyRegistered", "the id of an organisation can be used only once"),
-    taxCodeTaken = RejectionCode("TaxCodeTaken", "a tax code belongs to only one live organisation"),
+    taxCodeTaken = RejectionCode(
+      "TaxCodeTaken", "a tax code or a foreign code belongs to only one live organisation"),
     notRepresentative = RejectionCode(
       "NotRepresentative",
       "only the organisation's representative grants mandates and takes them back"),

@@ -174,6 +174,9 @@ package nonisolated struct Albo_V1_AgreementTookEffect: Sendable {
   /// Positions of the signatures by which it took effect, in the order in which they were given.
   package var satisfiedBy: [UInt64] = []
 
+  /// From when on it is in force: when the last needed signature was given, or the first day of the term if that is later.
+  package var from: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -354,7 +357,7 @@ nonisolated extension Albo_V1_AgreementSigned: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Albo_V1_AgreementTookEffect: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgreementTookEffect"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agreement\0\u{1}version\0\u{3}satisfied_by\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agreement\0\u{1}version\0\u{3}satisfied_by\0\u{1}from\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -365,6 +368,7 @@ nonisolated extension Albo_V1_AgreementTookEffect: SwiftProtobuf.Message, SwiftP
       case 1: try { try decoder.decodeSingularStringField(value: &self.agreement) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
       case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.satisfiedBy) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.from) }()
       default: break
       }
     }
@@ -380,6 +384,9 @@ nonisolated extension Albo_V1_AgreementTookEffect: SwiftProtobuf.Message, SwiftP
     if !self.satisfiedBy.isEmpty {
       try visitor.visitPackedUInt64Field(value: self.satisfiedBy, fieldNumber: 3)
     }
+    if self.from != 0 {
+      try visitor.visitSingularInt64Field(value: self.from, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -387,6 +394,7 @@ nonisolated extension Albo_V1_AgreementTookEffect: SwiftProtobuf.Message, SwiftP
     if lhs.agreement != rhs.agreement {return false}
     if lhs.version != rhs.version {return false}
     if lhs.satisfiedBy != rhs.satisfiedBy {return false}
+    if lhs.from != rhs.from {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

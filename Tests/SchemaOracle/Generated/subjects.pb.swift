@@ -368,6 +368,23 @@ package nonisolated struct Albo_V1_PersonalDataErased: Sendable {
   package init() {}
 }
 
+/// The code by which another country's register or tax office knows an organisation.
+package nonisolated struct Albo_V1_ForeignCode: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Two capital letters (ISO 3166-1 alpha-2), for instance "AT"; not "IT".
+  package var country: String = String()
+
+  /// As that country writes it: visible ASCII characters without spaces.
+  package var code: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// An organisation enters the register. Opens the stream "org/ID".
 package nonisolated struct Albo_V1_OrganisationRegistered: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -380,7 +397,8 @@ package nonisolated struct Albo_V1_OrganisationRegistered: Sendable {
   /// Its public name, at most 300 bytes.
   package var name: String = String()
 
-  /// 11 digits, unique among live organisations; may be empty for an informal group.
+  /// 11 digits, of which the last one checks the others (DM 23 December 1976); unique among live organisations. Empty
+  /// for an organisation with a foreign code; may be empty for an informal group.
   package var taxCode: String = String()
 
   package var legalForm: Albo_V1_LegalForm = .unspecified
@@ -400,9 +418,21 @@ package nonisolated struct Albo_V1_OrganisationRegistered: Sendable {
   /// "person:ID" of further persons. An informal group needs at least two persons, including its representative.
   package var contacts: [String] = []
 
+  /// The code by which another country knows it, instead of a tax code; unique among live organisations.
+  package var foreignCode: Albo_V1_ForeignCode {
+    get {_foreignCode ?? Albo_V1_ForeignCode()}
+    set {_foreignCode = newValue}
+  }
+  /// Returns true if `foreignCode` has been explicitly set.
+  package var hasForeignCode: Bool {self._foreignCode != nil}
+  /// Clears the value of `foreignCode`. Subsequent reads from it will return its default value.
+  package mutating func clearForeignCode() {self._foreignCode = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _foreignCode: Albo_V1_ForeignCode? = nil
 }
 
 /// What was attested wrongly is taken back: it holds on no day, and what it had ended goes on. Outcomes that rest on it
@@ -888,9 +918,44 @@ nonisolated extension Albo_V1_PersonalDataErased: SwiftProtobuf.Message, SwiftPr
   }
 }
 
+nonisolated extension Albo_V1_ForeignCode: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ForeignCode"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}country\0\u{1}code\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.country) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.country.isEmpty {
+      try visitor.visitSingularStringField(value: self.country, fieldNumber: 1)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Albo_V1_ForeignCode, rhs: Albo_V1_ForeignCode) -> Bool {
+    if lhs.country != rhs.country {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OrganisationRegistered"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}name\0\u{3}tax_code\0\u{3}legal_form\0\u{1}runts\0\u{1}territories\0\u{3}statute_hash\0\u{1}representative\0\u{1}contacts\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}name\0\u{3}tax_code\0\u{3}legal_form\0\u{1}runts\0\u{1}territories\0\u{3}statute_hash\0\u{1}representative\0\u{1}contacts\0\u{3}foreign_code\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -907,12 +972,17 @@ nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, Swi
       case 7: try { try decoder.decodeSingularBytesField(value: &self.statuteHash) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.representative) }()
       case 9: try { try decoder.decodeRepeatedStringField(value: &self.contacts) }()
+      case 10: try { try decoder.decodeSingularMessageField(value: &self._foreignCode) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.organisation.isEmpty {
       try visitor.visitSingularStringField(value: self.organisation, fieldNumber: 1)
     }
@@ -940,6 +1010,9 @@ nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, Swi
     if !self.contacts.isEmpty {
       try visitor.visitRepeatedStringField(value: self.contacts, fieldNumber: 9)
     }
+    try { if let v = self._foreignCode {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -953,6 +1026,7 @@ nonisolated extension Albo_V1_OrganisationRegistered: SwiftProtobuf.Message, Swi
     if lhs.statuteHash != rhs.statuteHash {return false}
     if lhs.representative != rhs.representative {return false}
     if lhs.contacts != rhs.contacts {return false}
+    if lhs._foreignCode != rhs._foreignCode {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
