@@ -42,6 +42,17 @@ extension ActDisclosure {
         "foreignCode": .data,
       ] + texts("name", "taxCode", "legalForm", "runts") + leaving(.person, "representative", "contacts"),
       describes: "organisation"),
+    "AttributeWithdrawn": ActDisclosure(
+      ["subject": .organisation(as: "subject")] + leaving(.person, "name", "attestedAt", "value", "reason"),
+      register: "people", isPrivate: true),
+    "OrganisationChanged": ActDisclosure(
+      ["organisation": .organisation(as: "organisation"), "evidenceHash": .leftOut(.evidence)]
+        + texts("name", "seat", "statuteHash", "runts", "from")
+        + leaving(.person, "representative", "supersedesSeat", "supersedesRepresentative")),
+    "OrganisationSuspended": ActDisclosure(
+      ["organisation": .organisation(as: "organisation")] + texts("reason", "from", "to")),
+    "OrganisationReadmitted": ActDisclosure(
+      ["organisation": .organisation(as: "organisation")] + texts("reason", "on")),
     "OrganisationStruckOff": ActDisclosure(
       ["organisation": .organisation(as: "organisation")] + texts("reason", "effectiveOn")),
     "MandateGranted": ActDisclosure(
@@ -59,7 +70,7 @@ extension ActDisclosure {
     // Councils and other bodies
     "BodyEstablished": ActDisclosure(
       [
-        "body": .object(.body, as: "body"), "termYears": .attribute(.integer), "neighbourhoods": .data, "rules": .data,
+        "body": .object(.body, as: "body"), "termYears": .attribute(.integer), "rulebook": .attribute(.integer), "neighbourhoods": .data, "rules": .data,
         "seats.id": .object(.seat, as: "seat", within: "body"), "seats.basis": .data, "seats.constituency": .data,
       ] + texts("title", "kind", "area"), describes: "body"),
     "MemberSeated": ActDisclosure(
@@ -76,7 +87,7 @@ extension ActDisclosure {
       inSeat + [
         "election": .object(.election, as: "election"), "person": .leftOut(.person), "place": .attribute(.integer),
       ]),
-    "SeatDeclined": ActDisclosure(inSeat + ["person": .leftOut(.person)]),
+    "SeatDeclined": ActDisclosure(inSeat + ["person": .leftOut(.person), "lapsed": .attribute(.boolean)]),
     "MeetingConvened": ActDisclosure(
       inMeeting + [
         "agenda.id": .object(.agendaItem, as: "agendaItem", within: "body"), "agenda.title": .data,
@@ -153,7 +164,7 @@ extension ActDisclosure {
     "ProposalPublished": ActDisclosure(
       inProposal + [
         "authors": .organisation(as: "author"), "threshold": .attribute(.integer), "version": .attribute(.integer),
-        "editorial": .attribute(.boolean),
+        "editorial": .attribute(.boolean), "rulebook": .attribute(.integer),
       ] + texts("title", "kind", "area", "textHash", "admissibility") + times("supportFrom", "supportTo"),
       describes: "proposal"),
     "SupportGiven": ActDisclosure(
@@ -166,12 +177,24 @@ extension ActDisclosure {
     "AgreementOpened": ActDisclosure(
       inAgreement + [
         "parties.party": .organisation(as: "party"), "parties.required": .data, "version": .attribute(.integer),
+        "rulebook": .attribute(.integer),
       ] + texts("title", "kind", "textHash", "place", "termFrom", "termTo"), describes: "agreement"),
     "AgreementSigned": ActDisclosure(
       inAgreement + [
         "version": .attribute(.integer), "party": .organisation(as: "party"), "evidenceHash": .leftOut(.evidence),
       ] + texts("textHash", "method")),
-    "AgreementTookEffect": ActDisclosure(inAgreement + ["version": .attribute(.integer), "satisfiedBy": .data]),
+    "AgreementTookEffect": ActDisclosure(
+      inAgreement + ["version": .attribute(.integer), "satisfiedBy": .data] + times("from")),
+
+    // Duties and corrections
+    "DutyReported": ActDisclosure(
+      [
+        "stream": .stream(as: "owedIn"), "percent": .attribute(.integer), "cents": .attribute(.integer),
+        "reportHash": .leftOut(.evidence),
+      ] + texts("duty", "status", "period", "reason")),
+    "EntryRectified": ActDisclosure(
+      ["stream": .stream(as: "corrects"), "target": .data, "previous": .data, "quorum": .data]
+        + texts("field", "reason") + ["evidenceHash": .leftOut(.evidence)] + leaving(.person, "value", "was")),
 
     // Volunteers
     "HoursLogged": ActDisclosure(

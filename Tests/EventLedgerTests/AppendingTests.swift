@@ -25,7 +25,7 @@ import TransparencyLog
       let proposal = Proposal(
         id: id(5), act: CounterSet("a", 1), actor: actor, onBehalfOf: Actor("org:x"), mandate: 0, channel: .paper,
         assurance: 2, occurredAt: Instant(microseconds: -5), commitments: [Commitment(field: "f", digest: digest)],
-        actReference: ActReference(number: "4/22", date: CivilDate("2022-01-31")!, hash: digest))
+        actReference: ActReference(number: "4/22", date: CivilDate("2022-01-31")!, hash: digest), under: 0)
       _ = try await ledger.store.record(proposal, by: Submitter(recorder: "uid:1000"))
       let envelope = try ledger.store.event(at: 1).envelope
       #expect(
@@ -34,7 +34,7 @@ import TransparencyLog
             stream: StreamName("counter/a")!, version: 1, recordedAt: ledger.clock.now, type: CounterSet.type,
             actor: actor, onBehalfOf: Actor("org:x"), mandate: 0, channel: .paper, assurance: 2,
             recorder: "uid:1000", occurredAt: Instant(microseconds: -5), commandID: id(5),
-            commitments: proposal.commitments, actReference: proposal.actReference))
+            commitments: proposal.commitments, actReference: proposal.actReference, under: 0))
     }
   }
 

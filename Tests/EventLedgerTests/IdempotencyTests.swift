@@ -52,7 +52,7 @@ import TransparencyLog
         id: id(10), act: CounterSet("a", 1), actor: actor, occurredAt: Instant(microseconds: 5),
         expectedVersions: [StreamName("counter/a")!: 0])
       _ = try await ledger.store.record(first, by: .tester)
-      var others = Array(repeating: first, count: 9)
+      var others = Array(repeating: first, count: 10)
       others[0].act = CounterSet("a", 2)
       others[1].actor = Actor("office:other")!
       others[2].occurredAt = nil
@@ -62,6 +62,7 @@ import TransparencyLog
       others[6].assurance = 2
       others[7].actReference = ActReference(number: "1/2026", date: CivilDate("2026-01-02")!)
       others[8].commitments = [Commitment(field: "text", digest: [UInt8](repeating: 1, count: 32))]
+      others[9].under = 1
       for other in others {
         await expect(.commandMismatch) { try await ledger.store.record(other, by: .tester) }
       }

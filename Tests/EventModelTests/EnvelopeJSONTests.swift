@@ -14,7 +14,7 @@ import TransparencyLog
       onBehalfOf: Actor("org:1"), mandate: 7, channel: .paper, assurance: 2, recorder: "unix:1",
       occurredAt: Instant(microseconds: 5), commandID: .derived(from: 1, counter: 2), causedBy: 0,
       commitments: [Commitment(field: "name", digest: Array(repeating: 1, count: 32))],
-      actReference: ActReference(number: "4/2026", date: try #require(CivilDate("2026-02-28"))))
+      actReference: ActReference(number: "4/2026", date: try #require(CivilDate("2026-02-28"))), under: 3)
     var writer = WireWriter()
     envelope.write(act: [], to: &writer)
     var options = JSONEncodingOptions()

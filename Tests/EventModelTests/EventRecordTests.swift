@@ -65,7 +65,7 @@ import TransparencyLog
     let envelope = Envelope.random(using: &random)
     var message = Albo_V1_Event(envelope, act: [1, 2])
     var unknown = WireWriter()
-    unknown.varint(.max, field: 17)
+    unknown.varint(.max, field: 20)
     unknown.bytes([1, 2, 3], field: 2000)
     // Kinds 1 and 5, which no field of a record has: eight bytes, four bytes.
     let fixed: [UInt8] =
@@ -143,6 +143,7 @@ extension Albo_V1_Event {
         ($0.number, $0.date, $0.hash) = (reference.number, reference.date.description, Data(reference.hash))
       }
     }
+    if let under = envelope.under { self.under = under.rawValue }
   }
 }
 
@@ -162,6 +163,6 @@ extension Envelope {
       commitments: message.commitments.map { Commitment(field: $0.field, digest: [UInt8]($0.digest)) },
       actReference: CivilDate(message.actReference.date).map {
         ActReference(number: message.actReference.number, date: $0, hash: [UInt8](message.actReference.hash))
-      })
+      }, under: message.hasUnder ? Position(message.under) : nil)
   }
 }

@@ -67,7 +67,7 @@ private struct Echo: Act {
       mandate: 9_007_199_254_740_993, channel: .paper, assurance: 3, occurredAt: Instant(microseconds: .min),
       expectedVersions: [StreamName("a/b")!: 0, StreamName("a/c")!: .max],
       commitments: [Commitment(field: "f", digest: digest), Commitment(field: "g", digest: digest)],
-      actReference: ActReference(number: "417/2023", date: CivilDate("2023-05-06")!, hash: digest))
+      actReference: ActReference(number: "417/2023", date: CivilDate("2023-05-06")!, hash: digest), under: 12)
     let text = try JSONText.encode(proposal.json)
     let again = try Proposal(json: JSONText.value(of: text), registry: registry)
     #expect(again.id == proposal.id && again.act as? Note == proposal.act as? Note)
@@ -75,6 +75,7 @@ private struct Echo: Act {
     #expect(again.mandate == proposal.mandate && again.channel == .paper && again.assurance == 3)
     #expect(again.occurredAt == proposal.occurredAt && again.expectedVersions == proposal.expectedVersions)
     #expect(again.commitments == proposal.commitments && again.actReference == proposal.actReference)
+    #expect(again.under == 12)
     #expect(try JSONText.encode(again.json) == text)
   }
 
@@ -92,7 +93,8 @@ private struct Echo: Act {
       (#""act":{"@type":"test.v1.Note"}"#, "act.text"), (#""act":{"@type":"test.v1.Note","text":"x","y":1}"#, "act.y"),
       (#""actor":"""#, "actor"), (#""actor":null"#, "actor"), (#""actor":"a b""#, "actor"),
       (#""onBehalfOf":null"#, "onBehalfOf"), (#""onBehalfOf":":""#, "onBehalfOf"), (#""mandate":-1"#, "mandate"),
-      (#""mandate":"1""#, "mandate"), (#""mandate":1.5"#, "mandate"), (#""channel":"fax""#, "channel"),
+      (#""mandate":"1""#, "mandate"), (#""under":-1"#, "under"), (#""under":"1""#, "under"),
+      (#""mandate":1.5"#, "mandate"), (#""channel":"fax""#, "channel"),
       (#""channel":1"#, "channel"), (#""assurance":4"#, "assurance"), (#""assurance":-1"#, "assurance"),
       (#""assurance":"high""#, "assurance"), (#""occurredAt":"2022-11-25T11:00:00""#, "occurredAt"),
       (#""occurredAt":9223372036854775808"#, "occurredAt"), (#""expect":[]"#, "expect"),

@@ -63,6 +63,7 @@ extension Envelope {
         number: random.text("0123456789/", 0...12), date: CivilDate(year: random.int(1...9999), month: 2, day: 28)!,
         hash: random.bytes(random.chance(50) ? 32 : 0))
     }
+    if random.chance(20) { envelope.under = Position(random.number()) }
     return envelope
   }
 

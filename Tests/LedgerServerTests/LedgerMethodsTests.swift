@@ -20,6 +20,7 @@ import TransparencyLog
     let ledger = try await CityLedger.create(
       at: directory + "/city.albo", origin: try KeyName("albo.example.org/test"),
       options: OpeningOptions(program: "test", maximumLogSize: 1 << 32))
+    try Files.write(Array("unix:4711 office:mobility\n".utf8), to: directory + "/city.albo/principals")
     try await body(LedgerMethods(ledger))
     await ledger.close()
   }

@@ -148,8 +148,8 @@ import TransparencyLog
       go(city, to: 7)
       try await city.record(
         ProposalAnswered(
-          proposal: named("path"), version: 2, outcome: .partly, reasons: "Half.", office: person("mobility")),
-        by: person("mobility"))
+          proposal: named("path"), version: 2, outcome: .partly, reasons: "Half.", office: person("office:mobility")),
+        by: person("office:mobility"))
       #expect(try await pending([1, 2, 7, 8]) == [false, true, true, false])
       #expect(try await pending([8], at: before) == [true])
     }

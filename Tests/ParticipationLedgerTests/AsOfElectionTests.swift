@@ -40,8 +40,8 @@ import TransparencyLog
       var notes = [(size: try city.ledger.store.size, shown: try await shown(city))]
       let annulled = BallotAnnulled(
         election: Self.election, ballot: ballots[2], voterTag: digest(3), ground: "a double",
-        decidedBy: CityFixture.commission)
-      try await city.record(annulled, by: CityFixture.commission[0])
+        decidedBy: CityFixture.commission, minutesHash: digest(8))
+      try await city.record(annulled, by: CityFixture.commission[0], reference: reference)
       notes.append((try city.ledger.store.size, try await shown(city)))
       let first = try await city.record(ResultCertified(election: Self.election), by: CityFixture.commission[0])
       notes.append((try city.ledger.store.size, try await shown(city)))

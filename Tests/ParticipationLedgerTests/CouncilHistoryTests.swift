@@ -10,7 +10,7 @@ import TransparencyLog
 /// ledger's reactions: no rule is broken, what was recorded follows from itself, and everything derived follows from
 /// what was recorded.
 @Suite struct CouncilHistoryTests {
-  private static let proposals = 1800
+  private static let proposals = 2400
 
   @Test(arguments: [1, 2, 3, 4, 13] as [UInt64]) func everythingFollowsFromTheLog(seed: UInt64) async throws {
     let comment: Comment = "seed \(seed)"

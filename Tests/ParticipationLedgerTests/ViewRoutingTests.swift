@@ -18,7 +18,7 @@ import TransparencyLog
       try remove(from: &ignored, city)
     }
     try await CityFixture.with { city in
-      try await city.recordCouncil(seed: 1, proposals: 1000)
+      try await city.recordCouncil(seed: 1, proposals: 1500)
       try remove(from: &ignored, city)
     }
     try await CityFixture.with { city in
@@ -30,6 +30,10 @@ import TransparencyLog
       try await council.vote("plan", item: "plan")
       try await council.vote("officers", .officers, officers: ["d1", "d2"])
       try remove(from: &ignored, council.city)
+    }
+    try await CityFixture.with { city in
+      try await city.recordAmendments()
+      try remove(from: &ignored, city)
     }
     #expect(ignored.filter { !$0.value.isEmpty } == [:])
   }

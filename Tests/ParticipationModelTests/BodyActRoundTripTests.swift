@@ -26,6 +26,7 @@ enum RandomBodyActs {
   static func established(_ random: inout SplitMix64) -> Albo_V1_BodyEstablished {
     var message = Albo_V1_BodyEstablished()
     (message.body, message.title) = (random.identifier(), random.text())
+    message.rulebook = random.number(0...1)
     message.kind = random.one(of: [.areaCouncil, .cityCouncil, .steeringCabin, .table, .other])
     message.area = random.chance(50) ? random.text() : ""
     message.neighbourhoods = (0..<random.number(0...3)).map { "N\($0)" }
@@ -106,6 +107,7 @@ enum RandomBodyActs {
     .with {
       ($0.body, $0.seat) = (random.identifier(), random.identifier())
       $0.person = random.actor().description
+      $0.lapsed = random.chance(50)
     }
   }
 

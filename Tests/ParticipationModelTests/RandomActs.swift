@@ -59,6 +59,7 @@ enum RandomActs {
     message.supportTo = random.chance(50) ? random.number(1001...9999) : 0
     message.admissibility = random.chance(50) ? random.text() : ""
     (message.editorial, message.version) = (random.chance(50), random.number(0 ... .max))
+    message.rulebook = random.number(0...1)
     return message
   }
 
@@ -96,6 +97,7 @@ enum RandomActs {
     message.termFrom = random.chance(50) ? "2026-01-01" : ""
     message.termTo = random.chance(50) ? "2026-01-01" : ""
     message.version = random.number(0 ... .max)
+    message.rulebook = random.number(0...1)
     return message
   }
 
@@ -112,6 +114,7 @@ enum RandomActs {
     .with {
       ($0.agreement, $0.version) = (random.identifier(), random.number(0 ... .max))
       $0.satisfiedBy = (0..<random.number(0...3)).map { _ in random.number(0 ... .max) }
+      $0.from = random.number(0...1_000_000)
     }
   }
 

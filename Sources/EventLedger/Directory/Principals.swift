@@ -90,8 +90,3 @@ public final class Principals: Sendable {
     return parts[0] == "unix" ? UInt32(parts[1]) != nil : parts[0] == "token"
   }
 }
-
-extension EventStore {
-  /// The file `principals` of the ledger's directory.
-  public func principals() -> Principals { Principals(directory.principals) }
-}

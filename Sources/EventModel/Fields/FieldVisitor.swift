@@ -1,7 +1,6 @@
 /// Goes over the fields of a value: writes, reads, checks, describes them or makes them up.
 ///
-/// Each visitor has these few calls; what descriptions say, `named`, `text` and so on, is built
-/// are built on them.
+/// Each visitor has these few calls; what descriptions say, `named`, `text` and so on, is built on them.
 public protocol FieldVisitor {
   /// Whether fields are to be checked against each other now.
   var isChecking: Bool { get }

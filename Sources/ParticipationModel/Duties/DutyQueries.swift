@@ -53,7 +53,7 @@ public struct DutyItem: Codable, Sendable, Hashable {
 }
 
 /// Which duties a list has.
-public enum DutyFilter: String, Codable, Sendable, CaseIterable, Choice {
+public enum DutyFilter: String, Hashable, Sendable, CaseIterable {
   /// Neither done nor abandoned.
   case due
   /// Those of them whose day is past.
@@ -62,6 +62,17 @@ public enum DutyFilter: String, Codable, Sendable, CaseIterable, Choice {
   case done
   /// Given up.
   case abandoned
+}
+
+extension DutyFilter: TextValue {
+  /// One of the words.
+  public init?(text: String) { self.init(rawValue: text) }
+  /// The word.
+  public var text: String { rawValue }
+  /// The words.
+  public static var expectation: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
+  /// A word.
+  public static func example(for field: String) -> String { "late" }
 }
 
 /// `duties.list`: what is owed, by whom and by when.
@@ -102,13 +113,7 @@ public struct ListDuties: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "bound", &bound, "only those of this party, office:ID, person:ID or org:ID; default: all")
     try fields.named(2, "stream", &stream, "only those of this stream, category/ID; default: all")
-    var name = status?.rawValue
-    try fields.text(3, "status", &name, 1...20, "due, late, done or abandoned; default: all")
-    if let name {
-      let known = DutyFilter(rawValue: name)
-      try fields.check(known != nil, "status", "“\(name)”: expected due, late, done or abandoned")
-      status = known
-    }
+    try fields.named(3, "status", &status, "only those that are due, late, done or abandoned; default: all")
     try fields.named(4, "on", &on, "on which day lateness is judged, YYYY-MM-DD UTC; default: today")
     try fields.asOf(5, &at)
     try fields.page(6, &limit, &cursor)

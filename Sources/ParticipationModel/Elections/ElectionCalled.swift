@@ -197,7 +197,7 @@ public struct ElectionCalled: CityAct, ElectionAct {
       let state = rows.row(ElectionState.key(election), as: ElectionState.self)
       if let state, state.phase == .open {
         rules.called.clearDue(openedAt: state.since, rows)
-        setDue(openedAt: state.since, rows)
+        setDue(openedAt: state.since, calledAt: event.position, rows)
       }
       return rows.set(ElectionRules.key(election), to: rules.reissued(self, at: event.position))
     }
@@ -208,9 +208,11 @@ public struct ElectionCalled: CityAct, ElectionAct {
 
 extension ElectionCalled {
   /// The close of the polls becomes due at the end of voting.
-  func setDue(openedAt: Position, _ rows: any ConstraintRows) {
+  ///
+  /// - Parameter calledAt: the issue of the call that set the deadline.
+  func setDue(openedAt: Position, calledAt: Position, _ rows: any ConstraintRows) {
     guard let window else { return }
-    var due = DueRow(.votingCloses, cause: openedAt, stream: stream)
+    var due = DueRow(.votingCloses, cause: calledAt, stream: stream)
     due.election = election
     rows.set(DueRow.key(window.upperBound, openedAt, .votingCloses), to: due)
   }

@@ -133,6 +133,6 @@ public struct VotingOpened: CityAct {
     (state.phase, state.since) = (.open, event.position)
     rows.set(ElectionState.key(election), to: state)
     let rules = rows.row(ElectionRules.key(election), as: ElectionRules.self)
-    rules?.called.setDue(openedAt: event.position, rows)
+    if let rules { rules.called.setDue(openedAt: event.position, calledAt: rules.calledAt, rows) }
   }
 }
