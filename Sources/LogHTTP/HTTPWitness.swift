@@ -94,8 +94,12 @@ struct HTTPWitnessFailure: Error, CustomStringConvertible {
 extension WitnessAccess {
   /// Access to the witnesses of a policy that have a URL, over HTTP.
   ///
-  /// - Parameter notice: gets messages, for instance that a witness could not be reached.
-  public static func http(notice: @escaping @Sendable (String) -> Void) -> WitnessAccess {
-    WitnessAccess(connect: { $0.url.flatMap { HTTPWitness(url: $0) } }, notice: notice)
+  /// - Parameters:
+  ///   - timeout: the time limit for a whole exchange.
+  ///   - notice: gets messages, for instance that a witness could not be reached.
+  public static func http(
+    timeout: Duration = .seconds(10), notice: @escaping @Sendable (String) -> Void
+  ) -> WitnessAccess {
+    WitnessAccess(connect: { $0.url.flatMap { HTTPWitness(url: $0, timeout: timeout) } }, notice: notice)
   }
 }

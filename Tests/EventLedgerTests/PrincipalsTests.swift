@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "root office:a", "unix:me office:a", "token: office:a", "unix:1 system:clock", "unix:1 off*", "unix:1 a b\nunix:1 c",
+    "root office:a", "unix:me office:a", "token: office:a", "unix:1 system:clock", "unix:1 off*",
+    "unix:1 a b\nunix:1 c",
     "unix:1 é", "unix:1 *",
   ])
   func aLineThatCannotBeReadIsNamed(_ text: String) {

@@ -146,6 +146,8 @@ import TransparencyLog
   @Test func deadAndHangingWitnessesAreToldOfAndStopNothing() async throws {
     try await WitnessedLedger.with { city in
       (city.witnesses[0].mood, city.witnesses[1].mood) = (.dead, .hanging)
+      city.patience = .seconds(3)
+      try await city.reopen()
       try await city.ledger.appendMany(1)
       #expect(city.notices.all.contains { $0.contains("w0") && $0.contains("could not be asked what it has seen") })
       #expect(city.notices.all.contains { $0.contains("w1") && $0.contains("no answer in time") })

@@ -98,6 +98,8 @@ struct WitnessedLedger {
   let notices = Notices()
   /// What the others have once the quorum is met: all the time in the world, but if that is what is tested.
   var grace = Duration.seconds(3600)
+  /// What all have to say what they have seen; the same.
+  var patience = Duration.seconds(3600)
 
   /// What people were told.
   final class Notices: Sendable {
@@ -131,7 +133,7 @@ struct WitnessedLedger {
     } notice: { [notices] in
       notices.add($0)
     }
-    access.grace = grace
+    (access.grace, access.patience) = (grace, patience)
     return access
   }
 

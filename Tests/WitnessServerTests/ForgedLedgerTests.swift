@@ -63,9 +63,11 @@ import TransparencyLog
   }
 
   private static func options(_ witness: RunningWitness?) -> OpeningOptions {
-    OpeningOptions(
-      clock: HeldClock(), program: "tests", maximumLogSize: 1 << 32,
-      witnesses: witness.map { _ in WitnessAccess.http { _ in } })
+    // Time that a busy machine does not use up.
+    var access = WitnessAccess.http(timeout: .seconds(3600)) { _ in }
+    access.patience = .seconds(3600)
+    return OpeningOptions(
+      clock: HeldClock(), program: "tests", maximumLogSize: 1 << 32, witnesses: witness.map { _ in access })
   }
 
   /// A log of six events, and one of so many that has the first two of them, another third, and the same after that.
@@ -108,7 +110,7 @@ import TransparencyLog
   private static func publish(_ path: String, _ folder: String, _ witness: RunningWitness) async throws {
     try await using(open(path, witness, .reader)) { store in
       try store.setPolicy(Array("witness w \(witness.key) \(witness.url)/\nquorum w\n".utf8))
-      try await LogPublisher(store, folder: folder).publishCosigned()
+      try await LogPublisher(store, folder: folder).publishCosigned(within: .seconds(3600))
     }
   }
 

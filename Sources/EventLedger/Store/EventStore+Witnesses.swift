@@ -4,7 +4,7 @@ public import TransparencyLog
 
 extension EventStore {
   /// Asks the policy's witnesses what they last cosigned of this log, once in the life of the process, before anything
-  /// is recorded. A witness that does not answer within three seconds is reported, but does not stop the log.
+  /// is recorded. A witness that does not answer within the access's patience is reported, but does not stop the log.
   ///
   /// - Throws: `LedgerError.restoredBackup`, `forkedHistory` if a witness shows, under the log's signature, what this
   ///   log does not hold; the same at every later call.
@@ -18,7 +18,7 @@ extension EventStore {
     guard let policy = try policy() else { return }
     let access = witnesses.access
     let reachable = policy.witnesses.filter { access.connect($0) != nil }
-    await witnesses.ask(reachable, within: .seconds(3)) { witness in
+    await witnesses.ask(reachable, within: access.patience) { witness in
       await self.lookAtLast(of: witness, witnesses)
     } onAnswer: { witness, reason in
       // No answer at all is a reason too.

@@ -31,6 +31,8 @@ public struct WitnessAccess: Sendable {
   public var notice: @Sendable (String) -> Void
   /// The time that the others still have once enough have answered.
   public var grace = Duration.seconds(1)
+  /// The time that all of them together have to say what they last cosigned, before anything is recorded.
+  public var patience = Duration.seconds(3)
 
   /// Access to witnesses.
   public init(
