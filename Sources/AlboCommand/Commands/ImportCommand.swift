@@ -3,6 +3,7 @@ import CommandSupport
 import EventModel
 import Imports
 import ParticipationLedger
+import ParticipationModel
 
 /// `albo import`: records votes that were published elsewhere.
 struct ImportCommand: AsyncParsableCommand {
@@ -29,6 +30,9 @@ struct PabulibCommand: AsyncParsableCommand {
   @Argument(help: "The files.")
   var files: [String]
 
+  @Option(help: "The office that records them; it needs the competence “elections”.")
+  var office: ID<Office> = ID(static: "elections")
+
   @Flag(help: "Prints a JSON line for each file.")
   var json = false
 
@@ -37,7 +41,7 @@ struct PabulibCommand: AsyncParsableCommand {
       var reports: [PabulibImport.Report] = []
       for file in files {
         do {
-          let report = try await PabulibImport(path: file, recorder: ledger).run { progress in
+          let report = try await PabulibImport(path: file, recorder: ledger, office: office).run { progress in
             Terminal.progress(file, progress.done, of: progress.total)
           }
           try show(report)

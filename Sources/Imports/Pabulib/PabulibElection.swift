@@ -11,13 +11,12 @@ struct PabulibElection {
   /// The first 48 bits of the file's SHA-256, from which every command id is derived.
   let source: UInt64
   let called: ElectionCalled
-
-  /// The actor that transcribes.
-  static let actor = Actor(static: "office:elections")
+  /// The office that transcribes.
+  let office: ID<Office>
 
   /// - Throws: `InvalidAct` if the file has a rule that this ledger cannot apply.
-  init(_ file: PabulibFile, path: String) throws {
-    self.file = file
+  init(_ file: PabulibFile, path: String, office: ID<Office>) throws {
+    (self.file, self.office) = (file, office)
     source = file.digest.prefix(6).reduce(0) { $0 << 8 | UInt64($1) }
     election = try Self.identifier(path, file.digest)
     called = ElectionCalled(
@@ -61,7 +60,7 @@ struct PabulibElection {
   private static let tagPrefix = Array("albo/transcribed-voter/v1\0".utf8)
 
   private func proposal(_ counter: UInt64, _ act: any Act) -> Proposal {
-    Proposal(id: .derived(from: source, counter: counter), act: act, actor: Self.actor)
+    Proposal(id: .derived(from: source, counter: counter), act: act, actor: Actor(office: office))
   }
 }
 

@@ -1,6 +1,6 @@
 import Dispatch
-import EventModel
-import ParticipationModel
+public import EventModel
+public import ParticipationModel
 public import TransparencyLog
 
 /// Records a published vote as an election with its ballots, in the same way as everybody else.
@@ -10,13 +10,14 @@ public import TransparencyLog
 public struct PabulibImport: Sendable {
   private let path: String
   private let recorder: any ProposalRecorder
+  private let office: ID<Office>
   private static let batch = 1000
   /// How many batches may be read ahead, and how many may wait for the disk.
   private static let ahead = 4
 
-  /// An import of the file at a path.
-  public init(path: String, recorder: any ProposalRecorder) {
-    (self.path, self.recorder) = (path, recorder)
+  /// An import of the file at a path, recorded by an office with the competence `elections`.
+  public init(path: String, recorder: any ProposalRecorder, office: ID<Office> = ID(static: "elections")) {
+    (self.path, self.recorder, self.office) = (path, recorder, office)
   }
 
   /// The progress of an import.
@@ -78,7 +79,7 @@ public struct PabulibImport: Sendable {
   /// - Throws: `PabulibError` with file, line and reason before anything is recorded; what the recorder throws.
   public func run(progress: @Sendable (Progress) -> Void = { _ in }) async throws -> Report {
     let file = try PabulibReader(path: path).inspect()
-    let election = try PabulibElection(file, path: path)
+    let election = try PabulibElection(file, path: path, office: office)
     var report = Report(
       file: path, election: election.election.description, ballots: file.voteCount, recorded: 0, repeated: 0,
       refused: [], position: 0, size: .zero, columns: [])
