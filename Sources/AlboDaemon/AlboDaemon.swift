@@ -42,6 +42,9 @@ struct AlboDaemon: AsyncParsableCommand {
 
         echo '{"jsonrpc":"2.0","id":1,"method":"ledger.status"}' | socat - UNIX:city.sock
 
+      The daemon's own user may act as anybody. Other users may read, and act as the ledger's file `principals` says: \
+      one line each, “unix:1001 office:registry person:*”, read again whenever it changes.
+
       Under a policy (`albo witnesses set`) it asks the witnesses what they have cosigned before it listens; with \
       --publish it also asks them to cosign each checkpoint before it publishes it.
 

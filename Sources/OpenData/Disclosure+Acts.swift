@@ -15,7 +15,8 @@ extension ActDisclosure {
     "OfficeRelieved": ActDisclosure(
       ["office": .object(.office, as: "office"), "competences": .data] + times("on")),
     "LedgerRulesSet": ActDisclosure(
-      ["rulebook": .attribute(.integer), "lateDays": .attribute(.integer), "offsets": .data] + texts("zone")),
+      ["rulebook": .attribute(.integer), "lateDays": .attribute(.integer), "offsets": .data] + texts("zone"),
+      register: "rules"),
     "TranscriptionOpened": ActDisclosure(
       [
         "transcription": .object(.transcription, as: "transcription"), "categories": .data,
@@ -70,7 +71,8 @@ extension ActDisclosure {
     // Councils and other bodies
     "BodyEstablished": ActDisclosure(
       [
-        "body": .object(.body, as: "body"), "termYears": .attribute(.integer), "rulebook": .attribute(.integer), "neighbourhoods": .data, "rules": .data,
+        "body": .object(.body, as: "body"), "termYears": .attribute(.integer), "rulebook": .attribute(.integer),
+        "neighbourhoods": .data, "rules": .data,
         "seats.id": .object(.seat, as: "seat", within: "body"), "seats.basis": .data, "seats.constituency": .data,
       ] + texts("title", "kind", "area"), describes: "body"),
     "MemberSeated": ActDisclosure(

@@ -33,7 +33,8 @@ import Testing
     "election": .string("street"), "proposal": .string("p"), "stream": .string("election/street"),
     "type": .string("BallotCast"), "view": .string("tally"), "target": .string("agreement/park"),
     "on": .string("2026-05-04"), "limit": .integer(2), "position": .integer(2), "at": .integer(2), "size": .integer(3),
-    "from": .integer(1), "to": .integer(3), "cosigned": .bool(true), "status": .string("late"), "bound": .string("office:mobility"),
+    "from": .integer(1), "to": .integer(3), "cosigned": .bool(true), "status": .string("late"),
+    "bound": .string("office:mobility"),
   ]
 
   @Test func everyParameterIsTakenByDirectoryCommandAndSocket() async throws {

@@ -27,6 +27,9 @@ extension CityFixture {
     try await record(
       OfficeEmpowered(office: named("desk"), competences: Competence.allCases, from: clock.now), reference: reference)
     try await record(
+      OfficeEmpowered(office: named("participation"), competences: Competence.allCases, from: clock.now),
+      reference: reference)
+    try await record(
       OfficeEmpowered(office: named("second"), competences: [.oversight, .facts], from: clock.now),
       reference: reference)
     try await record(

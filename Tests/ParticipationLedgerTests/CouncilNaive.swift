@@ -22,6 +22,8 @@ struct NaiveCouncil {
   struct Tenure {
     var seating: MemberSeated
     var position: Position
+    /// The last instant of a designated member's mandate, as it was granted: it ends the time on the seat by itself.
+    var mandateTo: Instant?
     var ceased: (at: Instant, reason: CessationReason)?
     var end: Instant? { [seating.to, ceased?.at].compactMap(\.self).min() }
 
@@ -29,6 +31,7 @@ struct NaiveCouncil {
 
     func overlaps(_ other: MemberSeated) -> Bool {
       let start = max(seating.from, other.from)
+      let end = [end, mandateTo].compactMap(\.self).min()
       return end.map { start < $0 } ?? true && other.to.map { start < $0 } ?? true
     }
   }

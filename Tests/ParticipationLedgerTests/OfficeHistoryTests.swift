@@ -108,7 +108,9 @@ private struct OfficeHistory {
   var refused = 0
 
   mutating func step(_ proposal: Proposal, _ competence: Competence) async throws {
-    let isCompetent = naive.isCompetent(proposal.actor, competence, at: proposal.occurredAt ?? city.clock.now)
+    // Oversight is needed then and now.
+    let times = [proposal.occurredAt ?? city.clock.now] + (competence == .oversight ? [city.clock.now] : [])
+    let isCompetent = times.allSatisfy { naive.isCompetent(proposal.actor, competence, at: $0) }
     let answer = try await city.ledger.record([proposal], by: CityFixture.submitter)[0]
     var code: RejectionCode?
     do { _ = try answer.get() } catch let refusal as Rejection { code = refusal.code }

@@ -27,6 +27,26 @@ import TransparencyLog
     #expect(values(.seat, "2020-01-01", of: .organisation(named("club"))) == ["F"])
   }
 
+  @Test func whatIsTakenBackFreesOnlyTheDaysUntilTheNextValue() throws {
+    try city.enrol("ada")
+    try city.record(attested(.residentIn, "A", "2020-01-01"), by: registryOffice)
+    let wrong = try city.record(attested(.residentIn, "X", "2021-01-01"), by: registryOffice)
+    let later = try city.record(attested(.residentIn, "Y", "2022-01-01"), by: registryOffice)
+    func takeBack(_ position: Position) throws {
+      try city.record(
+        AttributeWithdrawn(subject: .person(named("ada")), name: .residentIn, attestedAt: position, reason: "a slip"),
+        by: registryOffice)
+    }
+    try takeBack(wrong)
+    let days = ["2020-06-01", "2021-06-01", "2022-06-01"]
+    #expect(days.map { values(.residentIn, $0) } == [["A"], ["A"], ["Y"]])
+    try city.record(attested(.residentIn, "Z", "2023-01-01"), by: registryOffice)
+    #expect(values(.residentIn, "2023-06-01") == ["Z"])
+    try takeBack(later)
+    #expect(
+      days.map { values(.residentIn, $0) } == [["A"], ["A"], ["A"]] && values(.residentIn, "2023-06-01") == ["Z"])
+  }
+
   @Test func anOfficeAttestsAndActsItself() throws {
     try city.enrol("ada")
     let act = attested(.residentIn, "F", "2020-01-01")

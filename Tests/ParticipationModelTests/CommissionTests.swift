@@ -22,9 +22,7 @@ import TransparencyLog
     let (ada, bruno, carla) = (commissioners[0], commissioners[1], commissioners[2])
     city.expect(.notDecided, annulment(ballot, [ada, bruno]), by: ada)
     // What is decided of another ballot, or another matter, does not count.
-    for other in [vote(.ballotAnnulled, "", 99), vote(.challengeDismissed, "", ballot)] {
-      try city.record(other, by: bruno)
-    }
+    try city.record(vote(.ballotAnnulled, "", 99), by: bruno)
     city.expect(.notDecided, annulment(ballot, [ada, bruno]), by: ada)
     try city.record(vote(.ballotAnnulled, "", ballot), by: bruno)
     city.expect(.notDecided, annulment(ballot, [ada, bruno]), by: carla)
@@ -41,6 +39,8 @@ import TransparencyLog
     try city.record(vote(.ballotAnnulled, "", ballot), by: commissioners[0])
     city.expect(.alreadyDecided, vote(.ballotAnnulled, "", ballot), by: commissioners[0])
     try city.record(vote(.ballotAnnulled, "", ballot), by: commissioners[1])
+    // Nor the other way.
+    city.expect(.alreadyDecided, vote(.challengeDismissed, "", ballot), by: commissioners[0])
   }
 
   @Test func aCandidacyIsDecidedByMoreThanHalf() throws {
@@ -71,8 +71,33 @@ import TransparencyLog
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))
     try city.close()
-    try city.record(ResultCertified(election: named("e")), by: commissioners[0])
-    city.expect(.certified, vote(.ballotAnnulled, "", ballot), by: commissioners[0])
     try city.record(vote(.resultCertified), by: commissioners[0])
+    let certified = try city.record(ResultCertified(election: named("e")), by: commissioners[0])
+    city.expect(.certified, vote(.ballotAnnulled, "", ballot), by: commissioners[0])
+    city.expect(.certified, vote(.resultCertified), by: commissioners[1])
+    // A new certification is another matter.
+    city.expect(.staleSupersede, vote(.resultCertified, "", city.next), by: commissioners[0])
+    try city.record(vote(.resultCertified, "", certified), by: commissioners[0])
+  }
+
+  @Test func nothingIsDecidedBeforeItIsThere() throws {
+    let called = MemoryCity()
+    try called.record(ElectionCalled.candidacies())
+    called.expect(.notOpen, vote(.ballotAnnulled, "", 9), by: commissioners[0])
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    city.expect(.notClosed, vote(.resultCertified), by: commissioners[0])
+    city.expect(.unknownChallenge, vote(.challengeDismissed, "", ballot), by: commissioners[0])
+  }
+
+  @Test func whoDecidedAgainstIsNotCountedFor() throws {
+    let city = MemoryCity()
+    try city.record(ElectionCalled.candidacies())
+    try city.record(CandidacyFiled.of("dora"), by: individual("dora"))
+    try city.record(vote(.candidacyRejected, "dora"), by: commissioners[0])
+    try city.record(vote(.candidacyAdmitted, "dora"), by: commissioners[1])
+    let admitted = CandidacyDecided(election: named("e"), candidacy: "dora", isAdmitted: true)
+    city.expect(.alreadyDecided, admitted, by: commissioners[0])
+    try city.record(admitted, by: commissioners[2])
   }
 }

@@ -143,7 +143,6 @@ private func transcribed(
     annulled("voterTag") { $0.voterTag = Data() },
     annulled("ground") { $0.ground = "" },
     annulled("ground") { $0.ground = long },
-    annulled("decidedBy") { $0.decidedBy = [] },
     annulled("decidedBy") { $0.decidedBy = ["p1", "p1"] },
     annulled("evidenceHash") { $0.evidenceHash = Data([1]) },
     InvalidCase("election", VotingOpened.self, { VotingOpened(election: named("e"), keyCommitment: nil).message }) {

@@ -52,6 +52,44 @@ import TransparencyLog
     try city.record(relieved("register", [.registry]), by: mayor, reference: reference)
   }
 
+  @Test func paperIsRecordedByWhoeverIsCompetentThenOrNow() throws {
+    try begin()
+    let (paper, operators) = (MemoryCity.minute(-100_000)..<MemoryCity.minute(100), ["unix:1001", "unix:1002"])
+    let under = try city.record(
+      TranscriptionOpened(
+        transcription: named("t"), source: "the register of 2022", categories: ["person"], done: paper,
+        recordUntil: MemoryCity.minute(10_000), operators: operators), by: mayor, reference: reference)
+    func enrol(_ name: String, at minute: Int64) throws {
+      try city.record(
+        enrolment(name), by: register, recorder: "unix:1001", occurredAt: MemoryCity.minute(minute), under: under)
+    }
+    func refuses(at minute: Int64, under: Position?) {
+      city.expect(
+        .officeNotCompetent, enrolment("x"), by: register, recorder: "unix:1001",
+        occurredAt: MemoryCity.minute(minute), reference: reference, under: under)
+    }
+    refuses(at: -1000, under: under)
+    try city.record(empowered("register", [.registry], from: 10), by: mayor, reference: reference)
+    city.now = MemoryCity.minute(20)
+    // The office did not exist when the paper was written; what is no paper is its own only from then on.
+    try enrol("ada", at: -1000)
+    refuses(at: 5, under: nil)
+    try city.record(relieved("register", [.registry], on: 21), by: mayor, reference: reference)
+    city.now = MemoryCity.minute(30)
+    refuses(at: -1000, under: under)
+    try enrol("bruno", at: 20)
+  }
+
+  @Test func whoLostOversightDoesNotTakeItBackByAnEarlierTime() throws {
+    try begin()
+    try city.record(empowered("second"), by: mayor, reference: reference)
+    city.now = MemoryCity.minute(10)
+    try city.record(relieved("second", on: 10), by: mayor, reference: reference)
+    city.expect(
+      .officeNotCompetent, empowered("second", from: 10), by: person("office:second"),
+      occurredAt: MemoryCity.minute(5), reference: reference)
+  }
+
   @Test func bothNameTheAdministrativeAct() throws {
     city.expect(.actReferenceMissing, empowered(), by: mayor)
     try begin()

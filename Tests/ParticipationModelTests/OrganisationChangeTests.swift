@@ -62,6 +62,17 @@ import TransparencyLog
     try city.record(MemberSeated.delegate(from: city.now), by: clerk)
   }
 
+  @Test func aSuspendedOrganisationKeepsItsCode() throws {
+    let city = try city()
+    try city.record(
+      OrganisationSuspended(organisation: Self.club, reason: "no report", from: day("2023-11-14")),
+      by: Self.register, reference: reference)
+    let other = OrganisationRegistered(
+      organisation: named("other"), name: "Another", taxCode: "01234567897", legalForm: .association,
+      statuteHash: digest(1), representative: person("person:rita"))
+    city.expect(.taxCodeTaken, other, by: Self.register)
+  }
+
   @Test func aSuspensionEndsWithReadmission() throws {
     let city = try city()
     let back = OrganisationReadmitted(organisation: Self.club, reason: "reported", on: day("2023-11-16"))

@@ -117,7 +117,11 @@ final class WorkingRows: ConstraintRows {
   private func slot<Value: ConstraintValue>(_ key: RowKey, as type: Value.Type) -> RowSlot? {
     if let slot = kept(key) { return slot }
     do {
-      guard let stored = try source?.constraint(key) else { return nil }
+      guard let stored = try source?.constraint(key) else {
+        // Rows without a key are a stream's state or the ledger's own: that there is none is asked again and again.
+        if key.key.isEmpty { slots[key] = RowSlot() }
+        return nil
+      }
       return try decode(stored, at: key, as: type)
     } catch {
       failure = failure ?? error

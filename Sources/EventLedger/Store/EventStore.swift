@@ -220,15 +220,16 @@ extension EventStore {
     guard registry[type.type] != nil, type.isProposable else {
       throw InvalidAct(field: "act", reason: "\(type.type) cannot be proposed to this ledger")
     }
+    // The decision is about what the record will say: an act made in Swift that its own message refuses goes no
+    // further, and what the decider computes is not the proposer's to say.
+    let act = try proposal.act.checked().proposed
+    let command = try PreparedCommand(proposal, wire: act.wire, act: try act.prepared(over: history), by: submitter)
     if type.isFirstByAdministrator, submitter.actors != .any, try history.type(type.type) == nil {
       throw Rejection(
         .notEntitled, "“\(submitter.recorder)” may not record the first \(type.type.shortName) of this ledger",
         rule: "the first one comes from the ledger's own user, or from a program that has its directory")
     }
-    // The decision is about what the record will say: an act made in Swift that its own message refuses goes no
-    // further, and what the decider computes is not the proposer's to say.
-    let act = try proposal.act.checked().proposed
-    return try PreparedCommand(proposal, wire: act.wire, act: try act.prepared(over: history), by: submitter)
+    return command
   }
 
   /// The writer, once witnesses were asked what they have seen of the log.

@@ -81,7 +81,9 @@ public struct AgreementListProjection: Projection {
       let act = try event.act(MandateRevoked.self, in: record)
       let key = ViewKey(.text(act.organisation.description), .text(act.mandate.description))
       let granted = try rows.slot(Self.mandates, key).row
-      try affect(act.organisation, from: act.effectiveAt, event.position, rows) { $0.mandate == granted && granted != nil }
+      try affect(act.organisation, from: act.effectiveAt, event.position, rows) {
+        $0.mandate == granted && granted != nil
+      }
     case OrganisationStruckOff.type:
       let act = try event.act(OrganisationStruckOff.self, in: record)
       try affect(act.organisation, from: act.effectiveOn.start, event.position, rows) { _ in true }

@@ -6,9 +6,9 @@ import TransparencyLog
 extension ListBodies: AnsweredQuery {
   /// A page of the view “bodies”.
   public func answer(from ledger: CityLedger) throws -> Page<Item> {
-    let days = RecordingDays(ledger.store)
+    let days = ActDays(ledger.store)
     return try ledger.page(of: "bodies", BodyListProjection.bodies, at: at, limit: limit, cursor: cursor) { row in
-      try days.isRecorded(row.establishedAt, by: on) ? Item(row) : nil
+      try days.isDone(row.establishedAt, by: on) ? Item(row) : nil
     }
   }
 }

@@ -21,7 +21,8 @@ public struct BodyResolutionsProjection: Projection {
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
     switch event.type {
-    case MeetingHeld.type: try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, to: Self.held, rows)
+    case MeetingHeld.type:
+      try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, to: Self.held, rows)
     case ResolutionVoted.type: try add(event.act(ResolutionVoted.self, in: record), event, rows)
     case MemberSeated.type, MemberCeased.type:
       let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)

@@ -83,7 +83,9 @@ public struct TallyProjection: Projection {
       // Paper may have been counted since the close, under a transcription.
       let act = try event.act(ResultCertified.self, in: record)
       let row = try rows.slot(Self.tallies, ViewKey(act.election.description)).row
-      if let row, act.supersedes == nil, act.result?.live != row.live { try recount(act.election, event, rows, history) }
+      if row != nil, act.supersedes == nil {
+        try recount(act.election, event, rows, history)
+      }
       try certify(act, rows)
     default: return
     }
@@ -113,7 +115,8 @@ extension TallyProjection.Row {
     self.init(
       election: reading.called.election, status: .closed, cast: reading.cast,
       superseded: reading.superseded, annulled: reading.annulled, live: reading.count.live,
-      blank: reading.count.blank, transcribed: reading.transcribed, options: reading.paper.map { Option($0) }, decidingTie: [], isVoid: false,
+      blank: reading.count.blank, transcribed: reading.transcribed, options: reading.paper.map { Option($0) },
+      decidingTie: [], isVoid: false,
       needsBeacon: outcome.needsBeacon, elected: [], draws: [])
     set(outcome.results, outcome.decidingTie, isVoid: outcome.isVoid)
     set(outcome.elected, outcome.draws)

@@ -125,15 +125,11 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
   }
 
   mutating func change(_ act: OrganisationChanged, _ event: ViewEvent, by office: String) {
-    func note(_ field: String, _ value: inout String, _ new: String) {
-      guard !new.isEmpty else { return }
-      changes =
-        (changes ?? []) + [.init(field: field, was: value, value: new, from: act.from, position: event.position)]
-      value = new
+    for (field, new) in [("name", act.name), ("statuteHash", Hex.text(act.statuteHash ?? [])), ("runts", act.runts)]
+    where !new.isEmpty {
+      let was = value(of: field, on: act.from)
+      changes = (changes ?? []) + [.init(field: field, was: was, value: new, from: act.from, position: event.position)]
     }
-    note("name", &name, act.name)
-    note("statuteHash", &statuteHash, Hex.text(act.statuteHash ?? []))
-    note("runts", &runts, act.runts)
     for (attribute, superseded) in [
       (act.newSeat, act.supersedesSeat), (act.newRepresentative, act.supersedesRepresentative),
     ] {
@@ -141,6 +137,17 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
       var item = AttributeItem(attribute, by: office, at: event.position)
       (item.supersedes, item.transcribed) = (superseded, event.isTranscribed)
       attributes.add(item, isSingleValued: true)
+    }
+  }
+
+  /// What a field is on a day: what the last change that holds by then says, else what was registered.
+  func value(of field: String, on day: CivilDate) -> String {
+    let holding = (changes ?? []).filter { $0.field == field && $0.from <= day }
+    if let last = holding.max(by: { ($0.from, $0.position) < ($1.from, $1.position) }) { return last.value }
+    return switch field {
+    case "name": name
+    case "runts": runts
+    default: statuteHash
     }
   }
 
@@ -198,16 +205,26 @@ extension [AttributeItem] {
     append(new)
   }
 
-  /// Takes back what an event attested: what it had ended goes on.
+  /// Takes back what an event attested: what it had ended goes on until the next value begins.
   mutating func withdraw(_ act: AttributeWithdrawn, at position: Position) {
     for index in indices
     where self[index].position == act.attestedAt && self[index].name == act.name.description
       && self[index].withdrawnBy == nil && (act.value.isEmpty || self[index].value == act.value)
     {
       self[index].withdrawnBy = position
-      for earlier in indices where self[earlier].endedBy == act.attestedAt && self[earlier].name == self[index].name {
-        (self[earlier].to, self[earlier].endedBy) = (nil, nil)
+      for earlier in indices where self[earlier].endedBy == act.attestedAt && isSame(earlier, as: index, act.name) {
+        let next = indices.filter {
+          self[$0].withdrawnBy == nil && self[$0].from > self[earlier].from && isSame($0, as: earlier, act.name)
+        }.min { self[$0].from < self[$1].from }
+        self[earlier].to = next.flatMap { self[$0].from.dayBefore }
+        self[earlier].endedBy = next.map { self[$0].position }
+        if let next { self[next].supersedes = self[earlier].position }
       }
     }
+  }
+
+  /// Whether two are of one name, and of one value if the name has several on a day.
+  private func isSame(_ one: Int, as other: Int, _ name: AttributeName) -> Bool {
+    self[one].name == self[other].name && (name.isSingleValued || self[one].value == self[other].value)
   }
 }

@@ -45,7 +45,8 @@ extension PersonAnswer {
   fileprivate init(_ act: PersonEnrolled, _ event: ViewEvent) {
     let attestor = act.attestedBy.description
     self.init(
-      person: act.person.description, enrolledAt: event.position, enrolled: event.scan.recordedAt, assurance: act.assurance,
+      person: act.person.description, enrolledAt: event.position, enrolled: event.scan.recordedAt,
+      assurance: act.assurance,
       attestedBy: attestor,
       attributes: act.predicates.map { AttributeItem($0, by: attestor, at: event.position) })
     transcribed = event.isTranscribed

@@ -9,7 +9,7 @@ extension ListOrganisations: AnsweredQuery {
     try ledger.page(
       of: "organisations", OrganisationsProjection.organisations, at: at, limit: limit, cursor: cursor
     ) { row in
-      let item = SubjectsAsOf(on: on).organisation(row)
+      let item = SubjectsAsOf(on: on, ledger).organisation(row)
       return on == nil || item.status == .registered ? OrganisationItem(item) : nil
     }
   }
@@ -27,7 +27,7 @@ extension ShowOrganisation: AnsweredQuery {
     let found = try ledger.row(
       of: "organisations", OrganisationsProjection.organisations, organisation, at: at, unknown: .unknownOrganisation,
       suggests: false)
-    return Sized(size: found.size, item: SubjectsAsOf(on: on).organisation(found.item))
+    return Sized(size: found.size, item: SubjectsAsOf(on: on, ledger).organisation(found.item))
   }
 }
 
@@ -57,6 +57,6 @@ extension ShowPerson: AnsweredQuery {
   public func answer(from ledger: CityLedger) throws -> Sized<PersonAnswer> {
     let found = try ledger.row(
       of: "people", PeopleProjection.people, person, at: at, unknown: .unknownPerson, suggests: false)
-    return Sized(size: found.size, item: SubjectsAsOf(on: on).person(found.item))
+    return Sized(size: found.size, item: SubjectsAsOf(on: on, ledger).person(found.item))
   }
 }

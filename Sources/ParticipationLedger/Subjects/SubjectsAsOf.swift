@@ -6,8 +6,13 @@ import TransparencyLog
 struct SubjectsAsOf {
   /// The UTC day; nil for the whole history.
   let day: CivilDate?
+  /// The day of what holds only once: a name, a status. That which is asked, else today.
+  private let present: CivilDate
 
-  init(on day: CivilDate?) { self.day = day }
+  init(on day: CivilDate?, _ ledger: CityLedger) {
+    self.day = day
+    present = day ?? ledger.clock.now.date ?? CivilDate(Blank())
+  }
 
   func attributes(_ all: [AttributeItem]) -> [AttributeItem] {
     all.filter { attribute in day.map { attribute.holds(on: $0) } ?? true }
@@ -33,8 +38,8 @@ struct SubjectsAsOf {
   func organisation(_ row: OrganisationViewRow) -> OrganisationAnswer {
     let representative = AttributeName.representative.description
     var answer = OrganisationAnswer(
-      organisation: row.organisation, name: value("name", row.name, row), legalForm: row.legalForm,
-      taxCode: row.taxCode, foreignCode: row.foreignCode, runts: value("runts", row.runts, row),
+      organisation: row.organisation, name: row.value(of: "name", on: present), legalForm: row.legalForm,
+      taxCode: row.taxCode, foreignCode: row.foreignCode, runts: row.value(of: "runts", on: present),
       territories: row.territories, contacts: row.contacts,
       status: status(row), registeredAt: row.registeredAt, registered: row.registered,
       struckOff: row.struckOff, representatives: representatives(row),
@@ -45,20 +50,14 @@ struct SubjectsAsOf {
     return answer
   }
 
-  /// What a field was on the day: later changes are taken back.
-  private func value(_ field: String, _ now: String, _ row: OrganisationViewRow) -> String {
-    guard let day else { return now }
-    let later = (row.changes ?? []).filter { $0.field == field && day < $0.from }
-    return later.min { ($0.from, $0.position) < ($1.from, $1.position) }?.was ?? now
-  }
-
   private func status(_ row: OrganisationViewRow) -> OrganisationStatus {
-    guard let day else { return row.struckOff == nil ? .registered : .struckOff }
-    if day.dayNumber < row.registered.day { return .unregistered }
-    if let out = row.suspensions?.last(where: { $0.holds(on: day) }) {
+    if let day, day.dayNumber < row.registered.day { return .unregistered }
+    // Without a day, that it leaves the register is known before it does.
+    if day == nil, row.struckOff != nil { return .struckOff }
+    if let out = row.suspensions?.last(where: { $0.holds(on: present) }) {
       return out.endedBy != nil && row.isStrikingOff(out) ? .struckOff : .suspended
     }
-    return row.struckOff.map { $0.from <= day } == true ? .struckOff : .registered
+    return row.struckOff.map { $0.from <= present } == true ? .struckOff : .registered
   }
 
   /// Those attested, after the one named at the registration, who goes as soon as somebody is attested for a day since.

@@ -90,7 +90,8 @@ extension HoursItem {
   fileprivate init(_ volunteer: ID<Volunteer>, _ note: HoursNote, by logger: String, at event: ViewEvent) {
     self.init(
       volunteer: volunteer, entry: note.id, project: note.project, start: note.start,
-      end: note.end, minutes: note.minutes, status: .logged, loggedBy: logger, reviewedBy: nil, position: event.position,
+      end: note.end, minutes: note.minutes, status: .logged, loggedBy: logger, reviewedBy: nil,
+      position: event.position,
       replaces: nil)
     transcribed = event.isTranscribed
   }

@@ -95,7 +95,8 @@ public struct AgreementOpened: CityAct {
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(
       AgreementState.key(agreement),
-      to: AgreementState(version: version, openedAt: event.position, textHash: textHash, parties: parties, termFrom: termFrom))
+      to: AgreementState(
+        version: version, openedAt: event.position, textHash: textHash, parties: parties, termFrom: termFrom))
   }
 }
 

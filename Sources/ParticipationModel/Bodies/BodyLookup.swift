@@ -34,19 +34,22 @@ struct BodyLookup {
   }
 
   /// Who is in office at an instant, by seat.
-  func members(at instant: Instant) -> [ID<Seat>: Tenure] {
+  ///
+  /// - Parameter known: leaves out what was recorded after this event.
+  func members(at instant: Instant, knownAt known: Position = Position(.max)) -> [ID<Seat>: Tenure] {
     var members: [ID<Seat>: Tenure] = [:]
-    for seat in established.established.seats { members[seat.id] = holder(of: seat.id, at: instant) }
+    for seat in established.established.seats { members[seat.id] = holder(of: seat.id, at: instant, knownAt: known) }
     return members
   }
 
   /// Who is in office on a seat at an instant: a designated member only while the mandate holds.
-  func holder(of seat: ID<Seat>, at instant: Instant) -> Tenure? {
-    guard let tenure = history(of: seat).holder(at: instant) else { return nil }
+  func holder(of seat: ID<Seat>, at instant: Instant, knownAt known: Position = Position(.max)) -> Tenure? {
+    guard let tenure = history(of: seat).known(at: known).holder(at: instant) else { return nil }
     guard let organisation = tenure.organisation?.organisation, let mandate = tenure.mandate else { return tenure }
-    let granted = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self)
+    let granted = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self)?.known(at: known)
     let isRevoked = granted?.end.map { $0 <= instant } ?? false
-    let isLive = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self)?.isLive(at: instant) ?? true
+    let register = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self)?.known(at: known)
+    let isLive = register?.isLive(at: instant) ?? true
     return isRevoked || !isLive ? nil : tenure
   }
 
@@ -73,7 +76,7 @@ extension BodyAct {
     _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
   ) throws(Rejection) {
     let lookup = try BodyLookup(body, rows)
-    if decision.actor.isOffice { return try OfficeRow.require(decision.actor, .bodies, at: decision.at, rows) }
+    if decision.actor.isOffice { return try OfficeRow.require(.bodies, decision, rows) }
     let row = rows.row(OfficersRow.key(body), as: OfficersRow.self)
     for officer in row?.officers ?? [] where officer.person == decision.actor {
       if lookup.holder(of: officer.seat, at: decision.at)?.person == officer.person { return }

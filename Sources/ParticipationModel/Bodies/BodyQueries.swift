@@ -67,7 +67,7 @@ public struct ListBodies: Query {
   public var limit: Int?
   /// The `next` of the previous page.
   public var cursor: String?
-  /// Only those whose establishment was recorded by this UTC day; nil for all.
+  /// Only those that were established by this UTC day; nil for all.
   public var on: CivilDate?
   /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
@@ -89,7 +89,7 @@ public struct ListBodies: Query {
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(
       1, "on", &on,
-      "only those whose establishment was recorded by this day, YYYY-MM-DD UTC; default: all")
+      "only those that were established by this day, YYYY-MM-DD UTC; default: all")
     try fields.asOf(2, &at)
     try fields.page(3, &limit, &cursor)
   }

@@ -23,13 +23,14 @@ extension MeetingHeld {
       throw Rejection(
         .minutesApproved, "a later session opened at \(next.openedAt)", positions: [held.heldAt, next.heldAt])
     }
-    let members = ledger.members(at: openedAt)
-    try checkAttendance(members, ledger)
+    // Outcomes stand: who was in office is what was known when the meeting was recorded.
+    let known = ledger.members(at: openedAt, knownAt: held.heldAt)
+    try checkAttendance(known, ledger)
     var act = self
     act.quorum = QuorumVerdict(
       ledger.rules.quorum(call: row.call), seats: ledger.established.established.seats.count,
-      inOffice: members.count, present: attendance.count)
-    try checkOutcomes(row, held, quorum: act.quorum, members)
+      inOffice: known.count, present: attendance.count)
+    try checkOutcomes(row, held, quorum: act.quorum, ledger.members(at: openedAt))
     return act
   }
 
@@ -92,7 +93,7 @@ struct MeetingPositionRow: ConstraintValue, Described {
     _ field: String, to value: String, quorum: QuorumVerdict?, at target: Position, _ rows: any ConstraintRows
   ) {
     guard let ledger = try? BodyLookup(body, rows),
-      let elements = (try? JSONText.value(of: Array(value.utf8)))?.elements,
+      let json = try? JSONText.value(of: Array(value.utf8)), let elements = json == .null ? [] : json.elements,
       var row = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self), var held = row.held
     else { return }
     switch field {

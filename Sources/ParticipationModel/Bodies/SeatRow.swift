@@ -22,6 +22,16 @@ package struct SeatRow: ConstraintValue, Described, Equatable {
     try fields.message(1, "history", &history)
   }
 
+  /// Without what was recorded after an event.
+  func known(at position: Position) -> SeatRow {
+    SeatRow(
+      tenures: tenures.filter { $0.seatedAt <= position }.map { tenure in
+        var tenure = tenure
+        if let cessation = tenure.cessation, cessation.ceasedAt > position { tenure.cessation = nil }
+        return tenure
+      })
+  }
+
   /// Who is in office on the seat at an instant.
   func holder(at instant: Instant) -> Tenure? { history.holding(at: instant).first }
 

@@ -56,7 +56,7 @@ public struct ActDocumentation: Sendable {
     lines += ["", "Fields (* must be given, = is computed):"]
     append(act.fields, of: act.type.shortName, indent: "  ", to: &lines)
     if let act = act as? any CityAct.Type {
-      lines += ["", "Entitled: \(act.entitlement.sentence.filter { $0 != "`" })."]
+      lines += ["", "Entitled: \(act.entitlement.plainSentence)."]
     }
     lines += ["", "Refused with:"]
     for code in act.refusals { lines.append("  \(code): \(code.rule)") }

@@ -151,7 +151,7 @@ public struct EntryRectified: CityAct {
   ) throws(Rejection) {
     guard decision.actor.isOffice else { throw notEntitled(decision, entitlement) }
     guard let competence = kind?.entitlement.competence else { return }
-    try OfficeRow.require(decision.actor, competence, at: decision.at, rows)
+    try OfficeRow.require(competence, decision, rows)
   }
 
   /// The codes of its own rules.

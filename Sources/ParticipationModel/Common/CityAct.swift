@@ -107,17 +107,17 @@ extension CityAct {
       guard decision.actor.isReserved else { throw notEntitled(decision, entitlement) }
     case .office(let competence):
       guard decision.actor.isOffice else { throw notEntitled(decision, entitlement) }
-      try OfficeRow.require(decision.actor, competence, at: decision.at, rows)
+      try OfficeRow.require(competence, decision, rows)
     case .desk(let competence):
       if decision.actor.isDesk { return }
       guard decision.actor.isOffice else { throw notEntitled(decision, entitlement) }
-      try OfficeRow.require(decision.actor, competence, at: decision.at, rows)
+      try OfficeRow.require(competence, decision, rows)
     case .person(let field, let competence):
       guard let person = actor(named: field, decision, rows) else { return }
       guard decision.author == person else {
         throw notEntitled(decision, entitlement, code: Self.foreignActor, expected: person)
       }
-      if decision.actor != person { try OfficeRow.require(decision.actor, competence, at: decision.at, rows) }
+      if decision.actor != person { try OfficeRow.require(competence, decision, rows) }
     case .oneOf(let all):
       var refusal: Rejection?
       for one in all {
@@ -143,7 +143,7 @@ extension CityAct {
     let who = expected.map { ", which is for \($0)" } ?? ""
     return Rejection(
       code, "\(decision.actor)\(behalf) may not do this\(who)",
-      rule: "entitled is \(entitlement.sentence.filter { $0 != "`" })", positions: positions)
+      rule: "entitled is \(entitlement.plainSentence)", positions: positions)
   }
 }
 

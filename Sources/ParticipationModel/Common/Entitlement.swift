@@ -1,4 +1,4 @@
-public import EventModel
+import EventModel
 
 /// Who may do an act. It is part of deciding, so an auditor checks it again; Acts.md lists it from the same value.
 ///
@@ -54,14 +54,14 @@ public indirect enum Entitlement: Hashable, Sendable {
     switch self {
     case .office(let competence): "an office with the competence `\(competence)`"
     case .person(let field, let competence):
-      "the person of `\(field)`, or on their behalf an office with the competence `\(competence)`"
+      "the person named in `\(field)`, or on their behalf an office with the competence `\(competence)`"
     case .representative(let field, let competence):
-      "the representative of the organisation in `\(field)`, or on their behalf an office with the competence "
+      "the representative of the organisation named in `\(field)`, or on their behalf an office with the competence "
         + "`\(competence)`"
     case .delegate(let field, let scope):
-      "whoever has a mandate to \(scope) from the organisation in `\(field)`"
+      "whoever has a mandate to \(scope) from the organisation named in `\(field)`"
     case .party(let field, let competence):
-      "the party in `\(field)` itself (an organisation by its representative or a delegate who may sign), or on a "
+      "the party named in `\(field)` itself (an organisation by its representative or a delegate who may sign), or on a "
         + "person's behalf an office with the competence `\(competence)`"
     case .commission:
       "a member of the election's commission; an office with the competence `elections` if there is no commission, or "
@@ -76,6 +76,17 @@ public indirect enum Entitlement: Hashable, Sendable {
     case .anyone: "anybody"
     case .oneOf(let all): all.map(\.sentence).joined(separator: "; or ")
     }
+  }
+
+  /// The sentence with quotation marks in place of the marks of code.
+  public var plainSentence: String {
+    var isOpen = false
+    return String(
+      sentence.map { letter -> Character in
+        guard letter == "`" else { return letter }
+        isOpen.toggle()
+        return isOpen ? "“" : "”"
+      })
   }
 
   /// The codes with which a check may refuse.

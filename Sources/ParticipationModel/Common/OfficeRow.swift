@@ -42,12 +42,20 @@ struct OfficeRow: ConstraintValue, Described {
   }
 
   /// Refuses `OfficeNotCompetent`; until an office was empowered, every office may do everything.
+  ///
+  /// What counts is when the act was done. Paper is recorded by the office that has the competence today, even if it
+  /// did not exist when the paper was written. Oversight must still be held: whoever lost it could give it back to
+  /// themselves by an earlier time.
   static func require(
-    _ office: Actor, _ competence: Competence, at instant: Instant, _ rows: any ConstraintReader
+    _ competence: Competence, _ decision: Decision, _ rows: any ConstraintReader
   ) throws(Rejection) {
     guard let first = rows.row(OfficesRow.key, as: OfficesRow.self)?.firstAt else { return }
+    let office = decision.actor
     let row = office.office.flatMap { rows.row(key($0), as: OfficeRow.self) }
-    if row?.holds(competence, at: instant) == true { return }
+    let holdsNow = row?.holds(competence, at: decision.now) == true
+    if row?.holds(competence, at: decision.at) == true, holdsNow || competence != .oversight { return }
+    if decision.under != nil, holdsNow { return }
+    let instant = decision.under == nil && (holdsNow || competence != .oversight) ? decision.at : decision.now
     let grants = row?.grants.values.filter { $0.competence == competence } ?? []
     throw Rejection(
       .officeNotCompetent, "\(office) does not have the competence “\(competence)” at \(instant)",

@@ -50,7 +50,7 @@ public struct BallotAnnulled: CityAct, ElectionAct {
     try fields.position(2, "ballot", &ballot)
     try fields.hash(3, "voterTag", &voterTag)
     try fields.text(4, "ground", &ground, 1...300)
-    try fields.names(5, "decidedBy", &decidedBy, ListRule(1...100, isUnique: true))
+    try fields.names(5, "decidedBy", &decidedBy, ListRule(0...100, isUnique: true))
     try fields.hash(6, "evidenceHash", &evidenceHash)
     try fields.flag(7, "voterReadmitted", &voterReadmitted, computed: true)
     try fields.hash(8, "minutesHash", &minutesHash)
@@ -61,7 +61,7 @@ public struct BallotAnnulled: CityAct, ElectionAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownElection, .notOpen, .certified, .notCommission, .noMajority, .notDecided, .unknownBallot,
+    .unknownElection, .notOpen, .certified, .notCommission, .noMajority, .notDecided, .alreadyDecided, .unknownBallot,
   ]
 
   /// Completes the act, or refuses it by one of its rules.

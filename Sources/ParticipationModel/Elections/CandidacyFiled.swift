@@ -73,7 +73,9 @@ public struct CandidacyFiled: CityAct {
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let election = try ElectionLookup(election, rows)
-    try election.requireCandidacyWindow(decision.at)
+    // Who files in person says no earlier time; an office says when the paper came to its counter.
+    let isReceived = decision.actor.isOffice || decision.under != nil
+    try election.requireCandidacyWindow(isReceived ? decision.at : decision.now)
     try checkPlace(election)
     try checkUnique(rows)
     let called = election.rules.called

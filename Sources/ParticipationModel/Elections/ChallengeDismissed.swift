@@ -37,7 +37,7 @@ public struct ChallengeDismissed: CityAct, ElectionAct {
     try fields.named(1, "election", &election)
     try fields.position(2, "ballot", &ballot)
     try fields.text(3, "reason", &reason, 1...300)
-    try fields.names(4, "decidedBy", &decidedBy, ListRule(1...100, isUnique: true))
+    try fields.names(4, "decidedBy", &decidedBy, ListRule(0...100, isUnique: true))
     try fields.hash(5, "minutesHash", &minutesHash)
   }
 
@@ -46,7 +46,7 @@ public struct ChallengeDismissed: CityAct, ElectionAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownElection, .certified, .notCommission, .noMajority, .notDecided, .unknownChallenge,
+    .unknownElection, .certified, .notCommission, .noMajority, .notDecided, .alreadyDecided, .unknownChallenge,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
@@ -55,10 +55,7 @@ public struct ChallengeDismissed: CityAct, ElectionAct {
     try election.requireUncertified()
     try election.requireDecision(
       .init(matter: .challengeDismissed, ballot: ballot), named: decidedBy, of: self, decision, rows)
-    guard rows.row(ChallengeRow.key(self.election, ballot), as: ChallengeRow.self)?.isPending == true else {
-      throw Rejection(
-        .unknownChallenge, "no challenge of ballot \(ballot) is pending")
-    }
+    try election.requirePending(challengeOf: ballot, rows)
     return [self]
   }
 

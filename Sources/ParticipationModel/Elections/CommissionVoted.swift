@@ -53,7 +53,8 @@ public struct CommissionVoted: CityAct, ElectionAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownElection, .notCommission, .alreadyDecided, .unknownCandidacy, .certified,
+    .unknownElection, .notCommission, .alreadyDecided, .unknownCandidacy, .unknownChallenge, .notOpen, .notClosed,
+    .certified, .staleSupersede,
   ]
 
   /// Completes the act, or refuses it by one of its rules.
@@ -64,15 +65,32 @@ public struct CommissionVoted: CityAct, ElectionAct {
         .notCommission, "\(decision.actor) is not a member of the commission",
         rule: "a member of the commission decides in person", positions: [lookup.rules.calledAt])
     }
-    if matter == .candidacyAdmitted || matter == .candidacyRejected { _ = try lookup.candidacy(candidacy, rows) }
-    if matter.isOfBallot { try lookup.requireUncertified() }
-    let row = rows.row(CommissionVotesRow.key(election, subject), as: CommissionVotesRow.self)
-    if let earlier = row?.votes.first(where: { $0.member == decision.actor }) {
-      throw Rejection(
-        .alreadyDecided, "\(decision.actor) has already decided this", rule: "a member decides a matter only once",
-        positions: [earlier.position])
-    }
+    for one in Set([subject, subject.opposite]) { try lookup.requireUndecided(one, decision.actor, rows) }
+    try checkMatter(lookup, rows)
     return [self]
+  }
+
+  /// Refuses a decision on what is not there yet, or no longer.
+  private func checkMatter(_ lookup: ElectionLookup, _ rows: any ConstraintReader) throws(Rejection) {
+    let phase = lookup.state.phase
+    if matter == .resultCertified, ballot != nil {
+      guard phase == .certified, ballot == lookup.state.since else {
+        throw Rejection(
+          .staleSupersede, "position \(ballot ?? 0) is not the last certification",
+          rule: "a certification can supersede only the last one", positions: [lookup.state.since])
+      }
+      return
+    }
+    try lookup.requireUncertified()
+    switch matter {
+    case .candidacyAdmitted, .candidacyRejected: _ = try lookup.candidacy(candidacy, rows)
+    case .ballotAnnulled: if phase == .called { try lookup.requireOpen() }
+    case .challengeDismissed: try lookup.requirePending(challengeOf: ballot ?? 0, rows)
+    case .resultCertified:
+      guard phase == .closed else {
+        throw Rejection(.notClosed, "the polls are not closed yet", positions: [lookup.state.since])
+      }
+    }
   }
 
   /// Remembers who decided.
@@ -100,5 +118,16 @@ public enum CommissionMatter: String, Hashable, Sendable, CaseIterable, Codable,
   case resultCertified
 
   var isOfCandidacy: Bool { self == .candidacyAdmitted || self == .candidacyRejected }
+  /// The other way to decide; itself if there is none.
+  var opposite: CommissionMatter {
+    switch self {
+    case .candidacyAdmitted: .candidacyRejected
+    case .candidacyRejected: .candidacyAdmitted
+    case .ballotAnnulled: .challengeDismissed
+    case .challengeDismissed: .ballotAnnulled
+    case .resultCertified: .resultCertified
+    }
+  }
+
   var isOfBallot: Bool { self == .ballotAnnulled || self == .challengeDismissed }
 }

@@ -31,7 +31,7 @@ extension ElectionAct {
           + "it by the hash of the minutes and the administrative act",
         positions: [rules.calledAt])
     }
-    try OfficeRow.require(decision.actor, .elections, at: decision.at, rows)
+    try OfficeRow.require(.elections, decision, rows)
   }
 
   /// Whether the commission's minutes and the administrative act say what was decided, and by whom.
@@ -55,7 +55,10 @@ extension ElectionLookup {
     if commission.isEmpty && (named ?? []).isEmpty { return }
     let voted = rows.row(CommissionVotesRow.key(rules.called.election, subject), as: CommissionVotesRow.self)
     var decided = voted?.votes.map(\.member) ?? []
-    if commission.contains(decision.actor), !decided.contains(decision.actor) { decided.append(decision.actor) }
+    if commission.contains(decision.actor), !decided.contains(decision.actor) {
+      try requireUndecided(subject.opposite, decision.actor, rows)
+      decided.append(decision.actor)
+    }
     let positions = [rules.calledAt] + (voted?.votes.map(\.position) ?? [])
     if let named {
       if !act.hasMinutes(decision),
@@ -77,6 +80,17 @@ extension ElectionLookup {
         .noMajority, "\(decided.count) of \(commission.count) members of the commission decided; \(least) are needed",
         positions: positions)
     }
+  }
+
+  /// Refuses `AlreadyDecided` if a member has decided a matter by an own act.
+  func requireUndecided(
+    _ subject: CommissionVotesRow.Subject, _ member: Actor, _ rows: any ConstraintReader
+  ) throws(Rejection) {
+    let row = rows.row(CommissionVotesRow.key(rules.called.election, subject), as: CommissionVotesRow.self)
+    guard let earlier = row?.votes.first(where: { $0.member == member }) else { return }
+    throw Rejection(
+      .alreadyDecided, "\(member) has already decided this", rule: "a member decides a matter only once",
+      positions: [earlier.position])
   }
 }
 
@@ -102,6 +116,9 @@ struct CommissionVotesRow: ConstraintValue, Described {
     var matter: CommissionMatter
     var candidacy = ""
     var ballot: Position?
+
+    /// What a member who decided so has decided against; itself if there is no other way to decide.
+    var opposite: Subject { Subject(matter: matter.opposite, candidacy: candidacy, ballot: ballot) }
   }
 
   static func key(_ election: ID<Election>, _ subject: Subject) -> ConstraintKey {

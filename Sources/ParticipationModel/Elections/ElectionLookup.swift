@@ -1,4 +1,5 @@
 import EventModel
+import TransparencyLog
 
 /// The rules and the state of an election that somebody acts on.
 struct ElectionLookup {
@@ -32,6 +33,14 @@ struct ElectionLookup {
       throw Rejection(
         .certified, "the result is certified; only a new certification can supersede it",
         rule: "challenges must be decided before the certification", positions: [state.since])
+    }
+  }
+
+  /// Refuses `UnknownChallenge` unless a challenge of a ballot waits for its decision.
+  func requirePending(challengeOf ballot: Position, _ rows: any ConstraintReader) throws(Rejection) {
+    guard rows.row(ChallengeRow.key(rules.called.election, ballot), as: ChallengeRow.self)?.isPending == true else {
+      throw Rejection(
+        .unknownChallenge, "no challenge of ballot \(ballot) is pending")
     }
   }
 }

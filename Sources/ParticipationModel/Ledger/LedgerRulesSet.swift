@@ -1,5 +1,5 @@
 public import EventModel
-public import TransparencyLog
+import TransparencyLog
 
 /// The rules of the ledger are set: how late something may be recorded, and how the city's clocks stand to UTC.
 ///

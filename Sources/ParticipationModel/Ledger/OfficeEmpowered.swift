@@ -1,5 +1,5 @@
 public import EventModel
-public import TransparencyLog
+import TransparencyLog
 
 /// An office is given competences, from a day on.
 ///

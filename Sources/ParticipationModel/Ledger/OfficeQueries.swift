@@ -134,7 +134,8 @@ public struct TranscriptionBatch: Query {
   /// `transcriptions.batch`.
   public static let method = "transcriptions.batch"
   /// What it answers.
-  public static let summary = "The records of a transcription that are not countersigned yet: their number, who recorded them, the root over all"
+  public static let summary =
+    "The records of a transcription that are not countersigned yet: their number, who recorded them, the root over all"
 
   /// A question without content.
   public init(_ blank: Blank) {}

@@ -1,5 +1,5 @@
 public import EventModel
-public import TransparencyLog
+import TransparencyLog
 
 /// An office loses competences, from an instant on. What it did before remains valid.
 public struct OfficeRelieved: CityAct {

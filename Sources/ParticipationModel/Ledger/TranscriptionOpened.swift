@@ -1,5 +1,5 @@
 public import EventModel
-public import TransparencyLog
+import TransparencyLog
 
 /// A transcription is opened: what stands on paper or elsewhere is recorded under it, however old, by two operators of
 /// whom each countersigns what the other recorded.

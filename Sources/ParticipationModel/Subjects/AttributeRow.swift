@@ -72,14 +72,23 @@ struct AttributeRow: ConstraintValue, Described {
     values.values.filter { $0.position == position && (value.isEmpty || $0.value == value) }
   }
 
-  /// Takes out what an event attested: the days are free again, and what it had ended goes on.
-  mutating func withdraw(at position: Position, value: String) {
+  /// Takes out what an event attested: the days are free again, and what it had ended goes on until the next value
+  /// begins.
+  mutating func withdraw(at position: Position, value: String, isSingleValued: Bool) {
     for withdrawn in attested(at: position, value: value) {
       values.values.removeAll { $0 == withdrawn }
-      for index in values.values.indices
-      where values.values[index].position == withdrawn.supersedes && values.values[index].span.to == withdrawn.span.from
-      {
-        values.values[index].span.to = nil
+      let freed = values.values.indices.filter {
+        values.values[$0].position == withdrawn.supersedes && values.values[$0].span.to == withdrawn.span.from
+          && (isSingleValued || values.values[$0].value == withdrawn.value)
+      }
+      for index in freed {
+        let old = values.values[index]
+        let next = values.values.indices
+          .filter { values.values[$0].span.from > old.span.from }
+          .filter { isSingleValued || values.values[$0].value == old.value }
+          .min { values.values[$0].span.from < values.values[$1].span.from }
+        values.values[index].span.to = next.map { values.values[$0].span.from }
+        if let next { values.values[next].supersedes = old.position }
       }
     }
   }

@@ -75,7 +75,9 @@ public struct AttributeWithdrawn: CityAct {
 
   /// Frees the days.
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
-    let (position, value) = (attestedAt, value)
-    rows.update(AttributeRow.key(name, of: subject), as: AttributeRow.self) { $0.withdraw(at: position, value: value) }
+    let (position, value, isSingleValued) = (attestedAt, value, name.isSingleValued)
+    rows.update(AttributeRow.key(name, of: subject), as: AttributeRow.self) {
+      $0.withdraw(at: position, value: value, isSingleValued: isSingleValued)
+    }
   }
 }

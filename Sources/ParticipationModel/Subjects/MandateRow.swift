@@ -46,6 +46,13 @@ package struct MandateRow: ConstraintValue, Described {
     (self.validFrom, self.validTo) = (validFrom, validTo)
   }
 
+  /// Without what was recorded after an event.
+  func known(at position: Position) -> MandateRow {
+    var row = self
+    if let revokedAt, revokedAt > position { (row.revokedFrom, row.revokedAt) = (nil, nil) }
+    return row
+  }
+
   /// When it ends, or ended, by its term or by its revocation; nil if neither is set.
   package var end: Instant? { [validTo, revokedFrom].compactMap(\.self).min() }
 

@@ -19,7 +19,7 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
   public var territories: [String]
   /// Further persons, `person:ID`.
   public var contacts: [String]
-  /// Whether it is in the register on the day asked; without a day, by all that is recorded.
+  /// Whether it is in the register on the day asked; without a day today, or struck off once that is recorded.
   public var status: OrganisationStatus
   /// The registration.
   public var registeredAt: Position

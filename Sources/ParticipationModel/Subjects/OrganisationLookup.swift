@@ -30,6 +30,11 @@ struct OrganisationLookup {
   /// Who represents it at an instant, and the event that says so: whoever is attested for the day; else the one named
   /// at its registration, unless somebody was attested for a day since.
   func representative(at instant: Instant) -> (person: Actor, position: Position)? {
+    representative(civil: LedgerRules.current(rows).local(instant))
+  }
+
+  /// The same, by the city's clocks.
+  func representative(civil instant: Instant) -> (person: Actor, position: Position)? {
     let attested = AttributeRow.values(.representative, of: .organisation(id), rows)
     if let value = attested.holding(at: instant).first {
       return (Actor(unchecked: value.value), value.position)
@@ -58,6 +63,6 @@ struct OrganisationLookup {
         .notRepresentative, "\(decision.author) does not represent “\(id)” on that day",
         positions: [representative?.position ?? row.registeredAt])
     }
-    if decision.actor != decision.author { try OfficeRow.require(decision.actor, competence, at: decision.at, rows) }
+    if decision.actor != decision.author { try OfficeRow.require(competence, decision, rows) }
   }
 }

@@ -59,7 +59,8 @@ public struct OrganisationReadmitted: CityAct {
   private func requireTaxCode(of row: OrganisationRow, _ rows: any ConstraintReader) throws(Rejection) {
     guard let key = row.codeKey, let taken = rows.row(key, as: TaxCodeRow.self),
       taken.organisation != organisation,
-      let other = rows.row(OrganisationRow.key(taken.organisation), as: OrganisationRow.self), other.struckOffAt == nil
+      let other = rows.row(OrganisationRow.key(taken.organisation), as: OrganisationRow.self),
+      other.keepsCode(on: on.start)
     else { return }
     throw Rejection(
       .taxCodeTaken, "the code \(row.code) belongs to “\(taken.organisation)” now",

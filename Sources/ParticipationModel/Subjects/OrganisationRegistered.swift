@@ -89,7 +89,7 @@ public struct OrganisationRegistered: CityAct {
         .alreadyRegistered, "the id “\(organisation)” is already registered; give the new organisation another one",
         positions: [earlier.registeredAt])
     }
-    if let holder = try? codeHolder(rows), holder.row.isLive(at: decision.at) {
+    if let holder = try? codeHolder(rows), holder.row.keepsCode(on: decision.now) {
       let code = foreignCode.map { "foreign code \($0)" } ?? "tax code \(taxCode)"
       throw Rejection(
         .taxCodeTaken, "the \(code) belongs to “\(holder.id)”", positions: [holder.row.registeredAt])

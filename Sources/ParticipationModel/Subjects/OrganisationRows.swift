@@ -57,6 +57,17 @@ package struct OrganisationRow: ConstraintValue, Described {
     (struckOffFrom.map { instant < $0.start } ?? true) && suspensions.holding(at: instant).isEmpty
   }
 
+  /// Without what was recorded after an event.
+  func known(at position: Position) -> OrganisationRow {
+    var row = self
+    if let struckOffAt, struckOffAt > position { (row.struckOffFrom, row.struckOffAt) = (nil, nil) }
+    row.suspensions.values.removeAll { $0.since > position }
+    return row
+  }
+
+  /// Whether its code is nobody else's at an instant: until it is struck off, even while it is suspended.
+  func keepsCode(on instant: Instant) -> Bool { struckOffFrom.map { instant < $0.start } ?? true }
+
   package init(_ blank: Blank) {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {

@@ -1,4 +1,4 @@
-public import EventModel
+package import EventModel
 package import TransparencyLog
 
 /// What other institutions ask about persons, organisations and mandates.
@@ -41,7 +41,7 @@ package enum SubjectLookup {
     of organisation: Actor, on day: CivilDate, _ rows: any ConstraintReader
   ) -> (person: Actor, position: Position)? {
     guard let id = organisation.organisation, let found = try? OrganisationLookup(id, rows) else { return nil }
-    return found.representative(at: day.start)
+    return found.representative(civil: day.start)
   }
 
   /// Refuses `UnknownOrganisation`, and `OrgNotLive` for one that is struck off by the instant.
@@ -100,7 +100,7 @@ package enum SubjectLookup {
       throw act.notEntitled(decision, entitlement, code: type(of: act).foreignActor, expected: party)
     }
     guard decision.actor != party, decision.actor.isOffice, let competence = entitlement.competence else { return }
-    try OfficeRow.require(decision.actor, competence, at: decision.at, rows)
+    try OfficeRow.require(competence, decision, rows)
   }
 
   /// Refuses whoever neither represents an organisation when the act is done nor names a mandate from it.

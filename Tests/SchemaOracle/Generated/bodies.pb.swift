@@ -683,7 +683,7 @@ package nonisolated struct Albo_V1_MemberSeated: Sendable {
 
   package var mandate: String = String()
 
-  /// In office in [from, to); to 0: no end. From no earlier than the day on which it is recorded.
+  /// In office in [from, to); to 0: no end. From an earlier day than today by the rule of lateness.
   package var from: Int64 = 0
 
   package var to: Int64 = 0

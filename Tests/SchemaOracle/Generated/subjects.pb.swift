@@ -615,7 +615,7 @@ package nonisolated struct Albo_V1_MandateGranted: Sendable {
   /// Where it holds: a stream, "body/area-f" or "agreement/garden", or "*" for everything.
   package var target: String = String()
 
-  /// It holds in [valid_from, valid_to); valid_to 0: no end. From no earlier than the day on which it is granted.
+  /// It holds in [valid_from, valid_to); valid_to 0: no end. From an earlier day than today by the rule of lateness.
   package var validFrom: Int64 = 0
 
   package var validTo: Int64 = 0
