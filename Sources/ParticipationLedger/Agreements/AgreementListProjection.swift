@@ -63,8 +63,8 @@ public struct AgreementListProjection: Projection {
       try rows.update(Self.agreements, ViewKey(agreement.description)) { row in
         act.note(&row.rectified, at: event.position)
         guard act.target == row.openedAt else { return }
-        if act.field == "title" { row.title = act.json.text ?? row.title }
-        if act.field == "place" { row.place = act.json.text ?? "" }
+        if act.field == "title" { row.title = act.newValue.text ?? row.title }
+        if act.field == "place" { row.place = act.newValue.text ?? "" }
       }
     default: try follow(event, record, rows)
     }

@@ -34,8 +34,8 @@ public struct BodyListProjection: Projection {
       try rows.update(Self.bodies, ViewKey(body.description)) { row in
         guard act.target == row.establishedAt else { return }
         act.note(&row.rectified, at: event.position)
-        if act.field == "title" { row.title = act.json.text ?? row.title }
-        if act.field == "area" { row.area = act.json.text ?? "" }
+        if act.field == "title" { row.title = act.newValue.text ?? row.title }
+        if act.field == "area" { row.area = act.newValue.text ?? "" }
       }
     default: return
     }

@@ -139,7 +139,7 @@ extension BodyMeetingsProjection.Held {
 extension BodyMeetingsProjection.Held {
   /// Takes over a corrected field, and the verdict that follows from it.
   fileprivate mutating func correct(_ act: EntryRectified) {
-    let value = act.json
+    let value = act.newValue
     switch act.field {
     case "attendance":
       attendance = (value.elements ?? []).compactMap { entry in

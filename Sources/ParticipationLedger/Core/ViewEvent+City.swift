@@ -17,12 +17,9 @@ extension EntryRectified {
     owner.category == category ? ID(String(owner.description.dropFirst(category.count + 1))) : nil
   }
 
-  /// The new value as JSON.
-  var json: JSONValue { (try? JSONText.value(of: Array(value.utf8))) ?? .null }
-
   /// Adds the correction to those of a row.
   func note(_ rectified: inout [Rectification]?, at position: Position) {
     let was = (try? JSONText.value(of: Array(was.utf8))) ?? .null
-    rectified = (rectified ?? []) + [Rectification(field: field, was: was, value: json, position: position)]
+    rectified = (rectified ?? []) + [Rectification(field: field, was: was, value: newValue, position: position)]
   }
 }

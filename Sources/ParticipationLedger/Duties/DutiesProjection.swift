@@ -59,10 +59,9 @@ extension ListDuties: AnsweredQuery {
     ) { row in
       let item = day.map { row.standing(on: $0) } ?? row
       guard bound == nil || item.bound == bound?.description else { return nil }
-      let isOpen = item.status != .done && item.status != .abandoned
       switch status {
       case nil: return item
-      case .due: return isOpen ? item : nil
+      case .due: return item.status.isFinal ? nil : item
       case .late: return item.lateDays > 0 ? item : nil
       case .done: return item.status == .done ? item : nil
       case .abandoned: return item.status == .abandoned ? item : nil

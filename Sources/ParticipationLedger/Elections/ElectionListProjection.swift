@@ -58,7 +58,7 @@ public struct ElectionListProjection: Projection {
       guard let election: ID<Election> = act.id("election") else { return }
       try rows.update(Self.elections, ViewKey(election.description)) { row in
         act.note(&row.rectified, at: event.position)
-        row.title = act.json.text ?? row.title
+        row.title = act.newValue.text ?? row.title
       }
     default: return
     }

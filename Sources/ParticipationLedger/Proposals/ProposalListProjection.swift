@@ -42,8 +42,8 @@ public struct ProposalListProjection: Projection {
       try rows.update(Self.proposals, ViewKey(proposal.description)) { row in
         act.note(&row.rectified, at: event.position)
         guard act.target == row.publishedAt else { return }
-        if act.field == "title" { row.title = act.json.text ?? row.title }
-        if act.field == "area" { row.area = act.json.text ?? "" }
+        if act.field == "title" { row.title = act.newValue.text ?? row.title }
+        if act.field == "area" { row.area = act.newValue.text ?? "" }
       }
     default: return
     }

@@ -172,9 +172,9 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
     guard act.target == registeredAt else { return }
     act.note(&rectified, at: position)
     switch act.field {
-    case "name": name = act.json.text ?? name
-    case "runts": runts = act.json.text ?? ""
-    case "territories": territories = (act.json.elements ?? []).compactMap(\.text)
+    case "name": name = act.newValue.text ?? name
+    case "runts": runts = act.newValue.text ?? ""
+    case "territories": territories = (act.newValue.elements ?? []).compactMap(\.text)
     default: return
     }
   }

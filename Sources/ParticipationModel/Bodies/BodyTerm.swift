@@ -5,8 +5,7 @@ extension BodyEstablished {
   /// For 29 February that is 28 February in a year without one; nil if the body has no term.
   package func termEnd(from start: Instant) -> Instant? {
     guard termYears > 0, let day = start.date else { return nil }
-    let year = day.year + Int(termYears)
-    let end = CivilDate(year: year, month: day.month, day: day.day) ?? CivilDate(year: year, month: 2, day: 28)
-    return end.map { $0.start.advanced(byMicroseconds: start.microseconds - day.start.microseconds) }
+    return day.adding(months: 12 * termYears).start
+      .advanced(byMicroseconds: start.microseconds - day.start.microseconds)
   }
 }

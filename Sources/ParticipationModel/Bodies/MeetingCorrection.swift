@@ -90,10 +90,10 @@ struct MeetingPositionRow: ConstraintValue, Described {
 
   /// Writes a corrected field of the meeting, and what follows for its quorum and for absences.
   func correct(
-    _ field: String, to value: String, quorum: QuorumVerdict?, at target: Position, _ rows: any ConstraintRows
+    _ field: String, to value: JSONValue, quorum: QuorumVerdict?, at target: Position, _ rows: any ConstraintRows
   ) {
     guard let ledger = try? BodyLookup(body, rows),
-      let json = try? JSONText.value(of: Array(value.utf8)), let elements = json == .null ? [] : json.elements,
+      let elements = value == .null ? [] : value.elements,
       var row = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self), var held = row.held
     else { return }
     switch field {

@@ -1,3 +1,4 @@
+import Bytes
 public import EventModel
 public import TransparencyLog
 
@@ -136,12 +137,15 @@ public struct EntryRectified: CityAct {
   }
 
   /// The act's JSON with the corrected field.
-  package func applied(to json: JSONValue) throws -> JSONValue {
+  private func applied(to json: JSONValue) throws -> JSONValue {
     var members = json.members ?? [:]
     let new = try JSONText.value(of: Array(value.utf8))
     members[field] = new == .null ? nil : new
     return .object(members)
   }
+
+  /// The new value.
+  package var newValue: JSONValue { (try? JSONText.value(of: Array(value.utf8))) ?? .null }
 
   private var kind: (any CityAct.Type)? { change.flatMap { ActRegistry.albo[$0.type] as? any CityAct.Type } }
 
@@ -197,7 +201,7 @@ public struct EntryRectified: CityAct {
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(RectifiedRow.key(owner, target, field), to: RectifiedRow(rectifiedAt: event.position))
     let meeting = rows.row(MeetingPositionRow.key(owner, target), as: MeetingPositionRow.self)
-    meeting?.correct(field, to: value, quorum: quorum, at: target, rows)
+    meeting?.correct(field, to: newValue, quorum: quorum, at: target, rows)
   }
 }
 
@@ -206,9 +210,7 @@ struct RectifiedRow: ConstraintValue, Described {
   var rectifiedAt = Position(0)
 
   static func key(_ stream: StreamName, _ target: Position, _ field: String) -> ConstraintKey {
-    var key = stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: target.rawValue >> $0) }
-    key += Array(field.utf8)
-    return ConstraintKey(stream, kind: 41, key: key)
+    ConstraintKey(stream, kind: 41, key: target.rawValue.bigEndianBytes + Array(field.utf8))
   }
 
   init(rectifiedAt: Position) { self.rectifiedAt = rectifiedAt }

@@ -68,7 +68,7 @@ package struct DueRow: ConstraintValue, Described, Hashable {
 
   /// The instant with which a key begins.
   package static func instant(in key: [UInt8]) -> Instant {
-    let bits = key.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let bits = BigEndian.read(from: key.span) ?? 0
     return Instant(microseconds: Int64(bitPattern: bits ^ 1 << 63))
   }
 }

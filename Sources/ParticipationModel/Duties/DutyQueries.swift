@@ -46,8 +46,7 @@ public struct DutyItem: Codable, Sendable, Hashable {
   /// The duty as it stands at the end of a day.
   package func standing(on day: CivilDate) -> DutyItem {
     var item = self
-    let isOpen = status != .done && status != .abandoned
-    item.lateDays = isOpen ? max(0, day.dayNumber - (dueBy?.dayNumber ?? .max)) : 0
+    item.lateDays = status.isFinal ? 0 : max(0, day.dayNumber - (dueBy?.dayNumber ?? .max))
     return item
   }
 }

@@ -131,5 +131,6 @@ public enum DutyStatus: String, Hashable, Sendable, CaseIterable, Codable, Choic
   /// Under way, and said to be late.
   case late
 
-  var isFinal: Bool { self == .done || self == .abandoned }
+  /// Whether nothing more is owed.
+  package var isFinal: Bool { self == .done || self == .abandoned }
 }

@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 import TransparencyLog
 
 /// What somebody owes, as deciders ask it. It lies in the stream of the act that made it a duty.
@@ -34,16 +34,5 @@ struct DutyRow: ConstraintValue, Described {
     try fields.choice(5, "status", &status)
     try fields.number(6, "percent", &percent)
     try fields.position(7, "reportedAt", &reportedAt)
-  }
-}
-
-extension CivilDate {
-  /// The same day some months later; the last day of the month if it has none.
-  package func adding(months: UInt32) -> CivilDate {
-    let count = year * 12 + month - 1 + Int(months)
-    for day in stride(from: day, through: 1, by: -1) {
-      if let date = CivilDate(year: count / 12, month: count % 12 + 1, day: day) { return date }
-    }
-    return self
   }
 }

@@ -65,7 +65,7 @@ public struct CommissionVoted: CityAct, ElectionAct {
         .notCommission, "\(decision.actor) is not a member of the commission",
         rule: "a member of the commission decides in person", positions: [lookup.rules.calledAt])
     }
-    for one in Set([subject, subject.opposite]) { try lookup.requireUndecided(one, decision.actor, rows) }
+    for one in [subject, subject.opposite] { try lookup.requireUndecided(one, decision.actor, rows) }
     try checkMatter(lookup, rows)
     return [self]
   }

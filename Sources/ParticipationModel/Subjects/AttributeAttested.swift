@@ -6,7 +6,7 @@ public import TransparencyLog
 /// A name in `AttributeName.singleValued` has at most one value on a day; of other names, the same value cannot hold
 /// twice on a day. A value without a last day ends on the day before a later one begins. To end an attribute for good,
 /// attest its value once more, with a last day; to take back what was attested wrongly, use `AttributeWithdrawn`.
-public struct AttributeAttested: CityAct {
+public struct AttributeAttested: AttributeAct {
   /// Of whom it is attested.
   public var subject = Subject.person(ID())
   /// What is attested.
@@ -35,17 +35,7 @@ public struct AttributeAttested: CityAct {
     .office(.registry), .office(.register), .party("subject", through: .register),
   ])
 
-  /// An office for what its register says; the subject itself for its competences.
-  public var entitlement: Entitlement {
-    attribute.name.competence(of: subject).map { .office($0) } ?? .party("subject", through: .register)
-  }
-
-  /// Whoever speaks for the subject itself.
-  public func require(
-    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
-  ) throws(Rejection) {
-    try SubjectLookup.requireParty(subject.actor, of: self, entitlement, decision, rows)
-  }
+  var attributeName: AttributeName { attribute.name }
 
   /// An attestation without content.
   public init(_ blank: Blank) {}
@@ -58,9 +48,6 @@ public struct AttributeAttested: CityAct {
     try fields.hash(4, "evidenceHash", &evidenceHash)
     try fields.position(5, "supersedes", &supersedes, computed: true)
   }
-
-  /// `person/ID` or `org/ID`.
-  public var stream: StreamName { subject.stream }
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [

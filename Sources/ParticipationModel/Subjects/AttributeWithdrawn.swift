@@ -4,7 +4,7 @@ public import TransparencyLog
 /// What was attested wrongly is taken back: it holds on no day, and what it had ended goes on.
 ///
 /// Outcomes that rest on it stand. Attest the right value afterwards.
-public struct AttributeWithdrawn: CityAct {
+public struct AttributeWithdrawn: AttributeAct {
   /// Of whom it was attested.
   public var subject = Subject.person(ID())
   /// The name of what was attested.
@@ -27,20 +27,10 @@ public struct AttributeWithdrawn: CityAct {
   /// `albo.v1.AttributeWithdrawn`.
   public static let type = ActType(static: "albo.v1.AttributeWithdrawn")
 
-  /// Who may do it.
+  /// Whoever may attest it may take it back.
   public static let entitlement = AttributeAttested.entitlement
 
-  /// Whoever may attest it may take it back.
-  public var entitlement: Entitlement {
-    name.competence(of: subject).map { .office($0) } ?? .party("subject", through: .register)
-  }
-
-  /// Whoever speaks for the subject itself.
-  public func require(
-    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
-  ) throws(Rejection) {
-    try SubjectLookup.requireParty(subject.actor, of: self, entitlement, decision, rows)
-  }
+  var attributeName: AttributeName { name }
 
   /// A withdrawal without content.
   public init(_ blank: Blank) {}
@@ -53,9 +43,6 @@ public struct AttributeWithdrawn: CityAct {
     try fields.text(4, "value", &value, 0...200)
     try fields.text(5, "reason", &reason, 1...300)
   }
-
-  /// `person/ID` or `org/ID`.
-  public var stream: StreamName { subject.stream }
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [

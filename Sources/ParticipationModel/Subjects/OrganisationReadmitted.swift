@@ -57,14 +57,12 @@ public struct OrganisationReadmitted: CityAct {
 
   /// Refuses if its tax code went to another live organisation meanwhile.
   private func requireTaxCode(of row: OrganisationRow, _ rows: any ConstraintReader) throws(Rejection) {
-    guard let key = row.codeKey, let taken = rows.row(key, as: TaxCodeRow.self),
-      taken.organisation != organisation,
-      let other = rows.row(OrganisationRow.key(taken.organisation), as: OrganisationRow.self),
-      other.keepsCode(on: on.start)
-    else { return }
+    guard let holder = TaxCodeRow.holder(of: row.code, at: on.start, rows), holder.organisation != organisation else {
+      return
+    }
     throw Rejection(
-      .taxCodeTaken, "the code \(row.code) belongs to “\(taken.organisation)” now",
-      positions: [other.registeredAt])
+      .taxCodeTaken, "the code \(row.code) belongs to “\(holder.organisation)” now",
+      positions: [holder.registeredAt])
   }
 
   /// Ends the suspension; the time in which it was struck off stays on record, and mandates from before it end with it.
@@ -77,7 +75,7 @@ public struct OrganisationReadmitted: CityAct {
       }
       (row.struckOffFrom, row.struckOffAt) = (nil, nil)
       rows.set(OrganisationRow.key(organisation), to: row)
-      if let key = row.codeKey { rows.set(key, to: TaxCodeRow(organisation: organisation)) }
+      if let key = TaxCodeRow.key(row.code) { rows.set(key, to: TaxCodeRow(organisation: organisation)) }
       for mandate in row.mandates { endMandate(mandate, at: struckOff.start, by: struckOffAt, rows) }
     } else {
       for index in row.suspensions.values.indices where row.suspensions.values[index].span.contains(on.start) {

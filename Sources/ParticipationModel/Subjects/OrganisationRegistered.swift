@@ -89,10 +89,10 @@ public struct OrganisationRegistered: CityAct {
         .alreadyRegistered, "the id “\(organisation)” is already registered; give the new organisation another one",
         positions: [earlier.registeredAt])
     }
-    if let holder = try? codeHolder(rows), holder.row.keepsCode(on: decision.now) {
-      let code = foreignCode.map { "foreign code \($0)" } ?? "tax code \(taxCode)"
+    if let holder = TaxCodeRow.holder(of: code, at: decision.now, rows) {
+      let kind = foreignCode == nil ? "tax code" : "foreign code"
       throw Rejection(
-        .taxCodeTaken, "the \(code) belongs to “\(holder.id)”", positions: [holder.row.registeredAt])
+        .taxCodeTaken, "the \(kind) \(code) belongs to “\(holder.organisation)”", positions: [holder.registeredAt])
     }
     for person in [representative] + contacts { try SubjectLookup.requireEnrolled(person, rows) }
     return [self]
@@ -105,19 +105,12 @@ public struct OrganisationRegistered: CityAct {
       to: OrganisationRow(
         registeredAt: event.position,
         registeredFrom: Instant(startOfDay: LedgerRules.current(rows).day(event.decision.at)),
-        representative: representative, code: foreignCode?.description ?? taxCode))
-    if let codeKey { rows.set(codeKey, to: TaxCodeRow(organisation: organisation)) }
+        representative: representative, code: code))
+    if let codeKey = TaxCodeRow.key(code) { rows.set(codeKey, to: TaxCodeRow(organisation: organisation)) }
   }
 
-  /// Where the holder of its code stands; nil if it has none.
-  private var codeKey: ConstraintKey? {
-    foreignCode.map { TaxCodeRow.key($0) } ?? (taxCode.isEmpty ? nil : TaxCodeRow.key(taxCode))
-  }
-
-  private func codeHolder(_ rows: any ConstraintReader) throws(Rejection) -> OrganisationLookup? {
-    guard let codeKey, let row = rows.row(codeKey, as: TaxCodeRow.self) else { return nil }
-    return try OrganisationLookup(row.organisation, rows)
-  }
+  /// Its foreign code or its tax code; empty if it has none.
+  private var code: String { foreignCode?.description ?? taxCode }
 
   /// An example is an association, with a tax code.
   public mutating func completeExample() { (taxCode, foreignCode) = ("01234567897", nil) }

@@ -46,12 +46,6 @@ package struct OrganisationRow: ConstraintValue, Described {
     self.code = code
   }
 
-  /// Where its code lies; nil if it has none.
-  var codeKey: ConstraintKey? {
-    if code.isEmpty { return nil }
-    return code.contains(":") ? TaxCodeRow.foreignKey(code) : TaxCodeRow.key(code)
-  }
-
   /// Whether it is in the register at an instant after its registration.
   package func isLive(at instant: Instant) -> Bool {
     (struckOffFrom.map { instant < $0.start } ?? true) && suspensions.holding(at: instant).isEmpty
@@ -87,12 +81,19 @@ package struct OrganisationRow: ConstraintValue, Described {
 struct TaxCodeRow: ConstraintValue, Described {
   var organisation = ID<Organisation>()
 
-  static func key(_ taxCode: String) -> ConstraintKey { ConstraintKey(LedgerRows.stream, kind: 2, key: taxCode) }
+  /// Where a tax code or a foreign code, `CC:CODE`, lies; nil for an organisation without a code.
+  static func key(_ code: String) -> ConstraintKey? {
+    code.isEmpty ? nil : ConstraintKey(LedgerRows.stream, kind: code.contains(":") ? 6 : 2, key: code)
+  }
 
-  static func key(_ foreign: ForeignCode) -> ConstraintKey { foreignKey(foreign.description) }
-
-  fileprivate static func foreignKey(_ code: String) -> ConstraintKey {
-    ConstraintKey(LedgerRows.stream, kind: 6, key: code)
+  /// The organisation that has a code at an instant, and the event of its registration; nil if the code is free.
+  static func holder(
+    of code: String, at instant: Instant, _ rows: any ConstraintReader
+  ) -> (organisation: ID<Organisation>, registeredAt: Position)? {
+    guard let key = key(code), let last = rows.row(key, as: TaxCodeRow.self)?.organisation,
+      let row = rows.row(OrganisationRow.key(last), as: OrganisationRow.self), row.keepsCode(on: instant)
+    else { return nil }
+    return (last, row.registeredAt)
   }
 
   init(organisation: ID<Organisation>) { self.organisation = organisation }
