@@ -195,8 +195,10 @@ extension ActDisclosure {
         "reportHash": .leftOut(.evidence),
       ] + texts("duty", "status", "period", "reason")),
     "EntryRectified": ActDisclosure(
-      ["stream": .stream(as: "corrects"), "target": .data, "previous": .data, "quorum": .data]
-        + texts("field", "reason") + ["evidenceHash": .leftOut(.evidence)] + leaving(.person, "value", "was")),
+      [
+        "stream": .stream(as: "corrects"), "target": .data, "previous": .data, "quorum": .data, "value": .correction,
+        "was": .correction, "evidenceHash": .leftOut(.evidence),
+      ] + texts("field", "reason")),
 
     // Volunteers
     "HoursLogged": ActDisclosure(

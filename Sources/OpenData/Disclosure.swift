@@ -14,8 +14,16 @@ enum Disclosure: Hashable, Sendable {
   case actor
   /// A stream, `category/ID`.
   case stream(as: String)
+  /// A value of the corrected field that `field` names: an attribute, if open data shows that field; otherwise not shown.
+  case correction
   /// Not shown.
   case leftOut(Omission)
+
+  /// The fields whose corrections are shown: those that the corrected acts show. Attendance is not one of them, since it
+  /// names the persons who sat in.
+  static let shownCorrections: Set<String> = [
+    "title", "area", "place", "name", "runts", "territories", "others", "excused", "measures", "minutesHash",
+  ]
 }
 
 /// Why a field is left out of open data.

@@ -74,6 +74,10 @@ struct DisclosureReader {
       guard let actor = value.text, OpenEvent.isPublic(actor) else { return nil }
       attributes.append(OpenEvent.Attribute(name: name, type: .string, value: value))
       return value
+    case .correction:
+      guard let field = parent["field"]?.text, Disclosure.shownCorrections.contains(field) else { return nil }
+      attributes.append(OpenEvent.Attribute(name: name, type: .string, value: value))
+      return value
     case .stream(let qualifier):
       guard let stream = value.text else { return nil }
       guard let object = OpenEvent.object(ofStream: stream) else { return stream == "*" ? value : nil }

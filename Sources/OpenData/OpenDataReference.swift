@@ -22,6 +22,16 @@ package enum OpenDataReference {
     ActDisclosure.acts[act].map { Set($0.fields.keys.map { String($0.prefix { $0 != "." }) }) }
   }
 
+  /// Whether a field of an act is shown with all that it says; nil for a field without a declaration.
+  package static func shows(_ field: String, of act: String) -> Bool? {
+    let parts = (ActDisclosure.acts[act]?.fields ?? [:]).filter { $0.key.prefix { $0 != "." } == field }
+    return parts.isEmpty
+      ? nil : parts.values.allSatisfy { if case .leftOut = $0 { false } else { true } }
+  }
+
+  /// Whether the corrections of a field are shown.
+  package static func showsCorrections(of field: String) -> Bool { Disclosure.shownCorrections.contains(field) }
+
   private static func objects(of act: ActDisclosure) -> String {
     var names = act.fields.sorted { $0.key < $1.key }.compactMap { path, disclosure -> String? in
       switch disclosure {
@@ -29,7 +39,7 @@ package enum OpenDataReference {
       case .organisation: "organisation (`\(path)`)"
       case .member: "member (`\(path)`)"
       case .stream: "what is aimed at (`\(path)`)"
-      case .attribute, .actor, .data, .leftOut: nil
+      case .attribute, .actor, .data, .correction, .leftOut: nil
       }
     }
     if let register = act.register { names.append("register of \(register)") }
@@ -37,12 +47,13 @@ package enum OpenDataReference {
   }
 
   private static func shown(by act: ActDisclosure) -> String {
-    act.fields.keys.sorted().filter { path in
+    act.fields.keys.sorted().compactMap { path in
       switch act.fields[path] {
-      case .attribute, .actor, .data: true
-      default: false
+      case .attribute, .actor, .data: "`\(path)`"
+      case .correction: "`\(path)` (of a field that is shown)"
+      default: nil
       }
-    }.map { "`\($0)`" }.joined(separator: ", ")
+    }.joined(separator: ", ")
   }
 
   private static func leftOut(of act: ActDisclosure) -> String {

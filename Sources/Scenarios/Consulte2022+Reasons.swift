@@ -66,7 +66,7 @@ extension Consulte2022 {
       figures.reasons.append(
         .init(
           statement: "\(item.body): the opinion due by \(item.dueBy) is \(item.status.rawValue)", because: given,
-          positions: item.convenedAt + (item.given.map { [$0.position] } ?? [])))
+          positions: item.agendas.map(\.position) + (item.given.map { [$0.position] } ?? [])))
     }
   }
 }

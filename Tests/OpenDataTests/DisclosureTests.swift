@@ -43,6 +43,19 @@ import Testing
     }
   }
 
+  @Test func aCorrectionIsShownIfTheCorrectedFieldIs() throws {
+    var known: Set<String> = []
+    for case let type as any CityAct.Type in ActRegistry.albo.types.compactMap({ ActRegistry.albo[$0] }) {
+      for field in type.clerical {
+        let isShown = OpenDataReference.shows(field, of: type.type.shortName)
+        #expect(isShown != nil, "\(type.type) \(field)")
+        #expect(OpenDataReference.showsCorrections(of: field) == isShown, "\(type.type) \(field)")
+        known.insert(field)
+      }
+    }
+    #expect(known.isSuperset(of: ["title", "attendance", "territories"]))
+  }
+
   @Test func theDocumentationHasEveryActAndEveryColumn() throws {
     let file = Self.root.appendingPathComponent("Documentation/OpenData.md")
     let text = try String(contentsOf: file, encoding: .utf8)

@@ -99,20 +99,27 @@ extension CityFixture {
     let next = try #require(offered.first?.person)
     try await record(
       MeetingConvened(
-        body: Council.body, meeting: named("m"), scheduledFor: clock.now.advanced(byMicroseconds: 60_000_000)))
+        body: Council.body, meeting: named("m"), scheduledFor: clock.now.advanced(byMicroseconds: 60_000_000),
+        agenda: [AgendaItem(id: named("plan"), title: "The plan", kind: .opinion)]))
     let opened = clock.now.advanced(byMicroseconds: 60_000_000)
     clock.advance(minutes: 120)
     let held = try await record(
       MeetingHeld(
         body: Council.body, meeting: named("m"), openedAt: opened,
-        closedAt: opened.advanced(byMicroseconds: 3_600_000_000), attendance: [Attendance(seat: second.seat)]))
-    try await record(
-      EntryRectified(
-        stream: BodyEstablished.stream(of: Council.body), target: held.position, field: "others", value: .integer(7),
-        reason: "a slip"), reference: reference)
+        closedAt: opened.advanced(byMicroseconds: 3_600_000_000), attendance: []))
+    let corrections: [(String, JSONValue)] = [
+      ("attendance", .array([.object(["seat": .string(second.seat.description)])])), ("others", .integer(7)),
+    ]
+    for (field, value) in corrections {
+      try await record(
+        EntryRectified(
+          stream: BodyEstablished.stream(of: Council.body), target: held.position, field: field, value: value,
+          reason: "a slip"), reference: reference)
+    }
     try await record(
       ResolutionVoted(
-        body: Council.body, resolution: named("r"), meeting: named("m"), kind: .motion, textHash: digest(1),
+        body: Council.body, resolution: named("r"), meeting: named("m"), kind: .opinion, agendaItem: named("plan"),
+        textHash: digest(1),
         votes: [RollCallVote(seat: second.seat, vote: .yes)]))
     try await record(
       MemberSeated(

@@ -42,6 +42,7 @@ struct AsOfQuestions {
     return pages.flatMap(\.self) + [
       ListElections(on: day, at: at), ListBodies(on: day, at: at), ListProposals(on: day, at: at),
       ListAgreements(on: day, at: at), ListOrganisations(on: day, at: at),
+      ListVolunteers(on: day, at: at), ListDuties(on: day, at: at), ListOffices(at: at), ListTranscriptions(at: at),
     ]
   }
 
@@ -51,7 +52,8 @@ struct AsOfQuestions {
     let shown: [any AnsweredQuery] = Self.elections.map { ShowElection(election: $0, at: at) }
     let turnout: [any AnsweredQuery] = Self.elections.map { ElectionTurnout(election: $0, at: at) }
     let candidates: [any AnsweredQuery] = Self.elections.map { ListCandidacies(election: $0, limit: 1000, at: at) }
-    return shown + turnout + candidates
+    let then: [any AnsweredQuery] = Self.elections.map { ListCandidacies(election: $0, on: day, at: at) }
+    return shown + turnout + candidates + then
   }
 
   private func tallies(_ at: LogSize?) -> [any AnsweredQuery] {
@@ -70,7 +72,12 @@ struct AsOfQuestions {
   private func bodies(_ at: LogSize?) -> [any AnsweredQuery] {
     let shown: [any AnsweredQuery] = RandomCouncil.bodies.map { ShowBody(body: $0, at: at) }
     let attendance: [any AnsweredQuery] = RandomCouncil.bodies.map { BodyAttendance(body: $0, limit: 1000, at: at) }
-    let votes: [any AnsweredQuery] = RandomCouncil.bodies.map { ListResolutions(body: $0, limit: 1000, at: at) }
+    let votes = RandomCouncil.bodies.flatMap { body -> [any AnsweredQuery] in
+      [
+        ListResolutions(body: body, limit: 1000, at: at), ListResolutions(body: body, on: day, at: at),
+        BodyAttendance(body: body, on: day, at: at),
+      ]
+    }
     let meetings = RandomCouncil.bodies.flatMap { body -> [any AnsweredQuery] in
       [ListMeetings(body: body, limit: 1000, at: at), ListMeetings(body: body, limit: 1000, on: day, at: at)]
         + (0...9).map { MeetingQuorum(body: body, meeting: named("t\($0)"), at: at) }
@@ -93,7 +100,10 @@ struct AsOfQuestions {
     }
     let volunteers = (0...3).flatMap { number -> [any AnsweredQuery] in
       let id: ID<Volunteer> = named("v\(number)")
-      return [ShowVolunteer(volunteer: id, at: at), ListHours(volunteer: id, limit: 1000, at: at)]
+      return [
+        ShowVolunteer(volunteer: id, at: at), ListHours(volunteer: id, limit: 1000, at: at),
+        ShowVolunteer(volunteer: id, on: day, at: at), ListHours(volunteer: id, on: day, at: at),
+      ]
     }
     let organisations = RandomCouncil.organisations.flatMap { name -> [any AnsweredQuery] in
       let id: ID<Organisation> = named(name)

@@ -75,6 +75,19 @@ import TransparencyLog
     city.expect(.periodClosed, report(.started, 1, period: day("2024-06-30")), by: Self.mobility)
   }
 
+  @Test func whatIsDueOnTheLastDayOfAMonthStaysDueThere() throws {
+    let city = try answered()
+    for due in ["2024-01-31", "2024-07-31", "2025-01-31"] {
+      try city.record(report(.done, 100, of: "clean", period: day(due)), by: Self.mobility)
+    }
+    var progress = DutyProgress(firstDueBy: day("2024-01-31"), everyMonths: 1)
+    let days = ["2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"]
+    for due in days {
+      progress.take(.done, percent: 100)
+      #expect(progress.dueBy == day(due) && progress.status == .planned)
+    }
+  }
+
   @Test(arguments: [
     ("2024-01-31", UInt32(1), "2024-02-29"), ("2023-01-31", 1, "2023-02-28"), ("2024-11-30", 3, "2025-02-28"),
     ("2024-01-15", 12, "2025-01-15"), ("2024-12-31", 0, "2024-12-31"),

@@ -18,7 +18,7 @@ extension ListAgreements: ShownQuery {
     Listing(
       .left("agreement") { $0.agreement }, .left("status") { $0.status.rawValue }, .right("version") { $0.version },
       .right("signed") { item in "\(item.parties.count { $0.signedAt != nil })/\(item.parties.count)" },
-      .left("title") { $0.title.shortened(to: 60) }
+      .left("title") { $0.title.shortened(to: 60) }, .notes { $0.notes }
     ).print(answer)
   }
 }
@@ -37,5 +37,14 @@ extension ShowAgreement: ShownQuery {
     if let version = item.versionInForce, let position = item.effectiveAt {
       print("\nVersion \(version) is in force since position \(position).")
     }
+    item.notes.print()
+  }
+}
+
+extension AgreementItem {
+  fileprivate var notes: Notes {
+    Notes(
+      transcribed: transcribed, count: UInt64(transcribedSignatures), of: "signatures", rectified: rectified,
+      affectedBy: affectedBy)
   }
 }

@@ -21,7 +21,8 @@ extension ListBodies: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("body") { $0.body }, .left("kind") { $0.kind.rawValue }, .left("area") { $0.area },
-      .right("seats") { $0.seats }, .left("title") { $0.title.shortened(to: 60) }
+      .right("seats") { $0.seats }, .left("title") { $0.title.shortened(to: 60) },
+      .notes { Notes(transcribed: $0.transcribed, rectified: $0.rectified) }
     ).print(answer)
   }
 }
@@ -39,6 +40,7 @@ extension ShowBody: ShownQuery {
       .left("seat") { $0.seat }, .left("filled by") { $0.basis.rawValue }, .left("constituency") { $0.constituency }
     )
     .print(item.seats)
+    Notes(transcribed: item.transcribed, rectified: item.rectified).print()
   }
 }
 
@@ -52,7 +54,8 @@ extension BodyComposition: ShownQuery {
       .left("seat") { $0.seat }, .left("member") { $0.member?.person.description ?? "vacant" },
       .left("title") { $0.member?.title.rawValue ?? "" }, .left("from") { $0.member?.from.shown ?? "" },
       .left("to") { ($0.member?.cessation?.effectiveAt ?? $0.member?.to)?.shown ?? "" },
-      .right("position") { $0.member?.seatedAt.description ?? "" }, .left("constituency") { $0.constituency }
+      .right("position") { $0.member?.seatedAt.description ?? "" }, .left("constituency") { $0.constituency },
+      .notes { Notes(transcribed: $0.member?.transcribed ?? false) }
     ).print(answer.seats)
   }
 }
@@ -63,7 +66,8 @@ extension BodyAttendance: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("seat") { $0.seat }, .left("member") { $0.person }, .right("present") { $0.present },
-      .right("substituted") { $0.substituted }, .right("excused") { $0.excused }, .right("missed") { $0.missed }
+      .right("substituted") { $0.substituted }, .right("excused") { $0.excused }, .right("missed") { $0.missed },
+      .notes { Notes(count: UInt64($0.transcribed), of: "sessions") }
     ).print(answer)
   }
 }
@@ -76,7 +80,8 @@ extension ListMeetings: ShownQuery {
       .left("meeting") { $0.meeting }, .left("kind") { $0.kind.rawValue }, .right("call") { $0.call },
       .left("scheduled for") { $0.scheduledFor }, .left("held") { $0.openedAt?.shown ?? "" },
       .right("present") { $0.quorum?.present.description ?? "" },
-      .left("quorum") { $0.quorum.map { $0.isMet ? "met" : "not met" } ?? "" }
+      .left("quorum") { $0.quorum.map { $0.isMet ? "met" : "not met" } ?? "" },
+      .notes { Notes(transcribed: $0.transcribed, rectified: $0.rectified, affectedBy: $0.affectedBy) }
     ).print(answer)
   }
 }
@@ -95,6 +100,7 @@ extension MeetingQuorum: ShownQuery {
       .left("seat") { $0.seat }, .left("member") { $0.person }, .left("presence") { $0.presence.rawValue },
       .left("substitute") { $0.substitute?.description ?? "" }, .right("seated at position") { $0.seatedAt }
     ).print(answer.members)
+    Notes(transcribed: answer.transcribed, rectified: answer.rectified, affectedBy: answer.affectedBy).print()
   }
 }
 
@@ -106,7 +112,8 @@ extension ListResolutions: ShownQuery {
       .left("resolution") { $0.resolution }, .left("kind") { $0.kind.rawValue },
       .left("outcome") { $0.outcome.rawValue },
       .right("yes") { $0.tally.yes }, .right("no") { $0.tally.no }, .right("abstain") { $0.tally.abstain },
-      .right("required") { $0.required }, .left("meeting") { $0.meeting }, .right("position") { $0.position }
+      .right("required") { $0.required }, .left("meeting") { $0.meeting }, .right("position") { $0.position },
+      .notes { Notes(transcribed: $0.transcribed, affectedBy: $0.affectedBy) }
     ).print(answer)
   }
 }
@@ -119,7 +126,8 @@ extension ListOpinions: ShownQuery {
     Listing(
       .left("body") { $0.body }, .left("item") { $0.item }, .left("status") { $0.status.rawValue },
       .left("due by") { $0.dueBy }, .left("resolution") { $0.given?.resolution.description ?? "" },
-      .left("outcome") { $0.given?.outcome.rawValue ?? "" }, .left("title") { $0.title.shortened(to: 60) }
+      .left("outcome") { $0.given?.outcome.rawValue ?? "" }, .left("title") { $0.title.shortened(to: 60) },
+      .notes { Notes(transcribed: $0.transcribed, affectedBy: $0.affectedBy) }
     ).print(answer)
   }
 }

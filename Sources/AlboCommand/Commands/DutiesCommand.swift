@@ -19,7 +19,10 @@ extension ListDuties: ShownQuery {
       .left("stream") { $0.stream }, .left("duty") { $0.duty }, .left("bound") { $0.bound },
       .left("status") { $0.status.rawValue }, .right("%") { $0.percent },
       .left("due by") { $0.dueBy?.description ?? "" }, .right("days late") { $0.lateDays > 0 ? "\($0.lateDays)" : "" },
-      .left("action") { $0.action.shortened(to: 50) }
+      .right("reports") { $0.reports.count }, .left("action") { $0.action.shortened(to: 50) },
+      .notes { duty in
+        Notes(transcribed: duty.transcribed, count: UInt64(duty.reports.count(where: \.transcribed)), of: "reports")
+      }
     ).print(answer)
   }
 }

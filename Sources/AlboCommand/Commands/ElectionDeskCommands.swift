@@ -12,7 +12,8 @@ extension ListCandidacies: ShownQuery {
     Listing(
       .left("candidacy") { $0.candidacy }, .left("district") { $0.district }, .left("status") { $0.status.rawValue },
       .left("gender") { $0.gender?.rawValue ?? "" }, .left("filed") { $0.filedOn },
-      .left("name") { $0.name ?? $0.person.description }
+      .left("name") { $0.name ?? $0.person.description },
+      .notes { Notes(transcribed: $0.transcribed, affectedBy: $0.affectedBy) }
     ).print(answer)
   }
 }

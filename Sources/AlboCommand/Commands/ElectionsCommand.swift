@@ -21,7 +21,8 @@ extension ListElections: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("election") { $0.election }, .left("status") { $0.status.rawValue }, .right("options") { $0.options },
-      .left("voting ends") { $0.votingTo?.shown ?? "transcribed" }, .left("title") { $0.title.shortened(to: 60) }
+      .left("voting ends") { $0.votingTo?.shown ?? "transcribed" }, .left("title") { $0.title.shortened(to: 60) },
+      .notes { Notes(transcribed: $0.transcribed, rectified: $0.rectified) }
     ).print(answer)
   }
 }
@@ -41,6 +42,7 @@ extension ShowElection: ShownQuery {
         (option["project"]?["label"]?.text ?? option["candidate"]?["person"]?.text ?? "").shortened(to: 70)
       }
     ).print(answer.rules["options"]?.elements ?? [])
+    Notes(transcribed: answer.transcribed, rectified: answer.rectified).print()
   }
 }
 
@@ -56,7 +58,9 @@ extension ElectionTurnout: ShownQuery {
     }
     print(line)
     let ballots = answer.ballots
-    print("ballots: \(ballots.cast) cast, \(ballots.superseded) superseded, \(ballots.annulled) annulled\n")
+    print(
+      "ballots: \(ballots.cast) cast, \(ballots.superseded) superseded, \(ballots.annulled) annulled, ", terminator: "")
+    print("\(ballots.transcribed) of those that count transcribed\n")
     Listing(.left("hour") { $0.hour?.shown ?? "unknown" }, .right("voters") { $0.voters })
       .print(answer.byHour)
     for (name, groups) in [("channel", answer.byChannel), ("district", answer.byDistrict)] where !groups.isEmpty {

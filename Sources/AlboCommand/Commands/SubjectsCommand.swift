@@ -28,7 +28,8 @@ extension ListOrganisations: ShownQuery {
     Listing(
       .left("organisation") { $0.organisation }, .left("status") { $0.status.rawValue },
       .left("form") { $0.legalForm.rawValue }, .left("tax code") { $0.foreignCode?.description ?? $0.taxCode },
-      .left("representative") { $0.representative?.description ?? "" }, .left("name") { $0.name.shortened(to: 60) }
+      .left("representative") { $0.representative?.description ?? "" }, .left("name") { $0.name.shortened(to: 60) },
+      .notes { Notes(transcribed: $0.transcribed, rectified: $0.rectified) }
     ).print(answer)
   }
 }
@@ -41,6 +42,7 @@ extension ShowOrganisation: ShownQuery {
     print("\(item.name)\n\(item.organisation), \(item.legalForm.rawValue), \(item.status.rawValue)")
     print("registered at \(item.registered.shown), position \(item.registeredAt)")
     if let end = item.struckOff { print("struck off from \(end.from.shown), position \(end.position): \(end.reason)") }
+    Notes(transcribed: item.transcribed, rectified: item.rectified).print()
     print("")
     Listing(
       .left("representative") { $0.person }, .left("from") { $0.from }, .left("to") { $0.to?.shown ?? "" },
@@ -51,7 +53,8 @@ extension ShowOrganisation: ShownQuery {
       Listing(
         .left("mandate") { $0.mandate }, .left("kind") { $0.kind.rawValue }, .left("delegate") { $0.delegate },
         .left("scopes") { $0.scopes.map(\.rawValue).joined(separator: ",") }, .left("target") { $0.target },
-        .left("from") { $0.validFrom }, .left("to") { $0.end?.shown ?? "" }, .right("position") { $0.grantedAt }
+        .left("from") { $0.validFrom }, .left("to") { $0.end?.shown ?? "" }, .right("position") { $0.grantedAt },
+        .notes { Notes(transcribed: $0.transcribed) }
       ).print(item.mandates)
     }
     if !item.attributes.isEmpty {
@@ -85,7 +88,7 @@ extension ShowPerson: ShownQuery {
   static func show(_ answer: Answer) {
     let item = answer.item
     print("\(item.person), assurance \(item.assurance), enrolled by \(item.attestedBy)")
-    print("at \(item.enrolled.shown), position \(item.enrolledAt)\n")
+    print("at \(item.enrolled.shown), position \(item.enrolledAt)\(item.transcribed ? ", transcribed" : "")\n")
     item.attributes.show()
     guard !item.consents.isEmpty else { return }
     print("")
@@ -102,7 +105,8 @@ extension [AttributeItem] {
   fileprivate func show() {
     Listing<AttributeItem>(
       .left("attribute") { $0.name }, .left("value") { $0.value.shortened(to: 60) }, .left("from") { $0.from },
-      .left("to") { $0.to?.shown ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position }
+      .left("to") { $0.to?.shown ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position },
+      .notes { Notes(transcribed: $0.transcribed) }
     ).print(self)
   }
 }

@@ -12,7 +12,7 @@ extension ElectionTally: ShownQuery {
       "\(answer.election), \(answer.status.rawValue), at size \(answer.size): \(answer.voters) voters, ", terminator: ""
     )
     print("\(ballots.cast) ballots cast, \(ballots.superseded) superseded, ", terminator: "")
-    print("\(ballots.annulled) annulled, \(ballots.blank) blank\n")
+    print("\(ballots.annulled) annulled, \(ballots.blank) blank, \(ballots.transcribed) transcribed\n")
     let isSeated = !answer.elected.isEmpty || answer.options.contains { $0.place > 0 }
     isSeated ? showSeats(answer) : showOptions(answer)
     if answer.void { print("\nThe result is void: the turnout quorum was not reached.") }

@@ -20,7 +20,7 @@ extension ListVolunteers: ShownQuery {
     Listing(
       .left("volunteer") { $0.volunteer }, .right("entries") { $0.entries },
       .right("confirmed") { hours($0.confirmedMinutes) }, .right("pending") { hours($0.pendingMinutes) },
-      .right("disputed") { hours($0.disputedMinutes) }
+      .right("disputed") { hours($0.disputedMinutes) }, .notes { $0.notes }
     ).print(answer)
   }
 }
@@ -32,6 +32,7 @@ extension ShowVolunteer: ShownQuery {
     let item = answer.item
     print("\(item.volunteer): \(item.entries) entries, confirmed \(hours(item.confirmedMinutes)), ", terminator: "")
     print("pending \(hours(item.pendingMinutes)), disputed \(hours(item.disputedMinutes)) (hours:minutes)")
+    item.notes.print()
   }
 }
 
@@ -42,7 +43,11 @@ extension ListHours: ShownQuery {
     Listing(
       .left("entry") { $0.entry }, .left("status") { $0.status.rawValue }, .left("start") { $0.start },
       .right("h:mm") { hours($0.minutes) }, .left("project") { $0.project }, .left("logged by") { $0.loggedBy },
-      .left("reviewed by") { $0.reviewedBy?.description ?? "" }
+      .left("reviewed by") { $0.reviewedBy?.description ?? "" }, .notes { Notes(transcribed: $0.transcribed) }
     ).print(answer)
   }
+}
+
+extension VolunteerItem {
+  fileprivate var notes: Notes { Notes(count: transcribedEntries, of: "entries") }
 }

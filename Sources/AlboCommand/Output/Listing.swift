@@ -1,10 +1,13 @@
 import EventModel
 import ParticipationModel
+import TransparencyLog
 
 /// A column of a listing: its title, and its content for an item.
 struct Column<Item> {
   let title: String
   let isRight: Bool
+  /// Whether the column is left out if it has nothing to show.
+  var isOptional = false
   let cell: (Item) -> any CustomStringConvertible
 
   /// Text, flush left.
@@ -18,6 +21,39 @@ struct Column<Item> {
   }
 }
 
+extension Column {
+  /// Where the item comes from, and what became known of it: nothing for most items.
+  static func notes(_ notes: @escaping (Item) -> Notes) -> Column {
+    Column(title: "notes", isRight: false, isOptional: true, cell: notes)
+  }
+}
+
+/// That something is transcribed, was corrected, or would be otherwise if what became known later had been known.
+struct Notes: CustomStringConvertible {
+  let description: String
+
+  init(
+    transcribed: Bool = false, count: UInt64 = 0, of facts: String = "", rectified: [Rectification]? = nil,
+    affectedBy: [Position]? = nil
+  ) {
+    var notes: [String] = []
+    if transcribed { notes.append("transcribed") }
+    if count > 0 { notes.append("\(count) \(facts) transcribed") }
+    if let rectified { notes.append("corrected at \(Self.list(rectified.map(\.position)))") }
+    if let affectedBy { notes.append("known later: \(Self.list(affectedBy))") }
+    description = notes.joined(separator: "; ")
+  }
+
+  private static func list(_ positions: [Position]) -> String {
+    "position\(positions.count == 1 ? "" : "s") \(positions.map(\.description).joined(separator: ", "))"
+  }
+
+  /// Prints the notes of what is shown alone, if there are any.
+  func print() {
+    if !description.isEmpty { Swift.print("\nnotes: \(description)") }
+  }
+}
+
 /// A table of items, as people read it.
 struct Listing<Item> {
   private let columns: [Column<Item>]
@@ -25,9 +61,11 @@ struct Listing<Item> {
   init(_ columns: Column<Item>...) { self.columns = columns }
 
   func print(_ items: some Sequence<Item>) {
-    let right = Set(columns.indices.filter { columns[$0].isRight })
-    var table = TextTable(columns.map(\.title), right: right)
-    for item in items { table.add(columns.map { Self.text($0.cell(item)) }) }
+    let cells = items.map { item in columns.map { Self.text($0.cell(item)) } }
+    let shown = columns.indices.filter { index in !columns[index].isOptional || cells.contains { !$0[index].isEmpty } }
+    let right = Set(shown.indices.filter { columns[shown[$0]].isRight })
+    var table = TextTable(shown.map { columns[$0].title }, right: right)
+    for row in cells { table.add(shown.map { row[$0] }) }
     Swift.print(table.text)
   }
 }

@@ -13,13 +13,14 @@ extension OpenTable {
       Column("area", .string, "the area that it represents"),
       Column("neighbourhoods", .string, "the neighbourhoods of its area, “ | ” between them"),
       Column("seats", .integer, "how many seats it has", unit: "seats"),
-      Column("term_years", .integer, "the length of a term; 0 means no term", unit: "years"),
+      Column("term_years", .integer, "the length of a term; 0 means no term", unit: "years"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "bodies", "bodies") { row in
         try add([
           .text(row, "body"), .text(row, "title"), .text(row, "kind"), .text(row, "area"),
           .list(row, "neighbourhoods"), .whole(UInt64(row["seats"]?.elements?.count ?? 0)), .whole(row, "termYears"),
+          .flag(row, "transcribed"),
         ])
       }
     })
@@ -47,7 +48,7 @@ extension OpenTable {
       Column("from", .date, "the first day in office, UTC"),
       Column("to", .date, "the day on which the time in office ends, UTC; empty if none is known"),
       Column("reason", .string, "why it ended before its term: resigned, absences, moved, …"),
-      Column("position", .integer, "the position, from 0, of the event that seated the person"),
+      Column("position", .integer, "the position, from 0, of the event that seated the person"), .transcribed,
     ],
     rows: { context, add in
       for seating in context.source.members.seatings {
@@ -56,7 +57,7 @@ extension OpenTable {
           .text(row, "body"), .text(row, "seat"), .text(seating.id), .text(row, "title"), .text(row, "election"),
           row["organisation"]?.text.map { .text($0.hasPrefix("org:") ? String($0.dropFirst(4)) : $0) } ?? .empty,
           .day(seating.from), seating.end.map { .day($0) } ?? .empty, .text(row["cessation"], "reason"),
-          .whole(row, "seatedAt"),
+          .whole(row, "seatedAt"), .flag(row, "transcribed"),
         ])
       }
     })
@@ -67,7 +68,7 @@ extension OpenTable {
       .body, .seat, .member, Column("present", .integer, "sessions attended", unit: "sessions"),
       Column("substituted", .integer, "sessions at which a substitute sat in", unit: "sessions"),
       Column("excused", .integer, "sessions missed with an excuse", unit: "sessions"),
-      Column("missed", .integer, "sessions missed without one", unit: "sessions"),
+      Column("missed", .integer, "sessions missed without one", unit: "sessions"), .transcribed(unit: "sessions"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "members", "attendance") { row in
@@ -75,6 +76,7 @@ extension OpenTable {
         try add([
           .text(row, "body"), .text(row, "seat"), member.map { .text($0) } ?? .empty, .whole(row, "present"),
           .whole(row, "substituted"), .whole(row, "excused"), .whole(row, "missed"),
+          .whole(row, "transcribed"),
         ])
       }
     })

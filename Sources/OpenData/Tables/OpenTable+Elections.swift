@@ -15,14 +15,14 @@ extension OpenTable {
       Column("candidacies_from", .datetime, "when candidacies start; empty if the options came with the call"),
       Column("candidacies_to", .datetime, "when candidacies end"),
       Column("options", .integer, "options on the ballot paper", unit: "options"),
-      Column("electors", .integer, "the persons who may vote; 0 if unknown", unit: "persons"),
+      Column("electors", .integer, "the persons who may vote; 0 if unknown", unit: "persons"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "elections", "elections") { row in
         try add([
           .text(row, "election"), .text(row, "title"), .text(row, "status"), .instant(row, "votingFrom"),
           .instant(row, "votingTo"), .instant(row, "candidaciesFrom"), .instant(row, "candidaciesTo"),
-          .whole(row, "options"), .whole(row, "electors"),
+          .whole(row, "options"), .whole(row, "electors"), .flag(row, "transcribed"),
         ])
       }
     })
@@ -38,12 +38,14 @@ extension OpenTable {
       Column("live", .integer, "those that count: the persons who voted", unit: "ballots"),
       Column("blank", .integer, "live ballots that name no option", unit: "ballots"),
       Column("void", .boolean, "whether the turnout quorum failed and nobody is elected"),
+      .transcribed(unit: "ballots"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "tally", "tallies") { row in
         try add([
           .text(row, "election"), .text(row, "status"), .whole(row, "cast"), .whole(row, "superseded"),
           .whole(row, "annulled"), .whole(row, "live"), .whole(row, "blank"), .flag(row, "isVoid"),
+          .whole(row, "transcribed"),
         ])
       }
     })
@@ -99,13 +101,13 @@ extension OpenTable {
       .election, Column("candidacy", .string, "its id, as ballots name it"),
       Column("district", .string, "the district in which it stands"),
       Column("status", .string, "filed, admitted, rejected or withdrawn"),
-      Column("filed_on", .date, "the day on which it was filed, UTC"),
+      Column("filed_on", .date, "the day on which it was filed, UTC"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "candidacies", "candidacies") { row in
         try add([
           .text(row, "election"), .text(row, "candidacy"), .text(row, "district"), .text(row, "status"),
-          .day(row, "filedOn"),
+          .day(row, "filedOn"), .flag(row, "transcribed"),
         ])
       }
     })
@@ -118,6 +120,15 @@ extension OpenTable.Column {
   static let member = OpenTable.Column(
     "member", .string, "the member: member-POSITION, of the event that first seated the person; no name, no pseudonym")
   static let organisation = OpenTable.Column("organisation", .string, "the organisation's id in the register")
+  static let transcribed = OpenTable.Column(
+    "transcribed", .boolean, "whether it was recorded later, from paper or from a publication")
+
+  /// How many of the facts of a row are transcribed.
+  static func transcribed(_ name: String = "transcribed", unit: String) -> OpenTable.Column {
+    OpenTable.Column(
+      name, .integer, "how many of them were recorded later, from paper or from a publication", unit: unit)
+  }
+
   static let suppressed = OpenTable.Column(
     "suppressed", .boolean, "whether the row's counts are empty because they are too small, or would reveal small ones")
 }

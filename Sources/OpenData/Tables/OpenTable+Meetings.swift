@@ -19,7 +19,7 @@ extension OpenTable {
       Column("quorum_required", .integer, "how many members had to be present", unit: "members"),
       Column("quorum_present", .integer, "how many members were present", unit: "members"),
       Column("quorum_met", .boolean, "whether it had its quorum"),
-      Column("others", .integer, "how many others were there, according to the minutes", unit: "persons"),
+      Column("others", .integer, "how many others were there, according to the minutes", unit: "persons"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "meetings", "meetings") { row in
@@ -28,6 +28,7 @@ extension OpenTable {
           .text(row, "body"), .text(row, "meeting"), .text(row, "kind"), .whole(row, "call"),
           .instant(row, "scheduledFor"), .instant(held, "openedAt"), .instant(held, "closedAt"),
           .whole(quorum, "required"), .whole(quorum, "present"), .flag(quorum, "met"), .whole(held, "others"),
+          .flag(row, "transcribed"),
         ])
       }
     })
@@ -44,7 +45,7 @@ extension OpenTable {
       Column("counted", .integer, "votes that count for the majority", unit: "votes"),
       Column("required", .integer, "yes votes needed to adopt", unit: "votes"),
       Column("outcome", .string, "adopted or rejected"),
-      Column("position", .integer, "the position of the event in the log, from 0"),
+      Column("position", .integer, "the position of the event in the log, from 0"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "resolutions", "resolutions") { row in
@@ -53,7 +54,7 @@ extension OpenTable {
           .text(row, "body"), .text(row, "resolution"), .text(row, "meeting"), .text(row, "kind"),
           .text(row, "agendaItem"), .day(row, "votedOn"), .flag(row, "secret"), .whole(tally, "yes"),
           .whole(tally, "no"), .whole(tally, "abstain"), .whole(row, "counted"), .whole(row, "required"),
-          .text(row, "outcome"), .whole(row, "position"),
+          .text(row, "outcome"), .whole(row, "position"), .flag(row, "transcribed"),
         ])
       }
     })
@@ -80,13 +81,14 @@ extension OpenTable {
       .body, Column("item", .string, "the item of its agenda"), Column("title", .string, "the item's title"),
       Column("due_by", .date, "the last day for it"),
       Column("status", .string, "due, overdue, given or givenLate, at the time of the last event of the log"),
-      Column("resolution", .string, "the resolution that gave it"),
+      Column("resolution", .string, "the resolution that gave it"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "opinions", "opinions") { row in
         try add([
           .text(row, "body"), .text(row, "item"), .text(row, "title"), .text(row, "dueBy"),
           .text(status(of: row, asOf: context.source.asOf)), .text(row["given"], "resolution"),
+          .flag(row, "transcribed"),
         ])
       }
     })

@@ -17,13 +17,14 @@ extension OpenTable {
       Column("runts", .string, "its number in the national register of the third sector (RUNTS)"),
       Column("territories", .string, "where it is active, “ | ” between them"),
       Column("registered_on", .date, "the day on which it was registered, UTC"),
-      Column("struck_off_from", .date, "the first day on which it is no longer in the register"),
+      Column("struck_off_from", .date, "the first day on which it is no longer in the register"), .transcribed,
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "organisations", "organisations") { row in
         try add([
           .text(row, "organisation"), .text(row, "name"), .text(row, "legalForm"), .text(row, "taxCode"),
           .text(row, "runts"), .list(row, "territories"), .day(row, "registered"), .text(row["struckOff"], "from"),
+          .flag(row, "transcribed"),
         ])
       }
     })
@@ -40,6 +41,7 @@ extension OpenTable {
       Column("parties", .integer, "parties of the version", unit: "parties"),
       Column("signed", .integer, "those that have signed", unit: "parties"),
       Column("term_from", .date, "first day of the term"), Column("term_to", .date, "last day of the term"),
+      .transcribed, .transcribed("transcribed_signatures", unit: "parties"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "agreements", "agreements") { row in
@@ -48,7 +50,7 @@ extension OpenTable {
         try add([
           .text(row, "agreement"), .text(row, "title"), .text(row, "kind"), .text(row, "place"), .whole(row, "version"),
           .text(row, "status"), .whole(UInt64(parties.count)), .whole(UInt64(signed)), .text(row, "termFrom"),
-          .text(row, "termTo"),
+          .text(row, "termTo"), .flag(row, "transcribed"), .whole(row, "transcribedSignatures"),
         ])
       }
     })
@@ -82,12 +84,14 @@ extension OpenTable {
       Column(
         "supports", .integer, "supports of the version: the official figure, never suppressed", unit: "persons"),
       Column("answer", .string, "accepted, partly or rejected; empty if there is no answer"),
+      .transcribed, .transcribed("transcribed_supports", unit: "persons"),
     ],
     rows: { context, add in
       try context.source.forEachRow(of: "proposals", "proposals") { row in
         try add([
           .text(row, "proposal"), .text(row, "title"), .text(row, "kind"), .text(row, "area"), .whole(row, "version"),
           .text(row, "status"), .whole(row, "threshold"), .whole(row, "supports"), .text(row["answer"], "outcome"),
+          .flag(row, "transcribed"), .whole(row, "transcribedSupports"),
         ])
       }
     })

@@ -7,10 +7,11 @@ import TransparencyLog
 /// The agreements with their parties and signatures.
 public struct AgreementListProjection: Projection {
   static let agreements = ViewRows.Table<AgreementItem>("agreements")
+  static let versions = ViewRows.Table<EarlierVersions>("versions")
 
-  /// One table, keyed by agreement.
+  /// The agreements, and the versions that were in force before; both by agreement.
   public static let definition = ViewDefinition(
-    "agreements", version: 2, tables: ["agreements"], working: ["signatures", "mandates"],
+    "agreements", version: 3, tables: ["agreements", "versions"], working: ["signatures", "mandates", "affected"],
     acts: [
       AgreementOpened.self, AgreementSigned.self, AgreementTookEffect.self, EntryRectified.self, MandateGranted.self,
       MandateRevoked.self, OrganisationStruckOff.self, OrganisationSuspended.self,
@@ -20,12 +21,27 @@ public struct AgreementListProjection: Projection {
   static let signatures = ViewRows.Table<[Signature]>("signatures")
   /// Which event granted each mandate.
   static let mandates = ViewRows.Table<Position>("mandates")
+  /// What became known later of each agreement's signatures.
+  static let affected = ViewRows.Table<[Affected]>("affected")
+
+  /// The versions of an agreement that were in force until another was opened, in their order.
+  struct EarlierVersions: Codable, Sendable {
+    var agreement: ID<Agreement>
+    var versions: [AgreementItem]
+  }
 
   /// A signature of an organisation.
   struct Signature: Codable, Sendable {
     var agreement: ID<Agreement>
+    var version: UInt32
     var at: Instant
     var mandate: Position?
+  }
+
+  /// What became known of a signature under a version.
+  struct Affected: Codable, Sendable {
+    var version: UInt32
+    var by: Position
   }
 
   /// A projection before the first event.
@@ -36,13 +52,10 @@ public struct AgreementListProjection: Projection {
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
     switch event.type {
-    case AgreementOpened.type:
-      let act = try event.act(AgreementOpened.self, in: record)
-      let slot = try rows.slot(Self.agreements, ViewKey(act.agreement.description))
-      slot.row = AgreementItem(act, event, earlier: slot.row)
+    case AgreementOpened.type: try open(event.act(AgreementOpened.self, in: record), event, rows)
     case AgreementSigned.type:
       let act = try event.act(AgreementSigned.self, in: record)
-      try rows.update(Self.agreements, ViewKey(act.agreement.description)) { row in
+      try rows.update(Self.agreements, Self.key(act.agreement)) { row in
         guard let index = row.parties.firstIndex(where: { $0.party == act.party.description }) else { return }
         row.parties[index].signedAt = event.position
         if event.isTranscribed { row.transcribedSignatures += 1 }
@@ -50,25 +63,46 @@ public struct AgreementListProjection: Projection {
       guard act.party.organisation != nil else { return }
       let slot = try rows.slot(Self.signatures, ViewKey(act.party.description))
       let mandate = event.scan.mandate.map { Position($0) }
-      slot.row = (slot.row ?? []) + [Signature(agreement: act.agreement, at: event.doneAt, mandate: mandate)]
+      let new = Signature(agreement: act.agreement, version: act.version, at: event.doneAt, mandate: mandate)
+      slot.row = (slot.row ?? []) + [new]
     case AgreementTookEffect.type:
       let act = try event.act(AgreementTookEffect.self, in: record)
-      try rows.update(Self.agreements, ViewKey(act.agreement.description)) { row in
+      try rows.update(Self.agreements, Self.key(act.agreement)) { row in
         (row.status, row.versionInForce, row.effectiveAt) = (.inForce, act.version, event.position)
-        row.inForceFrom = act.from.date?.description ?? ""
+        row.inForceFrom = (act.from.date ?? event.scan.recordedAt.date)?.description ?? ""
       }
-    case EntryRectified.type:
-      let act = try event.act(EntryRectified.self, in: record)
-      guard let agreement: ID<Agreement> = act.id("agreement") else { return }
-      try rows.update(Self.agreements, ViewKey(agreement.description)) { row in
-        act.note(&row.rectified, at: event.position)
-        guard act.target == row.openedAt else { return }
-        if act.field == "title" { row.title = act.newValue.text ?? row.title }
-        if act.field == "place" { row.place = act.newValue.text ?? "" }
-      }
+      try showAffected(act.agreement, rows)
+    case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), event.position, rows)
     default: try follow(event, record, rows)
     }
   }
+
+  /// A version that is in force keeps its row when the next one is opened.
+  private func open(_ act: AgreementOpened, _ event: ViewEvent, _ rows: ViewRows) throws {
+    let slot = try rows.slot(Self.agreements, Self.key(act.agreement))
+    let earlier = slot.row
+    slot.row = AgreementItem(act, event, earlier: earlier)
+    if let earlier, earlier.status == .inForce {
+      let history = try rows.slot(Self.versions, Self.key(act.agreement))
+      history.row = EarlierVersions(
+        agreement: act.agreement, versions: (history.row?.versions ?? []) + [earlier])
+    }
+    try showAffected(act.agreement, rows)
+  }
+
+  private func correct(_ act: EntryRectified, _ position: Position, _ rows: ViewRows) throws {
+    guard let agreement: ID<Agreement> = act.id("agreement") else { return }
+    let correct = { (row: inout AgreementItem) in
+      guard act.target == row.openedAt else { return }
+      row.correct(act, at: position, ["title": \.title, "place": \.place])
+    }
+    try rows.update(Self.agreements, Self.key(agreement), correct)
+    try rows.update(Self.versions, Self.key(agreement)) { row in
+      for index in row.versions.indices { correct(&row.versions[index]) }
+    }
+  }
+
+  private static func key(_ agreement: ID<Agreement>) -> ViewKey { ViewKey(agreement.description) }
 
   /// What becomes known of organisations that have signed: an earlier signature stands, and says so.
   private func follow(_ event: ViewEvent, _ record: borrowing Span<UInt8>, _ rows: ViewRows) throws {
@@ -102,15 +136,29 @@ public struct AgreementListProjection: Projection {
     _ isMeant: (Signature) -> Bool
   ) throws {
     let signatures = try rows.slot(Self.signatures, ViewKey(Actor(organisation: organisation).description)).row ?? []
-    for agreement in Set(signatures.filter { start <= $0.at && isMeant($0) }.map(\.agreement)).sorted() {
-      try rows.update(Self.agreements, ViewKey(agreement.description)) {
-        $0.affectedBy = ($0.affectedBy ?? []) + [position]
-      }
+    for signature in signatures where start <= signature.at && isMeant(signature) {
+      let slot = try rows.slot(Self.affected, Self.key(signature.agreement))
+      slot.row = (slot.row ?? []) + [Affected(version: signature.version, by: position)]
+      try showAffected(signature.agreement, rows)
+    }
+  }
+
+  /// A version says what became known of its own signatures; one that is only open, of those of the version in force
+  /// too.
+  private func showAffected(_ agreement: ID<Agreement>, _ rows: ViewRows) throws {
+    guard let affected = try rows.slot(Self.affected, Self.key(agreement)).row else { return }
+    let show = { (row: inout AgreementItem) in
+      let positions = affected.filter { $0.version == row.version || $0.version == row.versionInForce }.map(\.by)
+      row.affectedBy = positions.isEmpty ? nil : Set(positions).sorted()
+    }
+    try rows.update(Self.agreements, Self.key(agreement), show)
+    try rows.update(Self.versions, Self.key(agreement)) { row in
+      for index in row.versions.indices { show(&row.versions[index]) }
     }
   }
 }
 
-extension AgreementItem {
+extension AgreementItem: RectifiedRow {
   /// Until a new version takes effect, the old one stays in force.
   fileprivate init(_ act: AgreementOpened, _ event: ViewEvent, earlier: AgreementItem?) {
     self.init(

@@ -40,7 +40,9 @@ extension BodyAttendance: AnsweredQuery {
     try ledger.page(
       of: "members", BodyMembersProjection.attendance, at: at, prefix: ViewKey(body.description), limit: limit,
       cursor: cursor
-    )
+    ) { row in
+      on.map { row.standing(on: $0) } ?? row
+    }
   }
 }
 
@@ -84,7 +86,9 @@ extension ListResolutions: AnsweredQuery {
     try ledger.page(
       of: "resolutions", BodyResolutionsProjection.resolutions, at: at, prefix: ViewKey(body.description),
       limit: limit, cursor: cursor
-    )
+    ) { row in
+      on.map { row.votedOn.day <= $0.dayNumber } ?? true ? row : nil
+    }
   }
 }
 

@@ -30,8 +30,9 @@ extension MeetingQuorum: AnsweredQuery {
       size: found.size, body: row.body, meeting: row.meeting, kind: row.kind, call: row.call,
       openedAt: held.openedAt, quorum: quorum, rule: rule?.sentence ?? "",
       members: found.item.seats.compactMap { members[$0.seat] }.map { Member($0, held) },
-      positions: [found.item.establishedAt, row.convenedAt, held.position] + counted.map(\.seatedAt))
-    (answer.affectedBy, answer.transcribed) = (row.affectedBy, row.transcribed)
+      positions: [found.item.establishedAt, row.convenedAt, held.position] + counted.map(\.seatedAt)
+        + (row.rectified ?? []).map(\.position))
+    (answer.affectedBy, answer.transcribed, answer.rectified) = (row.affectedBy, row.transcribed, row.rectified)
     return answer
   }
 }

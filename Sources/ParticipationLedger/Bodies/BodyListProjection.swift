@@ -33,16 +33,14 @@ public struct BodyListProjection: Projection {
       guard let body: ID<Body> = act.id("body") else { return }
       try rows.update(Self.bodies, ViewKey(body.description)) { row in
         guard act.target == row.establishedAt else { return }
-        act.note(&row.rectified, at: event.position)
-        if act.field == "title" { row.title = act.newValue.text ?? row.title }
-        if act.field == "area" { row.area = act.newValue.text ?? "" }
+        row.correct(act, at: event.position, ["title": \.title, "area": \.area])
       }
     default: return
     }
   }
 }
 
-extension BodyAnswer {
+extension BodyAnswer: RectifiedRow {
   fileprivate init(_ act: BodyEstablished, _ event: ViewEvent) {
     self.init(
       body: act.body, title: act.title, kind: act.kind, area: act.area,

@@ -7,7 +7,7 @@ import TransparencyLog
 /// The meetings of bodies: agenda, attendance and quorum.
 public struct BodyMeetingsProjection: Projection {
   /// A meeting, called and perhaps held.
-  struct MeetingViewRow: Codable, Sendable {
+  struct MeetingViewRow: Codable, Sendable, RectifiedRow {
     var body: ID<Body>
     var meeting: ID<Meeting>
     var kind: MeetingKind
@@ -103,7 +103,7 @@ public struct BodyMeetingsProjection: Projection {
       })
     else { return }
     try rows.update(Self.meetings, Self.key(body, meeting.meeting)) { row in
-      act.note(&row.rectified, at: position)
+      row.correct(act, at: position, [:])
       row.held?.correct(act)
     }
   }
@@ -179,6 +179,18 @@ struct HeldMeetings: Codable, Sendable {
     var row = slot.row ?? HeldMeetings()
     row.items.append(Item(meeting: act.meeting, openedAt: act.openedAt, position: position))
     slot.row = row
+  }
+
+  /// Adds a vote to its meeting.
+  ///
+  /// - Returns: when the meeting opened.
+  static func add(
+    _ act: ResolutionVoted, at position: Position, to table: ViewRows.Table<HeldMeetings>, _ rows: ViewRows
+  ) throws -> Instant? {
+    let slot = try rows.slot(table, ViewKey(act.body.description))
+    guard let index = slot.row?.items.firstIndex(where: { $0.meeting == act.meeting }) else { return nil }
+    slot.update { $0.items[index].resolutions.append(position) }
+    return slot.row?.items[index].openedAt
   }
 
   /// The meetings whose members would have been others if a seating or a cessation had been known.

@@ -27,16 +27,16 @@ public struct BodyMembersProjection: Projection {
 
   /// Members and their attendance by body, seat and seating.
   public static let definition = ViewDefinition(
-    "members", version: 2, tables: ["members", "attendance"], working: ["bodies", "seats"],
+    "members", version: 3, tables: ["members", "attendance"], working: ["bodies", "seats"],
     acts: [
       BodyEstablished.self, SeatOffered.self, SeatDeclined.self, MemberSeated.self, MemberCeased.self,
-      MeetingConvened.self, MeetingHeld.self,
+      MeetingConvened.self, MeetingHeld.self, EntryRectified.self,
     ])
 
   /// A projection before the first event.
   public init() {}
 
-  /// Follows offers, seatings, cessations and sessions.
+  /// Follows offers, seatings, cessations, sessions and corrections of their attendance.
   public mutating func apply(
     _ event: ViewEvent, _ record: borrowing Span<UInt8>, to rows: ViewRows, history: some EventHistory
   ) throws {
@@ -58,6 +58,7 @@ public struct BodyMembersProjection: Projection {
       guard act.kind == .session else { return }
       try rows.update(Self.bodies, ViewKey(act.body.description)) { $0.sessions.append(act.meeting) }
     case MeetingHeld.type: try count(event.act(MeetingHeld.self, in: record), event, rows)
+    case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), rows)
     default: return
     }
   }
@@ -85,7 +86,8 @@ public struct BodyMembersProjection: Projection {
     item.transcribed = event.isTranscribed
     try rows.set(Self.members, Self.key(body, seat, position), to: item)
     try rows.set(
-      Self.attendance, Self.key(body, seat, position), to: AttendanceItem(body: body, seat: seat, person: person))
+      Self.attendance, Self.key(body, seat, position),
+      to: AttendanceItem(body: body, seat: seat, person: person, from: act.from))
   }
 
   /// The person's time on the seat that is ended is the first one without a cessation that the act can mean.
@@ -109,19 +111,30 @@ public struct BodyMembersProjection: Projection {
     let slot = try rows.slot(Self.bodies, ViewKey(body.description))
     guard let row = slot.row, row.sessions.contains(meeting) else { return }
     slot.update { $0.sessions.removeAll { $0 == meeting } }
-    let present = Dictionary(act.attendance.map { ($0.seat, $0.substitute != nil) }) { $0 && $1 }
-    let excused = Set(act.excused)
+    let attendance = Attendance(act.attendance.map { ($0.seat, $0.substitute != nil) }, excused: act.excused)
     for seat in row.seats {
       let member = try seatings(body, seat, rows).compactMap(\.row).first { $0.isInOffice(at: act.openedAt) }
       guard let member else { continue }
+      let session = AttendanceItem.Session(
+        meeting: meeting, openedAt: act.openedAt, presence: attendance.presence(of: seat),
+        transcribed: event.isTranscribed, position: event.position)
       try rows.update(Self.attendance, Self.key(body, seat, member.seatedAt)) { row in
-        if event.isTranscribed { row.transcribed += 1 }
-        if let isSubstituted = present[seat] {
-          if isSubstituted { row.substituted += 1 } else { row.present += 1 }
-        } else if excused.contains(seat) {
-          row.excused += 1
-        } else {
-          row.missed += 1
+        row.changeSessions { $0.append(session) }
+      }
+    }
+  }
+
+  /// Takes over a corrected attendance, for the members whose session was counted.
+  private func correct(_ act: EntryRectified, _ rows: ViewRows) throws {
+    guard act.field == "attendance" || act.field == "excused", let body: ID<Body> = act.id("body"),
+      let seats = try rows.slot(Self.bodies, ViewKey(body.description)).row?.seats
+    else { return }
+    for seat in seats {
+      for member in try seatings(body, seat, rows).compactMap(\.row) {
+        let slot = try rows.slot(Self.attendance, Self.key(body, seat, member.seatedAt))
+        guard let index = slot.row?.sessions.lastIndex(where: { $0.position == act.target }) else { continue }
+        slot.update { row in
+          row.changeSessions { $0[index].presence = $0[index].presence.corrected(act, of: seat) }
         }
       }
     }
@@ -134,5 +147,38 @@ public struct BodyMembersProjection: Projection {
 
   private static func key(_ body: ID<Body>, _ seat: ID<Seat>, _ seatedAt: Position) -> ViewKey {
     ViewKey(.text(body.description), .text(seat.description), .number(seatedAt.rawValue))
+  }
+}
+
+/// Who was at a session.
+private struct Attendance {
+  /// Whether a substitute sat in, by seat.
+  private let present: [ID<Seat>: Bool]
+  private let excused: Set<ID<Seat>>
+
+  init(_ present: [(seat: ID<Seat>, isSubstituted: Bool)], excused: [ID<Seat>]) {
+    // Of a seat that is named twice, the member was there.
+    self.present = Dictionary(present.map { ($0.seat, $0.isSubstituted) }) { $0 && $1 }
+    self.excused = Set(excused)
+  }
+
+  func presence(of seat: ID<Seat>) -> AttendanceItem.Presence {
+    if let isSubstituted = present[seat] { return isSubstituted ? .substituted : .present }
+    return excused.contains(seat) ? .excused : .missed
+  }
+}
+
+extension AttendanceItem.Presence {
+  /// The presence of a seat once a field was corrected: the other field still says what it said.
+  fileprivate func corrected(_ act: EntryRectified, of seat: ID<Seat>) -> Self {
+    let elements = act.newValue.elements ?? []
+    if act.field == "excused" {
+      guard self == .excused || self == .missed else { return self }
+      return Attendance([], excused: elements.compactMap { $0.text.flatMap { ID($0) } }).presence(of: seat)
+    }
+    let present: [(ID<Seat>, Bool)] = elements.compactMap { entry in
+      entry["seat"]?.text.flatMap { ID($0) }.map { ($0, entry["substitute"]?.text != nil) }
+    }
+    return Attendance(present, excused: self == .excused ? [seat] : []).presence(of: seat)
   }
 }

@@ -6,12 +6,14 @@ import TransparencyLog
 /// The mandatory opinions that bodies were asked for: items of agendas that ask for one.
 public struct BodyOpinionsProjection: Projection {
   static let opinions = ViewRows.Table<OpinionItem>("opinions")
-  static let openings = ViewRows.Table<Instant>("openings")
+  static let held = ViewRows.Table<HeldMeetings>("held")
+  /// Of which item each resolution gave the opinion.
+  static let given = ViewRows.Table<ID<AgendaItem>>("given")
 
   /// One table, keyed by body and item.
   public static let definition = ViewDefinition(
-    "opinions", version: 2, tables: ["opinions"], working: ["openings"],
-    acts: [MeetingConvened.self, MeetingHeld.self, ResolutionVoted.self])
+    "opinions", version: 3, tables: ["opinions"], working: ["held", "given"],
+    acts: [MeetingConvened.self, MeetingHeld.self, ResolutionVoted.self, MemberSeated.self, MemberCeased.self])
 
   /// A projection before the first event.
   public init() {}
@@ -25,31 +27,45 @@ public struct BodyOpinionsProjection: Projection {
       let act = try event.act(MeetingConvened.self, in: record)
       for item in act.agenda where item.kind == .opinion { try ask(item, of: act.body, event, rows) }
     case MeetingHeld.type:
-      let act = try event.act(MeetingHeld.self, in: record)
-      try rows.set(Self.openings, BodyMeetingsProjection.key(act.body, act.meeting), to: act.openedAt)
-    case ResolutionVoted.type:
-      let act = try event.act(ResolutionVoted.self, in: record)
-      guard let item = act.agendaItem, let outcome = act.outcome else { return }
-      let opened = try rows.slot(Self.openings, BodyMeetingsProjection.key(act.body, act.meeting)).row
-      try rows.update(Self.opinions, Self.key(act.body, item)) { row in
-        row.status = .given
-        row.given = .init(
-          resolution: act.resolution, outcome: outcome, votedOn: opened ?? event.doneAt,
-          position: event.position)
+      try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, to: Self.held, rows)
+    case ResolutionVoted.type: try give(event.act(ResolutionVoted.self, in: record), event, rows)
+    case MemberSeated.type, MemberCeased.type:
+      let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)
+      for position in affected.flatMap(\.resolutions) {
+        guard let item = try rows.slot(Self.given, Self.key(body, position)).row else { continue }
+        try rows.update(Self.opinions, Self.key(body, item)) {
+          $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+        }
       }
     default: return
     }
   }
 
-  /// An item that is put off keeps its row; its last agenda says its title and its last day.
   private func ask(_ item: AgendaItem, of body: ID<Body>, _ event: ViewEvent, _ rows: ViewRows) throws {
     let slot = try rows.slot(Self.opinions, Self.key(body, item.id))
-    let earlier = slot.row?.convenedAt ?? []
-    var row = OpinionItem(
-      body: body, item: item.id, title: item.title, dueBy: item.dueBy?.description ?? "")
-    row.convenedAt = earlier + [event.position]
-    row.transcribed = event.isTranscribed
+    var row = slot.row ?? OpinionItem(body: body, item: item.id)
+    row.add(
+      OpinionItem.Agenda(
+        on: event.doneOn, title: item.title, dueBy: item.dueBy?.description ?? "", transcribed: event.isTranscribed,
+        position: event.position))
     slot.row = row
+  }
+
+  private func give(_ act: ResolutionVoted, _ event: ViewEvent, _ rows: ViewRows) throws {
+    guard let item = act.agendaItem, let outcome = act.outcome else { return }
+    let opened = try HeldMeetings.add(act, at: event.position, to: Self.held, rows)
+    try rows.set(Self.given, Self.key(act.body, event.position), to: item)
+    try rows.update(Self.opinions, Self.key(act.body, item)) { row in
+      row.affectedBy = nil
+      row.give(
+        OpinionItem.Given(
+          resolution: act.resolution, outcome: outcome, votedOn: opened ?? event.doneAt,
+          transcribed: event.isTranscribed, position: event.position))
+    }
+  }
+
+  private static func key(_ body: ID<Body>, _ position: Position) -> ViewKey {
+    ViewKey(.text(body.description), .number(position.rawValue))
   }
 
   private static func key(_ body: ID<Body>, _ item: ID<AgendaItem>) -> ViewKey {

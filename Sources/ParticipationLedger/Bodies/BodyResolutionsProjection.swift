@@ -36,10 +36,7 @@ public struct BodyResolutionsProjection: Projection {
   }
 
   private func add(_ act: ResolutionVoted, _ event: ViewEvent, _ rows: ViewRows) throws {
-    let slot = try rows.slot(Self.held, ViewKey(act.body.description))
-    let index = slot.row?.items.firstIndex { $0.meeting == act.meeting }
-    let opened = index.flatMap { slot.row?.items[$0].openedAt }
-    if let index { slot.update { $0.items[index].resolutions.append(event.position) } }
+    let opened = try HeldMeetings.add(act, at: event.position, to: Self.held, rows)
     var item = ResolutionItem(act, votedOn: opened ?? event.doneAt, position: event.position)
     item.transcribed = event.isTranscribed
     try rows.set(Self.resolutions, Self.key(act.body, event.position), to: item)

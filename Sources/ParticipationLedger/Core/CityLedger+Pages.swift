@@ -35,13 +35,21 @@ extension CityLedger {
     of view: String, _ table: ViewRows.Table<Row>, at size: LogSize? = nil, prefix: ViewKey? = nil, limit: Int?,
     cursor: String?, _ item: (Row) throws -> Item?
   ) throws -> Page<Item> {
+    try page(of: view, table, at: size, prefix: prefix, limit: limit, cursor: cursor) { row, _ in try item(row) }
+  }
+
+  /// A page whose items need more of the view than the rows of one table.
+  func page<Row, Item>(
+    of view: String, _ table: ViewRows.Table<Row>, at size: LogSize? = nil, prefix: ViewKey? = nil, limit: Int?,
+    cursor: String?, _ item: (Row, ViewSnapshot) throws -> Item?
+  ) throws -> Page<Item> {
     let (limit, cursor) = (Paging.limit(limit), try Paging.cursor(cursor, prefix: prefix))
     return try views.read(view, at: size) { snapshot in
       var (items, next, rest) = ([Item](), cursor, 10_000)
       // Rows that do not belong to the answer leave room for others.
       repeat {
         let page = try snapshot.rows(table, prefix: prefix, cursor: next, limit: limit - items.count)
-        items += try page.rows.compactMap(item)
+        items += try page.rows.compactMap { try item($0, snapshot) }
         rest -= page.rows.count
         next = page.next
       } while next != nil && items.count < limit && rest > 0
@@ -70,11 +78,19 @@ extension CityLedger {
     of view: String, _ table: ViewRows.Table<Row>, _ id: ID<some Any>, at size: LogSize? = nil,
     unknown code: RejectionCode, suggests: Bool = true
   ) throws -> Sized<Row> {
+    try row(of: view, table, id, at: size, unknown: code, suggests: suggests) { row, _ in row }
+  }
+
+  /// What is made of one row and of more of its view.
+  func row<Row, Item>(
+    of view: String, _ table: ViewRows.Table<Row>, _ id: ID<some Any>, at size: LogSize? = nil,
+    unknown code: RejectionCode, suggests: Bool = true, _ item: (Row, ViewSnapshot) throws -> Item
+  ) throws -> Sized<Item> {
     try views.read(view, at: size) { snapshot in
       guard let row = try snapshot.row(table, ViewKey(id.description)) else {
         throw Rejection(unknown: code, id, among: suggests ? try snapshot.texts(table, limit: 10_000) : [])
       }
-      return Sized(size: snapshot.size, item: row)
+      return Sized(size: snapshot.size, item: try item(row, snapshot))
     }
   }
 }

@@ -9,6 +9,9 @@ extension ViewEvent {
 
   /// When the act was done.
   var doneAt: Instant { scan.occurredAt.map { Instant(microseconds: $0) } ?? scan.recordedAt }
+
+  /// The UTC day on which it was done; no event is outside the years of a civil date.
+  var doneOn: CivilDate { doneAt.date ?? CivilDate(Blank()) }
 }
 
 extension EntryRectified {
@@ -17,9 +20,21 @@ extension EntryRectified {
     owner.category == category ? ID(String(owner.description.dropFirst(category.count + 1))) : nil
   }
 
-  /// Adds the correction to those of a row.
-  func note(_ rectified: inout [Rectification]?, at position: Position) {
-    let was = (try? JSONText.value(of: Array(was.utf8))) ?? .null
-    rectified = (rectified ?? []) + [Rectification(field: field, was: was, value: newValue, position: position)]
+}
+
+/// A row that shows what an act says, and how its slips were corrected.
+protocol RectifiedRow {
+  var rectified: [Rectification]? { get set }
+}
+
+extension RectifiedRow {
+  /// Adds a correction, and takes over its value if the field is one of these texts.
+  mutating func correct(
+    _ act: EntryRectified, at position: Position, _ texts: KeyValuePairs<String, WritableKeyPath<Self, String>>
+  ) {
+    let was = (try? JSONText.value(of: Array(act.was.utf8))) ?? .null
+    rectified =
+      (rectified ?? []) + [Rectification(field: act.field, was: was, value: act.newValue, position: position)]
+    for (field, text) in texts where field == act.field { self[keyPath: text] = act.newValue.text ?? "" }
   }
 }

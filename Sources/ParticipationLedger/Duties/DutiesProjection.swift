@@ -9,7 +9,7 @@ public struct DutiesProjection: Projection {
 
   /// One table, keyed by stream and duty.
   public static let definition = ViewDefinition(
-    "duties", version: 1, tables: ["duties"], acts: [ProposalAnswered.self, DutyReported.self])
+    "duties", version: 2, tables: ["duties"], acts: [ProposalAnswered.self, DutyReported.self])
 
   /// A projection before the first event.
   public init() {}
@@ -26,20 +26,16 @@ public struct DutiesProjection: Projection {
         var item = DutyItem(
           stream: act.stream.description, duty: promise.id.description, bound: act.office.description,
           action: promise.action, dueBy: promise.dueBy, everyMonths: promise.everyMonths, cents: promise.cents,
-          since: event.position)
+          since: event.position, madeOn: event.doneOn)
         item.transcribed = event.isTranscribed
         try rows.set(Self.duties, key, to: item)
       }
     case DutyReported.type:
       let act = try event.act(DutyReported.self, in: record)
-      try rows.update(Self.duties, Self.key(act.owner, act.duty.description)) { row in
-        (row.status, row.percent, row.lastReport) = (act.status, act.percent, event.position)
-        row.reports += 1
-        row.spentCents += act.cents
-        if act.status == .done, row.everyMonths > 0 {
-          (row.status, row.percent, row.dueBy) = (.planned, 0, row.dueBy?.adding(months: row.everyMonths))
-        }
-      }
+      let report = DutyItem.Report(
+        on: event.doneOn, status: act.status, percent: act.percent, cents: act.cents,
+        transcribed: event.isTranscribed, position: event.position)
+      try rows.update(Self.duties, Self.key(act.owner, act.duty.description)) { $0.add(report) }
     default: return
     }
   }
@@ -57,8 +53,8 @@ extension ListDuties: AnsweredQuery {
       of: "duties", DutiesProjection.duties, at: at, prefix: stream.map { ViewKey($0.description) }, limit: limit,
       cursor: cursor
     ) { row in
-      let item = day.map { row.standing(on: $0) } ?? row
-      guard bound == nil || item.bound == bound?.description else { return nil }
+      guard bound == nil || row.bound == bound?.description, let item = day.map({ row.standing(on: $0) }) ?? row
+      else { return nil }
       switch status {
       case nil: return item
       case .due: return item.status.isFinal ? nil : item

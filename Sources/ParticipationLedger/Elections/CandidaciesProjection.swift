@@ -18,7 +18,7 @@ public struct CandidaciesProjection: Projection {
 
   /// One table, keyed by election and candidacy.
   public static let definition = ViewDefinition(
-    "candidacies", version: 2, tables: ["candidacies"], working: ["standing"],
+    "candidacies", version: 3, tables: ["candidacies"], working: ["standing"],
     acts: [CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self, AttributeWithdrawn.self])
 
   /// A projection before the first event.
@@ -44,13 +44,15 @@ public struct CandidaciesProjection: Projection {
     case CandidacyDecided.type:
       let act = try event.act(CandidacyDecided.self, in: record)
       try rows.update(Self.candidacies, Self.key(act.election, act.candidacy)) { row in
-        (row.status, row.decidedAt) = (act.isAdmitted ? .admitted : .rejected, event.position)
-        row.reason = act.reason.isEmpty ? nil : act.reason
+        row.take(
+          .init(
+            on: event.doneOn, status: act.isAdmitted ? .admitted : .rejected,
+            reason: act.reason.isEmpty ? nil : act.reason, position: event.position))
       }
     case CandidacyWithdrawn.type:
       let act = try event.act(CandidacyWithdrawn.self, in: record)
       try rows.update(Self.candidacies, Self.key(act.election, act.candidacy)) { row in
-        (row.status, row.withdrawnAt) = (.withdrawn, event.position)
+        row.take(.init(on: event.doneOn, status: .withdrawn, reason: nil, position: event.position))
       }
     default: return
     }
@@ -67,8 +69,7 @@ extension CandidacyItem {
       election: act.election, candidacy: act.candidacy, person: act.person.description,
       commitment: act.commitment.map { Hex.text($0) }, district: act.district, gender: act.gender,
       qualities: act.qualities, declarations: act.declarations,
-      statementHash: act.statementHash.map { Hex.text($0) }, status: .filed, filedAt: event.position,
-      filedOn: event.scan.recordedAt)
+      statementHash: act.statementHash.map { Hex.text($0) }, filedAt: event.position, filedOn: event.doneAt)
     transcribed = event.isTranscribed
   }
 }

@@ -16,7 +16,7 @@ extension ListElections: AnsweredQuery {
         election: row.election, title: row.title, status: status, votingFrom: row.votingFrom,
         votingTo: row.votingTo, candidaciesFrom: row.candidaciesFrom, candidaciesTo: row.candidaciesTo,
         options: row.options)
-      item.transcribed = row.transcribed
+      (item.transcribed, item.rectified) = (row.transcribed, row.rectified)
       return item
     }
   }

@@ -6,7 +6,7 @@ import TransparencyLog
 /// The elections with their rules and how far they have come.
 public struct ElectionListProjection: Projection {
   /// An election in the read model.
-  struct Row: Codable, Sendable {
+  struct Row: Codable, Sendable, RectifiedRow {
     var election: ID<Election>
     var title: String
     var status: ElectionStatus
@@ -56,9 +56,8 @@ public struct ElectionListProjection: Projection {
     case EntryRectified.type:
       let act = try event.act(EntryRectified.self, in: record)
       guard let election: ID<Election> = act.id("election") else { return }
-      try rows.update(Self.elections, ViewKey(election.description)) { row in
-        act.note(&row.rectified, at: event.position)
-        row.title = act.newValue.text ?? row.title
+      try rows.update(Self.elections, ViewKey(election.description)) {
+        $0.correct(act, at: event.position, ["title": \.title])
       }
     default: return
     }

@@ -1,6 +1,7 @@
 import Bytes
 import EventLedger
 import EventModel
+import LogAudit
 public import ParticipationModel
 import TransparencyLog
 
@@ -44,7 +45,20 @@ extension ElectionTally: AnsweredQuery {
       (size: snapshot.size, row: try snapshot.row(TallyProjection.tallies, ViewKey(election.description)))
     }
     guard let row = found.row else { throw try refusal(of: election, at: size, ledger) }
-    return (found.size, row)
+    return (found.size, try recounted(row, at: found.size, ledger.store))
+  }
+
+  /// The tally with the paper that was recorded since the close, which the view counts at the certification.
+  private static func recounted(
+    _ row: TallyProjection.Row, at size: LogSize, _ store: EventStore
+  ) throws -> TallyProjection.Row {
+    let stream = ElectionCalled.stream(of: row.election)
+    guard row.status == .closed,
+      let next = try store.read(stream: stream, from: row.version + 1, limit: 1).events.first,
+      size.contains(next.position)
+    else { return row }
+    let last = Position(size.rawValue - 1)
+    return try store.lendHistory { try TallyProjection.count(row.election, upTo: last, $0) } ?? row
   }
 
   private static func refusal(of election: ID<Election>, at size: LogSize?, _ ledger: CityLedger) throws -> Rejection {
@@ -96,7 +110,7 @@ extension ListCandidacies: AnsweredQuery {
       of: "candidacies", CandidaciesProjection.candidacies, at: at, prefix: ViewKey(election.description),
       limit: limit, cursor: cursor
     ) { row in
-      var row = row
+      guard var row = on.map({ row.standing(on: $0) }) ?? row else { return nil }
       if row.commitment != nil { row.name = PublicNames.name(row.person, row.commitment, ledger.store.vault) }
       return row
     }

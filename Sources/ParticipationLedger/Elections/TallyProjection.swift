@@ -6,13 +6,15 @@ import TransparencyLog
 
 /// The count of each election, reported once the polls are closed.
 ///
-/// Ballots are counted at the close, over the election's stream, and again after an annulment; a certification brings
-/// its own figures, which its event states.
+/// Ballots are counted at the close, over the election's stream, and again after an annulment and if paper was recorded
+/// between the close and the certification; the certification brings its own figures, which its event states.
 public struct TallyProjection: Projection {
   /// The tally of an election whose polls are closed.
   struct Row: Codable, Sendable {
     var election: ID<Election>
     var status: ElectionStatus
+    /// The last version of the election's stream that is counted.
+    var version: UInt64
     var cast: UInt64
     var superseded: UInt64
     var annulled: UInt64
@@ -63,7 +65,7 @@ public struct TallyProjection: Projection {
 
   /// One table, keyed by election.
   public static let definition = ViewDefinition(
-    "tally", version: 3, tables: ["tallies"], acts: [VotingClosed.self, BallotAnnulled.self, ResultCertified.self])
+    "tally", version: 4, tables: ["tallies"], acts: [VotingClosed.self, BallotAnnulled.self, ResultCertified.self])
 
   /// A projection before the first event.
   public init() {}
@@ -80,10 +82,10 @@ public struct TallyProjection: Projection {
       guard try rows.slot(Self.tallies, ViewKey(election.description)).row != nil else { return }
       try recount(election, event, rows, history)
     case ResultCertified.type:
-      // Paper may have been counted since the close, under a transcription.
       let act = try event.act(ResultCertified.self, in: record)
       let row = try rows.slot(Self.tallies, ViewKey(act.election.description)).row
-      if row != nil, act.supersedes == nil {
+      // Paper may have been recorded since the close, under a transcription.
+      if let row, act.supersedes == nil, row.version + 1 < event.scan.version {
         try recount(act.election, event, rows, history)
       }
       try certify(act, rows)
@@ -94,9 +96,13 @@ public struct TallyProjection: Projection {
   private func recount(
     _ election: ID<Election>, _ event: ViewEvent, _ rows: ViewRows, _ history: some EventHistory
   ) throws {
-    let stream = ElectionCalled.stream(of: election)
-    guard let reading = try ElectionReading.of(stream, upTo: event.position, in: history) else { return }
-    try rows.set(Self.tallies, ViewKey(election.description), to: Row(reading))
+    guard let row = try Self.count(election, upTo: event.position, history) else { return }
+    try rows.set(Self.tallies, ViewKey(election.description), to: row)
+  }
+
+  /// Counts the ballots of an election's stream through a position.
+  static func count(_ election: ID<Election>, upTo end: Position, _ history: some EventHistory) throws -> Row? {
+    try ElectionReading.of(ElectionCalled.stream(of: election), upTo: end, in: history).map { try Row($0) }
   }
 
   private func certify(_ act: ResultCertified, _ rows: ViewRows) throws {
@@ -113,7 +119,7 @@ extension TallyProjection.Row {
   fileprivate init(_ reading: ElectionReading) throws {
     let outcome = try ElectionOutcome(reading)
     self.init(
-      election: reading.called.election, status: .closed, cast: reading.cast,
+      election: reading.called.election, status: .closed, version: reading.version, cast: reading.cast,
       superseded: reading.superseded, annulled: reading.annulled, live: reading.count.live,
       blank: reading.count.blank, transcribed: reading.transcribed, options: reading.paper.map { Option($0) },
       decidingTie: [], isVoid: false,

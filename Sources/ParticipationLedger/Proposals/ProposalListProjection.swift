@@ -40,17 +40,15 @@ public struct ProposalListProjection: Projection {
       let act = try event.act(EntryRectified.self, in: record)
       guard let proposal: ID<CitizenProposal> = act.id("proposal") else { return }
       try rows.update(Self.proposals, ViewKey(proposal.description)) { row in
-        act.note(&row.rectified, at: event.position)
         guard act.target == row.publishedAt else { return }
-        if act.field == "title" { row.title = act.newValue.text ?? row.title }
-        if act.field == "area" { row.area = act.newValue.text ?? "" }
+        row.correct(act, at: event.position, ["title": \.title, "area": \.area])
       }
     default: return
     }
   }
 }
 
-extension ProposalItem {
+extension ProposalItem: RectifiedRow {
   /// A new version keeps the supports of the old one only if it is editorial.
   fileprivate init(_ act: ProposalPublished, _ event: ViewEvent, earlier: ProposalItem?) {
     self.init(

@@ -40,7 +40,8 @@ public struct OrganisationsProjection: Projection {
       }
     case MandateGranted.type:
       let act = try event.act(MandateGranted.self, in: record)
-      try update(act.organisation, rows) { $0.mandates.append(MandateItem(act, at: event.position)) }
+      let mandate = MandateItem(act, at: event.position, transcribed: event.isTranscribed)
+      try update(act.organisation, rows) { $0.mandates.append(mandate) }
     case MandateRevoked.type:
       let act = try event.act(MandateRevoked.self, in: record)
       try update(act.organisation, rows) { $0.revoke(act, at: event.position) }
@@ -70,7 +71,7 @@ public struct OrganisationsProjection: Projection {
     case EntryRectified.type:
       let act = try event.act(EntryRectified.self, in: record)
       guard let organisation: ID<Organisation> = act.id("org") else { return }
-      try update(organisation, rows) { $0.correct(act, at: event.position) }
+      try update(organisation, rows) { $0.follow(act, at: event.position) }
     default: return
     }
   }
@@ -84,7 +85,7 @@ public struct OrganisationsProjection: Projection {
 
 /// An organisation as it was registered, and what was recorded of it since: what it is as of a day or a size of the
 /// log is worked out when somebody asks.
-struct OrganisationViewRow: Codable, Sendable, Hashable {
+struct OrganisationViewRow: Codable, Sendable, Hashable, RectifiedRow {
   var organisation: ID<Organisation>
   var name: String
   var legalForm: LegalForm
@@ -168,15 +169,10 @@ struct OrganisationViewRow: Codable, Sendable, Hashable {
     }
   }
 
-  mutating func correct(_ act: EntryRectified, at position: Position) {
+  mutating func follow(_ act: EntryRectified, at position: Position) {
     guard act.target == registeredAt else { return }
-    act.note(&rectified, at: position)
-    switch act.field {
-    case "name": name = act.newValue.text ?? name
-    case "runts": runts = act.newValue.text ?? ""
-    case "territories": territories = (act.newValue.elements ?? []).compactMap(\.text)
-    default: return
-    }
+    correct(act, at: position, ["name": \.name, "runts": \.runts])
+    if act.field == "territories" { territories = (act.newValue.elements ?? []).compactMap(\.text) }
   }
 
   mutating func revoke(_ act: MandateRevoked, at position: Position) {

@@ -35,7 +35,7 @@ public struct PeopleProjection: Projection {
     case GuardianConsentRecorded.type:
       let act = try event.act(GuardianConsentRecorded.self, in: record)
       guard let day = event.doneAt.date else { return }
-      try rows.update(Self.people, ViewKey(act.minor.description)) { $0.note(act, on: day, at: event.position) }
+      try rows.update(Self.people, ViewKey(act.minor.description)) { $0.note(act, on: day, event) }
     default: return
     }
   }
@@ -52,14 +52,15 @@ extension PersonAnswer {
     transcribed = event.isTranscribed
   }
 
-  fileprivate mutating func note(_ act: GuardianConsentRecorded, on day: CivilDate, at position: Position) {
+  fileprivate mutating func note(_ act: GuardianConsentRecorded, on day: CivilDate, _ event: ViewEvent) {
     let scope = act.scope.description
     if let until = act.validUntil {
       consents.append(
         ConsentItem(
-          guardian: act.guardian.description, scope: scope, from: day, until: until, grantedAt: position))
+          guardian: act.guardian.description, scope: scope, from: day, until: until, grantedAt: event.position,
+          transcribed: event.isTranscribed))
     } else if let index = consents.lastIndex(where: { $0.scope == scope && $0.holds(on: day) }) {
-      (consents[index].revokedFrom, consents[index].revokedAt) = (day, position)
+      (consents[index].revokedFrom, consents[index].revokedAt) = (day, event.position)
     }
   }
 }

@@ -47,7 +47,8 @@ extension OrganisationSignatories: AnsweredQuery {
       size: shown.size,
       item: SignatoriesAnswer(
         organisation: view.organisation, on: on, status: view.status,
-        positions: [view.registeredAt] + (view.struckOff.map { [$0.position] } ?? []),
+        positions: [view.registeredAt] + (view.struckOff.map { [$0.position] } ?? [])
+          + (view.suspensions ?? []).filter { $0.holds(on: on) }.map(\.position),
         signatories: view.status == .registered ? signatories : []))
   }
 }

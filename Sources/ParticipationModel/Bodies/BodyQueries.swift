@@ -106,8 +106,13 @@ public struct ListBodies: Query {
     public var area: String
     /// How many seats it has.
     public var seats: Int
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
+    /// Slips that were corrected since; absent if there are none.
+    public var rectified: [Rectification]?
 
     package init(_ body: BodyAnswer) {
+      (transcribed, rectified) = (body.transcribed, body.rectified)
       (self.body, title, kind, area, seats) = (body.body, body.title, body.kind, body.area, body.seats.count)
     }
   }

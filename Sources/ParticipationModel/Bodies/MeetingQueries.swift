@@ -52,12 +52,15 @@ public struct MeetingQuorum: Query {
     public var rule: String
     /// The members in office when it opened.
     public var members: [Member]
-    /// The events the verdict rests on: the establishment, the call, the record, and the seatings of those counted.
+    /// The events the verdict rests on: the establishment, the call, the record, the seatings of those counted, and what
+    /// corrected the record.
     public var positions: [Position]
     /// What became known later and would have counted, by position; the verdict stands. Absent if there is nothing.
     public var affectedBy: [Position]?
     /// Whether the meeting was recorded under a transcription.
     public var transcribed = false
+    /// Slips of the record that were corrected since; absent if there are none.
+    public var rectified: [Rectification]?
 
     package init(
       size: LogSize, body: ID<Body>, meeting: ID<Meeting>, kind: MeetingKind, call: UInt32, openedAt: Instant,
@@ -293,6 +296,8 @@ public struct ResolutionItem: Codable, Sendable, Hashable {
 public struct ListResolutions: Query {
   /// The body's id.
   public var body = ID<Body>()
+  /// Only those voted by the end of this UTC day; nil for all.
+  public var on: CivilDate?
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the previous page.
@@ -301,8 +306,8 @@ public struct ListResolutions: Query {
   public var at: LogSize?
 
   /// A page of resolutions.
-  public init(body: ID<Body>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
-    (self.body, self.limit, self.cursor, self.at) = (body, limit, cursor, at)
+  public init(body: ID<Body>, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.body, self.on, self.limit, self.cursor, self.at) = (body, on, limit, cursor, at)
   }
 
   /// `bodies.resolutions`.
@@ -316,8 +321,9 @@ public struct ListResolutions: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "body", &body, "the body's id")
-    try fields.asOf(2, &at)
-    try fields.page(3, &limit, &cursor)
+    try fields.named(2, "on", &on, "only those voted by the end of this day, YYYY-MM-DD, UTC; default: all")
+    try fields.asOf(3, &at)
+    try fields.page(4, &limit, &cursor)
   }
 
   /// A page of resolutions.

@@ -8,21 +8,39 @@ public struct OpinionItem: Codable, Sendable, Hashable {
   /// The item of its agenda.
   public var item: ID<AgendaItem>
   /// The item's title.
-  public var title: String
+  public var title = ""
   /// The last day for it, YYYY-MM-DD; empty if there is none.
-  public var dueBy: String
-  /// The convenings that had it on their agenda.
-  public var convenedAt: [Position]
+  public var dueBy = ""
+  /// The agendas that had it, in the order of their recording.
+  public var agendas: [Agenda] = []
   /// Its status on the day that was asked about.
-  public var status: Status
+  public var status = Status.due
   /// The resolution that gave it; absent if none has.
   public var given: Given?
-  /// Whether it was recorded under a transcription.
+  /// Whether an agenda or the resolution was recorded under a transcription.
   public var transcribed = false
+  /// What became known later of who was in office when the resolution was voted, by position; it stands. Absent if there
+  /// is nothing.
+  public var affectedBy: [Position]?
 
-  package init(body: ID<Body>, item: ID<AgendaItem>, title: String, dueBy: String) {
-    (self.body, self.item, self.title, self.dueBy) = (body, item, title, dueBy)
-    (convenedAt, status) = ([], .due)
+  package init(body: ID<Body>, item: ID<AgendaItem>) { (self.body, self.item) = (body, item) }
+
+  /// An agenda that had the item.
+  public struct Agenda: Codable, Sendable, Hashable {
+    /// The UTC day on which the meeting was called.
+    public var on: CivilDate
+    /// The item's title there.
+    public var title: String
+    /// The last day for it, YYYY-MM-DD; empty if there is none.
+    public var dueBy: String
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
+    /// The event.
+    public var position: Position
+
+    package init(on: CivilDate, title: String, dueBy: String, transcribed: Bool, position: Position) {
+      (self.on, self.title, self.dueBy, self.transcribed, self.position) = (on, title, dueBy, transcribed, position)
+    }
   }
 
   /// The status of an opinion.
@@ -45,22 +63,45 @@ public struct OpinionItem: Codable, Sendable, Hashable {
     public var outcome: ResolutionOutcome
     /// When the meeting that voted opened.
     public var votedOn: Instant
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
     /// The event.
     public var position: Position
 
-    package init(resolution: ID<Resolution>, outcome: ResolutionOutcome, votedOn: Instant, position: Position) {
-      self.resolution = resolution
-      self.outcome = outcome
-      self.votedOn = votedOn
-      self.position = position
+    package init(
+      resolution: ID<Resolution>, outcome: ResolutionOutcome, votedOn: Instant, transcribed: Bool, position: Position
+    ) {
+      (self.resolution, self.outcome, self.votedOn) = (resolution, outcome, votedOn)
+      (self.transcribed, self.position) = (transcribed, position)
     }
   }
 
-  /// The opinion as it stood at the end of a day.
-  package func standing(on day: CivilDate) -> OpinionItem {
+  /// Adds an agenda.
+  package mutating func add(_ agenda: Agenda) {
+    agendas.append(agenda)
+    takeOver()
+  }
+
+  /// Takes over the resolution that gives it.
+  package mutating func give(_ resolution: Given) {
+    (status, given) = (.given, resolution)
+    takeOver()
+  }
+
+  /// An item that is put off is shown as its last agenda has it.
+  private mutating func takeOver() {
+    (title, dueBy) = (agendas.last?.title ?? "", agendas.last?.dueBy ?? "")
+    transcribed = agendas.contains(where: \.transcribed) || given?.transcribed ?? false
+  }
+
+  /// The opinion as it stood at the end of a day; nil if nobody had asked for it.
+  package func standing(on day: CivilDate) -> OpinionItem? {
     var view = self
-    if let given, given.votedOn.day > day.dayNumber { view.given = nil }
-    let last = CivilDate(dueBy)?.dayNumber ?? .max
+    view.agendas.removeAll { day < $0.on }
+    guard !view.agendas.isEmpty else { return nil }
+    if let given, given.votedOn.day > day.dayNumber { (view.given, view.affectedBy) = (nil, nil) }
+    view.takeOver()
+    let last = CivilDate(view.dueBy)?.dayNumber ?? .max
     if let given = view.given {
       view.status = given.votedOn.day <= last ? .given : .givenLate
     } else {

@@ -11,43 +11,84 @@ public struct DutyItem: Codable, Sendable, Hashable {
   public var bound: String
   /// What is owed.
   public var action: String
-  /// The day by which it is owed; absent if there is none.
+  /// The day by which it is owed, of the present period; absent if there is none.
   public var dueBy: CivilDate?
+  /// The day by which it is owed first; absent if there is none.
+  public var firstDueBy: CivilDate?
   /// Months from one due day to the next; 0: once.
   public var everyMonths: UInt32
   /// For how much, in cents; 0: not stated.
   public var cents: Int64
   /// What the last report said; `planned` before the first one, and in a new period.
-  public var status: DutyStatus
+  public var status = DutyStatus.planned
   /// How much is done, 0 to 100.
-  public var percent: UInt32
-  /// The last report; absent if there is none.
-  public var lastReport: Position?
-  /// How many reports there are.
-  public var reports: UInt32
+  public var percent: UInt32 = 0
+  /// The reports, in the order of their recording.
+  public var reports: [Report] = []
   /// What the reports say was spent, in cents.
-  public var spentCents: Int64
+  public var spentCents: Int64 = 0
   /// The event that made it a duty.
   public var since: Position
+  /// The UTC day on which it became a duty.
+  public var madeOn: CivilDate
   /// How many days it is late on the day that was asked about; 0 if it is not.
-  public var lateDays: Int64
+  public var lateDays: Int64 = 0
   /// Whether it was recorded under a transcription.
   public var transcribed = false
 
-  package init(
-    stream: String, duty: String, bound: String, action: String, dueBy: CivilDate?, everyMonths: UInt32, cents: Int64,
-    since: Position
-  ) {
-    (self.stream, self.duty, self.bound, self.action) = (stream, duty, bound, action)
-    (self.dueBy, self.everyMonths, self.cents, self.since) = (dueBy, everyMonths, cents, since)
-    (status, percent, reports, spentCents, lateDays) = (.planned, 0, 0, 0, 0)
+  /// A report on a duty.
+  public struct Report: Codable, Sendable, Hashable {
+    /// The UTC day on which it was made.
+    public var on: CivilDate
+    /// What it said.
+    public var status: DutyStatus
+    /// How much it said is done, 0 to 100.
+    public var percent: UInt32
+    /// What was spent, in cents; 0: not stated.
+    public var cents: Int64
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
+    /// The event.
+    public var position: Position
+
+    package init(
+      on: CivilDate, status: DutyStatus, percent: UInt32, cents: Int64, transcribed: Bool, position: Position
+    ) {
+      (self.on, self.status, self.percent, self.cents) = (on, status, percent, cents)
+      (self.transcribed, self.position) = (transcribed, position)
+    }
   }
 
-  /// The duty as it stands at the end of a day.
-  package func standing(on day: CivilDate) -> DutyItem {
+  package init(
+    stream: String, duty: String, bound: String, action: String, dueBy: CivilDate?, everyMonths: UInt32, cents: Int64,
+    since: Position, madeOn: CivilDate
+  ) {
+    (self.stream, self.duty, self.bound, self.action) = (stream, duty, bound, action)
+    (self.dueBy, firstDueBy, self.everyMonths, self.cents) = (dueBy, dueBy, everyMonths, cents)
+    (self.since, self.madeOn) = (since, madeOn)
+  }
+
+  /// Adds a report.
+  package mutating func add(_ report: Report) {
+    reports.append(report)
+    takeReports()
+  }
+
+  /// The duty as it stands at the end of a day; nil if it became one later.
+  package func standing(on day: CivilDate) -> DutyItem? {
+    guard madeOn <= day else { return nil }
     var item = self
-    item.lateDays = status.isFinal ? 0 : max(0, day.dayNumber - (dueBy?.dayNumber ?? .max))
+    item.reports.removeAll { day < $0.on }
+    item.takeReports()
+    item.lateDays = item.status.isFinal ? 0 : max(0, day.dayNumber - (item.dueBy?.dayNumber ?? .max))
     return item
+  }
+
+  private mutating func takeReports() {
+    var progress = DutyProgress(firstDueBy: firstDueBy, everyMonths: everyMonths)
+    for report in reports { progress.take(report.status, percent: report.percent) }
+    (status, percent, dueBy) = (progress.status, progress.percent, progress.dueBy)
+    spentCents = reports.reduce(0) { $0 + $1.cents }
   }
 }
 
@@ -82,7 +123,7 @@ public struct ListDuties: Query {
   public var stream: StreamName?
   /// Only these; nil for all.
   public var status: DutyFilter?
-  /// On which UTC day lateness is judged; nil for today.
+  /// As of the end of this UTC day; nil for today.
   public var on: CivilDate?
   /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
@@ -113,7 +154,8 @@ public struct ListDuties: Query {
     try fields.named(1, "bound", &bound, "only those of this party, office:ID, person:ID or org:ID; default: all")
     try fields.named(2, "stream", &stream, "only those of this stream, category/ID; default: all")
     try fields.named(3, "status", &status, "only those that are due, late, done or abandoned; default: all")
-    try fields.named(4, "on", &on, "on which day lateness is judged, YYYY-MM-DD UTC; default: today")
+    try fields.named(
+      4, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC: what was owed, reported and late; default: today")
     try fields.asOf(5, &at)
     try fields.page(6, &limit, &cursor)
   }

@@ -76,24 +76,26 @@ public struct DutyReported: CityAct {
     let row = try row(rows)
     let grounds = [row.since] + (row.reportedAt.map { [$0] } ?? [])
     let hasReason = reason.contains { !$0.isWhitespace }
-    if row.status.isFinal {
+    let progress = row.progress
+    if progress.status.isFinal {
       guard hasReason, decision.actReference != nil else {
         throw Rejection(
-          .finalStatus, "“\(duty)” is already \(row.status.rawValue)",
+          .finalStatus, "“\(duty)” is already \(progress.status.rawValue)",
           rule: "what is done or abandoned is taken up again only with a reason and an administrative act",
           positions: grounds)
       }
     }
-    let expected = row.everyMonths > 0 ? row.dueBy : nil
+    let expected = progress.everyMonths > 0 ? progress.dueBy : nil
     guard period == expected else {
       throw Rejection(
         .periodClosed,
         expected.map { "the period that is open ends on \($0)" } ?? "“\(duty)” has no periods: leave out the period",
         positions: grounds)
     }
-    guard hasReason || status != .abandoned && percent >= row.percent else {
+    guard hasReason || status != .abandoned && percent >= progress.percent else {
       throw Rejection(
-        .reasonMissing, status == .abandoned ? "“\(duty)” is abandoned without a reason" : "it was at \(row.percent) %",
+        .reasonMissing,
+        status == .abandoned ? "“\(duty)” is abandoned without a reason" : "it was at \(progress.percent) %",
         rule: "going back and abandoning need a reason", positions: grounds)
     }
     return [self]
@@ -110,10 +112,8 @@ public struct DutyReported: CityAct {
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     let (status, percent) = (status, percent)
     rows.update(DutyRow.key(owner, duty), as: DutyRow.self) { row in
-      (row.status, row.percent, row.reportedAt) = (status, percent, event.position)
-      if status == .done, row.everyMonths > 0 {
-        (row.status, row.percent, row.dueBy) = (.planned, 0, row.dueBy?.adding(months: row.everyMonths))
-      }
+      row.progress.take(status, percent: percent)
+      row.reportedAt = event.position
     }
   }
 }

@@ -7,12 +7,7 @@ struct DutyRow: ConstraintValue, Described {
   var bound = Actor(Blank())
   /// The event that made it a duty.
   var since = Position(0)
-  /// The last day of the present period; nil if there is none.
-  var dueBy: CivilDate?
-  /// Months from one period to the next; 0: there is only one.
-  var everyMonths: UInt32 = 0
-  var status = DutyStatus.planned
-  var percent: UInt32 = 0
+  var progress = DutyProgress(firstDueBy: nil, everyMonths: 0)
   /// The last report.
   var reportedAt: Position?
 
@@ -21,7 +16,8 @@ struct DutyRow: ConstraintValue, Described {
   }
 
   init(bound: Actor, since: Position, dueBy: CivilDate?, everyMonths: UInt32) {
-    (self.bound, self.since, self.dueBy, self.everyMonths) = (bound, since, dueBy, everyMonths)
+    (self.bound, self.since) = (bound, since)
+    progress = DutyProgress(firstDueBy: dueBy, everyMonths: everyMonths)
   }
 
   init(_ blank: Blank) {}
@@ -29,10 +25,11 @@ struct DutyRow: ConstraintValue, Described {
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "bound", &bound)
     try fields.position(2, "since", &since)
-    try fields.named(3, "dueBy", &dueBy)
-    try fields.number(4, "everyMonths", &everyMonths)
-    try fields.choice(5, "status", &status)
-    try fields.number(6, "percent", &percent)
-    try fields.position(7, "reportedAt", &reportedAt)
+    try fields.named(3, "firstDueBy", &progress.firstDueBy)
+    try fields.number(4, "everyMonths", &progress.everyMonths)
+    try fields.number(5, "periodsDone", &progress.periodsDone)
+    try fields.choice(6, "status", &progress.status)
+    try fields.number(7, "percent", &progress.percent)
+    try fields.position(8, "reportedAt", &reportedAt)
   }
 }

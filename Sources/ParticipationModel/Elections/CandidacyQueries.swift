@@ -24,7 +24,7 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
   /// SHA-256 of the statement of motives, in hex.
   public var statementHash: String?
   /// What became of it.
-  public var status: Status
+  public var status = Status.filed
   /// Why it was rejected.
   public var reason: String?
   /// The filing.
@@ -35,6 +35,8 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
   public var decidedAt: Position?
   /// The withdrawal.
   public var withdrawnAt: Position?
+  /// What became of it step by step, in the order of recording; absent if it was only filed.
+  public var steps: [Step]?
   /// Whether it was recorded under a transcription.
   public var transcribed = false
   /// What became known later and would have counted, by position; the outcome stands. Absent if there is nothing.
@@ -54,8 +56,7 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
 
   package init(
     election: ID<Election>, candidacy: String, person: String, commitment: String?, district: String, gender: Gender?,
-    qualities: [String], declarations: [String], statementHash: String?, status: Status, filedAt: Position,
-    filedOn: Instant
+    qualities: [String], declarations: [String], statementHash: String?, filedAt: Position, filedOn: Instant
   ) {
     self.election = election
     self.candidacy = candidacy
@@ -66,9 +67,47 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
     self.qualities = qualities
     self.declarations = declarations
     self.statementHash = statementHash
-    self.status = status
     self.filedAt = filedAt
     self.filedOn = filedOn
+  }
+
+  /// A decision or a withdrawal.
+  public struct Step: Codable, Sendable, Hashable {
+    /// The UTC day on which it was done.
+    public var on: CivilDate
+    /// What the candidacy is since.
+    public var status: Status
+    /// Why it was rejected.
+    public var reason: String?
+    /// The event.
+    public var position: Position
+
+    package init(on: CivilDate, status: Status, reason: String?, position: Position) {
+      (self.on, self.status, self.reason, self.position) = (on, status, reason, position)
+    }
+  }
+
+  /// Takes a step.
+  package mutating func take(_ step: Step) {
+    steps = (steps ?? []) + [step]
+    followSteps()
+  }
+
+  /// The candidacy as it stood at the end of a day; nil if it was filed later.
+  package func standing(on day: CivilDate) -> CandidacyItem? {
+    guard filedOn.day <= day.dayNumber else { return nil }
+    var item = self
+    let known = (steps ?? []).filter { $0.on <= day }
+    item.steps = known.isEmpty ? nil : known
+    item.followSteps()
+    return item
+  }
+
+  private mutating func followSteps() {
+    let (all, decision) = (steps ?? [], steps?.last { $0.status != .withdrawn })
+    status = all.last?.status ?? .filed
+    (reason, decidedAt) = (decision?.reason, decision?.position)
+    withdrawnAt = all.last { $0.status == .withdrawn }?.position
   }
 }
 
@@ -76,6 +115,8 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
 public struct ListCandidacies: Query {
   /// The election's id.
   public var election = ID<Election>()
+  /// As of the end of this UTC day; nil for all.
+  public var on: CivilDate?
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the previous page.
@@ -84,8 +125,10 @@ public struct ListCandidacies: Query {
   public var at: LogSize?
 
   /// A page of an election's candidacies.
-  public init(election: ID<Election>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
-    (self.election, self.limit, self.cursor, self.at) = (election, limit, cursor, at)
+  public init(
+    election: ID<Election>, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil
+  ) {
+    (self.election, self.on, self.limit, self.cursor, self.at) = (election, on, limit, cursor, at)
   }
 
   /// `elections.candidates`.
@@ -99,8 +142,10 @@ public struct ListCandidacies: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "election", &election, "the election's id")
-    try fields.asOf(2, &at)
-    try fields.page(3, &limit, &cursor)
+    try fields.named(
+      2, "on", &on, "as they stood at the end of this day, YYYY-MM-DD, UTC, without those filed later; default: all")
+    try fields.asOf(3, &at)
+    try fields.page(4, &limit, &cursor)
   }
 
   /// A page of candidacies.

@@ -66,6 +66,8 @@ public struct ListElections: Query {
     public var options: Int
     /// Whether it was recorded under a transcription, or is one.
     public var transcribed = false
+    /// Slips that were corrected since; absent if there are none.
+    public var rectified: [Rectification]?
 
     /// An election in the list.
     public init(

@@ -154,8 +154,13 @@ public struct OrganisationItem: Codable, Sendable, Hashable {
   public var mandates: Int
   /// The registration.
   public var registeredAt: Position
+  /// Whether it was registered under a transcription.
+  public var transcribed: Bool
+  /// Slips that were corrected since; absent if there are none.
+  public var rectified: [Rectification]?
 
   package init(_ view: OrganisationAnswer) {
+    (transcribed, rectified) = (view.transcribed, view.rectified)
     organisation = view.organisation
     name = view.name
     legalForm = view.legalForm
@@ -214,8 +219,11 @@ public struct MandateItem: Codable, Sendable, Hashable {
   public var revokedAt: Position?
   /// When it ends after all: the first of its term, its revocation and the striking-off of the organisation.
   public var end: Instant?
+  /// Whether it was recorded under a transcription.
+  public var transcribed: Bool
 
-  package init(_ act: MandateGranted, at position: Position) {
+  package init(_ act: MandateGranted, at position: Position, transcribed: Bool) {
+    self.transcribed = transcribed
     mandate = act.mandate
     delegate = act.delegate.description
     (kind, scopes, target) = (act.kind, act.scopes, act.target.description)

@@ -87,10 +87,14 @@ public struct ConsentItem: Codable, Sendable, Hashable {
   public var revokedFrom: CivilDate?
   /// The event by which it was taken back.
   public var revokedAt: Position?
+  /// Whether it was recorded under a transcription.
+  public var transcribed: Bool
 
-  package init(guardian: String, scope: String, from: CivilDate, until: CivilDate, grantedAt: Position) {
+  package init(
+    guardian: String, scope: String, from: CivilDate, until: CivilDate, grantedAt: Position, transcribed: Bool
+  ) {
     (self.guardian, self.scope, self.grantedAt) = (guardian, scope, grantedAt)
-    (self.from, self.until) = (from, until)
+    (self.from, self.until, self.transcribed) = (from, until, transcribed)
   }
 
   /// Whether it holds on a day.

@@ -6,24 +6,29 @@ public struct VolunteerItem: Codable, Sendable, Hashable {
   /// The volunteer's pseudonym.
   public var volunteer: ID<Volunteer>
   /// Entries that stand, reviewed or not.
-  public var entries: UInt64
+  public var entries: UInt64 = 0
   /// Confirmed minutes.
-  public var confirmedMinutes: Int64
+  public var confirmedMinutes: Int64 = 0
   /// Minutes that are waiting for a review.
-  public var pendingMinutes: Int64
+  public var pendingMinutes: Int64 = 0
   /// Minutes in dispute.
-  public var disputedMinutes: Int64
+  public var disputedMinutes: Int64 = 0
   /// How many of the entries that stand were recorded under a transcription.
   public var transcribedEntries: UInt64 = 0
 
-  package init(
-    volunteer: ID<Volunteer>, entries: UInt64, confirmedMinutes: Int64, pendingMinutes: Int64, disputedMinutes: Int64
-  ) {
-    self.volunteer = volunteer
-    self.entries = entries
-    self.confirmedMinutes = confirmedMinutes
-    self.pendingMinutes = pendingMinutes
-    self.disputedMinutes = disputedMinutes
+  package init(volunteer: ID<Volunteer>) { self.volunteer = volunteer }
+
+  /// Adds (+1) or takes away (−1) an entry where its status puts it.
+  package mutating func count(_ entry: HoursItem, _ sign: Int64) {
+    switch entry.status {
+    case .logged: pendingMinutes += sign * entry.minutes
+    case .confirmed: confirmedMinutes += sign * entry.minutes
+    case .disputed: disputedMinutes += sign * entry.minutes
+    case .rejected, .reversed: return
+    }
+    entries = sign > 0 ? entries + 1 : entries - 1
+    guard entry.transcribed else { return }
+    transcribedEntries = sign > 0 ? transcribedEntries + 1 : transcribedEntries - 1
   }
 }
 
@@ -42,11 +47,15 @@ public struct HoursItem: Codable, Sendable, Hashable {
   /// The minutes that were given, without the break.
   public var minutes: Int64
   /// Its status.
-  public var status: Status
+  public var status = Status.logged
   /// Who logged it.
   public var loggedBy: String
+  /// The UTC day on which it was logged.
+  public var loggedOn: CivilDate
   /// Who reviewed it; absent if nobody has.
   public var reviewedBy: String?
+  /// Its reviews and its reversal, in the order of their recording; absent if there are none.
+  public var steps: [Step]?
   /// The event that logged it, or that made it the replacement of another.
   public var position: Position
   /// The entry that it replaces; absent if it replaces none.
@@ -56,20 +65,48 @@ public struct HoursItem: Codable, Sendable, Hashable {
 
   package init(
     volunteer: ID<Volunteer>, entry: String, project: ID<VolunteerProject>, start: Instant, end: Instant,
-    minutes: Int64, status: Status,
-    loggedBy: String, reviewedBy: String? = nil, position: Position, replaces: String? = nil
+    minutes: Int64, loggedBy: String, loggedOn: CivilDate, position: Position
   ) {
-    self.volunteer = volunteer
-    self.entry = entry
-    self.project = project
-    self.start = start
-    self.end = end
-    self.minutes = minutes
-    self.status = status
-    self.loggedBy = loggedBy
-    self.reviewedBy = reviewedBy
-    self.position = position
-    self.replaces = replaces
+    (self.volunteer, self.entry, self.project) = (volunteer, entry, project)
+    (self.start, self.end, self.minutes) = (start, end, minutes)
+    (self.loggedBy, self.loggedOn, self.position) = (loggedBy, loggedOn, position)
+  }
+
+  /// A review or a reversal.
+  public struct Step: Codable, Sendable, Hashable {
+    /// The UTC day on which it was done.
+    public var on: CivilDate
+    /// The entry's status since.
+    public var status: Status
+    /// Who reviewed it; absent for a reversal.
+    public var reviewedBy: String?
+    /// The event.
+    public var position: Position
+
+    package init(on: CivilDate, status: Status, reviewedBy: String?, position: Position) {
+      (self.on, self.status, self.reviewedBy, self.position) = (on, status, reviewedBy, position)
+    }
+  }
+
+  /// Takes a step.
+  package mutating func take(_ step: Step) {
+    steps = (steps ?? []) + [step]
+    followSteps()
+  }
+
+  /// The entry as it stood at the end of a day; nil if it was logged later.
+  package func standing(on day: CivilDate) -> HoursItem? {
+    guard loggedOn <= day else { return nil }
+    var item = self
+    let known = (steps ?? []).filter { $0.on <= day }
+    item.steps = known.isEmpty ? nil : known
+    item.followSteps()
+    return item
+  }
+
+  private mutating func followSteps() {
+    status = steps?.last?.status ?? .logged
+    reviewedBy = steps?.last { $0.reviewedBy != nil }?.reviewedBy
   }
 
   /// The status of an entry.
@@ -89,6 +126,8 @@ public struct HoursItem: Codable, Sendable, Hashable {
 
 /// `volunteers.list`: the balance of every volunteer.
 public struct ListVolunteers: Query {
+  /// As of the end of this UTC day; nil for now.
+  public var on: CivilDate?
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the previous page.
@@ -97,8 +136,8 @@ public struct ListVolunteers: Query {
   public var at: LogSize?
 
   /// A page of volunteers.
-  public init(limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
-    (self.limit, self.cursor, self.at) = (limit, cursor, at)
+  public init(on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
+    (self.on, self.limit, self.cursor, self.at) = (on, limit, cursor, at)
   }
 
   /// `volunteers.list`.
@@ -111,8 +150,10 @@ public struct ListVolunteers: Query {
 
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.asOf(1, &at)
-    try fields.page(2, &limit, &cursor)
+    try fields.named(
+      1, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC: what was logged and reviewed by then; default: now")
+    try fields.asOf(2, &at)
+    try fields.page(3, &limit, &cursor)
   }
 
   /// A page of volunteers.
@@ -123,12 +164,14 @@ public struct ListVolunteers: Query {
 public struct ShowVolunteer: Query {
   /// The volunteer's pseudonym.
   public var volunteer = ID<Volunteer>()
+  /// As of the end of this UTC day; nil for now.
+  public var on: CivilDate?
   /// As the log knew at this size; nil for the present one.
   public var at: LogSize?
 
   /// One volunteer.
-  public init(volunteer: ID<Volunteer>, at: LogSize? = nil) {
-    (self.volunteer, self.at) = (volunteer, at)
+  public init(volunteer: ID<Volunteer>, on: CivilDate? = nil, at: LogSize? = nil) {
+    (self.volunteer, self.on, self.at) = (volunteer, on, at)
   }
 
   /// `volunteers.show`.
@@ -142,7 +185,9 @@ public struct ShowVolunteer: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
-    try fields.asOf(2, &at)
+    try fields.named(
+      2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC: what was logged and reviewed by then; default: now")
+    try fields.asOf(3, &at)
   }
 
   /// The volunteer.
@@ -153,6 +198,8 @@ public struct ShowVolunteer: Query {
 public struct ListHours: Query {
   /// The volunteer's pseudonym.
   public var volunteer = ID<Volunteer>()
+  /// As of the end of this UTC day; nil for now.
+  public var on: CivilDate?
   /// At most this many items.
   public var limit: Int?
   /// The `next` of the previous page.
@@ -161,8 +208,10 @@ public struct ListHours: Query {
   public var at: LogSize?
 
   /// A page of entries.
-  public init(volunteer: ID<Volunteer>, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil) {
-    (self.volunteer, self.limit, self.cursor, self.at) = (volunteer, limit, cursor, at)
+  public init(
+    volunteer: ID<Volunteer>, on: CivilDate? = nil, limit: Int? = nil, cursor: String? = nil, at: LogSize? = nil
+  ) {
+    (self.volunteer, self.on, self.limit, self.cursor, self.at) = (volunteer, on, limit, cursor, at)
   }
 
   /// `volunteers.hours`.
@@ -176,8 +225,10 @@ public struct ListHours: Query {
   /// The parameters.
   public mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "volunteer", &volunteer, "the volunteer's pseudonym")
-    try fields.asOf(2, &at)
-    try fields.page(3, &limit, &cursor)
+    try fields.named(
+      2, "on", &on, "as of the end of this day, YYYY-MM-DD, UTC: what was logged and reviewed by then; default: now")
+    try fields.asOf(3, &at)
+    try fields.page(4, &limit, &cursor)
   }
 
   /// A page of entries.
