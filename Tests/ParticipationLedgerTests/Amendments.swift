@@ -14,6 +14,9 @@ extension CityFixture {
 
   /// Records the history, at the fixture's start.
   func recordAmendments() async throws {
+    try await record(
+      LedgerRulesSet(zone: "Europe/Rome", offsets: [ZoneOffset(from: Instant(microseconds: 0), minutes: 60)]),
+      reference: reference)
     try await recordOffices()
     try await recordClub()
     try await recordCouncilWithSuccession()
@@ -162,6 +165,17 @@ extension CityFixture {
       MandateRevoked(organisation: named("club"), mandate: named("m"), reason: "over", effectiveAt: signedAt),
       by: person("person:rita"))
     let today = try #require(clock.now.date)
+    // Somebody else represented the heirs on that day.
+    let attested = try await record(
+      AttributeAttested(
+        subject: .organisation(named("heirs")), attribute: Attribute(.representative, "person:ada", from: today),
+        attestor: Self.desk))
+    try await record(
+      AttributeWithdrawn(
+        subject: .organisation(named("heirs")), name: .representative, attestedAt: attested.position,
+        reason: "another association"))
+    try await record(
+      OrganisationChanged(organisation: named("heirs"), from: today, representative: person("person:gina")))
     try await record(
       OrganisationSuspended(organisation: named("heirs"), reason: "no report", from: today, to: today),
       reference: reference)
@@ -193,6 +207,8 @@ extension CityFixture {
   /// A candidate whose residence was attested wrongly, and a ballot that is annulled after the close.
   private func recordLateElection() async throws {
     var called = Self.election("late", options: [])
+    called.eligibility = try Eligibility(
+      referenceDate: #require(clock.now.date), residence: ["residentIn"])
     called.candidacies = clock.now..<clock.now.advanced(byMicroseconds: 600_000_000)
     called.window =
       clock.now.advanced(byMicroseconds: 600_000_000)..<clock.now.advanced(byMicroseconds: 1_200_000_000)
@@ -207,6 +223,10 @@ extension CityFixture {
     try await record(
       AttributeWithdrawn(
         subject: .person(named("ada")), name: .residentIn, attestedAt: enrolled.position, reason: "another person"))
+    try await record(
+      AttributeAttested(
+        subject: .person(named("ada")), attribute: Attribute(.residentIn, "G", from: day("2020-01-01")),
+        attestor: Self.desk), reference: reference)
     try await record(
       CandidacyDecided(election: named("late"), candidacy: "ada", isAdmitted: true, minutesHash: digest(8)),
       by: Self.commission[0], reference: reference)

@@ -94,8 +94,10 @@ import TransparencyLog
       let before = try city.ledger.store.size
       go(city, to: 6)
       try await sign(city, person("club"), 1, 1)
-      let shown = try await city.ledger.ask(ShowAgreement(agreement: named("park"), on: date(4))).item
-      #expect(shown.parties.allSatisfy { $0.signedAt != nil } && shown.title == "The park, 1")
+      for (number, signed) in [(Int64(4), [true, false]), (6, [true, true])] {
+        let shown = try await city.ledger.ask(ShowAgreement(agreement: named("park"), on: date(number))).item
+        #expect(shown.parties.map { $0.signedAt != nil } == signed && shown.title == "The park, 1")
+      }
       let then = try await city.ledger.ask(ShowAgreement(agreement: named("park"), on: date(4), at: before)).item
       #expect(then.parties.map { $0.signedAt != nil } == [true, false])
     }

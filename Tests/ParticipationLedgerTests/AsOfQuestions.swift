@@ -42,7 +42,8 @@ struct AsOfQuestions {
     return pages.flatMap(\.self) + [
       ListElections(on: day, at: at), ListBodies(on: day, at: at), ListProposals(on: day, at: at),
       ListAgreements(on: day, at: at), ListOrganisations(on: day, at: at),
-      ListVolunteers(on: day, at: at), ListDuties(on: day, at: at), ListOffices(at: at), ListTranscriptions(at: at),
+      ListVolunteers(on: day, at: at), ListDuties(on: day, at: at), ListOffices(at: at),
+      ListTranscriptions(on: day, at: at),
     ]
   }
 

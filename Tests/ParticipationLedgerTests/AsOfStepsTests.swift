@@ -197,7 +197,13 @@ import TransparencyLog
       }
       #expect(try await votes() == [3, 2, 1, 2, 0])
       #expect(try await votes(at: closed) == [1, 0, 1, 0, 0])
-      try await city.record(ResultCertified(election: named("e"), signedBy: []), by: CityFixture.commission[0])
+      let certified = ResultCertified(election: named("e"), signedBy: [])
+      let refusal = await #expect(throws: Rejection.self) {
+        try await city.record(certified, by: CityFixture.commission[0])
+      }
+      #expect(refusal?.code == .notCountersigned)
+      try await city.countersign("paper")
+      try await city.record(certified, by: CityFixture.commission[0])
       #expect(try await votes() == [3, 2, 1, 2, 0])
       try city.checkViews("after the certification")
     }

@@ -1,3 +1,4 @@
+import Bytes
 import EventLedger
 import EventModel
 import Foundation
@@ -74,6 +75,15 @@ struct CityFixture {
       proposal(
         act, by: actor, onBehalfOf: onBehalfOf, mandate: mandate, channel: channel, occurredAt: occurredAt,
         reference: reference, under: under), by: Submitter(recorder: recorder))
+  }
+
+  /// Has the other operator countersign what is recorded under a transcription.
+  func countersign(_ transcription: String) async throws {
+    let batch = try await ledger.ask(TranscriptionBatch(transcription: named(transcription)))
+    guard let upTo = batch.upTo, let root = Base64.bytes(batch.root).flatMap({ MerkleHash(bytes: $0) }) else { return }
+    try await record(
+      TranscriptionChecked(transcription: named(transcription), upTo: upTo, count: batch.count, root: root),
+      recorder: "other")
   }
 
   /// Closes the ledger and verifies what it left.

@@ -71,7 +71,8 @@ struct NaiveCouncil {
     case let act as MandateGranted: grant(act, event)
     case let act as MandateRevoked:
       let key = "\(act.organisation)/\(act.mandate)"
-      expect(mandates[key].map { $0.revoked == nil } == true, "an unknown mandate, or one revoked twice", event)
+      let done = event.envelope.occurredAt ?? event.envelope.recordedAt
+      expect(mandates[key].map { !isOver($0.revoked, done) } == true, "an unknown mandate, or one that is over", event)
       expect(isOnTime(act.effectiveAt.day, event), "revoked in the past", event)
       mandates[key]?.revoked = act.effectiveAt
     case let act?: election(act, event) || council(act, event) ? () : expect(act is LedgerOpened, "not told", event)
@@ -102,7 +103,7 @@ struct NaiveCouncil {
     expect(organisations.updateValue(.init(act: act), forKey: act.organisation) == nil, "registered twice", event)
   }
 
-  private func isOver(_ end: Instant?, _ instant: Instant) -> Bool { end.map { $0 <= instant } ?? false }
+  func isOver(_ end: Instant?, _ instant: Instant) -> Bool { end.map { $0 <= instant } ?? false }
 
   private mutating func grant(_ act: MandateGranted, _ event: RecordedEvent) {
     let key = "\(act.organisation)/\(act.mandate)"

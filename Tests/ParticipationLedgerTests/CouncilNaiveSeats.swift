@@ -28,7 +28,13 @@ extension NaiveCouncil {
   }
 
   func holder(_ body: ID<Body>, _ seat: ID<Seat>, at instant: Instant) -> Tenure? {
-    tenures[body]?[seat]?.first { $0.contains(instant) }
+    guard let tenure = tenures[body]?[seat]?.first(where: { $0.contains(instant) }) else { return nil }
+    guard let organisation = tenure.seating.organisation?.organisation, let mandate = tenure.seating.mandate else {
+      return tenure
+    }
+    // A delegate sits while the mandate holds, whether or not the end is recorded.
+    let ends = [mandates["\(organisation)/\(mandate)"]?.end, organisations[organisation]?.struckOff]
+    return ends.contains { isOver($0, instant) } ? nil : tenure
   }
 
   // MARK: Seats

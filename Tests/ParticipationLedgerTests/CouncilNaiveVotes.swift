@@ -200,6 +200,8 @@ extension NaiveCouncil {
     expectDecision(vote, subject, by: act.decidedBy, minutes: act.minutesHash, event)
     vote.live[act.voterTag] = nil
     vote.counts.annulled += 1
+    // What was signed is not the count any more.
+    vote.decided[CommissionVoted(election: act.election, .resultCertified)] = nil
     if vote.challenged[act.ballot] == true { vote.challenged[act.ballot] = false }
   }
 

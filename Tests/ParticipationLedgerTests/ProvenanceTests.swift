@@ -22,10 +22,10 @@ import TransparencyLog
       let resolution = try #require(try await city.ledger.ask(ListResolutions(body: Council.body)).items.first)
       #expect(resolution.affectedBy == affected && resolution.outcome == .adopted)
       let agreement = try #require(try await city.ledger.ask(ListAgreements()).items.first)
-      #expect(agreement.affectedBy?.count == 3 && agreement.status == .inForce)
+      #expect(agreement.affectedBy?.count == 6 && agreement.status == .inForce)
       let candidacy = try #require(
         try await city.ledger.ask(ListCandidacies(election: named("late"))).items.first)
-      #expect(candidacy.affectedBy?.count == 1 && candidacy.status == .admitted)
+      #expect(candidacy.affectedBy?.count == 2 && candidacy.status == .admitted)
     }
   }
 
@@ -97,6 +97,7 @@ import TransparencyLog
       await #expect(throws: Rejection.self) { try await city.record(late, channel: .paper) }
       await #expect(throws: Rejection.self) { try await city.record(late, channel: .online, under: opened.position) }
       try await city.record(late, channel: .paper, under: opened.position)
+      try await city.countersign("paper")
       try await city.record(
         ResultCertified(election: named("e"), signedBy: []), by: CityFixture.commission[0])
       let tally = try await city.ledger.ask(ElectionTally(election: named("e")))

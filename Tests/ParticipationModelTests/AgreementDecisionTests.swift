@@ -54,6 +54,23 @@ import TransparencyLog
     try city.record(signature("office:parks", version: 2), by: person("office:parks"))
   }
 
+  /// The last of the needed signatures counts, not the one that is recorded last.
+  @Test func anAgreementBeginsWithTheLastNeededSignatureWhateverTheOrderOfRecording() throws {
+    try city.record(opened([("office:parks", true), ("person:club", true)]), reference: reference)
+    let now = city.now
+    try city.record(signature("office:parks"), by: person("office:parks"))
+    let paper = try city.decide(
+      signature("person:club"), by: person("office:desk"), onBehalfOf: person("person:club"),
+      occurredAt: now.advanced(byMicroseconds: -20 * 86_400_000_000), reference: reference)
+    #expect((paper.dropFirst().first as? AgreementTookEffect)?.from == now)
+  }
+
+  @Test func noOfficeSignsInTheNameOfAnother() throws {
+    try city.record(opened(), reference: reference)
+    city.expect(.notEntitled, signature("office:parks"), by: person("office:desk"), onBehalfOf: person("office:parks"))
+    city.expect(.notEntitled, signature("office:parks"), by: person("person:ada"), onBehalfOf: person("office:parks"))
+  }
+
   @Test func theLastRequiredSignatureBringsTheEffect() throws {
     try city.record(opened(), reference: reference)
     #expect(try effect(of: signature("person:ada")) == nil)

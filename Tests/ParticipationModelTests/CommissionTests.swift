@@ -30,6 +30,22 @@ import TransparencyLog
     try city.record(annulment(ballot, [ada, bruno]), by: ada)
   }
 
+  /// Whoever has signed a result has not signed the one that an annulment makes of it.
+  @Test func signaturesAreOfTheCountThatTheySaw() throws {
+    let city = try MemoryCity.voting()
+    let ballot = try city.record(BallotCast.of(1, ["a"]))
+    try city.record(BallotCast.of(2, ["b"]))
+    city.now = MemoryCity.minute(200)
+    try city.record(VotingClosed(election: named("e")))
+    for member in commissioners.prefix(2) { try city.record(vote(.resultCertified), by: member) }
+    try city.record(
+      annulment(ballot, Array(commissioners.prefix(2)), minutes: digest(7)), by: clerk, reference: reference)
+    let certified = ResultCertified(election: named("e"), signedBy: Array(commissioners.prefix(2)))
+    city.expect(.notDecided, certified, by: commissioners[2])
+    for member in commissioners.prefix(2) { try city.record(vote(.resultCertified), by: member) }
+    _ = try city.decide(certified, by: commissioners[2])
+  }
+
   @Test func aMemberDecidesAMatterOnceAndInPerson() throws {
     let city = try MemoryCity.voting()
     let ballot = try city.record(BallotCast.of(1, ["a"]))

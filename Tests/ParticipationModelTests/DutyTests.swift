@@ -39,6 +39,7 @@ import TransparencyLog
     city.expect(.notBoundParty, report(.started, 10), by: person("office:participation"))
     city.expect(.notBoundParty, report(.started, 10), by: person("person:ada"))
     city.expect(.notBoundParty, report(.started, 10), by: Self.mobility, onBehalfOf: person("person:ada"))
+    city.expect(.notEntitled, report(.started, 10), by: person("office:clerk"), onBehalfOf: Self.mobility)
     try city.record(report(.started, 10), by: Self.mobility)
   }
 

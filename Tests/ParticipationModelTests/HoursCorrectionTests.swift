@@ -49,6 +49,12 @@ import Testing
     try city.record(corrected("y", .of("w", 30, 90)))
   }
 
+  @Test func whoeverAskedForItIsKnown() throws {
+    var act = corrected("x", .of("y", 0, 30))
+    act.requestedBy = person("person:ghost")
+    city.expect(.unknownPerson, act)
+  }
+
   @Test func aReplacementOverlapsNothingElse() throws {
     try city.record(logged("y", 60, 120), by: volunteer)
     city.expect(.overlap, corrected("x", .of("z", 0, 61)))

@@ -155,6 +155,21 @@ private func ceased(
     city.expect(.absencesNotProven, unproven, by: clerk)
   }
 
+  /// The order in which sessions are held counts, not that in which they are recorded.
+  @Test func aSessionAttendedInBetweenBreaksTheRowWheneverItIsRecorded() throws {
+    let city = try MemoryCity.sitting()
+    let (first, second) = (try city.convene("a"), try city.convene("b"))
+    try city.record(MeetingHeld.of("b", at: second, ["e1", "e2", "e3"]), by: clerk)
+    try city.record(MeetingHeld.of("a", at: first, ["e1", "e2"]), by: clerk)
+    let third = try city.meet("c", ["e1", "e2"])
+    wait(city)
+    city.expect(.absencesNotProven, forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay), by: clerk)
+    let fourth = try city.meet("d", ["e1", "e2"])
+    wait(city)
+    let act = try city.only(forfeiture(city, minutesAfterNotice: 2 * MemoryCity.minutesADay))
+    #expect(act?.missed == [third, fourth])
+  }
+
   @Test func anExcuseNeitherCountsNorResets() throws {
     let (city, missed) = try absent(excused: ["e3"])
     wait(city)

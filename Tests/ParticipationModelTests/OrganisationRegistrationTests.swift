@@ -88,8 +88,11 @@ extension MemoryCity {
     city.expect(.notEntitled, act("2023-11-14"), by: individual("ada"))
     city.expect(.retroactive, act("2023-11-13"), by: registryOffice)
     _ = try city.decide(act("2023-11-14"), by: registryOffice)
-    let position = try city.record(act("2023-12-01"), by: registryOffice)
-    city.expect(.orgNotLive, act("2023-12-02"), by: registryOffice)
+    try city.record(act("2033-12-01"), by: registryOffice)
+    // A slip in a day that has not come is set right by an act; the same day again is none.
+    city.expect(.actReferenceMissing, act("2023-12-01"), by: registryOffice)
+    city.expect(.orgNotLive, act("2033-12-01"), by: registryOffice, reference: reference)
+    let position = try city.record(act("2023-12-01"), by: registryOffice, reference: reference)
     let club = Actor(organisation: named("club"))
     try SubjectLookup.requireLive(club, at: day("2023-12-01").start.advanced(byMicroseconds: -1), city.rows)
     let refusal = #expect(throws: Rejection.self) {

@@ -140,4 +140,31 @@ import TransparencyLog
     let refusal = #expect(throws: Rejection.self) { _ = try act.decide(decision, city.rows) }
     #expect(refusal?.code == .staleTarget && refusal?.isStale == true)
   }
+
+  /// Whoever was listed as present by a slip had still missed what came before.
+  @Test func aCorrectedAttendanceBringsBackEarlierAbsences() throws {
+    let city = try MemoryCity.sitting()
+    let missed = [try city.meet("m1", ["e1", "e2"]), try city.meet("m2", ["e1", "e2"])]
+    let third = try city.meet("m3", ["e1", "e2", "e3"])
+    #expect(try self.missed(city, "e3") == [])
+    try city.record(
+      correction(of: third, "attendance", to: attendance(["e1", "e2"])), by: clerk, reference: reference)
+    #expect(try self.missed(city, "e3") == missed + [third])
+  }
+
+  /// A session that turns out to have had no quorum approves nothing.
+  @Test func onlyASessionWithItsQuorumApprovesMinutes() throws {
+    let city = try MemoryCity.sitting()
+    let first = try city.meet("m1", ["e1", "e2"])
+    let second = try city.meet("m2", ["e1", "e2"])
+    let earlier = correction(of: first, "others", to: .integer(4))
+    city.expect(.minutesApproved, earlier, by: clerk, reference: reference)
+    let present = try city.record(
+      correction(of: second, "attendance", to: attendance(["e1"])), by: clerk, reference: reference)
+    _ = try city.decide(earlier, by: clerk, reference: reference)
+    try city.record(
+      correction(of: second, "attendance", to: attendance(["e1", "e2"]), after: present), by: clerk,
+      reference: reference)
+    city.expect(.minutesApproved, earlier, by: clerk, reference: reference)
+  }
 }

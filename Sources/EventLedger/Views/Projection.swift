@@ -75,6 +75,14 @@ extension ViewActs: ExpressibleByArrayLiteral {
   public init(arrayLiteral acts: any Act.Type...) { self = .only(Set(acts.map { $0.type })) }
 }
 
+extension ViewActs {
+  /// The acts of both.
+  public static func + (left: ViewActs, right: ViewActs) -> ViewActs {
+    guard case .only(let first) = left, case .only(let second) = right else { return .every }
+    return .only(first.union(second))
+  }
+}
+
 /// An event as a projection sees it.
 public struct ViewEvent: Sendable {
   /// Where it stands in the log.

@@ -40,6 +40,6 @@ extension AgreementItem {
     let earlier = try snapshot.row(AgreementListProjection.versions, ViewKey(agreement.description))?.versions ?? []
     let all = status == .inForce ? earlier + [self] : earlier
     guard let version = all.last(where: { CivilDate($0.inForceFrom).map { $0 <= day } ?? false }) else { return nil }
-    return CivilDate(version.termTo).map { day <= $0 } ?? true ? version : nil
+    return CivilDate(version.termTo).map { day <= $0 } ?? true ? version.signed(by: day) : nil
   }
 }

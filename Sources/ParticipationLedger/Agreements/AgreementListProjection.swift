@@ -14,7 +14,8 @@ public struct AgreementListProjection: Projection {
     "agreements", version: 3, tables: ["agreements", "versions"], working: ["signatures", "mandates", "affected"],
     acts: [
       AgreementOpened.self, AgreementSigned.self, AgreementTookEffect.self, EntryRectified.self, MandateGranted.self,
-      MandateRevoked.self, OrganisationStruckOff.self, OrganisationSuspended.self,
+      MandateRevoked.self, OrganisationStruckOff.self, OrganisationSuspended.self, OrganisationChanged.self,
+      AttributeAttested.self, AttributeWithdrawn.self,
     ])
 
   /// The signatures of each organisation.
@@ -35,6 +36,9 @@ public struct AgreementListProjection: Projection {
     var agreement: ID<Agreement>
     var version: UInt32
     var at: Instant
+    /// Who signed.
+    var signer: String
+    /// The event that granted the mandate under which that was; nil for a representative.
     var mandate: Position?
   }
 
@@ -57,13 +61,15 @@ public struct AgreementListProjection: Projection {
       let act = try event.act(AgreementSigned.self, in: record)
       try rows.update(Self.agreements, Self.key(act.agreement)) { row in
         guard let index = row.parties.firstIndex(where: { $0.party == act.party.description }) else { return }
-        row.parties[index].signedAt = event.position
+        row.parties[index].sign(on: event.doneOn, at: event.position, isTranscribed: event.isTranscribed)
         if event.isTranscribed { row.transcribedSignatures += 1 }
       }
       guard act.party.organisation != nil else { return }
       let slot = try rows.slot(Self.signatures, ViewKey(act.party.description))
       let mandate = event.scan.mandate.map { Position($0) }
-      let new = Signature(agreement: act.agreement, version: act.version, at: event.doneAt, mandate: mandate)
+      let new = Signature(
+        agreement: act.agreement, version: act.version, at: event.doneAt, signer: event.author(in: record),
+        mandate: mandate)
       slot.row = (slot.row ?? []) + [new]
     case AgreementTookEffect.type:
       let act = try event.act(AgreementTookEffect.self, in: record)
@@ -127,7 +133,30 @@ public struct AgreementListProjection: Projection {
       try affect(act.organisation, from: act.from.start, event.position, rows) { signature in
         end.map { signature.at < $0 } ?? true
       }
+    case OrganisationChanged.type:
+      let act = try event.act(OrganisationChanged.self, in: record)
+      guard let new = act.newRepresentative else { return }
+      try replace(act.organisation, by: new, event.position, rows)
+    case AttributeAttested.type:
+      let act = try event.act(AttributeAttested.self, in: record)
+      guard case .organisation(let organisation) = act.subject, act.attribute.name == .representative else { return }
+      try replace(organisation, by: act.attribute, event.position, rows)
+    case AttributeWithdrawn.type:
+      let act = try event.act(AttributeWithdrawn.self, in: record)
+      guard case .organisation(let organisation) = act.subject, act.name == .representative else { return }
+      let start = Instant(microseconds: .min)
+      try affect(organisation, from: start, event.position, rows) { $0.mandate == nil }
     default: return
+    }
+  }
+
+  /// Somebody else represented the organisation when its signature was given.
+  private func replace(
+    _ organisation: ID<Organisation>, by new: Attribute, _ position: Position, _ rows: ViewRows
+  ) throws {
+    let end = new.validTo?.next.start
+    try affect(organisation, from: new.validFrom.start, position, rows) { signature in
+      signature.mandate == nil && signature.signer != new.value && end.map { signature.at < $0 } ?? true
     }
   }
 
@@ -164,7 +193,7 @@ extension AgreementItem: RectifiedRow {
     self.init(
       agreement: act.agreement, title: act.title, kind: act.kind, place: act.place,
       version: act.version, status: .open, textHash: Hex.text(act.textHash),
-      parties: act.parties.map { .init(party: $0.party.description, required: $0.isRequired, signedAt: nil) },
+      parties: act.parties.map { .init(party: $0.party.description, required: $0.isRequired) },
       versionInForce: earlier?.versionInForce, effectiveAt: earlier?.effectiveAt,
       termFrom: act.termFrom?.description ?? "", termTo: act.termTo?.description ?? "", openedAt: event.position)
     transcribed = event.isTranscribed

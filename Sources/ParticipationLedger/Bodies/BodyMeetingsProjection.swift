@@ -56,15 +56,12 @@ public struct BodyMeetingsProjection: Projection {
     var value: Int64
   }
 
-  static let held = ViewRows.Table<HeldMeetings>("held")
   static let meetings = ViewRows.Table<MeetingViewRow>("meetings")
 
   /// One table, keyed by body and meeting.
   public static let definition = ViewDefinition(
-    "meetings", version: 2, tables: ["meetings"], working: ["held"],
-    acts: [
-      MeetingConvened.self, MeetingHeld.self, MemberSeated.self, MemberCeased.self, EntryRectified.self,
-    ])
+    "meetings", version: 3, tables: ["meetings"], working: HeldMeetings.working,
+    acts: [MeetingConvened.self, MeetingHeld.self, EntryRectified.self] + HeldMeetings.acts)
 
   /// A projection before the first event.
   public init() {}
@@ -83,22 +80,20 @@ public struct BodyMeetingsProjection: Projection {
         row.held = Held(act, event.position)
         row.transcribed = row.transcribed || event.isTranscribed
       }
-      try HeldMeetings.add(act, at: event.position, to: Self.held, rows)
-    case MemberSeated.type, MemberCeased.type:
-      let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)
-      for meeting in affected {
+      try HeldMeetings.add(act, at: event.position, rows)
+    case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), event.position, rows)
+    default:
+      for (body, meeting) in try HeldMeetings.affected(by: event, record, rows) {
         try rows.update(Self.meetings, Self.key(body, meeting.meeting)) {
           $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
         }
       }
-    case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), event.position, rows)
-    default: return
     }
   }
 
   private func correct(_ act: EntryRectified, _ position: Position, _ rows: ViewRows) throws {
     guard let body: ID<Body> = act.id("body"),
-      let meeting = try rows.slot(Self.held, ViewKey(body.description)).row?.items.first(where: {
+      let meeting = try rows.slot(HeldMeetings.table, ViewKey(body.description)).row?.items.first(where: {
         $0.position == act.target
       })
     else { return }
@@ -173,7 +168,7 @@ struct HeldMeetings: Codable, Sendable {
   }
 
   static func add(
-    _ act: MeetingHeld, at position: Position, to table: ViewRows.Table<HeldMeetings>, _ rows: ViewRows
+    _ act: MeetingHeld, at position: Position, _ rows: ViewRows
   ) throws {
     let slot = try rows.slot(table, ViewKey(act.body.description))
     var row = slot.row ?? HeldMeetings()
@@ -185,7 +180,7 @@ struct HeldMeetings: Codable, Sendable {
   ///
   /// - Returns: when the meeting opened.
   static func add(
-    _ act: ResolutionVoted, at position: Position, to table: ViewRows.Table<HeldMeetings>, _ rows: ViewRows
+    _ act: ResolutionVoted, at position: Position, _ rows: ViewRows
   ) throws -> Instant? {
     let slot = try rows.slot(table, ViewKey(act.body.description))
     guard let index = slot.row?.items.firstIndex(where: { $0.meeting == act.meeting }) else { return nil }
@@ -193,22 +188,46 @@ struct HeldMeetings: Codable, Sendable {
     return slot.row?.items[index].openedAt
   }
 
-  /// The meetings whose members would have been others if a seating or a cessation had been known.
+  /// The acts by which something becomes known of who was in office.
+  static let acts: ViewActs = [MemberSeated.self, MemberCeased.self] + DelegateTimes.acts
+  /// The tables in which a view keeps what that needs.
+  static let working = ["held"] + DelegateTimes.working
+  static let table = ViewRows.Table<HeldMeetings>("held")
+
+  /// The meetings whose members would have been others if a seating, a cessation, or something of a mandate or an
+  /// organisation had been known.
   ///
   /// What the clock records was known from the rows: it touches nothing.
   static func affected(
-    by event: ViewEvent, _ record: borrowing Span<UInt8>, _ table: ViewRows.Table<HeldMeetings>, _ rows: ViewRows
-  ) throws -> (body: ID<Body>, meetings: [Item]) {
-    let (body, start, end): (ID<Body>, Instant, Instant?)
-    if event.type == MemberSeated.type {
+    by event: ViewEvent, _ record: borrowing Span<UInt8>, _ rows: ViewRows
+  ) throws -> [(body: ID<Body>, meeting: Item)] {
+    switch event.type {
+    case MemberSeated.type:
       let act = try event.act(MemberSeated.self, in: record)
-      (body, start, end) = (act.body, act.from, act.to)
-    } else {
+      try DelegateTimes.add(act, at: event.position, rows)
+      return try affected(act.body, TimeSpan(from: act.from, to: act.to), event, record, rows)
+    case MemberCeased.type:
       let act = try event.act(MemberCeased.self, in: record)
-      (body, start, end) = (act.body, act.effectiveAt, nil)
+      try DelegateTimes.end(act, rows)
+      return try affected(act.body, TimeSpan(from: act.effectiveAt, to: nil), event, record, rows)
+    default:
+      guard let change = try DelegateTimes.follow(event, record, rows) else { return [] }
+      let seats = try DelegateTimes.of(change.organisation, rows).seats(under: change.mandate)
+      let bodies = Set(seats.map(\.body)).sorted()
+      return try bodies.flatMap { body in
+        let own = seats.filter { $0.body == body }.map { TimeSpan(from: $0.from, to: $0.to) }
+        return try affected(body, change.span, event, record, rows).filter { found in
+          own.contains { $0.contains(found.meeting.openedAt) }
+        }
+      }
     }
-    guard record.text(event.scan.actor) != Actor.clock.description else { return (body, []) }
+  }
+
+  private static func affected(
+    _ body: ID<Body>, _ span: TimeSpan, _ event: ViewEvent, _ record: borrowing Span<UInt8>, _ rows: ViewRows
+  ) throws -> [(body: ID<Body>, meeting: Item)] {
+    guard record.text(event.scan.actor) != Actor.clock.description else { return [] }
     let items = try rows.slot(table, ViewKey(body.description)).row?.items ?? []
-    return (body, items.filter { item in start <= item.openedAt && end.map { item.openedAt < $0 } ?? true })
+    return items.filter { span.contains($0.openedAt) }.map { (body, $0) }
   }
 }

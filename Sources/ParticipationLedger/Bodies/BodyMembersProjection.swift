@@ -27,11 +27,11 @@ public struct BodyMembersProjection: Projection {
 
   /// Members and their attendance by body, seat and seating.
   public static let definition = ViewDefinition(
-    "members", version: 3, tables: ["members", "attendance"], working: ["bodies", "seats"],
+    "members", version: 3, tables: ["members", "attendance"], working: ["bodies", "seats"] + DelegateTimes.working,
     acts: [
       BodyEstablished.self, SeatOffered.self, SeatDeclined.self, MemberSeated.self, MemberCeased.self,
       MeetingConvened.self, MeetingHeld.self, EntryRectified.self,
-    ])
+    ] + DelegateTimes.acts)
 
   /// A projection before the first event.
   public init() {}
@@ -59,7 +59,14 @@ public struct BodyMembersProjection: Projection {
       try rows.update(Self.bodies, ViewKey(act.body.description)) { $0.sessions.append(act.meeting) }
     case MeetingHeld.type: try count(event.act(MeetingHeld.self, in: record), event, rows)
     case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), rows)
-    default: return
+    default:
+      guard let change = try DelegateTimes.follow(event, record, rows) else { return }
+      let times = try DelegateTimes.of(change.organisation, rows)
+      for seat in times.seats(under: change.mandate) {
+        try rows.update(Self.members, Self.key(seat.body, seat.seat, seat.seatedAt)) {
+          $0.pauses = times.pauses(of: seat.mandate)
+        }
+      }
     }
   }
 
@@ -84,24 +91,25 @@ public struct BodyMembersProjection: Projection {
       election: act.election, organisation: act.organisation?.description,
       mandate: act.mandate, from: act.from, to: act.to, seatedAt: position, offeredAt: offeredAt)
     item.transcribed = event.isTranscribed
+    try DelegateTimes.add(act, at: position, rows)
+    if let organisation = act.organisation?.organisation, let mandate = act.mandate {
+      let times = try DelegateTimes.of(organisation, rows)
+      item.mandateTo = times.mandates.first { $0.id == mandate }?.validTo
+      let pauses = times.pauses(of: mandate)
+      item.pauses = pauses.isEmpty ? nil : pauses
+    }
     try rows.set(Self.members, Self.key(body, seat, position), to: item)
     try rows.set(
       Self.attendance, Self.key(body, seat, position),
       to: AttendanceItem(body: body, seat: seat, person: person, from: act.from))
   }
 
-  /// The person's time on the seat that is ended is the first one without a cessation that the act can mean.
   private func end(_ act: MemberCeased, _ position: Position, _ rows: ViewRows) throws {
     let (body, seat) = (act.body, act.seat)
-    let open = try seatings(body, seat, rows).compactMap(\.row).filter {
-      $0.person == act.person?.description && $0.cessation == nil
-    }
-    let member =
-      open.first { $0.isInOffice(at: act.effectiveAt) } ?? open.last { $0.to.map { $0 <= act.effectiveAt } ?? false }
-      ?? open.first { act.effectiveAt < $0.from }
-    guard let member else { return }
-    try rows.update(Self.members, Self.key(body, seat, member.seatedAt)) {
-      $0.cessation = .init(reason: act.reason, effectiveAt: act.effectiveAt, position: position)
+    let times = try seatings(body, seat, rows).compactMap(\.row)
+    guard let index = SeatTime.ended(by: act.reason, at: act.effectiveAt, among: times.map(\.time)) else { return }
+    try rows.update(Self.members, Self.key(body, seat, times[index].seatedAt)) {
+      $0.cease(.init(reason: act.reason, effectiveAt: act.effectiveAt, position: position))
     }
   }
 

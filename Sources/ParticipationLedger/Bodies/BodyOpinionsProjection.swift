@@ -6,14 +6,13 @@ import TransparencyLog
 /// The mandatory opinions that bodies were asked for: items of agendas that ask for one.
 public struct BodyOpinionsProjection: Projection {
   static let opinions = ViewRows.Table<OpinionItem>("opinions")
-  static let held = ViewRows.Table<HeldMeetings>("held")
   /// Of which item each resolution gave the opinion.
   static let given = ViewRows.Table<ID<AgendaItem>>("given")
 
   /// One table, keyed by body and item.
   public static let definition = ViewDefinition(
-    "opinions", version: 3, tables: ["opinions"], working: ["held", "given"],
-    acts: [MeetingConvened.self, MeetingHeld.self, ResolutionVoted.self, MemberSeated.self, MemberCeased.self])
+    "opinions", version: 3, tables: ["opinions"], working: ["given"] + HeldMeetings.working,
+    acts: [MeetingConvened.self, MeetingHeld.self, ResolutionVoted.self] + HeldMeetings.acts)
 
   /// A projection before the first event.
   public init() {}
@@ -27,17 +26,17 @@ public struct BodyOpinionsProjection: Projection {
       let act = try event.act(MeetingConvened.self, in: record)
       for item in act.agenda where item.kind == .opinion { try ask(item, of: act.body, event, rows) }
     case MeetingHeld.type:
-      try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, to: Self.held, rows)
+      try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, rows)
     case ResolutionVoted.type: try give(event.act(ResolutionVoted.self, in: record), event, rows)
-    case MemberSeated.type, MemberCeased.type:
-      let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)
-      for position in affected.flatMap(\.resolutions) {
-        guard let item = try rows.slot(Self.given, Self.key(body, position)).row else { continue }
-        try rows.update(Self.opinions, Self.key(body, item)) {
-          $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+    default:
+      for (body, meeting) in try HeldMeetings.affected(by: event, record, rows) {
+        for position in meeting.resolutions {
+          guard let item = try rows.slot(Self.given, Self.key(body, position)).row else { continue }
+          try rows.update(Self.opinions, Self.key(body, item)) {
+            $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+          }
         }
       }
-    default: return
     }
   }
 
@@ -53,7 +52,7 @@ public struct BodyOpinionsProjection: Projection {
 
   private func give(_ act: ResolutionVoted, _ event: ViewEvent, _ rows: ViewRows) throws {
     guard let item = act.agendaItem, let outcome = act.outcome else { return }
-    let opened = try HeldMeetings.add(act, at: event.position, to: Self.held, rows)
+    let opened = try HeldMeetings.add(act, at: event.position, rows)
     try rows.set(Self.given, Self.key(act.body, event.position), to: item)
     try rows.update(Self.opinions, Self.key(act.body, item)) { row in
       row.affectedBy = nil

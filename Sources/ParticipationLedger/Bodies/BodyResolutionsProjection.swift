@@ -6,12 +6,11 @@ import TransparencyLog
 /// The resolutions of bodies with their votes.
 public struct BodyResolutionsProjection: Projection {
   static let resolutions = ViewRows.Table<ResolutionItem>("resolutions")
-  static let held = ViewRows.Table<HeldMeetings>("held")
 
   /// One table, keyed by body and position.
   public static let definition = ViewDefinition(
-    "resolutions", version: 2, tables: ["resolutions"], working: ["held"],
-    acts: [MeetingHeld.self, ResolutionVoted.self, MemberSeated.self, MemberCeased.self])
+    "resolutions", version: 3, tables: ["resolutions"], working: HeldMeetings.working,
+    acts: [MeetingHeld.self, ResolutionVoted.self] + HeldMeetings.acts)
 
   /// A projection before the first event.
   public init() {}
@@ -22,21 +21,21 @@ public struct BodyResolutionsProjection: Projection {
   ) throws {
     switch event.type {
     case MeetingHeld.type:
-      try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, to: Self.held, rows)
+      try HeldMeetings.add(event.act(MeetingHeld.self, in: record), at: event.position, rows)
     case ResolutionVoted.type: try add(event.act(ResolutionVoted.self, in: record), event, rows)
-    case MemberSeated.type, MemberCeased.type:
-      let (body, affected) = try HeldMeetings.affected(by: event, record, Self.held, rows)
-      for position in affected.flatMap(\.resolutions) {
-        try rows.update(Self.resolutions, Self.key(body, position)) {
-          $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+    default:
+      for (body, meeting) in try HeldMeetings.affected(by: event, record, rows) {
+        for position in meeting.resolutions {
+          try rows.update(Self.resolutions, Self.key(body, position)) {
+            $0.affectedBy = ($0.affectedBy ?? []) + [event.position]
+          }
         }
       }
-    default: return
     }
   }
 
   private func add(_ act: ResolutionVoted, _ event: ViewEvent, _ rows: ViewRows) throws {
-    let opened = try HeldMeetings.add(act, at: event.position, to: Self.held, rows)
+    let opened = try HeldMeetings.add(act, at: event.position, rows)
     var item = ResolutionItem(act, votedOn: opened ?? event.doneAt, position: event.position)
     item.transcribed = event.isTranscribed
     try rows.set(Self.resolutions, Self.key(act.body, event.position), to: item)

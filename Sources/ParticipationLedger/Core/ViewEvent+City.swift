@@ -10,6 +10,12 @@ extension ViewEvent {
   /// When the act was done.
   var doneAt: Instant { scan.occurredAt.map { Instant(microseconds: $0) } ?? scan.recordedAt }
 
+  /// Whose act it is: an office may record it on somebody's behalf.
+  func author(in record: borrowing Span<UInt8>) -> String {
+    let actor = record.text(scan.actor)
+    return scan.onBehalfOf.isEmpty || !actor.hasPrefix("office:") ? actor : record.text(scan.onBehalfOf)
+  }
+
   /// The UTC day on which it was done; no event is outside the years of a civil date.
   var doneOn: CivilDate { doneAt.date ?? CivilDate(Blank()) }
 }

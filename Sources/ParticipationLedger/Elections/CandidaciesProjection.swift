@@ -18,8 +18,38 @@ public struct CandidaciesProjection: Projection {
 
   /// One table, keyed by election and candidacy.
   public static let definition = ViewDefinition(
-    "candidacies", version: 3, tables: ["candidacies"], working: ["standing"],
-    acts: [CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self, AttributeWithdrawn.self])
+    "candidacies", version: 3, tables: ["candidacies"], working: ["standing", "conditions"],
+    acts: [
+      ElectionCalled.self, CandidacyFiled.self, CandidacyDecided.self, CandidacyWithdrawn.self,
+      AttributeAttested.self, AttributeWithdrawn.self,
+    ])
+
+  static let conditions = ViewRows.Table<Conditions>("conditions")
+
+  /// What an election asks of a candidate: which attributes count on which day.
+  struct Conditions: Codable, Sendable {
+    var referenceDate: CivilDate
+    var attributes: [String]
+    var asksAge: Bool
+
+    fileprivate init?(_ called: ElectionCalled) {
+      guard let eligibility = called.eligibility else { return nil }
+      referenceDate = eligibility.referenceDate
+      attributes = eligibility.residence + called.guarantees.map(\.predicate).filter { !$0.isEmpty }
+      asksAge = eligibility.minimumAge > 0
+    }
+
+    fileprivate func ask(_ name: AttributeName) -> Bool {
+      attributes.contains(name.description) || asksAge && name.description.hasPrefix("atLeast")
+    }
+
+    /// Whether a value says something of the reference date: it holds then, or ends one that held.
+    fileprivate func areTouched(by act: AttributeAttested) -> Bool {
+      let (attribute, day) = (act.attribute, referenceDate)
+      return ask(attribute.name) && attribute.validFrom <= day
+        && (act.supersedes != nil || attribute.validTo.map { day <= $0 } ?? true)
+    }
+  }
 
   /// A projection before the first event.
   public init() {}
@@ -34,13 +64,17 @@ public struct CandidaciesProjection: Projection {
       try rows.set(Self.candidacies, Self.key(act.election, act.candidacy), to: CandidacyItem(act, event))
       let slot = try rows.slot(Self.standing, ViewKey(act.person.description))
       slot.row = (slot.row ?? []) + [Filed(election: act.election, candidacy: act.candidacy)]
+    case ElectionCalled.type:
+      let act = try event.act(ElectionCalled.self, in: record)
+      try rows.set(Self.conditions, ViewKey(act.election.description), to: Conditions(act))
     case AttributeWithdrawn.type:
       let act = try event.act(AttributeWithdrawn.self, in: record)
-      for filed in try rows.slot(Self.standing, ViewKey(act.subject.description)).row ?? [] {
-        try rows.update(Self.candidacies, Self.key(filed.election, filed.candidacy)) { row in
-          if act.attestedAt < row.filedAt { row.affectedBy = (row.affectedBy ?? []) + [event.position] }
-        }
+      try affect(act.subject, event, rows) { row, conditions in
+        act.attestedAt < row.filedAt && conditions.ask(act.name)
       }
+    case AttributeAttested.type:
+      let act = try event.act(AttributeAttested.self, in: record)
+      try affect(act.subject, event, rows) { _, conditions in conditions.areTouched(by: act) }
     case CandidacyDecided.type:
       let act = try event.act(CandidacyDecided.self, in: record)
       try rows.update(Self.candidacies, Self.key(act.election, act.candidacy)) { row in
@@ -55,6 +89,18 @@ public struct CandidaciesProjection: Projection {
         row.take(.init(on: event.doneOn, status: .withdrawn, reason: nil, position: event.position))
       }
     default: return
+    }
+  }
+
+  /// What becomes known of a person who stands: the candidacy says so.
+  private func affect(
+    _ subject: Subject, _ event: ViewEvent, _ rows: ViewRows, _ isMeant: (CandidacyItem, Conditions) -> Bool
+  ) throws {
+    for filed in try rows.slot(Self.standing, ViewKey(subject.description)).row ?? [] {
+      guard let conditions = try rows.slot(Self.conditions, ViewKey(filed.election.description)).row else { continue }
+      try rows.update(Self.candidacies, Self.key(filed.election, filed.candidacy)) { row in
+        if isMeant(row, conditions) { row.affectedBy = (row.affectedBy ?? []) + [event.position] }
+      }
     }
   }
 

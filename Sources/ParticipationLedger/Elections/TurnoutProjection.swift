@@ -32,7 +32,7 @@ public struct TurnoutProjection: Projection {
 
   /// One table, keyed by election, hour, channel and district.
   public static let definition = ViewDefinition(
-    "turnout", version: 2, tables: ["turnout"], working: ["kinds"],
+    "turnout", version: 3, tables: ["turnout"], working: ["kinds"],
     acts: [BallotCast.self, BallotAnnulled.self, ElectionCalled.self])
 
   private var last: Last?
@@ -44,7 +44,9 @@ public struct TurnoutProjection: Projection {
     var bucket: Bucket
     var generation: Int
     var slot: ViewRows.Slot<Row>
-    var isTranscription: Bool
+    /// Whether nobody is to know when the ballot was cast, in this election or under a transcription.
+    var isUntimed: Bool
+    var isUnder: Bool
   }
 
   private struct Bucket: Equatable {
@@ -97,27 +99,28 @@ public struct TurnoutProjection: Projection {
     _ scan: EventScan, _ ballot: BallotScan, _ record: borrowing Span<UInt8>, _ rows: ViewRows
   ) throws -> ViewRows.Slot<Row> {
     let hour = scan.recordedAt.hour
-    if let last, last.generation == rows.generation, last.bucket.channel == scan.channel,
-      last.isTranscription || last.bucket.hour == hour, record.equals(last.stream, in: scan.stream),
+    let isUnder = scan.under != nil
+    if let last, last.generation == rows.generation, last.bucket.channel == scan.channel, last.isUnder == isUnder,
+      last.isUntimed || last.bucket.hour == hour, record.equals(last.stream, in: scan.stream),
       record.equals(last.district, in: ballot.district)
     {
       return last.slot
     }
     let election = String(scan.stream(in: record).description.dropFirst("election/".count))
-    let isTranscription = try rows.slot(Self.kinds, ViewKey(election)).row?.isTranscription ?? false
+    let isUntimed = try isUnder || rows.slot(Self.kinds, ViewKey(election)).row?.isTranscription ?? false
     let (channel, district) = (Channel(rawValue: scan.channel) ?? .unspecified, record.text(ballot.district))
     let key = ViewKey(
-      .text(election), .number(isTranscription ? 0 : UInt64(max(0, hour))), .number(UInt64(channel.rawValue)),
+      .text(election), .number(isUntimed ? 0 : UInt64(max(0, hour))), .number(UInt64(channel.rawValue)),
       .text(district))
     let slot = try rows.slot(Self.turnout, key)
     if slot.row == nil {
       slot.row = Row(
-        election: election, hour: isTranscription ? nil : hour, channel: channel, district: district)
+        election: election, hour: isUntimed ? nil : hour, channel: channel, district: district)
     }
     last = Last(
       stream: record.bytes(scan.stream), district: record.bytes(ballot.district),
       bucket: Bucket(hour: hour, channel: scan.channel), generation: rows.generation, slot: slot,
-      isTranscription: isTranscription)
+      isUntimed: isUntimed, isUnder: isUnder)
     return slot
   }
 }

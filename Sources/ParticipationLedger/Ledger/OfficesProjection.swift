@@ -1,6 +1,6 @@
 public import EventLedger
 public import EventModel
-public import ParticipationModel
+import ParticipationModel
 import TransparencyLog
 
 /// The offices with their competences, and the transcriptions.
@@ -12,7 +12,7 @@ public struct OfficesProjection: Projection {
 
   /// Competences by office, competence and event; transcriptions by id.
   public static let definition = ViewDefinition(
-    "offices", version: 1, tables: ["competences", "transcriptions"], working: ["given"],
+    "offices", version: 2, tables: ["competences", "transcriptions"], working: ["given"],
     acts: [OfficeEmpowered.self, OfficeRelieved.self, TranscriptionOpened.self, TranscriptionChecked.self])
 
   /// A projection before the first event.
@@ -27,7 +27,7 @@ public struct OfficesProjection: Projection {
     case OfficeRelieved.type: try relieve(event.act(OfficeRelieved.self, in: record), event.position, rows)
     case TranscriptionOpened.type:
       let act = try event.act(TranscriptionOpened.self, in: record)
-      let item = TranscriptionItem(act, at: event.position)
+      let item = TranscriptionItem(act, at: event.position, on: event.doneOn)
       try rows.set(Self.transcriptions, ViewKey(act.transcription.description), to: item)
     case TranscriptionChecked.type:
       let act = try event.act(TranscriptionChecked.self, in: record)
@@ -65,45 +65,5 @@ public struct OfficesProjection: Projection {
     let (office, competence) = (office.description, competence.rawValue)
     guard let empoweredAt else { return ViewKey(.text(office), .text(competence)) }
     return ViewKey(.text(office), .text(competence), .number(empoweredAt.rawValue))
-  }
-}
-
-extension ListOffices: AnsweredQuery {
-  /// A page of the competences in the view “offices”.
-  public func answer(from ledger: CityLedger) throws -> Page<OfficeItem> {
-    try ledger.page(of: "offices", OfficesProjection.competences, at: at, limit: limit, cursor: cursor) { row in
-      guard let on else { return row }
-      return row.from < on.next.start && row.to.map { on.start < $0 } ?? true ? row : nil
-    }
-  }
-}
-
-extension ListTranscriptions: AnsweredQuery {
-  /// A page of the transcriptions in the view “offices”.
-  public func answer(from ledger: CityLedger) throws -> Page<TranscriptionItem> {
-    try ledger.page(of: "offices", OfficesProjection.transcriptions, at: at, limit: limit, cursor: cursor)
-  }
-}
-
-extension TranscriptionBatch: AnsweredQuery {
-  /// False: it reads what deciders know.
-  public static var readsViews: Bool { false }
-
-  /// What the deciders know of the transcription.
-  ///
-  /// - Throws: `Rejection` `NoTranscription`.
-  public func answer(from ledger: CityLedger) throws -> Answer {
-    let size = try ledger.store.size
-    guard try ledger.store.constraint(TranscriptionRow.key(transcription), as: TranscriptionRow.self) != nil else {
-      throw Rejection(
-        .noTranscription, "there is no transcription “\(transcription)”: check the id",
-        rule: "a query can only be about what is recorded")
-    }
-    let progress = try ledger.store.constraint(
-      TranscriptionProgress.key(transcription), as: TranscriptionProgress.self)
-    return Answer(
-      size: size, transcription: transcription, count: progress?.count ?? 0, checked: progress?.checked ?? 0,
-      upTo: progress?.last, root: (progress?.root ?? .emptyRoot).base64,
-      recorder: progress.flatMap { $0.recorder.isEmpty ? nil : $0.recorder })
   }
 }

@@ -48,17 +48,18 @@ package enum Reaction {
 
   private static func consequences(of act: any Act, in store: EventStore, now: Instant) throws -> [Consequence] {
     switch act {
-    case let act as ResultCertified: try seatings(act, store, now)
-    case let act as MemberCeased: try offer(act.body, act.seat, store)
-    case let act as SeatDeclined: try offer(act.body, act.seat, store)
+    case let act as ResultCertified: return try seatings(act, store, now)
+    case let act as MemberCeased: return try offer(act.body, act.seat, store)
+    case let act as SeatDeclined: return try offer(act.body, act.seat, store)
     case let act as MandateRevoked:
-      try cessations(act.organisation, [act.mandate], max(act.effectiveAt, now), store)
+      return try cessations(act.organisation, [act.mandate], max(act.effectiveAt, now), store)
     case let act as OrganisationStruckOff:
-      try cessations(
+      let rules = try store.constraint(LedgerRules.key, as: LedgerRules.self) ?? LedgerRules(Blank())
+      return try cessations(
         act.organisation,
         store.constraint(OrganisationRow.key(act.organisation), as: OrganisationRow.self)?.mandates ?? [],
-        max(act.effectiveOn.start, now), store)
-    default: []
+        max(rules.beginning(of: act.effectiveOn), now), store)
+    default: return []
     }
   }
 

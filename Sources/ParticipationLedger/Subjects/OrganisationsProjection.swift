@@ -10,7 +10,7 @@ public struct OrganisationsProjection: Projection {
 
   /// One table, keyed by organisation.
   public static let definition = ViewDefinition(
-    "organisations", version: 2, tables: ["organisations"],
+    "organisations", version: 3, tables: ["organisations"],
     acts: [
       OrganisationRegistered.self, AttributeAttested.self, AttributeWithdrawn.self, OrganisationChanged.self,
       OrganisationSuspended.self, OrganisationReadmitted.self, OrganisationStruckOff.self, MandateGranted.self,
@@ -62,8 +62,9 @@ public struct OrganisationsProjection: Projection {
       try update(act.organisation, rows) { $0.change(act, event, by: office) }
     case OrganisationSuspended.type:
       let act = try event.act(OrganisationSuspended.self, in: record)
-      let item = OrganisationAnswer.SuspensionItem(
+      var item = OrganisationAnswer.SuspensionItem(
         from: act.from, to: act.to, reason: act.reason, position: event.position)
+      item.transcribed = event.isTranscribed
       try update(act.organisation, rows) { $0.suspensions = ($0.suspensions ?? []) + [item] }
     case OrganisationReadmitted.type:
       let act = try event.act(OrganisationReadmitted.self, in: record)
@@ -159,7 +160,18 @@ struct OrganisationViewRow: Codable, Sendable, Hashable, RectifiedRow {
         endedBy: position)
       suspensions = (suspensions ?? []) + [item]
       strikingsOff = (strikingsOff ?? []) + [struckOff.position]
-      for index in mandates.indices where mandates[index].revokedAt == nil {
+      // It does not outlast the striking-off.
+      suspensions = suspensions?.map { suspension in
+        guard suspension.position != item.position, suspension.to.map({ struckOff.from <= $0 }) ?? true else {
+          return suspension
+        }
+        var ended = suspension
+        (ended.to, ended.endedBy) = (struckOff.from.dayBefore, position)
+        return ended
+      }
+      for index in mandates.indices {
+        let end = [mandates[index].validTo, mandates[index].revokedFrom].compactMap(\.self).min()
+        guard end.map({ struckOff.from.start < $0 }) ?? true else { continue }
         (mandates[index].revokedFrom, mandates[index].revokedAt) = (struckOff.from.start, struckOff.position)
       }
       self.struckOff = nil

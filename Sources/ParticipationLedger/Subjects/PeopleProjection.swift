@@ -9,7 +9,7 @@ public struct PeopleProjection: Projection {
 
   /// One table, keyed by pseudonym.
   public static let definition = ViewDefinition(
-    "people", version: 2, tables: ["people"],
+    "people", version: 3, tables: ["people"],
     acts: [PersonEnrolled.self, AttributeAttested.self, AttributeWithdrawn.self, GuardianConsentRecorded.self])
 
   /// A projection before the first event.
@@ -45,10 +45,13 @@ extension PersonAnswer {
   fileprivate init(_ act: PersonEnrolled, _ event: ViewEvent) {
     let attestor = act.attestedBy.description
     self.init(
-      person: act.person.description, enrolledAt: event.position, enrolled: event.scan.recordedAt,
-      assurance: act.assurance,
+      person: act.person.description, enrolledAt: event.position, enrolled: event.doneAt, assurance: act.assurance,
       attestedBy: attestor,
-      attributes: act.predicates.map { AttributeItem($0, by: attestor, at: event.position) })
+      attributes: act.predicates.map { predicate in
+        var item = AttributeItem(predicate, by: attestor, at: event.position)
+        item.transcribed = event.isTranscribed
+        return item
+      })
     transcribed = event.isTranscribed
   }
 

@@ -23,13 +23,13 @@ public struct VolunteerHoursProjection: Projection {
     switch event.type {
     case HoursLogged.type:
       let act = try event.act(HoursLogged.self, in: record)
-      try add(HoursItem(act.volunteer, act.entry, by: Self.author(event, record), at: event), rows)
+      try add(HoursItem(act.volunteer, act.entry, by: event.author(in: record), at: event), rows)
     case HoursReviewed.type:
       let act = try event.act(HoursReviewed.self, in: record)
       try move(
         act.volunteer, act.entry,
         .init(
-          on: event.doneOn, status: HoursItem.Status(act.outcome), reviewedBy: Self.author(event, record),
+          on: event.doneOn, status: HoursItem.Status(act.outcome), reviewedBy: event.author(in: record),
           position: event.position), rows)
     case HoursCorrected.type:
       let act = try event.act(HoursCorrected.self, in: record)
@@ -42,12 +42,6 @@ public struct VolunteerHoursProjection: Projection {
       try add(entry, rows)
     default: return
     }
-  }
-
-  /// Whose act it is: an office may record it on somebody's behalf.
-  private static func author(_ event: ViewEvent, _ record: borrowing Span<UInt8>) -> String {
-    let actor = record.text(event.scan.actor)
-    return event.scan.onBehalfOf.isEmpty || !actor.hasPrefix("office:") ? actor : record.text(event.scan.onBehalfOf)
   }
 
   private func add(_ entry: HoursItem, _ rows: ViewRows) throws {

@@ -76,12 +76,27 @@ public struct AgreementItem: Codable, Sendable, Hashable {
     public var required: Bool
     /// The event by which it signed; absent if it has not.
     public var signedAt: Position?
+    /// The UTC day on which it signed; absent if it has not.
+    public var signedOn: CivilDate?
+    /// Whether the signature was recorded under a transcription; absent if it has not signed.
+    public var transcribed: Bool?
 
-    package init(party: String, required: Bool, signedAt: Position? = nil) {
-      self.party = party
-      self.required = required
-      self.signedAt = signedAt
+    package init(party: String, required: Bool) { (self.party, self.required) = (party, required) }
+
+    /// Notes the signature.
+    package mutating func sign(on day: CivilDate, at position: Position, isTranscribed: Bool) {
+      (signedOn, signedAt, transcribed) = (day, position, isTranscribed)
     }
+  }
+
+  /// The version with the signatures that were given by the end of a day.
+  package func signed(by day: CivilDate) -> AgreementItem {
+    var item = self
+    for index in item.parties.indices where item.parties[index].signedOn.map({ day < $0 }) ?? false {
+      item.parties[index] = PartyItem(party: item.parties[index].party, required: item.parties[index].required)
+    }
+    item.transcribedSignatures = UInt32(item.parties.count { $0.transcribed == true })
+    return item
   }
 }
 
@@ -153,8 +168,9 @@ public struct ShowAgreement: Query {
     try fields.named(
       2, "on", &on,
       """
-      the version in force on this day, YYYY-MM-DD UTC: from the first day of its term, \
-      or the day on which it took effect if it states none, through the last day of its term; default: the last version
+      the version in force on this day, YYYY-MM-DD UTC, with the signatures given by then: from the day of its last \
+      needed signature, or the first day of its term if that is later, through the last day of its term; default: the \
+      last version
       """)
     try fields.asOf(3, &at)
   }

@@ -16,6 +16,8 @@ struct AgreementState: ConstraintValue, Described {
   struct Signatory: Described {
     var party = AgreementParty(Blank())
     var signedAt: Position?
+    /// When it was given.
+    var at: Instant?
 
     init(_ party: AgreementParty) { self.party = party }
     init(_ blank: Blank) {}
@@ -23,6 +25,7 @@ struct AgreementState: ConstraintValue, Described {
     mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
       try fields.message(1, "party", &party)
       try fields.position(2, "signedAt", &signedAt)
+      try fields.instant(3, "at", &at)
     }
   }
 
@@ -57,9 +60,21 @@ struct AgreementState: ConstraintValue, Described {
   /// Positions of all signatures, in the order in which they were given.
   var signed: [Position] { parties.compactMap(\.signedAt).sorted() }
 
-  /// Whether every required party has signed; if none is required, all have.
-  var isComplete: Bool {
-    let needed = parties.filter(\.party.isRequired)
-    return (needed.isEmpty ? parties : needed).allSatisfy { $0.signedAt != nil }
+  /// Whether every needed party has signed.
+  var isComplete: Bool { needed.allSatisfy { $0.signedAt != nil } }
+
+  /// From when a complete version is in force: the last of the needed signatures, whatever the order in which they were
+  /// recorded, or the first day of the term if that is later.
+  var start: Instant? { (needed.compactMap(\.at) + (termFrom.map { [$0.start] } ?? [])).max() }
+
+  /// The required parties; if none is required, all.
+  private var needed: [Signatory] {
+    let required = parties.filter(\.party.isRequired)
+    return required.isEmpty ? parties : required
+  }
+
+  /// Notes a signature.
+  mutating func sign(_ index: Int, at instant: Instant, _ position: Position) {
+    (parties[index].signedAt, parties[index].at) = (position, instant)
   }
 }

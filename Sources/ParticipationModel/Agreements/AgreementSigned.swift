@@ -76,9 +76,8 @@ public struct AgreementSigned: CityAct {
         .alreadySigned, "\(party) has already signed this version",
         positions: [earlier])
     }
-    state.parties[index].signedAt = decision.position
-    guard state.isComplete, state.effectiveAt == nil else { return [self] }
-    let from = max(decision.at, state.termFrom?.start ?? decision.at)
+    state.sign(index, at: decision.at, decision.position)
+    guard state.isComplete, state.effectiveAt == nil, let from = state.start else { return [self] }
     let effect = AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed, from: from)
     return [self, effect]
   }
@@ -88,7 +87,7 @@ public struct AgreementSigned: CityAct {
     guard var state = rows.row(AgreementState.key(agreement), as: AgreementState.self),
       let index = state.index(of: party)
     else { return }
-    state.parties[index].signedAt = event.position
+    state.sign(index, at: event.decision.at, event.position)
     rows.set(AgreementState.key(agreement), to: state)
   }
 

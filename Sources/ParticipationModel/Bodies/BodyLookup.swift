@@ -49,8 +49,23 @@ struct BodyLookup {
     let granted = rows.row(MandateRow.key(organisation, mandate), as: MandateRow.self)?.known(at: known)
     let isRevoked = granted?.end.map { $0 <= instant } ?? false
     let register = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self)?.known(at: known)
-    let isLive = register?.isLive(at: instant) ?? true
+    let isLive = register?.isLive(civil: LedgerRules.current(rows).local(instant)) ?? true
     return isRevoked || !isLive ? nil : tenure
+  }
+
+  /// Notes for each member in office whether a session was missed, if absences have a consequence.
+  ///
+  /// - Parameter known: leaves out who was recorded as a member after this event.
+  func noteSession(
+    _ heldAt: Position, openedAt: Instant, present: [ID<Seat>], excused: [ID<Seat>], knownAt known: Position? = nil,
+    _ rows: any ConstraintRows
+  ) {
+    guard self.rules.absences > 0 else { return }
+    let (present, excused) = (Set(present), Set(excused))
+    for (seat, member) in members(at: openedAt, knownAt: known ?? Position(.max)) {
+      let isMissed = present.contains(seat) ? false : excused.contains(seat) ? nil : true
+      update(seat, seatedAt: member.seatedAt, in: rows) { $0.note(heldAt, openedAt: openedAt, isMissed: isMissed) }
+    }
   }
 
   /// Changes one person's time on a seat, the one that began with an event.

@@ -19,7 +19,8 @@ extension MeetingHeld {
     guard let row = rows.row(MeetingRow.key(body, meeting), as: MeetingRow.self), let held = row.held else {
       throw Rejection(.notConvened, "no meeting “\(meeting)” of “\(body)” was held")
     }
-    if let next = rows.row(LastSessionRow.key(body), as: LastSessionRow.self), openedAt < next.openedAt {
+    let sessions = rows.row(QuorateSessionsRow.key(body), as: QuorateSessionsRow.self)?.sessions ?? []
+    if let next = sessions.last, openedAt < next.openedAt {
       throw Rejection(
         .minutesApproved, "a later session opened at \(next.openedAt)", positions: [held.heldAt, next.heldAt])
     }
@@ -47,7 +48,7 @@ extension MeetingHeld {
     }
     let there = present.union(excused)
     for (seat, member) in members where there.contains(seat) {
-      guard let cessation = member.cessation, cessation.missed.contains(held.heldAt) else { continue }
+      guard let cessation = member.cessations.first(where: { $0.missed.contains(held.heldAt) }) else { continue }
       throw Rejection(
         .wouldChangeOutcome, "\(member.person) forfeited the seat “\(seat)” for absences, this meeting among them",
         positions: [held.heldAt, cessation.ceasedAt])
@@ -55,19 +56,46 @@ extension MeetingHeld {
   }
 }
 
-/// The last session of a body that had its quorum: it approves the minutes of those before it.
-struct LastSessionRow: ConstraintValue, Described {
-  var openedAt = Instant(microseconds: 0)
-  var heldAt = Position(0)
+/// The last sessions of a body that had their quorum, in the order of their opening: each approves the minutes of those
+/// before it.
+struct QuorateSessionsRow: ConstraintValue, Described {
+  var sessions: [Session] = []
+
+  struct Session: Described, Hashable {
+    var openedAt = Instant(microseconds: 0)
+    var heldAt = Position(0)
+
+    init(openedAt: Instant, heldAt: Position) { (self.openedAt, self.heldAt) = (openedAt, heldAt) }
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.instant(1, "openedAt", &openedAt)
+      try fields.position(2, "heldAt", &heldAt)
+    }
+  }
 
   static func key(_ body: ID<Body>) -> ConstraintKey { ConstraintKey(BodyEstablished.stream(of: body), kind: 10) }
 
-  init(openedAt: Instant, heldAt: Position) { (self.openedAt, self.heldAt) = (openedAt, heldAt) }
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
-    try fields.instant(1, "openedAt", &openedAt)
-    try fields.position(2, "heldAt", &heldAt)
+    try fields.messages(1, "sessions", &sessions, .any)
+  }
+
+  /// Notes whether a session had its quorum. Only the last can be corrected; a few before it are kept for the case that
+  /// it then has none.
+  static func note(
+    _ heldAt: Position, openedAt: Instant, isQuorate: Bool, of body: ID<Body>, _ rows: any ConstraintRows
+  ) {
+    var row = rows.row(key(body), as: QuorateSessionsRow.self) ?? QuorateSessionsRow(Blank())
+    let before = row.sessions
+    row.sessions.removeAll { $0.heldAt == heldAt }
+    if isQuorate {
+      let index = row.sessions.firstIndex { openedAt < $0.openedAt } ?? row.sessions.endIndex
+      row.sessions.insert(Session(openedAt: openedAt, heldAt: heldAt), at: index)
+      if row.sessions.count > 100 { row.sessions.removeFirst() }
+    }
+    if row.sessions != before { rows.set(key(body), to: row) }
   }
 }
 
@@ -104,17 +132,9 @@ struct MeetingPositionRow: ConstraintValue, Described {
     held.hasQuorum = quorum?.isMet ?? false
     row.held = held
     rows.set(MeetingRow.key(body, meeting), to: row)
-    guard row.kind == .session, ledger.rules.absences > 0 else { return }
-    let (present, excused) = (Set(held.present), Set(held.excused))
-    for (seat, member) in ledger.members(at: held.openedAt) {
-      let (wasMissed, isPresent) = (member.missed.contains { $0.heldAt == target }, present.contains(seat))
-      let isMissed = !isPresent && !excused.contains(seat)
-      guard wasMissed != isMissed else { continue }
-      ledger.update(seat, seatedAt: member.seatedAt, in: rows) { tenure in
-        tenure.missed.removeAll { $0.heldAt == target }
-        if isMissed { tenure.miss(.init(heldAt: target, openedAt: held.openedAt)) }
-        if isPresent { tenure.attend(openedAt: held.openedAt) }
-      }
-    }
+    guard row.kind == .session else { return }
+    QuorateSessionsRow.note(target, openedAt: held.openedAt, isQuorate: held.hasQuorum, of: body, rows)
+    ledger.noteSession(
+      target, openedAt: held.openedAt, present: held.present, excused: held.excused, knownAt: target, rows)
   }
 }

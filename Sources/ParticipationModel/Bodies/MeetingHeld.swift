@@ -139,23 +139,10 @@ public struct MeetingHeld: CityAct, BodyAct {
         excused: self.excused)
     }
     rows.set(MeetingPositionRow.key(stream, event.position), to: MeetingPositionRow(body: body, meeting: meeting))
-    if kind == .session, quorum?.isMet == true {
-      let last = rows.row(LastSessionRow.key(body), as: LastSessionRow.self)
-      if last.map({ $0.openedAt < openedAt }) ?? true {
-        rows.set(LastSessionRow.key(body), to: LastSessionRow(openedAt: openedAt, heldAt: event.position))
-      }
-    }
-    guard kind == .session, let ledger = try? BodyLookup(body, rows), ledger.rules.absences > 0 else { return }
-    let (present, excused) = (Set(attendance.map(\.seat)), Set(excused))
-    for (seat, member) in ledger.members(at: openedAt) where !excused.contains(seat) {
-      if !present.contains(seat) {
-        ledger.update(seat, seatedAt: member.seatedAt, in: rows) {
-          $0.miss(.init(heldAt: event.position, openedAt: openedAt))
-        }
-      } else if !member.missed.isEmpty {
-        ledger.update(seat, seatedAt: member.seatedAt, in: rows) { $0.attend(openedAt: openedAt) }
-      }
-    }
+    guard kind == .session, let ledger = try? BodyLookup(body, rows) else { return }
+    QuorateSessionsRow.note(event.position, openedAt: openedAt, isQuorate: quorum?.isMet == true, of: body, rows)
+    ledger.noteSession(
+      event.position, openedAt: openedAt, present: attendance.map(\.seat), excused: excused, rows)
   }
 }
 

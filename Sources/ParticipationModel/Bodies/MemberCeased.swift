@@ -106,8 +106,8 @@ public struct MemberCeased: CityAct {
     guard let ledger = try? BodyLookup(body, rows), let tenure = try? tenure(in: ledger) else { return }
     if let due = tenure.due { rows.remove(DueRow.key(due.instant, tenure.seatedAt, due.what)) }
     ledger.update(seat, seatedAt: tenure.seatedAt, in: rows) {
-      $0.cessation = .init(ceasedAt: event.position, effectiveAt: effectiveAt, reason: reason, missed: missed)
-      $0.missed = []
+      $0.cessations.append(
+        .init(ceasedAt: event.position, effectiveAt: effectiveAt, reason: reason, missed: missed))
     }
   }
 }

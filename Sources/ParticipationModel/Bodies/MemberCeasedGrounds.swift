@@ -6,26 +6,12 @@ extension MemberCeased {
   /// end of a term, the one that was to last until then.
   func tenure(in ledger: BodyLookup) throws(Rejection) -> Tenure {
     let history = ledger.history(of: seat).tenures
-    // A future cessation does not keep the member from leaving earlier, or anybody from recording that.
-    let open = history.filter { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
-    if reason == .mandateEnded,
-      let tenure = open.last(where: { tenure in tenure.mandateTo.map { $0 <= effectiveAt } ?? false })
-    {
-      return tenure
-    }
-    guard reason == .termEnded else {
-      if let tenure = open.first(where: { $0.span.contains(effectiveAt) })
-        ?? open.first(where: { effectiveAt < $0.from })
-      {
-        return tenure
-      }
-      throw notSeated(history.last)
-    }
-    if let tenure = open.last(where: { tenure in tenure.to.map { $0 <= effectiveAt } ?? false }) { return tenure }
-    guard let tenure = open.last else { throw notSeated(history.last) }
+    if let index = SeatTime.ended(by: reason, at: effectiveAt, among: history.map(\.time)) { return history[index] }
+    let open = history.last { $0.cessation.map { effectiveAt < $0.effectiveAt } ?? true }
+    guard reason == .termEnded, let open else { throw notSeated(history.last) }
     throw Rejection(
-      .termNotEnded, "\(tenure.person) is in office \(tenure.to.map { "until \($0)" } ?? "without a known end")",
-      positions: [tenure.seatedAt])
+      .termNotEnded, "\(open.person) is in office \(open.to.map { "until \($0)" } ?? "without a known end")",
+      positions: [open.seatedAt])
   }
 
   private func notSeated(_ last: Tenure?) -> Rejection {
@@ -36,7 +22,7 @@ extension MemberCeased {
 
   /// The meetings missed, if they are enough and the member was notified in time.
   func missedInARow(_ tenure: Tenure, _ rules: BodyRules, now: Instant) throws(Rejection) -> [Position] {
-    let missed = tenure.missed
+    let missed = tenure.missedInARow
     let needed = Int(rules.absences)
     guard needed > 0, missed.count >= needed else {
       throw notProven(
@@ -59,7 +45,7 @@ extension MemberCeased {
       .absencesNotProven, message,
       rule: "a member forfeits the seat after missing as many sessions in a row without excuse as the body's rules "
         + "say, if a notice was sent in time",
-      positions: [tenure.seatedAt] + tenure.missed.map(\.heldAt))
+      positions: [tenure.seatedAt] + tenure.missedInARow.map(\.heldAt))
   }
 
   /// A designated member ceases with the mandate: when it is revoked or over, or its organisation is struck off.
@@ -67,12 +53,13 @@ extension MemberCeased {
     guard let organisation = tenure.organisation, let mandate = tenure.mandate else {
       throw notEnded("\(tenure.person) does not sit under a mandate", [tenure.seatedAt])
     }
-    let valid: MandateRow
-    do throws(Rejection) {
-      valid = try SubjectLookup.validMandate(
-        mandate, of: organisation, delegate: tenure.person, scope: .sit, target: stream, at: effectiveAt, rows)
-    } catch { return }
-    throw notEnded("the mandate “\(mandate)” of \(organisation) still holds at \(effectiveAt)", [valid.grantedAt])
+    guard let id = organisation.organisation, let granted = rows.row(MandateRow.key(id, mandate), as: MandateRow.self)
+    else { return }
+    let register = rows.row(OrganisationRow.key(id), as: OrganisationRow.self)
+    let isStruckOff = register?.keepsCode(civil: LedgerRules.current(rows).local(effectiveAt)) == false
+    if isStruckOff || granted.end.map({ $0 <= effectiveAt }) ?? false { return }
+    // A suspension ends nothing: its mandates hold again afterwards.
+    throw notEnded("the mandate “\(mandate)” of \(organisation) has not ended by \(effectiveAt)", [granted.grantedAt])
   }
 
   private func notEnded(_ message: String, _ positions: [Position]) -> Rejection {

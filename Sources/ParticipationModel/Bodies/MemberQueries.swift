@@ -27,8 +27,15 @@ public struct MemberItem: Codable, Sendable, Hashable {
   public var seatedAt: Position
   /// The event that offered the seat, for a substitute.
   public var offeredAt: Position?
-  /// Why and how the person ceased; absent if no cessation is recorded.
+  /// Why and how the person ceased, by the last cessation that is recorded; absent if there is none.
   public var cessation: Cessation?
+  /// Cessations for later times that it took the place of; absent if there are none.
+  public var earlierCessations: [Cessation]?
+  /// When the mandate ends by its term; absent if it has none.
+  public var mandateTo: Instant?
+  /// When the member is not in office, since the mandate was revoked or its organisation suspended or struck off; absent
+  /// if there is nothing of it.
+  public var pauses: [Pause]?
   /// Whether it was recorded under a transcription.
   public var transcribed = false
 
@@ -64,21 +71,69 @@ public struct MemberItem: Codable, Sendable, Hashable {
     }
   }
 
+  /// A time in which a member is not in office.
+  public struct Pause: Codable, Sendable, Hashable {
+    /// From when.
+    public var from: Instant
+    /// Until when; absent if no end is known.
+    public var to: Instant?
+    /// The event that says so.
+    public var position: Position
+    /// The event that ended it; absent if none has.
+    public var endedBy: Position?
+    /// From when it is ended by that event.
+    public var endedAt: Instant?
+
+    package init(from: Instant, to: Instant? = nil, position: Position) {
+      (self.from, self.to, self.position) = (from, to, position)
+    }
+
+    /// When it holds.
+    package var span: TimeSpan { TimeSpan(from: from, to: to).ended(at: endedAt) }
+
+    /// Ends it.
+    package mutating func end(at instant: Instant, by position: Position) {
+      (endedAt, endedBy) = (max(from, instant), position)
+    }
+
+    /// As the log knew it at a size; nil if it was not recorded yet.
+    func known(at size: LogSize) -> Pause? {
+      guard size.contains(position) else { return nil }
+      var pause = self
+      if let endedBy, !size.contains(endedBy) { (pause.endedBy, pause.endedAt) = (nil, nil) }
+      return pause
+    }
+  }
+
+  /// The time on the seat.
+  package var time: SeatTime { SeatTime(from: from, to: to, mandateTo: mandateTo, leavesAt: cessation?.effectiveAt) }
+
   /// When the person leaves the seat; nil if no end is known.
   package var end: Instant? {
-    guard let cessation else { return to }
-    return min(cessation.effectiveAt, to ?? cessation.effectiveAt)
+    let open = (pauses ?? []).filter { $0.span.to == nil }.map(\.from)
+    return ([time.span.to].compactMap(\.self) + open).min()
   }
 
   /// Whether the person is in office at an instant.
-  package func isInOffice(at instant: Instant) -> Bool { from <= instant && end.map { instant < $0 } ?? true }
+  package func isInOffice(at instant: Instant) -> Bool {
+    time.span.contains(instant) && !(pauses ?? []).contains { $0.span.contains(instant) }
+  }
+
+  /// The last cessation counts.
+  package mutating func cease(_ new: Cessation) {
+    if let cessation { earlierCessations = (earlierCessations ?? []) + [cessation] }
+    cessation = new
+  }
 
   /// The row as the log knew it at a size; nil if the seating was not recorded yet.
   package func known(at size: LogSize?) -> MemberItem? {
     guard let size else { return self }
-    guard seatedAt.rawValue < size.rawValue else { return nil }
+    guard size.contains(seatedAt) else { return nil }
     var row = self
-    if let position = cessation?.position, position.rawValue >= size.rawValue { row.cessation = nil }
+    let all = ((earlierCessations ?? []) + (cessation.map { [$0] } ?? [])).filter { size.contains($0.position) }
+    row.cessation = all.last
+    row.earlierCessations = all.count > 1 ? all.dropLast() : nil
+    row.pauses = pauses?.compactMap { $0.known(at: size) }
     return row
   }
 }

@@ -27,7 +27,7 @@ package struct SeatRow: ConstraintValue, Described, Equatable {
     SeatRow(
       tenures: tenures.filter { $0.seatedAt <= position }.map { tenure in
         var tenure = tenure
-        if let cessation = tenure.cessation, cessation.ceasedAt > position { tenure.cessation = nil }
+        tenure.cessations.removeAll { $0.ceasedAt > position }
         return tenure
       })
   }
@@ -50,7 +50,7 @@ package struct SeatRow: ConstraintValue, Described, Equatable {
   }
 
   /// The sessions that whoever has the seat has missed in a row.
-  package var missedSessions: [Position] { last?.missed.map(\.heldAt) ?? [] }
+  package var missedSessions: [Position] { last?.missedInARow.map(\.heldAt) ?? [] }
 
   /// When everybody who has or will have the seat leaves it; nil if nobody does, or somebody without a known end.
   package var lastEnd: Instant? {
@@ -71,10 +71,11 @@ struct Tenure: Spanned {
   var to: Instant?
   /// When the mandate under which the person sits ends by its term; nil if it has none.
   var mandateTo: Instant?
-  /// Why, by which event and from when the person left before or at the end of the time.
-  var cessation: Cessation?
-  /// The sessions missed without excuse since the last one attended, in the order of their opening.
-  var missed: [MissedSession] = []
+  /// Why, by which event and from when the person left before or at the end of the time; the last one recorded counts.
+  var cessations: [Cessation] = []
+  /// The sessions attended, and those missed without excuse, in the order of their opening, whatever the order in which
+  /// they were recorded.
+  var sessions: [Session] = []
 
   struct Cessation: Described, Hashable {
     var ceasedAt = Position(0)
@@ -97,24 +98,34 @@ struct Tenure: Spanned {
     }
   }
 
-  struct MissedSession: Described, Hashable {
+  struct Session: Described, Hashable {
     var heldAt = Position(0)
     var openedAt = Instant(microseconds: 0)
+    var isMissed = false
 
-    init(heldAt: Position, openedAt: Instant) { (self.heldAt, self.openedAt) = (heldAt, openedAt) }
+    init(heldAt: Position, openedAt: Instant, isMissed: Bool) {
+      (self.heldAt, self.openedAt, self.isMissed) = (heldAt, openedAt, isMissed)
+    }
+
     init(_ blank: Blank) {}
 
     mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
       try fields.position(1, "heldAt", &heldAt)
       try fields.instant(2, "openedAt", &openedAt)
+      try fields.flag(3, "isMissed", &isMissed)
     }
   }
 
-  /// The most missed sessions that a rule can ask for, and so the most that are remembered.
-  static let mostMissed = 100
+  /// The most sessions that are remembered of a person's time on a seat; a rule asks for at most 100 missed ones.
+  static let mostSessions = 500
 
-  /// When the person is in office: a cessation ends it.
-  var span: TimeSpan { TimeSpan(from: from, to: to).ended(at: mandateTo).ended(at: cessation?.effectiveAt) }
+  var cessation: Cessation? { cessations.last }
+
+  /// The time on the seat: a cessation ends it.
+  var time: SeatTime { SeatTime(from: from, to: to, mandateTo: mandateTo, leavesAt: cessation?.effectiveAt) }
+
+  /// When the person is in office.
+  var span: TimeSpan { time.span }
 
   /// When the seat is free again; nil if no end is known.
   var end: Instant? { span.to }
@@ -125,15 +136,17 @@ struct Tenure: Spanned {
     return to.map { ($0, .termEnds) }
   }
 
-  /// Notes a session that was missed without excuse.
-  mutating func miss(_ session: MissedSession) {
-    let index = missed.firstIndex { session.openedAt < $0.openedAt } ?? missed.endIndex
-    missed.insert(session, at: index)
-    if missed.count > Self.mostMissed { missed.removeFirst() }
-  }
+  /// The sessions missed without excuse since the last one attended.
+  var missedInARow: [Session] { Array(sessions.reversed().prefix { $0.isMissed }.reversed()) }
 
-  /// Notes a session that was attended: what was missed before it is no longer in a row.
-  mutating func attend(openedAt: Instant) { missed.removeAll { $0.openedAt <= openedAt } }
+  /// Notes whether a session was missed without excuse; nil if it was excused, which neither counts nor breaks a row.
+  mutating func note(_ heldAt: Position, openedAt: Instant, isMissed: Bool?) {
+    sessions.removeAll { $0.heldAt == heldAt }
+    guard let isMissed else { return }
+    let index = sessions.firstIndex { openedAt < $0.openedAt } ?? sessions.endIndex
+    sessions.insert(Session(heldAt: heldAt, openedAt: openedAt, isMissed: isMissed), at: index)
+    if sessions.count > Self.mostSessions { sessions.removeFirst() }
+  }
 }
 
 extension Tenure: Described {
@@ -149,8 +162,8 @@ extension Tenure: Described {
     try fields.named(7, "gender", &gender)
     try fields.instant(8, "from", &from)
     try fields.instant(9, "to", &to)
-    try fields.message(10, "cessation", &cessation)
-    try fields.messages(11, "missed", &missed, .any)
+    try fields.messages(10, "cessations", &cessations, .any)
+    try fields.messages(11, "sessions", &sessions, .any)
     try fields.instant(12, "mandateTo", &mandateTo)
   }
 }

@@ -68,7 +68,7 @@ extension CityAct {
   /// The codes of its entitlement, of lateness and transcription, and of its own rules.
   public static var refusals: [RejectionCode] {
     let foreign = foreignActor == .notEntitled ? [] : [foreignActor]
-    let common = Self.entitlement.refusals + foreign + Lateness.refusals + ownRefusals
+    let common = [.notEntitled] + Self.entitlement.refusals + foreign + Lateness.refusals + ownRefusals
     return common.reduce(into: []) { codes, code in if !codes.contains(code) { codes.append(code) } }
   }
 
@@ -86,6 +86,7 @@ extension CityAct {
 
   /// Decides: who acts, whether it is too late to record it, and the act's own rules, in this order.
   public func decide(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
+    try checkName(decision)
     try check(entitlement, decision, rows)
     try Lateness.check(decision, isTimed: Self.isTimed, stream: stream, rows)
     return try complete(decision, rows)
@@ -95,6 +96,14 @@ extension CityAct {
   public func evolve(_ event: EventContext, _ rows: any ConstraintRows) {
     remember(event, rows)
     if let under = event.decision.under { TranscriptionProgress.note(event, stream, under: under, rows) }
+  }
+
+  /// Refuses whoever acts in an office's name and is not that office.
+  private func checkName(_ decision: Decision) throws(Rejection) {
+    guard let behalf = decision.onBehalfOf, behalf.isOffice, behalf != decision.actor else { return }
+    throw Rejection(
+      .notEntitled, "\(decision.actor) may not act on behalf of \(behalf)",
+      rule: "an office acts in its own name; only persons and organisations can be acted for")
   }
 
   /// Refuses whoever is not entitled.

@@ -21,7 +21,7 @@ public indirect enum Entitlement: Hashable, Sendable {
   case commission
   /// An officer of the body who is in office, or the office.
   case secretary
-  /// Whoever owes what the act is about.
+  /// Whoever owes what the act is about, each as itself, as a party does.
   case boundParty
   /// A desk where people act for themselves without being named, `desk:NAME`, or an office with this competence.
   case desk(Competence)
@@ -44,7 +44,8 @@ public indirect enum Entitlement: Hashable, Sendable {
       competence
     case .commission: .elections
     case .secretary: .bodies
-    case .boundParty, .delegate, .transcriber, .corrector, .clock, .anyone: nil
+    case .boundParty: .agreements
+    case .delegate, .transcriber, .corrector, .clock, .anyone: nil
     case .oneOf(let all): all.lazy.compactMap(\.competence).first
     }
   }
@@ -67,7 +68,8 @@ public indirect enum Entitlement: Hashable, Sendable {
       "a member of the election's commission; an office with the competence `elections` if there is no commission, or "
         + "if the minutes' hash and the administrative act are given"
     case .secretary: "an officer of the body, or an office with the competence `bodies`"
-    case .boundParty: "whoever owes it"
+    case .boundParty:
+      "whoever owes it, or on a person's behalf an office with the competence `agreements`"
     case .desk(let competence):
       "a desk where people act for themselves (`desk:NAME`), or an office with the competence `\(competence)`"
     case .corrector: "an office with the competence for the act that is corrected"

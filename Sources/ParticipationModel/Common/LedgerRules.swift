@@ -22,22 +22,25 @@ public struct ZoneOffset: Described, Hashable {
 }
 
 /// The rules of the ledger as deciders ask them.
-struct LedgerRules: ConstraintValue, Described {
+package struct LedgerRules: ConstraintValue, Described {
   /// The act that set them; nil for those that hold until one does.
   var setAt: Position?
   var lateDays: UInt32 = 60
   var offsets: [ZoneOffset] = []
 
   static let stream = StreamName(unchecked: "ledger/rules")
-  static let key = ConstraintKey(stream, kind: 1)
+  package static let key = ConstraintKey(stream, kind: 1)
 
   init(setAt: Position, lateDays: UInt32, offsets: [ZoneOffset]) {
     (self.setAt, self.lateDays, self.offsets) = (setAt, lateDays, offsets)
   }
 
-  init(_ blank: Blank) {}
+  /// The clocks of a city, for views.
+  package init(offsets: [ZoneOffset]) { self.offsets = offsets }
 
-  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+  package init(_ blank: Blank) {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.position(1, "setAt", &setAt)
     try fields.number(2, "lateDays", &lateDays)
     try fields.messages(3, "offsets", &offsets, .any)
@@ -52,6 +55,14 @@ struct LedgerRules: ConstraintValue, Described {
   func local(_ instant: Instant) -> Instant {
     let minutes = offsets.last { $0.from <= instant }?.minutes ?? 0
     return instant.advanced(byMicroseconds: minutes * 60_000_000)
+  }
+
+  /// When a civil day begins by the city's clocks.
+  package func beginning(of day: CivilDate) -> Instant {
+    let start = day.start
+    // Of the offsets, the last one that is in force when the day begins by it.
+    let minutes = offsets.last { local($0.from) <= start }?.minutes ?? 0
+    return start.advanced(byMicroseconds: -minutes * 60_000_000)
   }
 
   /// The civil day that holds the instant, counted from 1970.

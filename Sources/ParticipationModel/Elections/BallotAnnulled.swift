@@ -96,5 +96,6 @@ public struct BallotAnnulled: CityAct, ElectionAct {
     rows.set(key, to: voter)
     rows.set(ElectionState.key(election), to: state)
     BallotChallenged.settle(ballot, of: election, rows)
+    CommissionVotesRow.forgetSignatures(election, rows)
   }
 }

@@ -155,6 +155,7 @@ public struct BallotCast: CityAct {
       state.byChannel[voter.channel, default: 0] += 1
     }
     rows.set(key, to: voter)
+    if let under = event.decision.under { PaperRow.note(election, under: under, rows) }
   }
 
   private func checkWindow(_ rules: ElectionRules, _ now: Instant) throws(Rejection) {

@@ -127,6 +127,11 @@ struct CommissionVotesRow: ConstraintValue, Described {
       ElectionCalled.stream(of: election), kind: 9, key: "\(subject.matter.rawValue)/\(object)")
   }
 
+  /// Forgets who signed the result: what they signed is not what is counted now.
+  static func forgetSignatures(_ election: ID<Election>, _ rows: any ConstraintRows) {
+    rows.remove(key(election, .init(matter: .resultCertified)))
+  }
+
   init(_ blank: Blank) {}
 
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {

@@ -29,6 +29,9 @@ extension RejectionCode {
       "NotDecided",
       "members of a commission decide and sign by their own acts, or the minutes' hash and the administrative act say "
         + "who did"),
+    notCountersigned = RejectionCode(
+      "NotCountersigned",
+      "paper ballots that one operator records are certified only once the other operator has countersigned them"),
     signaturesMissing = RejectionCode(
       "SignaturesMissing",
       "a certification needs the signatures of as many members of the commission as the election requires"),
@@ -72,6 +75,7 @@ extension RejectionCode {
     .notCommission,
     .noMajority,
     .notDecided,
+    .notCountersigned,
     .signaturesMissing,
     .notCandidate,
     .commissionMember,

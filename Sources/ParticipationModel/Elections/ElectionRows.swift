@@ -132,6 +132,65 @@ package struct ElectionState: ConstraintValue, Described {
   }
 }
 
+/// The transcriptions under which ballots of an election were recorded, each with how far it had come by the last.
+struct PaperRow: ConstraintValue, Described {
+  var parts: [Part] = []
+
+  /// Ballots under one transcription.
+  struct Part: Described, Hashable {
+    /// The event that opened the transcription.
+    var under = Position(0)
+    /// How many records there were under it, with the last of these ballots.
+    var count: UInt64 = 0
+
+    init(under: Position, count: UInt64) { (self.under, self.count) = (under, count) }
+    init(_ blank: Blank) {}
+
+    mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+      try fields.position(1, "under", &under)
+      try fields.number(2, "count", &count)
+    }
+  }
+
+  static func key(_ election: ID<Election>) -> ConstraintKey {
+    ConstraintKey(ElectionCalled.stream(of: election), kind: 10)
+  }
+
+  init(_ blank: Blank) {}
+
+  mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.messages(1, "parts", &parts, .any)
+  }
+
+  /// Notes a ballot. What members of the commission have signed before is not the count any more.
+  static func note(_ election: ID<Election>, under: Position, _ rows: any ConstraintRows) {
+    guard let opened = rows.row(TranscriptionPositionRow.key(under), as: TranscriptionPositionRow.self) else { return }
+    // The ballot itself is counted after it is remembered.
+    let count = TranscriptionProgress.of(opened.transcription, rows).count + 1
+    var row = rows.row(key(election), as: PaperRow.self) ?? PaperRow(Blank())
+    row.parts.removeAll { $0.under == under }
+    row.parts.append(Part(under: under, count: count))
+    rows.set(key(election), to: row)
+    CommissionVotesRow.forgetSignatures(election, rows)
+  }
+
+  /// Refuses `NotCountersigned` if ballots wait for the other operator.
+  static func requireCountersigned(_ election: ID<Election>, _ rows: any ConstraintReader) throws(Rejection) {
+    for part in rows.row(key(election), as: PaperRow.self)?.parts ?? [] {
+      let transcription = rows.row(TranscriptionPositionRow.key(part.under), as: TranscriptionPositionRow.self)?
+        .transcription
+      guard let transcription else { continue }
+      let progress = TranscriptionProgress.of(transcription, rows)
+      guard progress.checked < part.count else { continue }
+      throw Rejection(
+        .notCountersigned,
+        "\(part.count - progress.checked) records of the transcription “\(transcription)”, ballots among them, are not "
+          + "countersigned yet",
+        positions: [part.under] + (progress.last.map { [$0] } ?? []))
+    }
+  }
+}
+
 /// What a voter has done: the live ballot, or the last one, annulled. Kept under 16 bytes of the tag.
 package struct VoterRow: ConstraintValue, Described {
   package var ballot: Position

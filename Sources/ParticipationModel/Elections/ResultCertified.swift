@@ -134,7 +134,8 @@ public struct ResultCertified: CityAct, ElectionAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownElection, .notClosed, .certified, .notCommission, .signaturesMissing, .notDecided, .pendingChallenges,
+    .unknownElection, .notClosed, .certified, .notCommission, .signaturesMissing, .notDecided, .notCountersigned,
+    .pendingChallenges,
     .staleSupersede, .unknownBallot, .tallyMismatch, .beaconMissing,
   ]
 
@@ -143,6 +144,7 @@ public struct ResultCertified: CityAct, ElectionAct {
     let election = try ElectionLookup(election, rows)
     try checkPhase(election, decision)
     try checkSignatures(election, decision, rows)
+    try PaperRow.requireCountersigned(self.election, rows)
     guard election.state.challenges == 0 else {
       throw Rejection(
         .pendingChallenges, "\(election.state.challenges) challenges of ballots are not decided yet",

@@ -27,6 +27,10 @@ public struct ProposalItem: Codable, Sendable, Hashable {
   public var answer: Answer?
   /// The event that published the live version.
   public var publishedAt: Position
+  /// The UTC day on which the live version was published.
+  public var publishedOn: CivilDate
+  /// The first version whose supports count for the live one: editorial versions keep them.
+  public var supportsFrom: UInt32
   /// Whether it was recorded under a transcription.
   public var transcribed = false
   /// How many of the supports that count were recorded under a transcription.
@@ -37,8 +41,9 @@ public struct ProposalItem: Codable, Sendable, Hashable {
   package init(
     proposal: ID<CitizenProposal>, title: String, kind: ProposalKind, area: String, authors: [String], version: UInt32,
     status: Status, threshold: UInt64, supports: UInt64, supportsByVersion: [VersionSupports], answer: Answer? = nil,
-    publishedAt: Position
+    publishedAt: Position, publishedOn: CivilDate, supportsFrom: UInt32
   ) {
+    (self.publishedOn, self.supportsFrom) = (publishedOn, supportsFrom)
     self.proposal = proposal
     self.title = title
     self.kind = kind
@@ -86,10 +91,14 @@ public struct ProposalItem: Codable, Sendable, Hashable {
     public var commitments: [Promise]
     /// The event.
     public var position: Position
+    /// The UTC day on which it was given.
+    public var on: CivilDate
 
     package init(
-      outcome: ProposalAnswered.Outcome, reasons: String, office: String, commitments: [Promise], position: Position
+      outcome: ProposalAnswered.Outcome, reasons: String, office: String, commitments: [Promise], position: Position,
+      on day: CivilDate
     ) {
+      on = day
       self.outcome = outcome
       self.reasons = reasons
       self.office = office

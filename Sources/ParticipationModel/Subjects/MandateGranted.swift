@@ -143,7 +143,8 @@ public struct MandateGranted: CityAct {
         return false
       }
       let row = rows.row(OrganisationRow.key(term.organisation), as: OrganisationRow.self)
-      return term.span.ended(at: row?.struckOffFrom?.start).overlaps(TimeSpan(from: validFrom, to: validTo))
+      let end = row?.struckOffFrom.map { LedgerRules.current(rows).beginning(of: $0) }
+      return term.span.ended(at: end).overlaps(TimeSpan(from: validFrom, to: validTo))
     }
   }
 }

@@ -58,8 +58,9 @@ public struct MandateRevoked: CityAct {
         .mandateInvalid, "“\(organisation)” has granted no mandate “\(mandate)”: check the id",
         rule: "a mandate must be granted before it is taken back")
     }
-    let end = [granted.end, lookup.row.struckOffFrom?.start].compactMap(\.self).min()
-    guard granted.revokedAt == nil, end.map({ decision.at < $0 }) ?? true else {
+    // A revocation for a later time does not keep anybody from revoking it for an earlier one.
+    let struckOff = lookup.row.struckOffFrom.map { LedgerRules.current(rows).beginning(of: $0) }
+    guard [granted.end, struckOff].compactMap(\.self).allSatisfy({ decision.at < $0 }) else {
       throw Rejection(
         .mandateInvalid, "the mandate “\(mandate)” is already revoked or over",
         rule: "only a mandate that holds can be taken back",

@@ -79,6 +79,8 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
     public var position: Position
     /// The event by which it was admitted again; absent if it was not.
     public var endedBy: Position?
+    /// Whether it was recorded under a transcription.
+    public var transcribed = false
 
     package init(from: CivilDate, to: CivilDate?, reason: String, position: Position, endedBy: Position? = nil) {
       (self.from, self.to, self.reason, self.position, self.endedBy) = (from, to, reason, position, endedBy)

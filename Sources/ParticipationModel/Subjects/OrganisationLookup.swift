@@ -17,11 +17,17 @@ struct OrganisationLookup {
 
   /// Refuses an organisation that is struck off or suspended by then.
   func requireLive(at instant: Instant) throws(Rejection) {
+    try requireLive(civil: LedgerRules.current(rows).local(instant))
+  }
+
+  /// The same, by the city's clocks.
+  func requireLive(civil instant: Instant) throws(Rejection) {
     if let suspension = row.suspensions.holding(at: instant).first {
       throw Rejection(
-        .orgNotLive, "“\(id)” is suspended from \(suspension.span.from)", positions: [suspension.since])
+        .orgNotLive, "“\(id)” is suspended from \(suspension.span.from.date?.description ?? "")",
+        positions: [suspension.since])
     }
-    guard !row.isLive(at: instant), let day = row.struckOffFrom, let position = row.struckOffAt else { return }
+    guard !row.isLive(civil: instant), let day = row.struckOffFrom, let position = row.struckOffAt else { return }
     throw Rejection(
       .orgNotLive, "“\(id)” is struck off from \(day)",
       positions: [position])

@@ -57,7 +57,8 @@ public struct OrganisationReadmitted: CityAct {
 
   /// Refuses if its tax code went to another live organisation meanwhile.
   private func requireTaxCode(of row: OrganisationRow, _ rows: any ConstraintReader) throws(Rejection) {
-    guard let holder = TaxCodeRow.holder(of: row.code, at: on.start, rows), holder.organisation != organisation else {
+    guard let holder = TaxCodeRow.holder(of: row.code, civil: on.start, rows), holder.organisation != organisation
+    else {
       return
     }
     throw Rejection(
@@ -69,6 +70,12 @@ public struct OrganisationReadmitted: CityAct {
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     guard var row = rows.row(OrganisationRow.key(organisation), as: OrganisationRow.self) else { return }
     if let struckOff = row.struckOffFrom, let struckOffAt = row.struckOffAt, struckOff <= on {
+      // A suspension does not outlast the striking-off.
+      row.suspensions.values.removeAll { struckOff.start <= $0.span.from }
+      for index in row.suspensions.values.indices where row.suspensions.values[index].span.contains(struckOff.start) {
+        row.suspensions.values[index].span = row.suspensions.values[index].span.ended(at: struckOff.start)
+        row.suspensions.values[index].endedAt = event.position
+      }
       let span = TimeSpan(from: struckOff.start, to: on.start)
       if span.from < on.start {
         row.suspensions.values.append(.init(span, since: struckOffAt, endedAt: event.position))
@@ -76,7 +83,8 @@ public struct OrganisationReadmitted: CityAct {
       (row.struckOffFrom, row.struckOffAt) = (nil, nil)
       rows.set(OrganisationRow.key(organisation), to: row)
       if let key = TaxCodeRow.key(row.code) { rows.set(key, to: TaxCodeRow(organisation: organisation)) }
-      for mandate in row.mandates { endMandate(mandate, at: struckOff.start, by: struckOffAt, rows) }
+      let end = LedgerRules.current(rows).beginning(of: struckOff)
+      for mandate in row.mandates { endMandate(mandate, at: end, by: struckOffAt, rows) }
     } else {
       for index in row.suspensions.values.indices where row.suspensions.values[index].span.contains(on.start) {
         row.suspensions.values[index].span = row.suspensions.values[index].span.ended(at: on.start)

@@ -89,7 +89,7 @@ public struct OrganisationRegistered: CityAct {
         .alreadyRegistered, "the id “\(organisation)” is already registered; give the new organisation another one",
         positions: [earlier.registeredAt])
     }
-    if let holder = TaxCodeRow.holder(of: code, at: decision.now, rows) {
+    if let holder = TaxCodeRow.holder(of: code, civil: LedgerRules.current(rows).local(decision.now), rows) {
       let kind = foreignCode == nil ? "tax code" : "foreign code"
       throw Rejection(
         .taxCodeTaken, "the \(kind) \(code) belongs to “\(holder.organisation)”", positions: [holder.registeredAt])

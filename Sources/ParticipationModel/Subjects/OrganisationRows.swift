@@ -15,7 +15,7 @@ package struct OrganisationRow: ConstraintValue, Described {
   /// The first day on which it is no longer in the register, and the event that says so.
   package var struckOffFrom: CivilDate?
   package var struckOffAt: Position?
-  /// When it was suspended, or struck off and admitted again.
+  /// When it was suspended, or struck off and admitted again, in civil days of the city.
   package var suspensions = Spans<Suspension>()
 
   /// A time in which an organisation that came back was not in the register, or was suspended.
@@ -46,9 +46,9 @@ package struct OrganisationRow: ConstraintValue, Described {
     self.code = code
   }
 
-  /// Whether it is in the register at an instant after its registration.
-  package func isLive(at instant: Instant) -> Bool {
-    (struckOffFrom.map { instant < $0.start } ?? true) && suspensions.holding(at: instant).isEmpty
+  /// Whether it is in the register at a time of the city's clocks, after its registration.
+  func isLive(civil instant: Instant) -> Bool {
+    keepsCode(civil: instant) && suspensions.holding(at: instant).isEmpty
   }
 
   /// Without what was recorded after an event.
@@ -59,8 +59,8 @@ package struct OrganisationRow: ConstraintValue, Described {
     return row
   }
 
-  /// Whether its code is nobody else's at an instant: until it is struck off, even while it is suspended.
-  func keepsCode(on instant: Instant) -> Bool { struckOffFrom.map { instant < $0.start } ?? true }
+  /// Whether its code is nobody else's: until it is struck off, even while it is suspended.
+  func keepsCode(civil instant: Instant) -> Bool { struckOffFrom.map { instant < $0.start } ?? true }
 
   package init(_ blank: Blank) {}
 
@@ -86,12 +86,12 @@ struct TaxCodeRow: ConstraintValue, Described {
     code.isEmpty ? nil : ConstraintKey(LedgerRows.stream, kind: code.contains(":") ? 6 : 2, key: code)
   }
 
-  /// The organisation that has a code at an instant, and the event of its registration; nil if the code is free.
+  /// The organisation that has a code at a time of the city's clocks, and the event of its registration; nil if the code is free.
   static func holder(
-    of code: String, at instant: Instant, _ rows: any ConstraintReader
+    of code: String, civil instant: Instant, _ rows: any ConstraintReader
   ) -> (organisation: ID<Organisation>, registeredAt: Position)? {
     guard let key = key(code), let last = rows.row(key, as: TaxCodeRow.self)?.organisation,
-      let row = rows.row(OrganisationRow.key(last), as: OrganisationRow.self), row.keepsCode(on: instant)
+      let row = rows.row(OrganisationRow.key(last), as: OrganisationRow.self), row.keepsCode(civil: instant)
     else { return nil }
     return (last, row.registeredAt)
   }

@@ -1,8 +1,8 @@
 public import EventModel
 import TransparencyLog
 
-/// An organisation leaves the register. Its mandates end at 00:00 UTC of that day; what was done under them remains
-/// valid.
+/// An organisation leaves the register. Its mandates end when that day begins by the city's clocks; what was done under
+/// them remains valid. Until the day has come, another act with an act reference may set another day.
 public struct OrganisationStruckOff: CityAct {
   /// The organisation.
   public var organisation = ID<Organisation>()
@@ -36,15 +36,19 @@ public struct OrganisationStruckOff: CityAct {
   public var stream: StreamName { OrganisationRegistered.stream(of: organisation) }
 
   /// The codes of its own rules.
-  public static let ownRefusals: [RejectionCode] = [.unknownOrganisation, .orgNotLive]
+  public static let ownRefusals: [RejectionCode] = [.unknownOrganisation, .orgNotLive, .actReferenceMissing]
 
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let row = try OrganisationLookup(organisation, rows).row
-    if let earlier = row.struckOffAt {
-      throw Rejection(
-        .orgNotLive, "“\(organisation)” was already struck off", rule: "an organisation is struck off only once",
-        positions: [earlier])
+    if let earlier = row.struckOffAt, let day = row.struckOffFrom {
+      // Until it takes effect, another act may set another day.
+      guard LedgerRules.current(rows).local(decision.now) < day.start, day != effectiveOn else {
+        throw Rejection(
+          .orgNotLive, "“\(organisation)” was already struck off from \(day)",
+          rule: "an organisation is struck off only once", positions: [earlier])
+      }
+      try decision.requireActReference("the day of a striking-off is changed")
     }
     try Lateness.require(
       effectiveOn, "the striking-off takes effect on \(effectiveOn)", decision, rows, positions: [row.registeredAt])

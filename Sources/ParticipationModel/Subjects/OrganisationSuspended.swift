@@ -47,7 +47,7 @@ public struct OrganisationSuspended: CityAct {
     try decision.requireActReference("an organisation is suspended")
     try Lateness.require(
       from, "the suspension begins on \(from)", decision, rows, positions: [lookup.row.registeredAt])
-    try lookup.requireLive(at: from.start)
+    try lookup.requireLive(civil: from.start)
     if let other = lookup.row.suspensions.overlapping(TimeSpan(days: from, through: to)).first {
       throw Rejection(
         .orgNotLive, "“\(organisation)” is already suspended from \(other.span.from)",

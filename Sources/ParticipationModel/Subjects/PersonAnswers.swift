@@ -7,7 +7,7 @@ public struct PersonAnswer: Codable, Sendable, Hashable {
   public var person: String
   /// The enrolment.
   public var enrolledAt: Position
-  /// When it was recorded.
+  /// When the person was enrolled.
   public var enrolled: Instant
   /// How reliably the person was identified: 1 low, 2 substantial, 3 high.
   public var assurance: UInt32

@@ -84,7 +84,9 @@ package enum SubjectLookup {
     try require(granted.covers(target), "is for \(granted.target), not for \(target)")
     try require(granted.validFrom <= instant, "begins only at \(granted.validFrom)")
     if let end = granted.end { try require(instant < end, "ended at \(end)") }
-    try require(found.row.isLive(at: instant), "ended when the organisation was struck off")
+    let civil = LedgerRules.current(rows).local(instant)
+    try require(found.row.keepsCode(civil: civil), "ended when the organisation was struck off")
+    try require(found.row.isLive(civil: civil), "does not hold while the organisation is suspended")
     return granted
   }
 

@@ -12,7 +12,7 @@ public struct HoursCorrected: CityAct, HoursAct {
   public var replacement: HoursNote?
   /// Why, 1 to 300 bytes, without personal content.
   public var reason = ""
-  /// Who asked for it; must not be whoever acts, who approves. Whoever logged the hours does not approve either.
+  /// Who asked for it: the volunteer, an office, or a person who is enrolled; must not be whoever acts, who approves. Whoever logged the hours does not approve either.
   public var requestedBy = Actor(Blank())
 
   /// A correction of hours.
@@ -49,7 +49,8 @@ public struct HoursCorrected: CityAct, HoursAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownEntry, .alreadyReversed, .sameApprover, .duplicateEntry, .inFuture, .overlap, .mandateInvalid, .orgNotLive,
+    .unknownEntry, .alreadyReversed, .sameApprover, .unknownPerson, .duplicateEntry, .inFuture, .overlap,
+    .mandateInvalid, .orgNotLive,
     .unknownOrganisation,
   ]
 
@@ -67,6 +68,7 @@ public struct HoursCorrected: CityAct, HoursAct {
         .sameApprover, "\(decision.author) asked for the correction or logged the hours; somebody else must approve it",
         positions: [reversed.position])
     }
+    if requestedBy.person != nil { try SubjectLookup.requireEnrolled(requestedBy, rows) }
     if let replacement {
       try hours.check(replacement.id, replacement.interval, now: decision.now, except: reversed.position)
     }

@@ -708,7 +708,7 @@ package nonisolated struct Albo_V1_MemberCeased: Sendable {
 
   package var reason: Albo_V1_CessationReason = .unspecified
 
-  /// No earlier than the day on which it is recorded.
+  /// An earlier day than today by the rule of lateness.
   package var effectiveAt: Int64 = 0
 
   /// ABSENCES: SHA-256 of the notice sent to the member beforehand, 32 bytes, and when it was sent.

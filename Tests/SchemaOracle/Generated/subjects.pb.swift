@@ -574,7 +574,8 @@ package nonisolated struct Albo_V1_OrganisationReadmitted: Sendable {
   package init() {}
 }
 
-/// An organisation leaves the register; its mandates end that day.
+/// An organisation leaves the register; its mandates end when that day begins by the city's clocks. Until the day has
+/// come, another act with an act reference may set another day.
 package nonisolated struct Albo_V1_OrganisationStruckOff: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -585,7 +586,8 @@ package nonisolated struct Albo_V1_OrganisationStruckOff: Sendable {
   /// Why, at most 300 bytes, without personal content.
   package var reason: String = String()
 
-  /// The first day on which it is no longer in the register, YYYY-MM-DD; not in the past.
+  /// The first day on which it is no longer in the register, YYYY-MM-DD; an earlier one than today by the rule of
+  /// lateness.
   package var effectiveOn: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -641,7 +643,7 @@ package nonisolated struct Albo_V1_MandateRevoked: Sendable {
   /// Why, at most 300 bytes, without personal content.
   package var reason: String = String()
 
-  /// No earlier than the day of the act.
+  /// An earlier day than today by the rule of lateness.
   package var effectiveAt: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
