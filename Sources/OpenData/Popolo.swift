@@ -10,12 +10,14 @@ enum Popolo {
     ])
   }
 
-  static func organization(ofOrganisation row: JSONValue) -> JSONValue {
-    let identifiers: [JSONValue] = [("taxCode", "Codice fiscale"), ("runts", "RUNTS")].compactMap { field, scheme in
-      text(row.string(field)).map { .object(["scheme": .string(scheme), "identifier": $0]) }
+  static func organization(ofOrganisation row: JSONValue, asOf instant: Instant) -> JSONValue {
+    let now = OrganisationOnDay(row, instant)
+    let identifiers: [JSONValue] = [("Codice fiscale", row.string("taxCode")), ("RUNTS", now.runts)].compactMap {
+      scheme, identifier in
+      text(identifier).map { .object(["scheme": .string(scheme), "identifier": $0]) }
     }
     return entity([
-      "id": .string("organisation/\(row.string("organisation"))"), "name": row["name"],
+      "id": .string("organisation/\(row.string("organisation"))"), "name": .string(now.name),
       "classification": row["legalForm"], "identifiers": identifiers.isEmpty ? nil : .array(identifiers),
       "dissolution_date": row["struckOff"]?["from"],
     ])

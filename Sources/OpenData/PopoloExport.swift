@@ -45,7 +45,7 @@ struct PopoloExport {
 
   private func writeOrganisations(_ stream: inout JSONStream, _ report: inout OpenDataReport) throws {
     try source.forEachRow(of: "organisations", "organisations") { row in
-      try add(Popolo.organization(ofOrganisation: row), &stream, &report)
+      try add(Popolo.organization(ofOrganisation: row, asOf: source.asOf), &stream, &report)
     }
   }
 

@@ -54,6 +54,11 @@ import TransparencyLog
       await expectEnrolled("“p-1”", at: [first.position]) { try await enrol(city, act("p-1"), Self.bruno) }
       #expect(try city.ledger.store.size == size && pseudonym(city, Self.bruno) == nil)
       try await enrol(city, act("p-2"), Self.bruno)
+      // From then on nobody is enrolled without saying who it is.
+      let refusal = await #expect(throws: Rejection.self) {
+        try await city.record(act("p-3"), by: registryOffice)
+      }
+      #expect(refusal?.code == .identityMissing && refusal?.positions == [first.position])
       #expect(try await city.verifyAfterClosing().damage == nil)
     }
   }

@@ -56,12 +56,18 @@ import TransparencyLog
 
   /// The last of the needed signatures counts, not the one that is recorded last.
   @Test func anAgreementBeginsWithTheLastNeededSignatureWhateverTheOrderOfRecording() throws {
-    try city.record(opened([("office:parks", true), ("person:club", true)]), reference: reference)
     let now = city.now
+    func days(_ count: Int64) -> Instant { now.advanced(byMicroseconds: -count * 86_400_000_000) }
+    try city.record(
+      opened([("office:parks", true), ("person:club", true)]), occurredAt: days(30), reference: reference)
+    // Nobody signed what was not open yet.
+    city.expect(
+      .staleVersion, signature("person:club"), by: person("office:desk"), onBehalfOf: person("person:club"),
+      occurredAt: days(31), reference: reference)
     try city.record(signature("office:parks"), by: person("office:parks"))
     let paper = try city.decide(
       signature("person:club"), by: person("office:desk"), onBehalfOf: person("person:club"),
-      occurredAt: now.advanced(byMicroseconds: -20 * 86_400_000_000), reference: reference)
+      occurredAt: days(20), reference: reference)
     #expect((paper.dropFirst().first as? AgreementTookEffect)?.from == now)
   }
 

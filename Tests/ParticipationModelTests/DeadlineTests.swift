@@ -14,12 +14,12 @@ import TransparencyLog
     city.expect(code, act, by: office, reference: reference, sourceLocation: sourceLocation)
   }
 
-  @Test func anOfficeOrTheCommissionMovesADeadlineByAnAct() throws {
+  @Test func anOfficeMovesADeadlineByAnAct() throws {
     try city.record(called)
     let later = called.extended(candidacies: 50)
     city.expect(.notEntitled, later, by: person("person:x"), reference: reference)
     city.expect(.actReferenceMissing, later, by: office)
-    _ = try city.decide(later, by: commissioners[0], reference: reference)
+    city.expect(.notEntitled, later, by: commissioners[0], reference: reference)
     try city.record(later, by: office, reference: reference)
   }
 
@@ -56,6 +56,22 @@ import TransparencyLog
     changed = called.extended(candidacies: 50)
     changed.ballot.choices = 1...3
     refuses(.rulesFrozen, changed)
+  }
+
+  /// The title that is shown can be given; that of the call is kept, and corrected only there.
+  @Test func aCorrectedTitleIsNoOtherTitle() throws {
+    let first = try city.record(called)
+    var correction = EntryRectified(
+      stream: called.stream, target: first, field: "title", value: .string("Another"), reason: "a slip")
+    let position = try city.record(correction, by: office, reference: reference)
+    var later = called.extended(candidacies: 50)
+    later.title = "Another"
+    let acts = try city.decide(later, by: office, reference: reference)
+    #expect((acts.first as? ElectionCalled)?.title == called.title)
+    let second = try city.record(later, by: office, reference: reference)
+    (correction.target, correction.previous) = (second, nil)
+    city.expect(.notClerical, correction, by: office, reference: reference)
+    #expect(position > first)
   }
 
   @Test func onceOpenOnlyTheEndOfVotingMoves() throws {

@@ -144,7 +144,8 @@ extension MandateGranted {
     city.expect(.retroactive, revocation(at: 106), by: ada)
     _ = try city.decide(revocation(at: 107), by: registryOffice, onBehalfOf: ada)
     try city.record(revocation(at: 150), by: ada)
-    // Until it has come, the end can be moved.
+    // Until it has come, the end can be moved, but not put off.
+    city.expect(.mandateInvalid, revocation(at: 160), by: ada)
     try city.record(revocation(at: 110), by: ada)
     city.now = MemoryCity.minute(110)
     city.expect(.mandateInvalid, revocation(at: 160), by: ada)

@@ -91,7 +91,9 @@ extension MemoryCity {
     try city.record(act("2033-12-01"), by: registryOffice)
     // A slip in a day that has not come is set right by an act; the same day again is none.
     city.expect(.actReferenceMissing, act("2023-12-01"), by: registryOffice)
-    city.expect(.orgNotLive, act("2033-12-01"), by: registryOffice, reference: reference)
+    for day in ["2033-12-01", "2034-12-01"] {
+      city.expect(.orgNotLive, act(day), by: registryOffice, reference: reference)
+    }
     let position = try city.record(act("2023-12-01"), by: registryOffice, reference: reference)
     let club = Actor(organisation: named("club"))
     try SubjectLookup.requireLive(club, at: day("2023-12-01").start.advanced(byMicroseconds: -1), city.rows)

@@ -129,6 +129,20 @@ private func declined(
     city.expect(.notElected, refusal("elena"), by: person("elena"))
   }
 
+  /// The deadline counts, whether or not the clock has recorded that it passed.
+  @Test func anOfferThatHasLapsedIsNotAccepted() throws {
+    var rules = BodyRules.example()
+    rules.offerDays = 3
+    let city = try MemoryCity.sitting(.example(rules))
+    try city.record(MemberCeased.of("e1"), by: clerk)
+    try city.record(offer, by: .ledger)
+    let end = city.now.advanced(byMicroseconds: 3 * 86_400_000_000)
+    city.now = end.advanced(byMicroseconds: -1)
+    _ = try city.decide(MemberSeated.of("elena", on: "e1", as: .substitute, from: city.now), by: person("elena"))
+    city.now = end
+    city.expect(.notElected, MemberSeated.of("elena", on: "e1", as: .substitute, from: end), by: person("elena"))
+  }
+
   @Test func aSeatWhoseListIsExhaustedStaysVacant() throws {
     let city = try vacant()
     for name in ["elena", "fabio", "ugo"] {

@@ -94,6 +94,21 @@ import TransparencyLog
     try enrol("bruno", at: -1, by: one, under: under)
   }
 
+  /// What an act says of other times than the transcription's is subject to the ordinary rule of lateness.
+  @Test func whatHoldsFromAnotherTimeIsNotCovered() throws {
+    try city.record(BodyEstablished.example(), by: clerk)
+    try city.mandate(to: "gina")
+    var covered = opened()
+    covered.categories = ["body"]
+    let under = try city.record(covered, by: clerk, reference: reference)
+    var seated = MemberSeated.delegate()
+    for (minute, isCovered) in [(Int64(-200_000), false), (-101_500, false), (-50_000, true)] {
+      seated.from = MemoryCity.minute(minute)
+      let code: RejectionCode = isCovered ? .mandateInvalid : .retroactive
+      city.expect(code, seated, by: clerk, recorder: one, occurredAt: MemoryCity.minute(-1000), under: under)
+    }
+  }
+
   @Test func actsOfAStreamComeInTheirOrder() throws {
     let under = try open()
     try enrol("ada", at: -500, by: one, under: under)

@@ -106,7 +106,7 @@ extension [AttributeItem] {
     Listing<AttributeItem>(
       .left("attribute") { $0.name }, .left("value") { $0.value.shortened(to: 60) }, .left("from") { $0.from },
       .left("to") { $0.to?.shown ?? "" }, .left("attested by") { $0.attestor }, .right("position") { $0.position },
-      .notes { Notes(transcribed: $0.transcribed) }
+      .notes { Notes(transcribed: $0.transcribed, withdrawnBy: $0.withdrawnBy) }
     ).print(self)
   }
 }

@@ -34,9 +34,10 @@ struct Notes: CustomStringConvertible {
 
   init(
     transcribed: Bool = false, count: UInt64 = 0, of facts: String = "", rectified: [Rectification]? = nil,
-    affectedBy: [Position]? = nil
+    affectedBy: [Position]? = nil, withdrawnBy: Position? = nil
   ) {
     var notes: [String] = []
+    if let withdrawnBy { notes.append("taken back at \(Self.list([withdrawnBy]))") }
     if transcribed { notes.append("transcribed") }
     if count > 0 { notes.append("\(count) \(facts) transcribed") }
     if let rectified { notes.append("corrected at \(Self.list(rectified.map(\.position)))") }

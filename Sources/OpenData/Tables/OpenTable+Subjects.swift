@@ -13,18 +13,24 @@ extension OpenTable {
     columns: [
       .organisation, Column("name", .string, "its public name"),
       Column("legal_form", .string, "association, cooperative, …, informalGroup"),
-      Column("tax_code", .string, "its tax code; empty for an informal group"),
+      Column("status", .string, "registered, suspended or struckOff, at the time of the last event of the log"),
+      Column("tax_code", .string, "its tax code; empty for an informal group, and for one with a foreign code"),
+      Column("foreign_code", .string, "the code by which another country knows it, COUNTRY:CODE"),
       Column("runts", .string, "its number in the national register of the third sector (RUNTS)"),
       Column("territories", .string, "where it is active, “ | ” between them"),
       Column("registered_on", .date, "the day on which it was registered, UTC"),
       Column("struck_off_from", .date, "the first day on which it is no longer in the register"), .transcribed,
     ],
     rows: { context, add in
-      try context.source.forEachRow(of: "organisations", "organisations") { row in
+      try context.source.forEachRow(of: "organisations", "organisations") { stored in
+        let (row, code) = (OrganisationOnDay(stored, context.source.asOf), stored["foreignCode"])
         try add([
-          .text(row, "organisation"), .text(row, "name"), .text(row, "legalForm"), .text(row, "taxCode"),
-          .text(row, "runts"), .list(row, "territories"), .day(row, "registered"), .text(row["struckOff"], "from"),
-          .flag(row, "transcribed"),
+          .text(stored, "organisation"), .text(row.name), .text(stored, "legalForm"), .text(row.status),
+          .text(stored, "taxCode"),
+          code == nil ? .empty : .text("\(code?.string("country") ?? ""):\(code?.string("code") ?? "")"),
+          .text(row.runts), .list(stored, "territories"), .day(stored, "registered"),
+          .text(stored["struckOff"], "from"),
+          .flag(stored, "transcribed"),
         ])
       }
     })

@@ -75,7 +75,8 @@ public struct AgreementListProjection: Projection {
       let act = try event.act(AgreementTookEffect.self, in: record)
       try rows.update(Self.agreements, Self.key(act.agreement)) { row in
         (row.status, row.versionInForce, row.effectiveAt) = (.inForce, act.version, event.position)
-        row.inForceFrom = (act.from.date ?? event.scan.recordedAt.date)?.description ?? ""
+        // A term begins by the city's clocks, which may be the evening before by UTC.
+        row.inForceFrom = max((act.from.date ?? event.doneOn).description, row.termFrom)
       }
       try showAffected(act.agreement, rows)
     case EntryRectified.type: try correct(event.act(EntryRectified.self, in: record), event.position, rows)
@@ -187,7 +188,7 @@ public struct AgreementListProjection: Projection {
   }
 }
 
-extension AgreementItem: RectifiedRow {
+extension AgreementItem: CorrectableRow {
   /// Until a new version takes effect, the old one stays in force.
   fileprivate init(_ act: AgreementOpened, _ event: ViewEvent, earlier: AgreementItem?) {
     self.init(

@@ -40,7 +40,7 @@ public struct BodyListProjection: Projection {
   }
 }
 
-extension BodyAnswer: RectifiedRow {
+extension BodyAnswer: CorrectableRow {
   fileprivate init(_ act: BodyEstablished, _ event: ViewEvent) {
     self.init(
       body: act.body, title: act.title, kind: act.kind, area: act.area,

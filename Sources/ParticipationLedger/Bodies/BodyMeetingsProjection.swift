@@ -7,7 +7,7 @@ import TransparencyLog
 /// The meetings of bodies: agenda, attendance and quorum.
 public struct BodyMeetingsProjection: Projection {
   /// A meeting, called and perhaps held.
-  struct MeetingViewRow: Codable, Sendable, RectifiedRow {
+  struct MeetingViewRow: Codable, Sendable, CorrectableRow {
     var body: ID<Body>
     var meeting: ID<Meeting>
     var kind: MeetingKind

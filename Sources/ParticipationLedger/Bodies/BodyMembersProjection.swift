@@ -52,7 +52,7 @@ public struct BodyMembersProjection: Projection {
       let act = try event.act(SeatDeclined.self, in: record)
       try seat(act.body, act.seat, rows).update { $0.offeredAt = nil }
     case MemberSeated.type: try add(event.act(MemberSeated.self, in: record), event, rows)
-    case MemberCeased.type: try end(event.act(MemberCeased.self, in: record), event.position, rows)
+    case MemberCeased.type: try end(event.act(MemberCeased.self, in: record), event, rows)
     case MeetingConvened.type:
       let act = try event.act(MeetingConvened.self, in: record)
       guard act.kind == .session else { return }
@@ -104,12 +104,14 @@ public struct BodyMembersProjection: Projection {
       to: AttendanceItem(body: body, seat: seat, person: person, from: act.from))
   }
 
-  private func end(_ act: MemberCeased, _ position: Position, _ rows: ViewRows) throws {
+  private func end(_ act: MemberCeased, _ event: ViewEvent, _ rows: ViewRows) throws {
     let (body, seat) = (act.body, act.seat)
     let times = try seatings(body, seat, rows).compactMap(\.row)
     guard let index = SeatTime.ended(by: act.reason, at: act.effectiveAt, among: times.map(\.time)) else { return }
     try rows.update(Self.members, Self.key(body, seat, times[index].seatedAt)) {
-      $0.cease(.init(reason: act.reason, effectiveAt: act.effectiveAt, position: position))
+      $0.cease(
+        .init(
+          reason: act.reason, effectiveAt: act.effectiveAt, position: event.position, transcribed: event.isTranscribed))
     }
   }
 

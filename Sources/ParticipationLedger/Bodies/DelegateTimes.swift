@@ -52,17 +52,10 @@ struct DelegateTimes: Codable, Sendable {
   ]
 
   /// The tables in which a view keeps it, by organisation, and the city's clocks.
-  static let working = ["delegates", "designators", "offsets"]
+  static let working = ["delegates", "designators", CityClocks.working]
   static let table = ViewRows.Table<DelegateTimes>("delegates")
   /// The organisations that have designated for a seat, by body and seat.
   private static let designators = ViewRows.Table<[ID<Organisation>]>("designators")
-  private static let offsets = ViewRows.Table<[Offset]>("offsets")
-
-  /// The offset of the city's clocks from an instant on.
-  private struct Offset: Codable, Sendable {
-    var from: Instant
-    var minutes: Int64
-  }
 
   /// What an event changes: who is concerned, and for which time.
   struct Change {
@@ -125,8 +118,7 @@ struct DelegateTimes: Codable, Sendable {
   static func follow(_ event: ViewEvent, _ record: borrowing Span<UInt8>, _ rows: ViewRows) throws -> Change? {
     switch event.type {
     case LedgerRulesSet.type:
-      let act = try event.act(LedgerRulesSet.self, in: record)
-      try rows.set(offsets, ViewKey(""), to: act.offsets.map { Offset(from: $0.from, minutes: $0.minutes) })
+      try CityClocks.follow(event.act(LedgerRulesSet.self, in: record), rows)
       return nil
     case MandateGranted.type:
       let act = try event.act(MandateGranted.self, in: record)
@@ -139,28 +131,23 @@ struct DelegateTimes: Codable, Sendable {
         organisation: act.organisation, mandate: act.mandate, span: TimeSpan(from: act.effectiveAt, to: nil))
     case OrganisationSuspended.type:
       let act = try event.act(OrganisationSuspended.self, in: record)
-      let rules = try rules(rows)
+      let rules = try CityClocks.rules(rows)
       let pause = Pause(
         from: rules.beginning(of: act.from), to: act.to.map { rules.beginning(of: $0.next) }, position: event.position)
       try update(act.organisation, rows) { $0.outs.append(pause) }
       return Change(organisation: act.organisation, span: pause.span)
     case OrganisationStruckOff.type:
       let act = try event.act(OrganisationStruckOff.self, in: record)
-      let start = try rules(rows).beginning(of: act.effectiveOn)
+      let start = try CityClocks.rules(rows).beginning(of: act.effectiveOn)
       try update(act.organisation, rows) { $0.strikeOff(at: start, event.position) }
       return Change(organisation: act.organisation, span: TimeSpan(from: start, to: nil))
     case OrganisationReadmitted.type:
       let act = try event.act(OrganisationReadmitted.self, in: record)
-      let start = try rules(rows).beginning(of: act.on)
+      let start = try CityClocks.rules(rows).beginning(of: act.on)
       try update(act.organisation, rows) { $0.readmit(at: start, event.position) }
       return Change(organisation: act.organisation, span: TimeSpan(from: start, to: nil))
     default: return nil
     }
-  }
-
-  private static func rules(_ rows: ViewRows) throws -> LedgerRules {
-    let offsets = try rows.slot(offsets, ViewKey("")).row ?? []
-    return LedgerRules(offsets: offsets.map { ZoneOffset(from: $0.from, minutes: $0.minutes) })
   }
 
   private static func update(

@@ -29,11 +29,11 @@ extension EntryRectified {
 }
 
 /// A row that shows what an act says, and how its slips were corrected.
-protocol RectifiedRow {
+protocol CorrectableRow {
   var rectified: [Rectification]? { get set }
 }
 
-extension RectifiedRow {
+extension CorrectableRow {
   /// Adds a correction, and takes over its value if the field is one of these texts.
   mutating func correct(
     _ act: EntryRectified, at position: Position, _ texts: KeyValuePairs<String, WritableKeyPath<Self, String>>

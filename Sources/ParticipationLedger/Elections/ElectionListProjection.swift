@@ -6,7 +6,7 @@ import TransparencyLog
 /// The elections with their rules and how far they have come.
 public struct ElectionListProjection: Projection {
   /// An election in the read model.
-  struct Row: Codable, Sendable, RectifiedRow {
+  struct Row: Codable, Sendable, CorrectableRow {
     var election: ID<Election>
     var title: String
     var status: ElectionStatus

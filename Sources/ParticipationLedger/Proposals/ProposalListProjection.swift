@@ -66,7 +66,7 @@ public struct ProposalListProjection: Projection {
       let act = try event.act(ProposalAnswered.self, in: record)
       try rows.update(Self.proposals, ViewKey(act.proposal.description)) { row in
         row.status = .answered
-        row.answer = .init(act, event.position, on: event.doneOn)
+        row.answer = .init(act, event)
       }
     case EntryRectified.type:
       let act = try event.act(EntryRectified.self, in: record)
@@ -84,7 +84,7 @@ public struct ProposalListProjection: Projection {
   }
 }
 
-extension ProposalItem: RectifiedRow {
+extension ProposalItem: CorrectableRow {
   /// A new version keeps the supports of the old one only if it is editorial.
   fileprivate init(_ act: ProposalPublished, _ event: ViewEvent, earlier: ProposalItem?) {
     self.init(
@@ -106,13 +106,13 @@ extension ProposalItem: RectifiedRow {
 }
 
 extension ProposalItem.Answer {
-  fileprivate init(_ act: ProposalAnswered, _ position: Position, on day: CivilDate) {
+  fileprivate init(_ act: ProposalAnswered, _ event: ViewEvent) {
     self.init(
       outcome: act.outcome, reasons: act.reasons, office: act.office.description,
       commitments: act.commitments.map { promise in
         .init(
           id: promise.id.description, action: promise.action, dueBy: promise.dueBy?.description ?? "",
           cents: promise.cents)
-      }, position: position, on: day)
+      }, position: event.position, on: event.doneOn, transcribed: event.isTranscribed)
   }
 }

@@ -10,11 +10,11 @@ public struct OrganisationsProjection: Projection {
 
   /// One table, keyed by organisation.
   public static let definition = ViewDefinition(
-    "organisations", version: 3, tables: ["organisations"],
+    "organisations", version: 3, tables: ["organisations"], working: [CityClocks.working],
     acts: [
       OrganisationRegistered.self, AttributeAttested.self, AttributeWithdrawn.self, OrganisationChanged.self,
       OrganisationSuspended.self, OrganisationReadmitted.self, OrganisationStruckOff.self, MandateGranted.self,
-      MandateRevoked.self, EntryRectified.self,
+      MandateRevoked.self, EntryRectified.self, LedgerRulesSet.self,
     ])
 
   /// A projection before the first event.
@@ -35,8 +35,11 @@ public struct OrganisationsProjection: Projection {
       try update(organisation, rows) { $0.attributes.attest(act, at: event) }
     case OrganisationStruckOff.type:
       let act = try event.act(OrganisationStruckOff.self, in: record)
+      let start = try CityClocks.rules(rows).beginning(of: act.effectiveOn)
       try update(act.organisation, rows) {
-        $0.struckOff = .init(from: act.effectiveOn, position: event.position, reason: act.reason)
+        $0.struckOff = .init(
+          from: act.effectiveOn, at: start, position: event.position, reason: act.reason,
+          transcribed: event.isTranscribed)
       }
     case MandateGranted.type:
       let act = try event.act(MandateGranted.self, in: record)
@@ -44,7 +47,8 @@ public struct OrganisationsProjection: Projection {
       try update(act.organisation, rows) { $0.mandates.append(mandate) }
     case MandateRevoked.type:
       let act = try event.act(MandateRevoked.self, in: record)
-      try update(act.organisation, rows) { $0.revoke(act, at: event.position) }
+      try update(act.organisation, rows) { $0.revoke(act, event) }
+    case LedgerRulesSet.type: try CityClocks.follow(event.act(LedgerRulesSet.self, in: record), rows)
     default: try follow(event, record, rows)
     }
   }
@@ -86,7 +90,7 @@ public struct OrganisationsProjection: Projection {
 
 /// An organisation as it was registered, and what was recorded of it since: what it is as of a day or a size of the
 /// log is worked out when somebody asks.
-struct OrganisationViewRow: Codable, Sendable, Hashable, RectifiedRow {
+struct OrganisationViewRow: Codable, Sendable, Hashable, CorrectableRow {
   var organisation: ID<Organisation>
   var name: String
   var legalForm: LegalForm
@@ -130,7 +134,12 @@ struct OrganisationViewRow: Codable, Sendable, Hashable, RectifiedRow {
     for (field, new) in [("name", act.name), ("statuteHash", Hex.text(act.statuteHash ?? [])), ("runts", act.runts)]
     where !new.isEmpty {
       let was = value(of: field, on: act.from)
-      changes = (changes ?? []) + [.init(field: field, was: was, value: new, from: act.from, position: event.position)]
+      changes =
+        (changes ?? []) + [
+          .init(
+            field: field, was: was, value: new, from: act.from, position: event.position,
+            transcribed: event.isTranscribed)
+        ]
     }
     for (attribute, superseded) in [
       (act.newSeat, act.supersedesSeat), (act.newRepresentative, act.supersedesRepresentative),
@@ -171,8 +180,8 @@ struct OrganisationViewRow: Codable, Sendable, Hashable, RectifiedRow {
       }
       for index in mandates.indices {
         let end = [mandates[index].validTo, mandates[index].revokedFrom].compactMap(\.self).min()
-        guard end.map({ struckOff.from.start < $0 }) ?? true else { continue }
-        (mandates[index].revokedFrom, mandates[index].revokedAt) = (struckOff.from.start, struckOff.position)
+        guard end.map({ struckOff.at < $0 }) ?? true else { continue }
+        (mandates[index].revokedFrom, mandates[index].revokedAt) = (struckOff.at, struckOff.position)
       }
       self.struckOff = nil
     } else if let index = suspensions?.lastIndex(where: { $0.holds(on: act.on) }) {
@@ -182,14 +191,20 @@ struct OrganisationViewRow: Codable, Sendable, Hashable, RectifiedRow {
   }
 
   mutating func follow(_ act: EntryRectified, at position: Position) {
+    if let index = changes?.firstIndex(where: { $0.position == act.target && $0.field == act.field }) {
+      correct(act, at: position, [:])
+      changes?[index].value = act.newValue.text ?? ""
+      return
+    }
     guard act.target == registeredAt else { return }
     correct(act, at: position, ["name": \.name, "runts": \.runts])
     if act.field == "territories" { territories = (act.newValue.elements ?? []).compactMap(\.text) }
   }
 
-  mutating func revoke(_ act: MandateRevoked, at position: Position) {
+  mutating func revoke(_ act: MandateRevoked, _ event: ViewEvent) {
     guard let index = mandates.firstIndex(where: { $0.mandate == act.mandate }) else { return }
-    (mandates[index].revokedFrom, mandates[index].revokedAt) = (act.effectiveAt, position)
+    (mandates[index].revokedFrom, mandates[index].revokedAt) = (act.effectiveAt, event.position)
+    if event.isTranscribed { mandates[index].transcribed = true }
   }
 }
 

@@ -9,8 +9,11 @@ public struct PeopleProjection: Projection {
 
   /// One table, keyed by pseudonym.
   public static let definition = ViewDefinition(
-    "people", version: 3, tables: ["people"],
-    acts: [PersonEnrolled.self, AttributeAttested.self, AttributeWithdrawn.self, GuardianConsentRecorded.self])
+    "people", version: 3, tables: ["people"], working: [CityClocks.working],
+    acts: [
+      PersonEnrolled.self, AttributeAttested.self, AttributeWithdrawn.self, GuardianConsentRecorded.self,
+      LedgerRulesSet.self,
+    ])
 
   /// A projection before the first event.
   public init() {}
@@ -34,8 +37,9 @@ public struct PeopleProjection: Projection {
       try rows.update(Self.people, ViewKey(person.description)) { $0.attributes.withdraw(act, at: event.position) }
     case GuardianConsentRecorded.type:
       let act = try event.act(GuardianConsentRecorded.self, in: record)
-      guard let day = event.doneAt.date else { return }
+      let day = try CivilDate(daysSince1970: CityClocks.rules(rows).day(event.doneAt))
       try rows.update(Self.people, ViewKey(act.minor.description)) { $0.note(act, on: day, event) }
+    case LedgerRulesSet.type: try CityClocks.follow(event.act(LedgerRulesSet.self, in: record), rows)
     default: return
     }
   }

@@ -18,10 +18,10 @@ struct SubjectsAsOf {
     all.filter { attribute in day.map { attribute.holds(on: $0) } ?? true }
   }
 
-  private func mandates(_ all: [MandateItem], struckOff: CivilDate?) -> [MandateItem] {
+  private func mandates(_ all: [MandateItem], struckOff: Instant?) -> [MandateItem] {
     all.map { mandate in
       var mandate = mandate
-      mandate.end = [mandate.validTo, mandate.revokedFrom, struckOff?.start].compactMap(\.self).min()
+      mandate.end = [mandate.validTo, mandate.revokedFrom, struckOff].compactMap(\.self).min()
       return mandate
     }.filter { mandate in day.map { mandate.holds(on: $0) } ?? true }
   }
@@ -44,7 +44,7 @@ struct SubjectsAsOf {
       status: status(row), registeredAt: row.registeredAt, registered: row.registered,
       struckOff: row.struckOff, representatives: representatives(row),
       attributes: attributes(row.attributes.filter { $0.name != representative }),
-      mandates: mandates(row.mandates, struckOff: row.struckOff?.from))
+      mandates: mandates(row.mandates, struckOff: row.struckOff?.at))
     (answer.suspensions, answer.changes) = (row.suspensions, row.changes)
     (answer.transcribed, answer.rectified) = (row.transcribed, row.rectified)
     return answer

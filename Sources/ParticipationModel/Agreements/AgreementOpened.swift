@@ -96,7 +96,8 @@ public struct AgreementOpened: CityAct {
     rows.set(
       AgreementState.key(agreement),
       to: AgreementState(
-        version: version, openedAt: event.position, textHash: textHash, parties: parties, termFrom: termFrom))
+        version: version, openedAt: event.position, opened: event.decision.at, textHash: textHash, parties: parties,
+        termFrom: termFrom))
   }
 }
 

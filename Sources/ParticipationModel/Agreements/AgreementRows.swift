@@ -5,6 +5,8 @@ import TransparencyLog
 struct AgreementState: ConstraintValue, Described {
   var version: UInt32 = 0
   var openedAt = Position(0)
+  /// When it was opened.
+  var opened = Instant(microseconds: 0)
   var textHash: [UInt8] = []
   var parties: [Signatory] = []
   /// The event by which the live version took effect.
@@ -34,8 +36,10 @@ struct AgreementState: ConstraintValue, Described {
   }
 
   init(
-    version: UInt32, openedAt: Position, textHash: [UInt8], parties: [AgreementParty], termFrom: CivilDate?
+    version: UInt32, openedAt: Position, opened: Instant, textHash: [UInt8], parties: [AgreementParty],
+    termFrom: CivilDate?
   ) {
+    self.opened = opened
     self.termFrom = termFrom
     self.version = version
     self.openedAt = openedAt
@@ -52,6 +56,7 @@ struct AgreementState: ConstraintValue, Described {
     try fields.messages(4, "parties", &parties, .any)
     try fields.position(5, "effectiveAt", &effectiveAt)
     try fields.named(6, "termFrom", &termFrom)
+    try fields.instant(7, "opened", &opened)
   }
 
   /// Where a party stands among all.
@@ -65,7 +70,9 @@ struct AgreementState: ConstraintValue, Described {
 
   /// From when a complete version is in force: the last of the needed signatures, whatever the order in which they were
   /// recorded, or the first day of the term if that is later.
-  var start: Instant? { (needed.compactMap(\.at) + (termFrom.map { [$0.start] } ?? [])).max() }
+  func start(_ rules: LedgerRules) -> Instant? {
+    (needed.compactMap(\.at) + (termFrom.map { [rules.beginning(of: $0)] } ?? [])).max()
+  }
 
   /// The required parties; if none is required, all.
   private var needed: [Signatory] {

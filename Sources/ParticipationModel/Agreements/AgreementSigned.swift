@@ -65,7 +65,7 @@ public struct AgreementSigned: CityAct {
 
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
-    var state = try openVersion(rows)
+    var state = try openVersion(decision, rows)
     guard let index = state.index(of: party) else {
       throw Rejection(
         .notAParty, "\(party) is not among the parties of this agreement",
@@ -77,7 +77,9 @@ public struct AgreementSigned: CityAct {
         positions: [earlier])
     }
     state.sign(index, at: decision.at, decision.position)
-    guard state.isComplete, state.effectiveAt == nil, let from = state.start else { return [self] }
+    guard state.isComplete, state.effectiveAt == nil, let from = state.start(LedgerRules.current(rows)) else {
+      return [self]
+    }
     let effect = AgreementTookEffect(agreement: agreement, version: version, satisfiedBy: state.signed, from: from)
     return [self, effect]
   }
@@ -91,7 +93,9 @@ public struct AgreementSigned: CityAct {
     rows.set(AgreementState.key(agreement), to: state)
   }
 
-  private func openVersion(_ rows: any ConstraintReader) throws(Rejection) -> AgreementState {
+  private func openVersion(
+    _ decision: Decision, _ rows: any ConstraintReader
+  ) throws(Rejection) -> AgreementState {
     guard let state = rows.row(AgreementState.key(agreement), as: AgreementState.self) else {
       throw Rejection(
         .unknownAgreement, "there is no agreement “\(agreement)”: check the id")
@@ -100,6 +104,11 @@ public struct AgreementSigned: CityAct {
       throw Rejection(
         .staleVersion, "the act names version \(version), but version \(state.version) is open",
         rule: "a signature must name the version whose text was signed", positions: [state.openedAt])
+    }
+    guard decision.at >= state.opened else {
+      throw Rejection(
+        .staleVersion, "it was signed at \(decision.at), but version \(version) was opened at \(state.opened)",
+        rule: "a version can be signed only once it is open", positions: [state.openedAt])
     }
     guard state.textHash == textHash else {
       throw Rejection(

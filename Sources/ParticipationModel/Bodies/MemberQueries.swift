@@ -65,9 +65,12 @@ public struct MemberItem: Codable, Sendable, Hashable {
     public var effectiveAt: Instant
     /// The event.
     public var position: Position
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
 
-    package init(reason: CessationReason, effectiveAt: Instant, position: Position) {
+    package init(reason: CessationReason, effectiveAt: Instant, position: Position, transcribed: Bool) {
       (self.reason, self.effectiveAt, self.position) = (reason, effectiveAt, position)
+      self.transcribed = transcribed
     }
   }
 

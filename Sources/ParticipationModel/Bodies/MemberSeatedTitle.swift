@@ -20,7 +20,7 @@ extension MemberSeated {
       guard let result = ledger.rows.row(ResultRow.key(election), as: ResultRow.self) else {
         throw notElected("the election “\(election)” has no certified result", [ledger.established.position])
       }
-      let declared = title == .substitute ? try substitute(result, ledger) : try winner(result, ledger)
+      let declared = title == .substitute ? try substitute(result, ledger, decision) : try winner(result, ledger)
       if let gender, let declared, gender != declared {
         throw Rejection(
           .genderMismatch, "\(person) stood as \(declared.text), not \(gender.text)", positions: [result.certifiedAt])
@@ -71,9 +71,16 @@ extension MemberSeated {
   }
 
   /// The gender with which the person to whom the seat is offered stood.
-  private func substitute(_ result: ResultRow, _ ledger: BodyLookup) throws(Rejection) -> Gender? {
+  private func substitute(
+    _ result: ResultRow, _ ledger: BodyLookup, _ decision: Decision
+  ) throws(Rejection) -> Gender? {
     let offer = ledger.rows.row(OfferRow.key(body, seat), as: OfferRow.self)
     if let offer, offer.person == person, offer.election == election {
+      // The deadline counts, also if the clock comes late.
+      if let end = offer.lapsesAt, end <= decision.at {
+        throw notElected(
+          "the offer of the seat “\(seat)” to \(person) lapsed at \(end)", [result.certifiedAt, offer.offeredAt])
+      }
       let list = result.lists.first { $0.district == offer.district }
       return list?.entries.first { $0.person == person }?.gender
     }

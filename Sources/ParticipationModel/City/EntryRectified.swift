@@ -202,6 +202,9 @@ public struct EntryRectified: CityAct {
     rows.set(RectifiedRow.key(owner, target, field), to: RectifiedRow(rectifiedAt: event.position))
     let meeting = rows.row(MeetingPositionRow.key(owner, target), as: MeetingPositionRow.self)
     meeting?.correct(field, to: newValue, quorum: quorum, at: target, rows)
+    if field == "title" {
+      rows.update(ElectionState.key(in: owner), as: ElectionState.self) { $0.correctedTitle = newValue.text ?? "" }
+    }
   }
 }
 

@@ -31,8 +31,7 @@ enum Lateness {
     positions: [Position] = []
   ) throws(Rejection) {
     if instant >= decision.now { return }
-    let rules = LedgerRules.current(rows)
-    try require(civil: rules.day(instant), what(), decision, rules, positions)
+    try require(civil: LedgerRules.current(rows).day(instant), what(), decision, rows, positions)
   }
 
   /// The same for a civil day.
@@ -40,15 +39,21 @@ enum Lateness {
     _ day: CivilDate, _ what: @autoclosure () -> String, _ decision: Decision, _ rows: any ConstraintReader,
     positions: [Position] = []
   ) throws(Rejection) {
-    try require(civil: day.dayNumber, what(), decision, LedgerRules.current(rows), positions)
+    try require(civil: day.dayNumber, what(), decision, rows, positions)
   }
 
   private static func require(
-    civil day: Int64, _ what: @autoclosure () -> String, _ decision: Decision, _ rules: LedgerRules,
+    civil day: Int64, _ what: @autoclosure () -> String, _ decision: Decision, _ rows: any ConstraintReader,
     _ positions: [Position]
   ) throws(Rejection) {
+    let rules = LedgerRules.current(rows)
     let today = rules.day(decision.now)
-    guard day < today, decision.under == nil else { return }
+    guard day < today else { return }
+    // A transcription covers a time, and what holds from a day in it.
+    if let under = decision.under {
+      let transcription = try TranscriptionRow.open(under, rows)
+      if (rules.day(transcription.from)...rules.day(transcription.to)).contains(day) { return }
+    }
     let grounds = positions + (rules.setAt.map { [$0] } ?? [])
     guard day >= today - Int64(rules.lateDays) else {
       throw Rejection(

@@ -66,5 +66,5 @@ package struct LedgerRules: ConstraintValue, Described {
   }
 
   /// The civil day that holds the instant, counted from 1970.
-  func day(_ instant: Instant) -> Int64 { local(instant).day }
+  package func day(_ instant: Instant) -> Int64 { local(instant).day }
 }

@@ -1,4 +1,4 @@
-public import EventModel
+package import EventModel
 
 /// How far a duty has come: the one step that deciders and views take at each report.
 package struct DutyProgress: Hashable, Sendable {

@@ -16,6 +16,8 @@ extension ElectionCalled {
     same.amends = current.amends
     same.window = current.window
     same.candidacies = current.candidacies
+    // The title may be given as it was corrected since: the call's own is kept.
+    if title == election.state.correctedTitle { same.title = current.title }
     guard same == current else {
       throw refusal(
         .rulesFrozen, "something other than a deadline would change",
@@ -32,7 +34,7 @@ extension ElectionCalled {
         "once the polls have opened, only the end of voting can be moved", election)
     }
     var act = self
-    act.amends = election.rules.calledAt
+    (act.amends, act.title) = (election.rules.calledAt, current.title)
     return act
   }
 

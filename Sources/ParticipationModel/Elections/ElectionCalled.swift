@@ -106,20 +106,21 @@ public struct ElectionCalled: CityAct, ElectionAct {
   public static let type = ActType(static: "albo.v1.ElectionCalled")
 
   /// Who may do it.
-  public static let entitlement = Entitlement.oneOf([.office(.elections), .commission])
+  public static let entitlement = Entitlement.office(.elections)
 
   /// What a slip of may be corrected.
   public static let clerical = ["title"]
 
-  /// An office calls; the commission may move a deadline.
-  public var entitlement: Entitlement { version > 1 ? Self.entitlement : .office(.elections) }
-
-  /// A member of the commission.
-  public func require(
-    _ entitlement: Entitlement, _ decision: Decision, _ rows: any ConstraintReader
-  ) throws(Rejection) {
-    let commission = (try? ElectionLookup(election, rows))?.rules.called.commission ?? []
-    guard commission.contains(decision.actor) else { throw notEntitled(decision, entitlement) }
+  /// Refuses a correction of a later issue, which has the title of the first.
+  public func corrected(
+    from earlier: ElectionCalled, at target: Position, _ rows: any ConstraintReader
+  ) throws(Rejection) -> ElectionCalled {
+    guard version == 1 else {
+      throw Rejection(
+        .notClerical, "the title is that of the first issue: correct it there",
+        rule: "a later issue of a call moves deadlines, and has no title of its own", positions: [target])
+    }
+    return self
   }
 
   /// A call without content.

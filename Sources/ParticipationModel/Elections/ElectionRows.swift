@@ -100,6 +100,8 @@ package struct ElectionState: ConstraintValue, Described {
   /// Live ballots by district index; one more than there are districts, the last for none.
   package var byDistrict: [UInt64: UInt64] = [:]
   package var byChannel: [UInt64: UInt64] = [:]
+  /// The title, if a slip of it was corrected.
+  package var correctedTitle = ""
 
   package init() {}
   package init(_ blank: Blank) {}
@@ -119,6 +121,7 @@ package struct ElectionState: ConstraintValue, Described {
     try fields.number(6, "challenges", &challenges)
     try Self.visit(&byDistrict, 7, "byDistrict", &fields)
     try Self.visit(&byChannel, 8, "byChannel", &fields)
+    try fields.text(9, "correctedTitle", &correctedTitle, 0...300)
   }
 
   /// Counts by a number, as pairs in the order of the number.

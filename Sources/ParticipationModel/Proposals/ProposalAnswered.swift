@@ -115,6 +115,11 @@ public struct ProposalAnswered: CityAct {
         rule: "an office answers in its own name")
     }
     let state = try ProposalState.find(proposal, version: version, rows)
+    guard decision.at >= state.published else {
+      throw Rejection(
+        .staleVersion, "it was answered at \(decision.at), but published at \(state.published)",
+        rule: "a version can be answered only once it is published", positions: [state.publishedAt])
+    }
     if let answered = state.answeredAt {
       throw Rejection(
         .alreadyAnswered, "the proposal was already answered", rule: "a version is answered only once",

@@ -118,6 +118,7 @@ public struct ProposalPublished: CityAct {
       ProposalState.key(proposal),
       to: ProposalState(
         version: version, supportedSince: since, publishedAt: event.position,
+        published: isEditorial ? earlier?.published ?? event.decision.at : event.decision.at,
         supportFrom: supportFrom, supportTo: supportTo))
   }
 }

@@ -93,12 +93,14 @@ public struct ProposalItem: Codable, Sendable, Hashable {
     public var position: Position
     /// The UTC day on which it was given.
     public var on: CivilDate
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
 
     package init(
       outcome: ProposalAnswered.Outcome, reasons: String, office: String, commitments: [Promise], position: Position,
-      on day: CivilDate
+      on day: CivilDate, transcribed: Bool
     ) {
-      on = day
+      (on, self.transcribed) = (day, transcribed)
       self.outcome = outcome
       self.reasons = reasons
       self.office = office

@@ -7,6 +7,8 @@ struct ProposalState: ConstraintValue, Described {
   /// The version from which supports still count: an editorial version keeps them.
   var supportedSince: UInt32 = 0
   var publishedAt = Position(0)
+  /// When the proposal was first published, or last with other content: from then on it can be supported and answered.
+  var published = Instant(microseconds: 0)
   var supportFrom = Instant(microseconds: 0)
   var supportTo: Instant?
   /// The event that answered the live version.
@@ -17,8 +19,10 @@ struct ProposalState: ConstraintValue, Described {
   }
 
   init(
-    version: UInt32, supportedSince: UInt32, publishedAt: Position, supportFrom: Instant, supportTo: Instant?
+    version: UInt32, supportedSince: UInt32, publishedAt: Position, published: Instant, supportFrom: Instant,
+    supportTo: Instant?
   ) {
+    self.published = published
     self.version = version
     self.supportedSince = supportedSince
     self.publishedAt = publishedAt
@@ -35,6 +39,7 @@ struct ProposalState: ConstraintValue, Described {
     try fields.instant(4, "supportFrom", &supportFrom)
     try fields.instant(5, "supportTo", &supportTo)
     try fields.position(6, "answeredAt", &answeredAt)
+    try fields.instant(7, "published", &published)
   }
 
   /// The live state of a proposal, if the version named is the live one.

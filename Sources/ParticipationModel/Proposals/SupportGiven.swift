@@ -46,10 +46,12 @@ public struct SupportGiven: CityAct {
         .alreadyAnswered, "the proposal was already answered", rule: "support can be given only before the answer",
         positions: [answered])
     }
-    guard decision.at >= state.supportFrom, state.supportTo.map({ decision.at < $0 }) ?? true else {
+    guard decision.at >= max(state.supportFrom, state.published), state.supportTo.map({ decision.at < $0 }) ?? true
+    else {
       throw Rejection(
         .windowClosed, "support for this version is not taken at \(decision.at)",
-        rule: "support is taken only from the start of the window named at publication until before its end",
+        rule:
+          "support is taken only from the publication, or the start of the window that it names, until before its end",
         positions: [state.publishedAt])
     }
     let key = SupportRow.key(proposal, since: state.supportedSince, tag: supporterTag)

@@ -66,6 +66,11 @@ public struct AttributeAttested: AttributeAct {
       }
     }
     try requireCompetence(decision)
+    // What is certified may hold since long ago; who may act for an organisation is subject to the rule of lateness.
+    if attribute.name == .representative {
+      try Lateness.require(
+        attribute.validFrom, "\(attribute.value) represents it from \(attribute.validFrom)", decision, rows)
+    }
     var act = self
     act.supersedes = try AttributeRow.ended(by: attribute, of: subject, rows)
     return [act]

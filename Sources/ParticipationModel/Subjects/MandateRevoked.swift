@@ -58,12 +58,14 @@ public struct MandateRevoked: CityAct {
         .mandateInvalid, "“\(organisation)” has granted no mandate “\(mandate)”: check the id",
         rule: "a mandate must be granted before it is taken back")
     }
-    // A revocation for a later time does not keep anybody from revoking it for an earlier one.
     let struckOff = lookup.row.struckOffFrom.map { LedgerRules.current(rows).beginning(of: $0) }
-    guard [granted.end, struckOff].compactMap(\.self).allSatisfy({ decision.at < $0 }) else {
+    // A revocation for a later time is no shield: another one may come before it, but none may put it off.
+    let isOver = [granted.validTo, struckOff].compactMap(\.self).contains { $0 <= decision.at }
+    let isRevoked = granted.revokedFrom.map { $0 <= decision.now } ?? false
+    guard !isOver, !isRevoked, granted.end.map({ effectiveAt < $0 }) ?? true else {
       throw Rejection(
-        .mandateInvalid, "the mandate “\(mandate)” is already revoked or over",
-        rule: "only a mandate that holds can be taken back",
+        .mandateInvalid, "the mandate “\(mandate)” is already revoked or over, or ends earlier anyway",
+        rule: "only a mandate that holds can be taken back, for a time before its end",
         positions: [granted.revokedAt ?? granted.grantedAt])
     }
     try Lateness.require(

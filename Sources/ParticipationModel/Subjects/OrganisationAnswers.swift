@@ -101,9 +101,12 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
     public var from: CivilDate
     /// The event.
     public var position: Position
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
 
-    package init(field: String, was: String, value: String, from: CivilDate, position: Position) {
+    package init(field: String, was: String, value: String, from: CivilDate, position: Position, transcribed: Bool) {
       (self.field, self.was, self.value, self.from, self.position) = (field, was, value, from, position)
+      self.transcribed = transcribed
     }
   }
 
@@ -115,9 +118,14 @@ public struct OrganisationAnswer: Codable, Sendable, Hashable {
     public var position: Position
     /// Why.
     public var reason: String
+    /// When that day begins by the city's clocks: mandates end then.
+    public var at: Instant
+    /// Whether it was recorded under a transcription.
+    public var transcribed: Bool
 
-    package init(from: CivilDate, position: Position, reason: String) {
-      (self.from, self.position, self.reason) = (from, position, reason)
+    package init(from: CivilDate, at instant: Instant, position: Position, reason: String, transcribed: Bool) {
+      (self.from, self.position, self.reason, self.transcribed) = (from, position, reason, transcribed)
+      at = instant
     }
   }
 }
@@ -221,7 +229,7 @@ public struct MandateItem: Codable, Sendable, Hashable {
   public var revokedAt: Position?
   /// When it ends after all: the first of its term, its revocation and the striking-off of the organisation.
   public var end: Instant?
-  /// Whether it was recorded under a transcription.
+  /// Whether the grant or the end was recorded under a transcription.
   public var transcribed: Bool
 
   package init(_ act: MandateGranted, at position: Position, transcribed: Bool) {

@@ -41,6 +41,9 @@ public struct OrganisationChanged: CityAct {
   /// Who may do it.
   public static let entitlement = Entitlement.office(.register)
 
+  /// What a slip of may be corrected.
+  public static let clerical = ["name", "runts"]
+
   /// A change without content.
   public init(_ blank: Blank) {}
 

@@ -83,7 +83,8 @@ struct TaxCodeRow: ConstraintValue, Described {
 
   /// Where a tax code or a foreign code, `CC:CODE`, lies; nil for an organisation without a code.
   static func key(_ code: String) -> ConstraintKey? {
-    code.isEmpty ? nil : ConstraintKey(LedgerRows.stream, kind: code.contains(":") ? 6 : 2, key: code)
+    // Registers differ in how they write letters.
+    code.isEmpty ? nil : ConstraintKey(LedgerRows.stream, kind: code.contains(":") ? 6 : 2, key: code.uppercased())
   }
 
   /// The organisation that has a code at a time of the city's clocks, and the event of its registration; nil if the code is free.

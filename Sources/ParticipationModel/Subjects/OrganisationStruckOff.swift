@@ -2,7 +2,7 @@ public import EventModel
 import TransparencyLog
 
 /// An organisation leaves the register. Its mandates end when that day begins by the city's clocks; what was done under
-/// them remains valid. Until the day has come, another act with an act reference may set another day.
+/// them remains valid. Until the day has come, another act with an act reference may set an earlier one.
 public struct OrganisationStruckOff: CityAct {
   /// The organisation.
   public var organisation = ID<Organisation>()
@@ -42,11 +42,12 @@ public struct OrganisationStruckOff: CityAct {
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let row = try OrganisationLookup(organisation, rows).row
     if let earlier = row.struckOffAt, let day = row.struckOffFrom {
-      // Until it takes effect, another act may set another day.
-      guard LedgerRules.current(rows).local(decision.now) < day.start, day != effectiveOn else {
+      // Until it takes effect, another act may set an earlier day.
+      guard LedgerRules.current(rows).local(decision.now) < day.start, effectiveOn < day else {
         throw Rejection(
           .orgNotLive, "“\(organisation)” was already struck off from \(day)",
-          rule: "an organisation is struck off only once", positions: [earlier])
+          rule: "an organisation is struck off only once; before that day, an act may set an earlier one",
+          positions: [earlier])
       }
       try decision.requireActReference("the day of a striking-off is changed")
     }

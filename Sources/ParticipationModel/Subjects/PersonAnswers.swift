@@ -77,7 +77,7 @@ public struct ConsentItem: Codable, Sendable, Hashable {
   public var guardian: String
   /// What for.
   public var scope: String
-  /// The first UTC day on which it holds: the day on which it was recorded.
+  /// The first day on which it holds, by the city's clocks: that on which it was given.
   public var from: CivilDate
   /// The last day.
   public var until: CivilDate

@@ -54,7 +54,9 @@ public struct PersonEnrolled: CityAct {
   public static func stream(of person: ID<Person>) -> StreamName { StreamName(category: "person", person) }
 
   /// The codes of its own rules.
-  public static let ownRefusals: [RejectionCode] = [.attestorNotCompetent, .alreadyEnrolled, .assuranceTooLow]
+  public static let ownRefusals: [RejectionCode] = [
+    .attestorNotCompetent, .alreadyEnrolled, .identityMissing, .assuranceTooLow,
+  ]
 
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
@@ -69,6 +71,13 @@ public struct PersonEnrolled: CityAct {
         .alreadyEnrolled, "the key “\(key)” belongs to \(earlier.person)", rule: "a key belongs to only one person",
         positions: [earlier.enrolledAt])
     }
+    if decision.under == nil, let first = rows.row(IdentityRow.key, as: IdentityRow.self),
+      !decision.commitments.contains(where: { $0.field == IdentityRow.field })
+    {
+      throw Rejection(
+        .identityMissing, "no identity is given, but persons are enrolled with one since position \(first.since)",
+        positions: [first.since])
+    }
     guard predicates.isEmpty || assurance >= 2 else {
       throw Rejection(
         .assuranceTooLow, "the person was identified with low assurance, but attributes are attested")
@@ -80,6 +89,11 @@ public struct PersonEnrolled: CityAct {
   public func remember(_ event: EventContext, _ rows: any ConstraintRows) {
     rows.set(PersonRow.key(person), to: PersonRow(enrolledAt: event.position))
     rows.set(PersonKeyRow.key(key), to: PersonKeyRow(person: person, enrolledAt: event.position))
+    if event.decision.commitments.contains(where: { $0.field == IdentityRow.field }),
+      rows.row(IdentityRow.key, as: IdentityRow.self) == nil
+    {
+      rows.set(IdentityRow.key, to: IdentityRow(since: event.position))
+    }
     for predicate in predicates { AttributeRow.add(predicate, to: .person(person), at: event.position, rows) }
   }
 

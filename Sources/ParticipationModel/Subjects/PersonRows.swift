@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 import TransparencyLog
 
 /// What deciders ask about a person: whether it is enrolled.
@@ -30,5 +30,22 @@ struct PersonKeyRow: ConstraintValue, Described {
   mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
     try fields.named(1, "person", &person)
     try fields.position(2, "enrolledAt", &enrolledAt)
+  }
+}
+
+/// Since when persons are enrolled with a commitment to an identity tag, so that one human has one pseudonym: later ones
+/// are not enrolled without.
+package struct IdentityRow: ConstraintValue, Described {
+  var since = Position(0)
+
+  /// The field of the commitment.
+  package static let field = "identity"
+  static let key = ConstraintKey(LedgerRows.stream, kind: 7)
+
+  init(since: Position) { self.since = since }
+  package init(_ blank: Blank) {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) throws(InvalidAct) {
+    try fields.position(1, "since", &since)
   }
 }

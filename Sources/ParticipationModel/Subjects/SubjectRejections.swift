@@ -9,6 +9,10 @@ extension RejectionCode {
     alreadyEnrolled = RejectionCode(
       "AlreadyEnrolled",
       "a pseudonym can be used only once, a key belongs to one person, and a human has one pseudonym"),
+    identityMissing = RejectionCode(
+      "IdentityMissing",
+      "once a person was enrolled with a commitment to an identity, each later one is, or is transcribed: use "
+        + "“albo people enrol”"),
     assuranceTooLow = RejectionCode(
       "AssuranceTooLow",
       "attributes can be attested only of persons who were identified with substantial assurance or higher"),
@@ -39,6 +43,7 @@ extension RejectionCode {
   package static let subjectRejections: [RejectionCode] = [
     .attestorNotCompetent,
     .alreadyEnrolled,
+    .identityMissing,
     .assuranceTooLow,
     .unknownAttribute,
     .alreadyAttested,

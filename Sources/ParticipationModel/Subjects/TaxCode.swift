@@ -27,6 +27,9 @@ public enum TaxCode {
     guard code.utf8.count == 11, code.utf8.allSatisfy(isDigit), let expected = checkDigit(of: code) else {
       return "“\(code)”: expected 11 digits"
     }
+    guard code.utf8.contains(where: { $0 != UInt8(ascii: "0") }) else {
+      return "“\(code)”: no organisation has this code"
+    }
     guard code.hasSuffix("\(expected)") else {
       return "“\(code)”: the check digit, the last one, should be \(expected): compare the code with its certificate"
     }

@@ -30,7 +30,7 @@ public struct HoursCorrected: CityAct, HoursAct {
   public static let type = ActType(static: "albo.v1.HoursCorrected")
 
   /// Who may do it.
-  public static let entitlement = Entitlement.oneOf([.office(.hours), .delegate("onBehalfOf", .review)])
+  public static let entitlement = Entitlement.office(.hours)
 
   /// A correction without content.
   public init(_ blank: Blank) {}
@@ -50,8 +50,6 @@ public struct HoursCorrected: CityAct, HoursAct {
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
     .unknownEntry, .alreadyReversed, .sameApprover, .unknownPerson, .duplicateEntry, .inFuture, .overlap,
-    .mandateInvalid, .orgNotLive,
-    .unknownOrganisation,
   ]
 
   /// Completes the act, or refuses it by one of its rules.

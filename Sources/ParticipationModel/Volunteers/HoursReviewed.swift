@@ -42,7 +42,7 @@ public struct HoursReviewed: CityAct, HoursAct {
 
   /// Who may do it.
   public static let entitlement = Entitlement.oneOf([
-    .office(.hours), .delegate("onBehalfOf", .review), .person("volunteer", through: .hours),
+    .office(.hours), .person("volunteer", through: .hours),
   ])
 
   /// A review without content.
@@ -61,7 +61,7 @@ public struct HoursReviewed: CityAct, HoursAct {
 
   /// The codes of its own rules.
   public static let ownRefusals: [RejectionCode] = [
-    .unknownEntry, .alreadyReviewed, .selfReview, .reasonMissing, .mandateInvalid, .orgNotLive, .unknownOrganisation,
+    .unknownEntry, .alreadyReviewed, .selfReview, .reasonMissing,
   ]
 
   /// Completes the act, or refuses it by one of its rules.

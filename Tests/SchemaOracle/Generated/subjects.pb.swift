@@ -575,7 +575,7 @@ package nonisolated struct Albo_V1_OrganisationReadmitted: Sendable {
 }
 
 /// An organisation leaves the register; its mandates end when that day begins by the city's clocks. Until the day has
-/// come, another act with an act reference may set another day.
+/// come, another act with an act reference may set an earlier one.
 package nonisolated struct Albo_V1_OrganisationStruckOff: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
