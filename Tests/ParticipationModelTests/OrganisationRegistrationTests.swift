@@ -86,7 +86,10 @@ extension MemoryCity {
     city.expect(.unknownOrganisation, act("2023-11-14"), by: registryOffice)
     try city.register()
     city.expect(.notEntitled, act("2023-11-14"), by: individual("ada"))
-    city.expect(.retroactive, act("2023-11-13"), by: registryOffice)
+    // It was registered on the 14th: what comes before is not recorded, not by an act either.
+    for reference in [nil, reference] as [ActReference?] {
+      city.expect(.orgNotLive, act("2023-11-13"), by: registryOffice, reference: reference)
+    }
     _ = try city.decide(act("2023-11-14"), by: registryOffice)
     try city.record(act("2033-12-01"), by: registryOffice)
     // A slip in a day that has not come is set right by an act; the same day again is none.

@@ -26,7 +26,7 @@ extension ListOffices: ShownQuery {
   static func show(_ answer: Answer) {
     Listing(
       .left("office") { $0.office }, .left("competence") { $0.competence.rawValue }, .left("from") { $0.from },
-      .left("until") { $0.to.map { "\($0)" } ?? "" }, .right("event") { $0.empoweredAt },
+      .left("until") { $0.to?.shown ?? "" }, .right("event") { $0.empoweredAt },
       .notes { Notes(transcribed: $0.transcribed) }
     ).print(answer)
   }

@@ -76,6 +76,7 @@ public struct OrganisationChanged: CityAct {
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let lookup = try OrganisationLookup(organisation, rows)
     try lookup.requireLive(civil: max(LedgerRules.current(rows).local(decision.at), from.start))
+    try lookup.requireRegistered(on: from)
     try Lateness.require(
       from, "the change holds from \(from)", decision, rows, positions: [lookup.row.registeredAt])
     if let representative { try SubjectLookup.requireEnrolled(representative, rows) }

@@ -33,6 +33,14 @@ struct OrganisationLookup {
       positions: [position])
   }
 
+  /// Refuses a day before the organisation was registered.
+  func requireRegistered(on day: CivilDate) throws(Rejection) {
+    guard day.start < row.registeredFrom else { return }
+    throw Rejection(
+      .orgNotLive, "“\(id)” is in the register only from \(row.registeredFrom.date?.description ?? ""), not on \(day)",
+      positions: [row.registeredAt])
+  }
+
   /// Who represents it at an instant, and the event that says so: whoever is attested for the day; else the one named
   /// at its registration, unless somebody was attested for a day since.
   func representative(at instant: Instant) -> (person: Actor, position: Position)? {

@@ -40,7 +40,9 @@ public struct OrganisationStruckOff: CityAct {
 
   /// Completes the act, or refuses it by one of its rules.
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
-    let row = try OrganisationLookup(organisation, rows).row
+    let lookup = try OrganisationLookup(organisation, rows)
+    let row = lookup.row
+    try lookup.requireRegistered(on: effectiveOn)
     if let earlier = row.struckOffAt, let day = row.struckOffFrom {
       // Until it takes effect, another act may set an earlier day.
       guard LedgerRules.current(rows).local(decision.now) < day.start, effectiveOn < day else {

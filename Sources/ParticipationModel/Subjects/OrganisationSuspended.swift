@@ -45,6 +45,7 @@ public struct OrganisationSuspended: CityAct {
   public func complete(_ decision: Decision, _ rows: any ConstraintReader) throws(Rejection) -> [any Act] {
     let lookup = try OrganisationLookup(organisation, rows)
     try decision.requireActReference("an organisation is suspended")
+    try lookup.requireRegistered(on: from)
     try Lateness.require(
       from, "the suspension begins on \(from)", decision, rows, positions: [lookup.row.registeredAt])
     try lookup.requireLive(civil: from.start)
