@@ -147,6 +147,22 @@ import TransparencyLog
     }
   }
 
+  @Test func aSlipInAChangedNameIsCorrected() async throws {
+    try await CouncilFixture.with { fixture in
+      let city = fixture.city
+      let changed = try await city.record(
+        OrganisationChanged(organisation: named("o1"), from: date(0), name: "Nuw club")
+      ).position
+      try await city.record(
+        EntryRectified(
+          stream: OrganisationRegistered.stream(of: named("o1")), target: changed, field: "name",
+          value: .string("New club"), reason: "a slip"), reference: reference)
+      let shown = try await city.ledger.ask(ShowOrganisation(organisation: named("o1"))).item
+      #expect(shown.name == "New club" && shown.rectified?.map(\.was) == [.string("Nuw club")])
+      try city.checkViews("the changed name")
+    }
+  }
+
   @Test func aProposalIsWhatItWasOnTheDay() async throws {
     try await CityFixture.with { city in
       func publish(_ title: String, isEditorial: Bool = false) async throws {

@@ -104,6 +104,8 @@ import TransparencyLog
       #expect(tally.ballots.live == 2 && tally.ballots.transcribed == 1 && tally.ballots.cast == 2)
       let turnout = try await city.ledger.ask(ElectionTurnout(election: named("e")))
       #expect(turnout.ballots.live == 2 && turnout.ballots.transcribed == 1)
+      // Nobody is to know when a paper ballot was cast.
+      #expect(turnout.byHour.first { $0.hour == nil }?.voters == 1 && turnout.byHour.count == 2)
       await #expect(throws: Rejection.self) {
         try await city.record(CityFixture.ballot(3, ["a"]), channel: .paper, under: opened.position)
       }
