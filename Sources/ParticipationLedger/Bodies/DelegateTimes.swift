@@ -85,12 +85,11 @@ struct DelegateTimes: Codable, Sendable {
   /// Adds the seat of a delegate.
   static func add(_ act: MemberSeated, at position: Position, _ rows: ViewRows) throws {
     guard let organisation = act.organisation?.organisation, let mandate = act.mandate else { return }
-    let slot = try rows.slot(table, key(organisation))
-    var times = slot.row ?? DelegateTimes()
-    times.seats.append(
-      DelegateSeat(
-        mandate: mandate, body: act.body, seat: act.seat, seatedAt: position, from: act.from, to: act.to))
-    slot.row = times
+    try update(organisation, rows) {
+      $0.seats.append(
+        DelegateSeat(
+          mandate: mandate, body: act.body, seat: act.seat, seatedAt: position, from: act.from, to: act.to))
+    }
     let designators = try rows.slot(designators, key(act.body, act.seat))
     if designators.row?.contains(organisation) != true {
       designators.row = (designators.row ?? []) + [organisation]

@@ -35,7 +35,7 @@ extension CityLedger {
       let recorded = try await record(
         Proposal(
           id: id, act: act, actor: act.attestedBy, channel: channel,
-          commitments: [Commitment(field: Self.identityField, digest: digest)]), by: submitter)
+          commitments: [Commitment(field: IdentityRow.field, digest: digest)]), by: submitter)
       identities.keep(tag)
       return recorded
     } catch {
@@ -44,9 +44,6 @@ extension CityLedger {
       throw error
     }
   }
-
-  /// The field of the commitment to an identity tag.
-  private static let identityField = "identity"
 
   /// Whether an error says for certain that nothing was recorded, nor will be.
   private static func isRefusal(_ error: any Error) -> Bool {
@@ -67,7 +64,7 @@ extension CityLedger {
   private func recordedIdentity(of person: ID<Person>, by id: CommandID) throws -> [UInt8]? {
     let first = try store.read(stream: PersonEnrolled.stream(of: person), limit: 1).events.first?.envelope
     guard let first, first.commandID == id else { return nil }
-    return first.commitments.first { $0.field == Self.identityField }?.digest
+    return first.commitments.first { $0.field == IdentityRow.field }?.digest
   }
 
   private func refusal(_ taken: IdentityTaken) throws -> Rejection {

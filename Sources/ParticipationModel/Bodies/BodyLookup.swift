@@ -57,12 +57,12 @@ struct BodyLookup {
   ///
   /// - Parameter known: leaves out who was recorded as a member after this event.
   func noteSession(
-    _ heldAt: Position, openedAt: Instant, present: [ID<Seat>], excused: [ID<Seat>], knownAt known: Position? = nil,
-    _ rows: any ConstraintRows
+    _ heldAt: Position, openedAt: Instant, present: [ID<Seat>], excused: [ID<Seat>],
+    knownAt known: Position = Position(.max), _ rows: any ConstraintRows
   ) {
     guard self.rules.absences > 0 else { return }
     let (present, excused) = (Set(present), Set(excused))
-    for (seat, member) in members(at: openedAt, knownAt: known ?? Position(.max)) {
+    for (seat, member) in members(at: openedAt, knownAt: known) {
       let isMissed = present.contains(seat) ? false : excused.contains(seat) ? nil : true
       update(seat, seatedAt: member.seatedAt, in: rows) { $0.note(heldAt, openedAt: openedAt, isMissed: isMissed) }
     }

@@ -2,7 +2,7 @@ public import EventModel
 public import TransparencyLog
 
 /// A candidacy as it stands: the row of its read model.
-public struct CandidacyItem: Codable, Sendable, Hashable {
+public struct CandidacyItem: Codable, Sendable, Hashable, SteppedItem {
   /// The election's id.
   public var election: ID<Election>
   /// The candidacy's id, as ballots name it.
@@ -72,7 +72,7 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
   }
 
   /// A decision or a withdrawal.
-  public struct Step: Codable, Sendable, Hashable {
+  public struct Step: Codable, Sendable, Hashable, DatedStep {
     /// The UTC day on which it was done.
     public var on: CivilDate
     /// What the candidacy is since.
@@ -87,23 +87,12 @@ public struct CandidacyItem: Codable, Sendable, Hashable {
     }
   }
 
-  /// Takes a step.
-  package mutating func take(_ step: Step) {
-    steps = (steps ?? []) + [step]
-    followSteps()
-  }
-
   /// The candidacy as it stood at the end of a day; nil if it was filed later.
   package func standing(on day: CivilDate) -> CandidacyItem? {
-    guard filedOn.day <= day.dayNumber else { return nil }
-    var item = self
-    let known = (steps ?? []).filter { $0.on <= day }
-    item.steps = known.isEmpty ? nil : known
-    item.followSteps()
-    return item
+    filedOn.day <= day.dayNumber ? withSteps(through: day) : nil
   }
 
-  private mutating func followSteps() {
+  package mutating func followSteps() {
     let (all, decision) = (steps ?? [], steps?.last { $0.status != .withdrawn })
     status = all.last?.status ?? .filed
     (reason, decidedAt) = (decision?.reason, decision?.position)

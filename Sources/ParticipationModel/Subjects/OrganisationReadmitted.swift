@@ -72,10 +72,7 @@ public struct OrganisationReadmitted: CityAct {
     if let struckOff = row.struckOffFrom, let struckOffAt = row.struckOffAt, struckOff <= on {
       // A suspension does not outlast the striking-off.
       row.suspensions.values.removeAll { struckOff.start <= $0.span.from }
-      for index in row.suspensions.values.indices where row.suspensions.values[index].span.contains(struckOff.start) {
-        row.suspensions.values[index].span = row.suspensions.values[index].span.ended(at: struckOff.start)
-        row.suspensions.values[index].endedAt = event.position
-      }
+      row.endSuspensions(at: struckOff.start, by: event.position)
       let span = TimeSpan(from: struckOff.start, to: on.start)
       if span.from < on.start {
         row.suspensions.values.append(.init(span, since: struckOffAt, endedAt: event.position))
@@ -86,10 +83,7 @@ public struct OrganisationReadmitted: CityAct {
       let end = LedgerRules.current(rows).beginning(of: struckOff)
       for mandate in row.mandates { endMandate(mandate, at: end, by: struckOffAt, rows) }
     } else {
-      for index in row.suspensions.values.indices where row.suspensions.values[index].span.contains(on.start) {
-        row.suspensions.values[index].span = row.suspensions.values[index].span.ended(at: on.start)
-        row.suspensions.values[index].endedAt = event.position
-      }
+      row.endSuspensions(at: on.start, by: event.position)
       rows.set(OrganisationRow.key(organisation), to: row)
     }
   }

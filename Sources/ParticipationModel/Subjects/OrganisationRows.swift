@@ -59,6 +59,14 @@ package struct OrganisationRow: ConstraintValue, Described {
     return row
   }
 
+  /// Ends the suspensions that hold at a time of the city's clocks.
+  mutating func endSuspensions(at instant: Instant, by position: Position) {
+    for index in suspensions.values.indices where suspensions.values[index].span.contains(instant) {
+      suspensions.values[index].span = suspensions.values[index].span.ended(at: instant)
+      suspensions.values[index].endedAt = position
+    }
+  }
+
   /// Whether its code is nobody else's: until it is struck off, even while it is suspended.
   func keepsCode(civil instant: Instant) -> Bool { struckOffFrom.map { instant < $0.start } ?? true }
 

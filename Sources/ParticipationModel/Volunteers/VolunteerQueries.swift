@@ -33,7 +33,7 @@ public struct VolunteerItem: Codable, Sendable, Hashable {
 }
 
 /// An entry of hours.
-public struct HoursItem: Codable, Sendable, Hashable {
+public struct HoursItem: Codable, Sendable, Hashable, SteppedItem {
   /// The volunteer's pseudonym.
   public var volunteer: ID<Volunteer>
   /// The entry's id.
@@ -73,7 +73,7 @@ public struct HoursItem: Codable, Sendable, Hashable {
   }
 
   /// A review or a reversal.
-  public struct Step: Codable, Sendable, Hashable {
+  public struct Step: Codable, Sendable, Hashable, DatedStep {
     /// The UTC day on which it was done.
     public var on: CivilDate
     /// The entry's status since.
@@ -88,23 +88,12 @@ public struct HoursItem: Codable, Sendable, Hashable {
     }
   }
 
-  /// Takes a step.
-  package mutating func take(_ step: Step) {
-    steps = (steps ?? []) + [step]
-    followSteps()
-  }
-
   /// The entry as it stood at the end of a day; nil if it was logged later.
   package func standing(on day: CivilDate) -> HoursItem? {
-    guard loggedOn <= day else { return nil }
-    var item = self
-    let known = (steps ?? []).filter { $0.on <= day }
-    item.steps = known.isEmpty ? nil : known
-    item.followSteps()
-    return item
+    loggedOn <= day ? withSteps(through: day) : nil
   }
 
-  private mutating func followSteps() {
+  package mutating func followSteps() {
     status = steps?.last?.status ?? .logged
     reviewedBy = steps?.last { $0.reviewedBy != nil }?.reviewedBy
   }
